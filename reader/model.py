@@ -1,0 +1,414 @@
+"""The records that every part of the program speaks in.
+
+Frozen, complete when they are born, free of Qt and of behaviour beyond their own arithmetic.
+Every offset is a code point of ``Document.text``, every range is half-open, every share and
+confidence lies in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of ``Document.text``, ``start < end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """Return the words of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Return whether ``other`` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class BlockKind(Enum):
+    """What a block of text is to a reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_ROW = "table-row"
+
+
+class Stance(Enum):
+    """Whether a policy says a practice happens, or denies it. Silence is no Disclosure."""
+
+    SAID = "said"
+    DENIED = "denied"
+
+
+class Valence(Enum):
+    """What a statement means for the person who agrees, from best to worst."""
+
+    GOOD = "good"
+    NEUTRAL = "neutral"
+    CAUTION = "caution"
+    BAD = "bad"
+
+    @property
+    def severity(self) -> int:
+        """Return 0 for good up to 3 for bad."""
+        return list(Valence).index(self)
+
+
+class Verdict(Enum):
+    """What a tile of the summary card shows: a valence, silence, or no judgement."""
+
+    GOOD = "good"
+    NEUTRAL = "neutral"
+    CAUTION = "caution"
+    BAD = "bad"
+    SILENT = "silent"
+    WITHHELD = "withheld"
+
+
+class Band(Enum):
+    """How hard a text reads, by its Flesch-Kincaid grade."""
+
+    PLAIN = "plain"
+    FAIRLY_PLAIN = "fairly-plain"
+    FAIRLY_HARD = "fairly-hard"
+    HARD = "hard"
+    VERY_HARD = "very-hard"
+    TOO_SHORT = "too-short"
+
+
+class DocumentKind(Enum):
+    """What sort of document was read."""
+
+    PRIVACY_POLICY = "privacy-policy"
+    TERMS = "terms"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about the reading itself, not about the policy."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bytes came from; ``name`` is as the user gave it, never opened again."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the policy: the words it stands on and its ``mailto:`` or ``http(s):`` target."""
+
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item, table row or heading, without the line break that ends it.
+
+    ``level`` is 1 to 6 for a heading whose format or look says so, else 0; for a list item it is
+    its depth, 1 at the margin. ``explicit`` is true where the format itself marks a heading.
+    ``bold`` and ``link_ratio`` are shares of the block's characters in [0, 1]; ``size`` is relative
+    to the body text. ``page`` counts from 1 and is None for formats without pages. ``scored`` is
+    false for what is not prose: addresses, tables of contents, lines that only carry a date.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    explicit: bool = False
+    bold: float = 0.0
+    size: float = 1.0
+    link_ratio: float = 0.0
+    page: int | None = None
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """A file's text in its one normal form, cut into blocks that are ordered and disjoint.
+
+    ``title`` is what the file itself calls the document, '' where it does not.
+    """
+
+    source: Source
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text up to the next one; the sections of a document tile its text.
+
+    ``level`` is 0 for text before the first heading, whose ``heading`` is ''. ``parent`` is the
+    index of the section one level up, or None. The span of a parent ends where its first child
+    begins.
+    """
+
+    index: int
+    heading: str
+    heading_is_ours: bool
+    level: int
+    parent: int | None
+    span: Span
+
+    @property
+    def id(self) -> str:
+        """Return the section's id as reports and links write it."""
+        return f"s{self.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: inside one block and one section; headings hold none.
+
+    ``section`` and ``block`` are indexes into the document's. ``lead_in`` is the index of the
+    sentence that a list item completes ("We share data with:"), or None.
+    """
+
+    span: Span
+    section: int
+    block: int
+    lead_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy as read: its text and everything that divides it."""
+
+    source: Source
+    title: str
+    text: str
+    language: str
+    language_supported: bool
+    kind: DocumentKind
+    words: int
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    pages: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def reading_minutes(self) -> float:
+        """Return the minutes a reader needs at 238 words a minute (Brysbaert 2019)."""
+        return self.words / 238
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the readability formulas count; additive from sentence to section to document.
+
+    ``polysyllables`` have three syllables or more; ``difficult_words`` are those of them that are
+    not on textstat's list of easy words; ``long_words`` have seven letters or more. ``letters``
+    serve Coleman-Liau, ``characters`` (letters and digits) the Automated Readability Index.
+    """
+
+    words: int = 0
+    sentences: int = 0
+    syllables: int = 0
+    polysyllables: int = 0
+    difficult_words: int = 0
+    letters: int = 0
+    characters: int = 0
+    long_words: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Six readability scores, the band, and two plain facts of one text.
+
+    None stands for "cannot be scored", never 0. ``rough`` is true where the text is long enough to
+    score and short enough to mislead. ``percentile`` is the share of a named reference set that is
+    easier to read, 0 to 100.
+    """
+
+    counts: Counts
+    band: Band
+    rough: bool
+    words_per_sentence: float | None
+    long_word_share: float | None
+    flesch_reading_ease: float | None
+    flesch_kincaid_grade: float | None
+    smog_index: float | None
+    gunning_fog: float | None
+    coleman_liau_index: float | None
+    automated_readability_index: float | None
+    percentile: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A wording mark: a hard sentence, a vague word, a legal word. ``note`` says what it means."""
+
+    span: Span
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One passage that states a disclosure: at most three sentences, inside one section.
+
+    ``context`` is the lead-in that a list item completes, shown before the quote.
+    """
+
+    span: Span
+    section: int
+    detector: str
+    rule: str | None
+    confidence: float
+    context: Span | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the evidence names, in the policy's words, without repeats, in order of appearance."""
+
+    data: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a policy says about one type, in one stance, with every passage that says it.
+
+    ``condition`` holds the policy's own words that limit a denial, or None. ``statement`` is one
+    plain sentence about this policy. Evidence stands best first.
+    """
+
+    type: str
+    topic: str
+    practice: str
+    label: str
+    stance: Stance
+    condition: str | None
+    valence: Valence
+    statement: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    details: Details = Details()
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"{self.type}: a disclosure needs evidence")
+
+    @property
+    def key(self) -> str:
+        """Return ``type:stance``, the disclosure's name within its report."""
+        return f"{self.type}:{self.stance.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class SilentType:
+    """A type that the policy says nothing about, where silence tells something.
+
+    ``base_rate`` is the share of the reference set that is silent too, None where not measured.
+    """
+
+    type: str
+    label: str
+    valence: Valence | None
+    base_rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicVerdict:
+    """One tile of the summary card. ``disclosures`` are keys, the deciding one first."""
+
+    id: str
+    label: str
+    question: str
+    verdict: Verdict
+    headline: str
+    disclosures: tuple[str, ...]
+    silent: tuple[SilentType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Statements that pull against each other; ``disclosures`` are their keys."""
+
+    kind: str
+    text: str
+    disclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the reader can do now; ``target`` is a ``mailto:`` or ``http(s):`` address or None."""
+
+    kind: str
+    text: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Single facts of a policy in its own words; the date as YYYY-MM-DD, the age in years."""
+
+    retention_periods: tuple[str, ...] = ()
+    contact_emails: tuple[str, ...] = ()
+    effective_date: str | None = None
+    named_recipients: tuple[str, ...] = ()
+    min_age: int | None = None
+    transfer_countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """The program that made a report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyReport:
+    """Everything the program has to say about one policy.
+
+    ``section_scores[i]`` belongs to ``document.sections[i]`` and is of its own text, subsections
+    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld.
+    """
+
+    generator: Generator
+    document: Document
+    verdict: str
+    scores: Scores
+    section_scores: tuple[Scores, ...]
+    section_topics: tuple[tuple[str, ...], ...]
+    marks: tuple[Mark, ...]
+    disclosures: tuple[Disclosure, ...]
+    topics: tuple[TopicVerdict, ...]
+    flags: tuple[Flag, ...]
+    actions: tuple[Action, ...]
+    facts: Facts
+    notices: tuple[Notice, ...]

@@ -1,0 +1,43 @@
+"""Where the program's own files lie: the only module that knows.
+
+Resources stand in three places: beside the package in a source tree, inside it in an installed
+wheel, and in the bundle of a frozen application (where the package's own place serves as well).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "policy-reader"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _resource_root() -> Path:
+    installed = _PACKAGE / "_resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """Return the path of a file or folder of ``resources/``, ``name`` with forward slashes.
+
+    Raises:
+        FileNotFoundError: the installation lacks it.
+    """
+    path = _resource_root() / name
+    if not path.exists():
+        raise FileNotFoundError(f"missing from the installation: resources/{name}")
+    return path
+
+
+def settings_dir() -> Path:
+    """Return the folder of the user's settings; it need not exist yet."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def state_dir() -> Path:
+    """Return the folder of the user's history and logs; it need not exist yet."""
+    return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
