@@ -1,0 +1,1 @@
+"""The window and the printed page: the only package that names Qt."""
