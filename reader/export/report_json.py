@@ -1,0 +1,643 @@
+"""A report as JSON by the contract's schema, and back again whole.
+
+In: a ``PolicyReport``; out: a JSON object, from which ``from_json`` builds an equal report. Beyond
+the keys of the contract stand those that a whole report needs: blocks, links, all counts, the
+section, block and lead-in of every sentence.
+
+``from_json`` trusts nothing: the text comes from the process that reads strangers' files. A missing
+key, a value of another type, a range outside the text or an address that is not a web or mail
+address is a ``ReportFormatError``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from enum import Enum
+from typing import TypeVar
+
+from reader.errors import ReaderError, error_of_kind
+from reader.model import (
+    Action,
+    Band,
+    Block,
+    BlockKind,
+    Counts,
+    Details,
+    Disclosure,
+    Document,
+    DocumentKind,
+    Evidence,
+    Facts,
+    Flag,
+    Generator,
+    Link,
+    LoadedText,
+    Mark,
+    Notice,
+    PolicyReport,
+    Scores,
+    Section,
+    Sentence,
+    SilentType,
+    Source,
+    Span,
+    Stance,
+    TopicVerdict,
+    Valence,
+    Verdict,
+)
+
+REPORT_SCHEMA = "policy-reader/report/1"
+ERROR_SCHEMA = "policy-reader/error/1"
+LINK_SCHEMES = ("http:", "https:", "mailto:")
+
+_COUNTS = tuple(field.name for field in fields(Counts))
+_SCORES = tuple(
+    field.name for field in fields(Scores) if field.name not in ("counts", "band", "rough")
+)
+_EnumT = TypeVar("_EnumT", bound=Enum)
+
+
+class ReportFormatError(ValueError):
+    """A JSON value is no report; the message names the place."""
+
+
+# Writing
+
+
+def to_json(report: PolicyReport) -> dict[str, object]:
+    """Return ``report`` as a JSON object that is valid against the contract's schema."""
+    document = report.document
+    return {
+        "schema": REPORT_SCHEMA,
+        "generator": {"name": report.generator.name, "version": report.generator.version},
+        "verdict": report.verdict,
+        "document": _document(document),
+        "sections": [
+            _section(document, index, scores, topics)
+            for index, (scores, topics) in enumerate(
+                zip(report.section_scores, report.section_topics, strict=True)
+            )
+        ],
+        "readability": _readability(report.scores),
+        "disclosures": [_disclosure(document, disclosure) for disclosure in report.disclosures],
+        "topics": [_topic(topic) for topic in report.topics],
+        "flags": [
+            {"kind": flag.kind, "text": flag.text, "disclosures": list(flag.disclosures)}
+            for flag in report.flags
+        ],
+        "actions": [
+            {"kind": action.kind, "text": action.text, "target": action.target}
+            for action in report.actions
+        ],
+        "facts": _facts(report.facts),
+        "notices": _notices(report.notices),
+        "sentences": [
+            _range(sentence.span)
+            | {
+                "section": document.sections[sentence.section].id,
+                "block": sentence.block,
+                "lead_in": sentence.lead_in,
+            }
+            for sentence in document.sentences
+        ],
+        "marks": [
+            _range(mark.span) | {"kind": mark.kind, "note": mark.note} for mark in report.marks
+        ],
+    }
+
+
+def extracted_json(loaded: LoadedText) -> dict[str, object]:
+    """Return the answer of the ``extract`` command: the text as loaded."""
+    return {
+        "ok": True,
+        "text": loaded.text,
+        "title": loaded.title,
+        "media_type": loaded.source.media_type,
+        "notices": _notices(loaded.notices),
+    }
+
+
+def error_json(error: ReaderError, name: str) -> dict[str, object]:
+    """Return a refusal of the input called ``name`` as the contract's error object."""
+    return {
+        "schema": ERROR_SCHEMA,
+        "ok": False,
+        "source": {"name": name},
+        "error": error.kind,
+        "message": error.message,
+        "hint": error.hint,
+    }
+
+
+def encode(value: Mapping[str, object]) -> bytes:
+    """Return a JSON object as one line of UTF-8, without the line end.
+
+    Raises:
+        ValueError: a number in it is not finite.
+    """
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # A lone surrogate (half of a broken file name) has no UTF-8; "?" keeps every offset true.
+    return line.encode("utf-8", "replace")
+
+
+def dumps(report: PolicyReport) -> str:
+    """Return ``report`` as one line of JSON."""
+    return encode(to_json(report)).decode("utf-8")
+
+
+def _range(span: Span) -> dict[str, object]:
+    return {"start": span.start, "end": span.end}
+
+
+def _notices(notices: tuple[Notice, ...]) -> list[dict[str, object]]:
+    return [{"kind": notice.kind, "text": notice.text} for notice in notices]
+
+
+def _document(document: Document) -> dict[str, object]:
+    source = document.source
+    return {
+        "title": document.title,
+        "source": {"name": source.name, "media_type": source.media_type, "sha256": source.sha256},
+        "language": document.language,
+        "language_supported": document.language_supported,
+        "kind": document.kind.value,
+        "words": document.words,
+        "reading_minutes": document.reading_minutes,
+        "pages": list(document.pages),
+        "notices": _notices(document.notices),
+        "text": document.text,
+        "blocks": [_block(block) for block in document.blocks],
+        "links": [_range(link.span) | {"target": link.target} for link in document.links],
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    return _range(block.span) | {
+        "kind": block.kind.value,
+        "level": block.level,
+        "explicit": block.explicit,
+        "bold": block.bold,
+        "size": block.size,
+        "link_ratio": block.link_ratio,
+        "page": block.page,
+        "scored": block.scored,
+    }
+
+
+def _section(
+    document: Document, index: int, scores: Scores, topics: tuple[str, ...]
+) -> dict[str, object]:
+    section = document.sections[index]
+    return {
+        "id": section.id,
+        "heading": section.heading,
+        "heading_is_ours": section.heading_is_ours,
+        "level": section.level,
+        **_range(section.span),
+        "parent": None if section.parent is None else document.sections[section.parent].id,
+        "readability": _readability(scores),
+        "topics": list(topics),
+    }
+
+
+def _readability(scores: Scores) -> dict[str, object]:
+    return {
+        **{name: getattr(scores.counts, name) for name in _COUNTS},
+        "band": scores.band.value,
+        "rough": scores.rough,
+        **{name: getattr(scores, name) for name in _SCORES},
+    }
+
+
+def _disclosure(document: Document, disclosure: Disclosure) -> dict[str, object]:
+    details = disclosure.details
+    return {
+        "type": disclosure.type,
+        "practice": disclosure.practice,
+        "topic": disclosure.topic,
+        "stance": disclosure.stance.value,
+        "valence": disclosure.valence.value,
+        "label": disclosure.label,
+        "statement": disclosure.statement,
+        "confidence": disclosure.confidence,
+        "condition": disclosure.condition,
+        "details": {
+            "data": list(details.data),
+            "recipients": list(details.recipients),
+            "purposes": list(details.purposes),
+            "periods": list(details.periods),
+        },
+        "evidence": [_evidence(document, evidence) for evidence in disclosure.evidence],
+    }
+
+
+def _evidence(document: Document, evidence: Evidence) -> dict[str, object]:
+    return _range(evidence.span) | {
+        "text": evidence.span.of(document.text),
+        "section": document.sections[evidence.section].id,
+        "detector": evidence.detector,
+        "rule": evidence.rule,
+        "confidence": evidence.confidence,
+        "context": None if evidence.context is None else _range(evidence.context),
+        "page": evidence.page,
+    }
+
+
+def _topic(topic: TopicVerdict) -> dict[str, object]:
+    return {
+        "id": topic.id,
+        "label": topic.label,
+        "question": topic.question,
+        "verdict": topic.verdict.value,
+        "headline": topic.headline,
+        "disclosures": list(topic.disclosures),
+        "silent": [
+            {
+                "type": silent.type,
+                "label": silent.label,
+                "valence": None if silent.valence is None else silent.valence.value,
+                "base_rate": silent.base_rate,
+            }
+            for silent in topic.silent
+        ],
+    }
+
+
+def _facts(facts: Facts) -> dict[str, object]:
+    return {
+        "retention_periods": list(facts.retention_periods),
+        "contact_emails": list(facts.contact_emails),
+        "effective_date": facts.effective_date,
+        "named_recipients": list(facts.named_recipients),
+        "min_age": facts.min_age,
+        "transfer_countries": list(facts.transfer_countries),
+    }
+
+
+# Reading
+
+
+def loads(line: str | bytes) -> PolicyReport:
+    """Return the report that ``line`` holds.
+
+    Raises:
+        ReportFormatError: it is no JSON, or no report.
+    """
+    return from_json(decode(line))
+
+
+def decode(line: str | bytes) -> object:
+    """Return the JSON value of ``line``; anything that is no JSON is a ``ReportFormatError``."""
+    try:
+        return json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as exc:
+        raise ReportFormatError("not JSON") from exc
+
+
+def _refuse_constant(word: str) -> float:
+    raise ReportFormatError(f"{word} is not JSON")
+
+
+def from_json(value: object) -> PolicyReport:
+    """Return the report that ``to_json`` made ``value`` of.
+
+    Raises:
+        ReportFormatError: ``value`` is no whole report.
+    """
+    try:
+        return _read_report(_Record(value, "report"))
+    except ReportFormatError:
+        raise
+    except ValueError as exc:  # a record of the model refused its fields
+        raise ReportFormatError(str(exc)) from exc
+
+
+def error_from_json(value: object) -> ReaderError:
+    """Return the error that ``error_json`` made ``value`` of."""
+    record = _Record(value, "error")
+    return error_of_kind(record.text("error"), record.text("message"), record.text("hint"))
+
+
+class _Record:
+    """A JSON object read key by key, each value checked for its type."""
+
+    def __init__(self, value: object, place: str) -> None:
+        if not isinstance(value, dict):
+            raise ReportFormatError(f"{place}: not an object")
+        self._values: dict[str, object] = value
+        self._place = place
+
+    def fail(self, key: str, problem: str) -> ReportFormatError:
+        """Return the error that says what is wrong with the value at ``key``."""
+        return ReportFormatError(f"{self._place}.{key}: {problem}")
+
+    def value(self, key: str) -> object:
+        if key not in self._values:
+            raise self.fail(key, "missing")
+        return self._values[key]
+
+    def text(self, key: str) -> str:
+        value = self.value(key)
+        if not isinstance(value, str):
+            raise self.fail(key, "not text")
+        return value
+
+    def optional_text(self, key: str) -> str | None:
+        return None if self.value(key) is None else self.text(key)
+
+    def integer(self, key: str) -> int:
+        value = self.value(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.fail(key, "not a whole number")
+        return value
+
+    def optional_integer(self, key: str) -> int | None:
+        return None if self.value(key) is None else self.integer(key)
+
+    def number(self, key: str) -> float:
+        value = self.value(key)
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not math.isfinite(value)
+        ):
+            raise self.fail(key, "not a number")
+        return value
+
+    def optional_number(self, key: str) -> float | None:
+        return None if self.value(key) is None else self.number(key)
+
+    def flag(self, key: str) -> bool:
+        value = self.value(key)
+        if not isinstance(value, bool):
+            raise self.fail(key, "not true or false")
+        return value
+
+    def member(self, key: str, kind: type[_EnumT]) -> _EnumT:
+        try:
+            return kind(self.text(key))
+        except ValueError as exc:
+            raise self.fail(key, "an unknown word") from exc
+
+    def record(self, key: str) -> _Record:
+        return _Record(self.value(key), f"{self._place}.{key}")
+
+    def items(self, key: str) -> list[object]:
+        value = self.value(key)
+        if not isinstance(value, list):
+            raise self.fail(key, "not a list")
+        return value
+
+    def records(self, key: str) -> Iterator[_Record]:
+        for index, item in enumerate(self.items(key)):
+            yield _Record(item, f"{self._place}.{key}[{index}]")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        items = self.items(key)
+        texts = tuple(item for item in items if isinstance(item, str))
+        if len(texts) != len(items):
+            raise self.fail(key, "not a list of texts")
+        return texts
+
+    def span(self, length: int) -> Span:
+        """Return the range of this object, which must lie in a text of ``length`` code points."""
+        start, end = self.integer("start"), self.integer("end")
+        if not start < end <= length:
+            raise self.fail("start", f"[{start}, {end}) is no range of {length} code points")
+        return Span(start, end)
+
+    def index(self, key: str, count: int) -> int:
+        """Return the value at ``key``, which must be an index into ``count`` things."""
+        value = self.integer(key)
+        if value >= count:
+            raise self.fail(key, f"{value} is not below {count}")
+        return value
+
+    def link_target(self, key: str) -> str:
+        target = self.text(key)
+        if not target.lower().startswith(LINK_SCHEMES):
+            raise self.fail(key, "neither a web nor a mail address")
+        return target
+
+
+def _read_report(record: _Record) -> PolicyReport:
+    if record.text("schema") != REPORT_SCHEMA:
+        raise record.fail("schema", "not a report of this version")
+    generator = record.record("generator")
+    document = _read_document(record)
+    sections = list(record.records("sections"))
+    section_of_id = {section.id: section.index for section in document.sections}
+    return PolicyReport(
+        generator=Generator(generator.text("name"), generator.text("version")),
+        document=document,
+        verdict=record.text("verdict"),
+        scores=_read_scores(record.record("readability")),
+        section_scores=tuple(_read_scores(item.record("readability")) for item in sections),
+        section_topics=tuple(item.texts("topics") for item in sections),
+        marks=tuple(
+            Mark(item.span(len(document.text)), item.text("kind"), item.text("note"))
+            for item in record.records("marks")
+        ),
+        disclosures=tuple(
+            _read_disclosure(item, document.text, section_of_id)
+            for item in record.records("disclosures")
+        ),
+        topics=tuple(_read_topic(item) for item in record.records("topics")),
+        flags=tuple(
+            Flag(item.text("kind"), item.text("text"), item.texts("disclosures"))
+            for item in record.records("flags")
+        ),
+        actions=tuple(_read_action(item) for item in record.records("actions")),
+        facts=_read_facts(record.record("facts")),
+        notices=_read_notices(record),
+    )
+
+
+def _read_notices(record: _Record) -> tuple[Notice, ...]:
+    return tuple(Notice(item.text("kind"), item.text("text")) for item in record.records("notices"))
+
+
+def _read_document(report: _Record) -> Document:
+    record = report.record("document")
+    source = record.record("source")
+    text = record.text("text")
+    blocks = tuple(_read_block(item, len(text)) for item in record.records("blocks"))
+    sections = _read_sections(report, len(text))
+    section_of_id = {section.id: section.index for section in sections}
+    sentence_count = len(report.items("sentences"))
+    return Document(
+        source=Source(source.text("name"), source.text("media_type"), source.text("sha256")),
+        title=record.text("title"),
+        text=text,
+        language=record.text("language"),
+        language_supported=record.flag("language_supported"),
+        kind=record.member("kind", DocumentKind),
+        words=record.integer("words"),
+        blocks=blocks,
+        links=tuple(
+            Link(item.span(len(text)), item.link_target("target"))
+            for item in record.records("links")
+        ),
+        sections=sections,
+        sentences=tuple(
+            Sentence(
+                span=item.span(len(text)),
+                section=_read_section_id(item, section_of_id),
+                block=item.index("block", len(blocks)),
+                lead_in=(
+                    None if item.value("lead_in") is None else item.index("lead_in", sentence_count)
+                ),
+            )
+            for item in report.records("sentences")
+        ),
+        pages=_read_pages(record, len(text)),
+        notices=_read_notices(record),
+    )
+
+
+def _read_pages(record: _Record, length: int) -> tuple[int, ...]:
+    items = record.items("pages")
+    pages = tuple(item for item in items if isinstance(item, int) and 0 <= item <= length)
+    if len(pages) != len(items):
+        raise record.fail("pages", "not a list of places in the text")
+    return pages
+
+
+def _read_block(record: _Record, length: int) -> Block:
+    return Block(
+        kind=record.member("kind", BlockKind),
+        span=record.span(length),
+        level=record.integer("level"),
+        explicit=record.flag("explicit"),
+        bold=record.number("bold"),
+        size=record.number("size"),
+        link_ratio=record.number("link_ratio"),
+        page=record.optional_integer("page"),
+        scored=record.flag("scored"),
+    )
+
+
+def _read_sections(report: _Record, length: int) -> tuple[Section, ...]:
+    index_of_id: dict[str, int] = {}
+    sections: list[Section] = []
+    reached = 0
+    for index, record in enumerate(report.records("sections")):
+        parent_id = record.optional_text("parent")
+        if parent_id is not None and parent_id not in index_of_id:
+            raise record.fail("parent", "no section before this one")
+        section = Section(
+            index=index,
+            heading=record.text("heading"),
+            heading_is_ours=record.flag("heading_is_ours"),
+            level=record.integer("level"),
+            parent=None if parent_id is None else index_of_id[parent_id],
+            span=record.span(length),
+        )
+        if section.id != record.text("id") or section.span.start != reached:
+            raise record.fail("start", "the sections do not tile the text in order")
+        reached = section.span.end
+        index_of_id[section.id] = index
+        sections.append(section)
+    if reached != length:
+        raise report.fail("sections", "the sections do not tile the text")
+    return tuple(sections)
+
+
+def _read_section_id(record: _Record, section_of_id: Mapping[str, int]) -> int:
+    section_id = record.text("section")
+    if section_id not in section_of_id:
+        raise record.fail("section", "no section of this report")
+    return section_of_id[section_id]
+
+
+def _read_scores(record: _Record) -> Scores:
+    return Scores(
+        counts=Counts(**{name: record.integer(name) for name in _COUNTS}),
+        band=record.member("band", Band),
+        rough=record.flag("rough"),
+        **{name: record.optional_number(name) for name in _SCORES},
+    )
+
+
+def _read_disclosure(record: _Record, text: str, section_of_id: Mapping[str, int]) -> Disclosure:
+    details = record.record("details")
+    return Disclosure(
+        type=record.text("type"),
+        topic=record.text("topic"),
+        practice=record.text("practice"),
+        label=record.text("label"),
+        stance=record.member("stance", Stance),
+        condition=record.optional_text("condition"),
+        valence=record.member("valence", Valence),
+        statement=record.text("statement"),
+        confidence=record.number("confidence"),
+        evidence=tuple(
+            _read_evidence(item, text, section_of_id) for item in record.records("evidence")
+        ),
+        details=Details(
+            data=details.texts("data"),
+            recipients=details.texts("recipients"),
+            purposes=details.texts("purposes"),
+            periods=details.texts("periods"),
+        ),
+    )
+
+
+def _read_evidence(record: _Record, text: str, section_of_id: Mapping[str, int]) -> Evidence:
+    span = record.span(len(text))
+    if record.text("text") != span.of(text):
+        raise record.fail("text", "not the words of its range")
+    return Evidence(
+        span=span,
+        section=_read_section_id(record, section_of_id),
+        detector=record.text("detector"),
+        rule=record.optional_text("rule"),
+        confidence=record.number("confidence"),
+        context=(
+            None if record.value("context") is None else record.record("context").span(len(text))
+        ),
+        page=record.optional_integer("page"),
+    )
+
+
+def _read_topic(record: _Record) -> TopicVerdict:
+    return TopicVerdict(
+        id=record.text("id"),
+        label=record.text("label"),
+        question=record.text("question"),
+        verdict=record.member("verdict", Verdict),
+        headline=record.text("headline"),
+        disclosures=record.texts("disclosures"),
+        silent=tuple(
+            SilentType(
+                type=item.text("type"),
+                label=item.text("label"),
+                valence=None if item.value("valence") is None else item.member("valence", Valence),
+                base_rate=item.optional_number("base_rate"),
+            )
+            for item in record.records("silent")
+        ),
+    )
+
+
+def _read_action(record: _Record) -> Action:
+    return Action(
+        kind=record.text("kind"),
+        text=record.text("text"),
+        target=None if record.value("target") is None else record.link_target("target"),
+    )
+
+
+def _read_facts(record: _Record) -> Facts:
+    return Facts(
+        retention_periods=record.texts("retention_periods"),
+        contact_emails=record.texts("contact_emails"),
+        effective_date=record.optional_text("effective_date"),
+        named_recipients=record.texts("named_recipients"),
+        min_age=record.optional_integer("min_age"),
+        transfer_countries=record.texts("transfer_countries"),
+    )

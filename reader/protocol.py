@@ -1,0 +1,521 @@
+"""The parent's side of reading a file: open it, send its bytes to a worker, check the answer.
+
+Command line, batch and window all speak this protocol with ``reader.worker``. A *frame* is one line
+of JSON and then as many raw bytes as its ``size`` says (none where it has no size):
+
+    to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
+    from the worker  {"ready": true}                           once, when it has started
+                     {"stage": "sentences", "fraction": 0.4}   any number of times
+                     {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"
+
+A worker serves one request after the other until its input ends. It gets bytes and a name, never a
+path. What it answers is not trusted: sizes are capped, the JSON is checked key by key, and whatever
+else comes out of it, or nothing at all, becomes a ``ReaderError``. This module imports no engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import queue
+import signal
+import site
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, Literal, cast
+
+from reader.errors import (
+    ChangedError,
+    InputTimeoutError,
+    InternalError,
+    NotAFileError,
+    NotFoundError,
+    PermissionDeniedError,
+    ReaderError,
+    ResourceError,
+    TooLargeError,
+)
+from reader.export.report_json import (
+    ReportFormatError,
+    decode,
+    encode,
+    error_from_json,
+    from_json,
+)
+from reader.model import PolicyReport
+
+Operation = Literal["analyze", "extract"]
+
+MEGABYTE = 1 << 20
+MAX_INPUT_BYTES = 64 * MEGABYTE
+MAX_ANSWER_BYTES = 256 * MEGABYTE
+# A header holds a file name at most; the progress of one request is some hundred short lines.
+MAX_HEADER_BYTES = 64 << 10
+MAX_PROGRESS_FRAMES = 100_000
+
+STARTUP_SECONDS = 30.0
+STALL_SECONDS = 10.0
+_SHORTEST_SECONDS = 5.0
+_SECONDS_PER_MEGABYTE = 1.0
+_LONGEST_SECONDS = 60.0
+
+# Set, it lets the worker's standard error through, tracebacks and all: for those who develop it.
+DEBUG_VARIABLE = "POLICY_READER_DEBUG"
+
+_STDIN_NAME = "-"
+_CHUNK_BYTES = 64 << 10
+
+
+# The input
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file as it was read, once: what reports call it, its bytes, and their SHA-256 in hex."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFile:
+    """Read the regular file at ``path``; ``name`` is what reports call it, the path by default.
+
+    Opens without waiting, so that a pipe or a device is refused instead of hanging the program.
+
+    Raises:
+        ReaderError: not_found, not_a_file, permission, too_large or changed.
+    """
+    shown = display_name(os.fspath(path) if name is None else name)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except (OSError, ValueError) as exc:
+        raise _error_of_opening(exc, path) from exc
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise NotAFileError
+        if before.st_size > MAX_INPUT_BYTES:
+            raise TooLargeError
+        try:
+            data = _read_up_to(file, MAX_INPUT_BYTES + 1)
+        except OSError as exc:
+            raise PermissionDeniedError(
+                "This file could not be read from its disk.",
+                "Copy it to another disk, then open the copy.",
+            ) from exc
+        after = os.fstat(descriptor)
+    if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise ChangedError
+    return _input_of(shown, data)
+
+
+def read_stream(stream: BinaryIO, name: str = _STDIN_NAME) -> InputFile:
+    """Read standard input, or another stream, to its end.
+
+    Raises:
+        TooLargeError: it holds more than ``MAX_INPUT_BYTES``.
+    """
+    data = _read_up_to(stream, MAX_INPUT_BYTES + 1)
+    if len(data) > MAX_INPUT_BYTES:
+        raise TooLargeError
+    return _input_of(name, data)
+
+
+def display_name(name: str) -> str:
+    """Return ``name`` such that it can be written as UTF-8: bytes that are none become U+FFFD."""
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _input_of(name: str, data: bytes) -> InputFile:
+    return InputFile(name, data, hashlib.sha256(data).hexdigest())
+
+
+def _read_up_to(stream: BinaryIO, limit: int) -> bytes:
+    chunks: list[bytes] = []
+    wanted = limit
+    while wanted and (chunk := stream.read(min(wanted, MEGABYTE))):
+        chunks.append(chunk)
+        wanted -= len(chunk)
+    return b"".join(chunks)
+
+
+def _error_of_opening(exc: OSError | ValueError, path: str | os.PathLike[str]) -> ReaderError:
+    if os.path.isdir(path):  # noqa: PTH112 - the path may be one that pathlib refuses
+        return NotAFileError()
+    if isinstance(exc, PermissionError):
+        return PermissionDeniedError()
+    if isinstance(exc, OSError) and exc.errno in (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP):
+        return NotAFileError()  # a socket, or a device without a driver
+    return NotFoundError()
+
+
+# The messages
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has started and waits for a request; the clock of a request starts here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the worker is: the stage's name, and the share done in [0, 1]."""
+
+    stage: str
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The end of an ``analyze`` request."""
+
+    report: PolicyReport
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The end of an ``extract`` request: the JSON object that the command prints."""
+
+    content: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The end of a request that failed, either by the worker's word or for want of a good one."""
+
+    error: ReaderError
+
+
+Message = Ready | Progress | Answer | Extracted | Refusal
+
+
+def encode_request(operation: Operation, name: str, data: bytes) -> bytes:
+    """Return the frame that asks a worker to read ``data``, which was called ``name``."""
+    return encode_frame({"operation": operation, "name": name}, data)
+
+
+def encode_frame(header: dict[str, object], payload: bytes | None = None) -> bytes:
+    """Return ``header`` as a line and ``payload`` behind it."""
+    if payload is None:
+        return encode(header) + b"\n"
+    return encode(header | {"size": len(payload)}) + b"\n" + payload
+
+
+class AnswerReader:
+    """Turns what a worker writes, in pieces of any size, into messages.
+
+    After garbage, or more than a worker may say, the reader is *broken*: it has given one
+    ``Refusal``, gives nothing more, and the worker behind it must be ended.
+    """
+
+    def __init__(self, max_answer_bytes: int = MAX_ANSWER_BYTES) -> None:
+        self.broken = False
+        self._max_answer_bytes = max_answer_bytes
+        self._buffer = bytearray()
+        self._awaited: tuple[str, int] | None = None  # kind and size of the answer under way
+        self._progress_frames = 0
+
+    def feed(self, data: bytes) -> list[Message]:
+        """Return the messages that ``data`` completes, oldest first."""
+        messages: list[Message] = []
+        if self.broken:
+            return messages
+        self._buffer += data
+        try:
+            messages.extend(self._messages())
+        except ReaderError as error:
+            self.broken = True
+            self._buffer.clear()
+            messages.append(Refusal(error))
+        return messages
+
+    def _messages(self) -> Iterator[Message]:
+        while True:
+            if self._awaited is None:
+                end = self._buffer.find(b"\n", 0, MAX_HEADER_BYTES)
+                if end < 0:
+                    if len(self._buffer) >= MAX_HEADER_BYTES:
+                        raise _garbage()
+                    return
+                yield from self._header(self._take(end + 1))
+            else:
+                kind, size = self._awaited
+                if len(self._buffer) < size:
+                    return
+                self._awaited = None
+                self._progress_frames = 0
+                yield _answer(kind, self._take(size))
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _header(self, line: bytes) -> Iterator[Message]:
+        header = _decoded(line)
+        if not isinstance(header, dict):
+            raise _garbage()
+        stage, fraction = header.get("stage"), header.get("fraction")
+        kind, size = header.get("answer"), header.get("size")
+        if header.get("ready") is True:
+            yield Ready()
+        elif isinstance(stage, str) and isinstance(fraction, int | float):
+            self._progress_frames += 1
+            if self._progress_frames > MAX_PROGRESS_FRAMES:
+                raise ResourceError
+            yield Progress(stage, min(max(float(fraction), 0.0), 1.0))
+        elif isinstance(kind, str) and isinstance(size, int) and size > 0:
+            if size > self._max_answer_bytes:
+                raise ResourceError
+            self._awaited = kind, size
+        else:
+            raise _garbage()
+
+
+def _answer(kind: str, payload: bytes) -> Message:
+    value = _decoded(payload)
+    try:
+        if kind == "report":
+            return Answer(from_json(value))
+        if kind == "error":
+            return Refusal(error_from_json(value))
+    except ReportFormatError as exc:
+        raise _garbage() from exc
+    if kind == "text" and isinstance(value, dict) and value.get("ok") is True:
+        return Extracted(value)
+    raise _garbage()
+
+
+def _decoded(line: bytes) -> object:
+    try:
+        return decode(line)
+    except ReportFormatError as exc:
+        raise _garbage() from exc
+
+
+def _garbage() -> InternalError:
+    return InternalError(
+        "The part of the program that reads files gave an answer that makes no sense."
+    )
+
+
+# The worker process
+
+
+def worker_command() -> list[str]:
+    """Return the command line that starts a worker.
+
+    Isolated from the current folder and the PYTHON* variables, where a file named ``regex.py``
+    could be imported in place of a library. ``-I`` also shuts out packages installed with
+    ``pip install --user``, so a program that was installed that way keeps that door open.
+    """
+    in_user_site = site.ENABLE_USER_SITE and Path(__file__).is_relative_to(
+        site.getusersitepackages()
+    )
+    return [sys.executable, *(["-E", "-P"] if in_user_site else ["-I"]), "-m", "reader.worker"]
+
+
+def time_limit(size: int) -> float:
+    """Return the seconds that reading ``size`` bytes may take in all: 5 to 60."""
+    return min(
+        _SHORTEST_SECONDS + _SECONDS_PER_MEGABYTE * size / MEGABYTE,
+        _LONGEST_SECONDS,
+    )
+
+
+def error_of_silent_exit() -> ReaderError:
+    """Return what to tell the user when a worker ended, however it did, without an answer."""
+    return InternalError("The part of the program that reads files stopped without an answer.")
+
+
+class Worker:
+    """A worker process, and the blocking way to use it: for the command line and batch.
+
+    The window does the same with QProcess and its own event loop. It serves one request after the
+    other while it is ``alive``; ``close`` ends it, whatever it is doing, and leaves no process
+    behind.
+    """
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        # Its own group: Ctrl-C in the terminal reaches only us, and we end the whole group.
+        self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            worker_command() if command is None else command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,
+        )
+        # Reading and writing wait for the worker, so each has a thread and we keep the clock.
+        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
+        self._drain = threading.Thread(target=self._read_answers, daemon=True)
+        self._sender = threading.Thread()
+        self._answers = AnswerReader()
+        self._ready = False
+        self._closed = False
+        self._drain.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take another request."""
+        return not self._closed and self._process.poll() is None
+
+    def analyze(
+        self, source: InputFile, progress: Callable[[str, float], None] | None = None
+    ) -> PolicyReport:
+        """Return the report on ``source``.
+
+        Raises:
+            ReaderError: the worker's own refusal; or timeout, resource or internal where it gave
+                no good answer, and then the worker is closed.
+        """
+        answer = self._ask("analyze", source, progress)
+        if isinstance(answer, Answer) and answer.report.document.source.sha256 == source.sha256:
+            return answer.report
+        raise self._refused(answer)
+
+    def extract(self, source: InputFile) -> dict[str, object]:
+        """Return the text of ``source`` as the JSON object of the ``extract`` command.
+
+        Raises:
+            ReaderError: as ``analyze`` does.
+        """
+        answer = self._ask("extract", source, None)
+        if isinstance(answer, Extracted):
+            return answer.content
+        raise self._refused(answer)
+
+    def close(self) -> None:
+        """End the process and wait for its end."""
+        self._closed = True
+        _kill_group(self._process)
+        while self._drain.is_alive():  # it may wait for room in the queue
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    self._chunks.get_nowait()
+            self._drain.join(0.01)
+        if self._sender.ident is not None:
+            self._sender.join()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def _ask(
+        self,
+        operation: Operation,
+        source: InputFile,
+        progress: Callable[[str, float], None] | None,
+    ) -> Answer | Extracted | Refusal:
+        """Send a request and return what ended it; every way of not answering is a refusal."""
+        request = encode_request(operation, source.name, source.data)
+        self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
+        self._sender.start()
+        now = time.monotonic()
+        end = now + (time_limit(len(source.data)) if self._ready else STARTUP_SECONDS)
+        stalled = now + STALL_SECONDS if self._ready else end
+        while True:
+            for message in self._receive(min(end, stalled)):
+                now = time.monotonic()
+                stalled = now + STALL_SECONDS
+                match message:
+                    case Ready():
+                        self._ready = True
+                        end = now + time_limit(len(source.data))
+                    case Progress(stage, fraction):
+                        if progress is not None:
+                            progress(stage, fraction)
+                    case _:
+                        return message
+
+    def _receive(self, deadline: float) -> list[Message]:
+        """Wait for the worker's next words, until ``deadline`` at most."""
+        remaining = deadline - time.monotonic()
+        try:
+            if remaining <= 0:
+                raise queue.Empty
+            chunk = self._chunks.get(timeout=remaining)
+        except queue.Empty:
+            self.close()
+            return [Refusal(InputTimeoutError())]
+        if not chunk:
+            self.close()
+            return [Refusal(error_of_silent_exit())]
+        messages = self._answers.feed(chunk)
+        if self._answers.broken:
+            self.close()
+        return messages
+
+    def _refused(self, answer: Answer | Extracted | Refusal) -> ReaderError:
+        if isinstance(answer, Refusal):
+            return answer.error
+        self.close()  # it answered something that was not asked
+        return _garbage()
+
+    def _send(self, request: bytes) -> None:
+        pipe = cast(IO[bytes], self._process.stdin)
+        rest = memoryview(request)
+        # A worker that has ended is noticed where its answers are read.
+        with contextlib.suppress(OSError):
+            while rest:
+                rest = rest[pipe.write(rest) :]
+
+    def _read_answers(self) -> None:
+        pipe = cast(IO[bytes], self._process.stdout)
+        while not self._closed:
+            try:
+                chunk = pipe.read(_CHUNK_BYTES)
+            except OSError:
+                chunk = b""
+            self._chunks.put(chunk)
+            if not chunk:
+                return
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def analyze(
+    source: InputFile, progress: Callable[[str, float], None] | None = None
+) -> PolicyReport:
+    """Return the report on ``source``, made by a worker of its own.
+
+    Raises:
+        ReaderError: it was refused, or the worker gave no good answer.
+    """
+    with Worker() as worker:
+        return worker.analyze(source, progress)
+
+
+def extract(source: InputFile) -> dict[str, object]:
+    """Return the text of ``source`` as the JSON object of the ``extract`` command.
+
+    Raises:
+        ReaderError: it was refused, or the worker gave no good answer.
+    """
+    with Worker() as worker:
+        return worker.extract(source)
