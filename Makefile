@@ -1,0 +1,34 @@
+# make run [POLICY=file]   read a policy: the window, or the card and a PDF where there is no display
+# make test                everything that must hold, on a fresh machine too
+# make lock                pin the newest dependencies that pyproject.toml admits
+#
+# Each does its own set-up. PYTHON=/path/to/python3.12 chooses the Python to make .venv with.
+
+.DEFAULT_GOAL := run
+.PHONY: run test lock
+
+# A file's name is taken as it stands, with its spaces and dollar signs, and from the folder that
+# the caller stands in: make -C moves away from there.
+override export POLICY := $(value POLICY)
+export CALLER_DIR := $(if $(findstring w,$(firstword -$(MAKEFLAGS))),$(PWD),$(CURDIR))
+
+run:
+	@packaging/set_up.sh run
+	@packaging/run.sh
+
+test:
+	@packaging/set_up.sh test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest
+
+# The locks name no host and no path: they hold wherever the hashes do.
+PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \
+	--generate-hashes --allow-unsafe --strip-extras --no-emit-options \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
+
+lock:
+	@packaging/set_up.sh test
+	$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
+	$(PIP_COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml

@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Make this checkout ready to run or to test: set_up.sh run|test
+#
+# Everything it installs from Python goes into .venv, from the locks, by hash. System libraries are
+# installed where the user is root on a machine with apt-get; elsewhere it prints the line to type
+# and ends with 1. A second run finds all done and takes a moment.
+set -euo pipefail
+
+purpose=${1:?"usage: set_up.sh run|test"}
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+# --- what the machine lacks, as Debian's packages -------------------------------------------------
+
+missing=()      # Debian's package names
+missing_here=() # the same things by the names of their files, for other systems
+
+lacks() { # lacks FILE PACKAGE...
+    missing_here+=("$1")
+    missing+=("${@:2}")
+}
+
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+look_for_python() {
+    local python
+    if python=$(find_python); then
+        "$python" -c 'import ensurepip, venv' 2>/dev/null || lacks ensurepip python3-venv
+    elif [[ -z ${PYTHON:-} ]]; then
+        lacks python3 python3 python3-venv
+    fi
+}
+
+# Qt loads the first group whenever it draws, the second to open a window on an X display.
+drawing_libraries="
+libglib-2.0.so.0 libglib2.0-0
+libGL.so.1 libgl1
+libEGL.so.1 libegl1
+libxkbcommon.so.0 libxkbcommon0
+libfontconfig.so.1 libfontconfig1
+libdbus-1.so.3 libdbus-1-3
+"
+window_libraries="
+libX11-xcb.so.1 libx11-xcb1
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-image.so.0 libxcb-image0
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-randr.so.0 libxcb-randr0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-shape.so.0 libxcb-shape0
+libxcb-shm.so.0 libxcb-shm0
+libxcb-sync.so.1 libxcb-sync1
+libxcb-xfixes.so.0 libxcb-xfixes0
+libxcb-xkb.so.1 libxcb-xkb1
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+"
+test_programs="
+Xvfb xvfb
+xdotool xdotool
+pdftotext poppler-utils
+"
+
+look_for_libraries() { # look_for_libraries "LIBRARY PACKAGE lines"
+    local known library package
+    known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) || return 0 # not this kind of Linux
+    while read -r library package; do
+        [[ -z $library || $known == *"$library"* ]] || lacks "$library" "$package"
+    done <<<"$1"
+}
+
+look_for_programs() {
+    local program package
+    while read -r program package; do
+        [[ -z $program ]] || command -v "$program" >/dev/null || lacks "$program" "$package"
+    done <<<"$1"
+}
+
+look_around() {
+    missing=() missing_here=()
+    look_for_python
+    [[ $(uname -s) == Linux ]] || return 0
+    look_for_libraries "$drawing_libraries"
+    if [[ $purpose == test || -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+        look_for_libraries "$window_libraries"
+    fi
+    [[ $purpose != test ]] || look_for_programs "$test_programs"
+}
+
+look_around
+if ((${#missing[@]})) && command -v apt-get >/dev/null; then
+    if ((EUID)); then
+        say "Some system libraries are missing. Please type this line, then the same command again:"
+        say "    sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}"
+        exit 1
+    fi
+    say "Installing system libraries: ${missing[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        "${missing[@]}" </dev/null >/dev/null
+    look_around
+fi
+if ((${#missing[@]})); then
+    say "These are missing on this system: ${missing_here[*]}"
+    say "Please install the packages that hold them, then type the same command again."
+    exit 1
+fi
+if ! python=$(find_python); then
+    say "Policy Reader needs Python 3.11 or newer, and none was found as python3."
+    say "Install one, or say where it is, as in:  make $purpose PYTHON=/path/to/python3.12"
+    exit 1
+fi
+
+# --- the Python environment -----------------------------------------------------------------------
+
+lock=requirements.lock
+[[ $purpose == run ]] || lock=requirements-dev.lock
+stamp=.venv/ready-to-$purpose
+# An environment serves one place, one pair of locks and one set of commands.
+state=$(pwd && cksum pyproject.toml requirements.lock requirements-dev.lock)
+
+if [[ -f $stamp && $(<"$stamp") == "$state" ]] && .venv/bin/python -c '' 2>/dev/null; then
+    exit 0
+fi
+if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    "$python" -m venv --clear .venv
+fi
+rm -f .venv/ready-to-*
+pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+
+say "Installing the locked Python packages into .venv (once, a minute or two) ..."
+pip install --require-hashes -r "$lock"
+pip install --no-index --no-deps --no-build-isolation --editable .
+if [[ $purpose == test ]]; then
+    say "Putting the wheels ready that a bare installation needs ..."
+    rm -rf .wheels
+    pip download --require-hashes --only-binary :all: --dest .wheels -r requirements.lock
+    printf '%s\n' "$state" >.venv/ready-to-run # what tests needs all that running does
+fi
+printf '%s\n' "$state" >"$stamp"
