@@ -224,6 +224,7 @@ class AnswerReader:
         self._max_answer_bytes = max_answer_bytes
         self._buffer = bytearray()
         self._awaited: tuple[str, int] | None = None  # kind and size of the answer under way
+        self._ready = False
         self._progress_frames = 0
 
     def feed(self, data: bytes) -> list[Message]:
@@ -268,7 +269,8 @@ class AnswerReader:
             raise _garbage()
         stage, fraction = header.get("stage"), header.get("fraction")
         kind, size = header.get("answer"), header.get("size")
-        if header.get("ready") is True:
+        if header.get("ready") is True and not self._ready:  # said twice, it would turn back clocks
+            self._ready = True
             yield Ready()
         elif isinstance(stage, str) and isinstance(fraction, int | float):
             self._progress_frames += 1

@@ -1,0 +1,355 @@
+"""The words of the summary card: what window, page and terminal say about a report.
+
+``summary_card`` turns a report into a ``SummaryCard``, one record of ready words; whoever shows it
+adds shape, colour and place and no words of its own. ``card_text`` sets the card for a terminal.
+
+Whatever is missing from a policy is worded "we did not find it", never "they do not": silence is
+what was read, not what is done. Shown scores are clamped here, the report's numbers are not.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+
+from reader.model import (
+    Band,
+    Disclosure,
+    Document,
+    DocumentKind,
+    PolicyReport,
+    Scores,
+    TopicVerdict,
+    Verdict,
+)
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.GOOD: "Good news",
+    Verdict.NEUTRAL: "For your information",
+    Verdict.CAUTION: "Take care",
+    Verdict.BAD: "Warning",
+    Verdict.SILENT: "Not mentioned",
+    Verdict.WITHHELD: "Not judged",
+}
+BAND_WORDS: Mapping[Band, str] = {
+    Band.PLAIN: "Plain",
+    Band.FAIRLY_PLAIN: "Fairly plain",
+    Band.FAIRLY_HARD: "Fairly hard",
+    Band.HARD: "Hard",
+    Band.VERY_HARD: "Very hard",
+    Band.TOO_SHORT: "Too short to score",
+}
+
+MAX_FLAGS = 3
+MAX_ACTIONS = 4
+SHORTEST_JUDGED_WORDS = 100
+MAX_SHOWN_GRADE = 18
+"""School years above which a longer schooling makes no difference that anyone could name."""
+
+# fmt: off
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+           "August", "September", "October", "November", "December")
+# fmt: on
+_NOT_FOUND = "We found nothing about this."
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One topic of the card.
+
+    ``passages`` is the number of different passages behind it. ``silent_note`` says what was not
+    found, and how usual that is; '' where nothing of note is missing.
+    """
+
+    topic: str
+    label: str
+    question: str
+    verdict: Verdict
+    verdict_word: str
+    headline: str
+    passages: int
+    silent_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFlag:
+    """Statements that pull against each other, with the best quote of each.
+
+    ``disclosures`` are the keys that ``quotes`` come from, in the same order.
+    """
+
+    text: str
+    kind: str
+    quotes: tuple[str, ...]
+    disclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardAction:
+    """Something the reader can do now; ``target`` is a mailto: or http(s): address or None."""
+
+    kind: str
+    text: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCard:
+    """All the words of the card, each a line or a sentence, free of control characters.
+
+    ``verdict`` is never '': where verdicts are withheld it says why. ``more_flags`` and
+    ``more_actions`` count what the report holds beyond those shown.
+    """
+
+    title: str
+    source_line: str
+    date_line: str
+    verdict: str
+    difficulty: str
+    length: str
+    tiles: tuple[Tile, ...]
+    flags: tuple[CardFlag, ...]
+    more_flags: int
+    actions: tuple[CardAction, ...]
+    more_actions: int
+    notices: tuple[str, ...]
+    made_by: str
+
+
+def summary_card(report: PolicyReport) -> SummaryCard:
+    """Return the card of ``report``."""
+    document = report.document
+    found = {disclosure.key: disclosure for disclosure in report.disclosures}
+    return SummaryCard(
+        title=_title(document),
+        source_line=_file_name(document.source.name),
+        date_line=_date_line(report.facts.effective_date),
+        verdict=clean_line(report.verdict) or why_withheld(document),
+        difficulty=difficulty_line(report.scores, document.language_supported),
+        length=length_line(document.words, document.reading_minutes),
+        tiles=tuple(_tile(topic, found) for topic in report.topics),
+        flags=tuple(
+            CardFlag(
+                text=clean_line(flag.text),
+                kind=flag.kind,
+                quotes=tuple(
+                    _quote(found[key], document) for key in flag.disclosures if key in found
+                ),
+                disclosures=tuple(key for key in flag.disclosures if key in found),
+            )
+            for flag in report.flags[:MAX_FLAGS]
+        ),
+        more_flags=max(len(report.flags) - MAX_FLAGS, 0),
+        actions=tuple(
+            CardAction(action.kind, clean_line(action.text), action.target)
+            for action in report.actions[:MAX_ACTIONS]
+        ),
+        more_actions=max(len(report.actions) - MAX_ACTIONS, 0),
+        notices=tuple(clean_line(notice.text) for notice in report.notices),
+        made_by=f"Made by Policy Reader {report.generator.version}",
+    )
+
+
+def clean_line(text: str) -> str:
+    """Return ``text`` on one line, without anything that a terminal or a label would obey.
+
+    Control characters and line breaks become single spaces. Of the invisible format characters
+    only the joiners stay, which some scripts and emoji need; those that turn the reading direction
+    round, and halves of surrogate pairs, go.
+    """
+    kept = (
+        " " if kind == "Cc" else "" if kind in ("Cf", "Cs") and char not in "\u200c\u200d" else char
+        for char in text
+        for kind in (unicodedata.category(char),)
+    )
+    return " ".join("".join(kept).split())
+
+
+def why_withheld(document: Document) -> str:
+    """Return, for the place of the verdict sentence, why ``document`` gets none."""
+    if document.words < SHORTEST_JUDGED_WORDS:
+        return "Too short to judge."
+    if not document.language_supported:
+        return "Not judged: this program reads English only."
+    if document.kind is DocumentKind.OTHER:
+        return "Not judged: this does not look like a privacy policy."
+    return "Not judged."
+
+
+def difficulty_line(scores: Scores, language_supported: bool = True) -> str:
+    """Return how hard a text reads, as "Hard to read (about 14 years of schooling)"."""
+    if not language_supported:
+        return "Reading difficulty is measured for English only."
+    if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
+        return BAND_WORDS[Band.TOO_SHORT]
+    line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
+    if scores.percentile is not None:
+        share = min(max(scores.percentile, 0.0), 100.0)
+        line += f", harder than {share:.0f}% of the policies we measured"
+    if scores.rough:
+        line += "; a rough measure, as the text is short"
+    return line
+
+
+def length_line(words: int, minutes: float) -> str:
+    """Return the length of a text, as "6,690 words, about 28 minutes to read"."""
+    counted = "1 word" if words == 1 else f"{words:,} words"
+    if minutes < 1:
+        return f"{counted}, under a minute to read"
+    whole = round(minutes)
+    return f"{counted}, about {whole} minute{'' if whole == 1 else 's'} to read"
+
+
+def _schooling(grade: float) -> str:
+    years = round(grade)
+    if years >= MAX_SHOWN_GRADE:
+        return f"{MAX_SHOWN_GRADE} years of schooling or more"
+    if years <= 1:
+        return "a year of schooling"
+    return f"about {years} years of schooling"
+
+
+def _title(document: Document) -> str:
+    return clean_line(document.title) or _file_name(document.source.name) or "Privacy policy"
+
+
+def _file_name(name: str) -> str:
+    if name == "-":
+        return "standard input"
+    parts = PureWindowsPath(name) if "\\" in name and "/" not in name else PurePosixPath(name)
+    return clean_line(parts.name or name)
+
+
+def _date_line(date: str | None) -> str:
+    if date is None:
+        return "We did not find a full date."
+    year, month, day = (int(part) for part in date.split("-"))
+    return f"In effect or last changed on {day} {_MONTHS[month - 1]} {year}."
+
+
+def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
+    disclosures = [found[key] for key in topic.disclosures if key in found]
+    return Tile(
+        topic=topic.id,
+        label=topic.label,
+        question=topic.question,
+        verdict=topic.verdict,
+        verdict_word=VERDICT_WORDS[topic.verdict],
+        headline=clean_line(topic.headline) or _NOT_FOUND,
+        passages=len({evidence.span for each in disclosures for evidence in each.evidence}),
+        silent_note=_silent_note(topic),
+    )
+
+
+def _silent_note(topic: TopicVerdict) -> str:
+    if not topic.silent:
+        return ""
+    labels = [
+        silent.label
+        if silent.base_rate is None
+        else f"{silent.label} ({silent.base_rate * 100:.0f}% of policies are silent too)"
+        for silent in topic.silent
+    ]
+    return f"We did not find: {'; '.join(labels)}."
+
+
+def _quote(disclosure: Disclosure, document: Document) -> str:
+    best = disclosure.evidence[0]
+    quote = clean_line(best.span.of(document.text))
+    if best.context is None:
+        return quote
+    return f"{clean_line(best.context.of(document.text))} {quote}"
+
+
+# The card in a terminal
+
+SHAPES: Mapping[Verdict, str] = {
+    Verdict.GOOD: "✓",
+    Verdict.NEUTRAL: "•",
+    Verdict.CAUTION: "▲",
+    Verdict.BAD: "✗",
+    Verdict.SILENT: "◌",
+    Verdict.WITHHELD: "?",
+}
+ASCII_SHAPES: Mapping[Verdict, str] = {
+    Verdict.GOOD: "+",
+    Verdict.NEUTRAL: "i",
+    Verdict.CAUTION: "!",
+    Verdict.BAD: "x",
+    Verdict.SILENT: "-",
+    Verdict.WITHHELD: "?",
+}
+_MAX_HEADLINE_LINES = 2
+_MIN_WIDTH = 40
+_MAX_WIDTH = 100
+
+
+def card_text(card: SummaryCard, width: int = 80, encoding: str = "utf-8") -> str:
+    """Return ``card`` as lines of at most ``width`` columns (40 to 100) for a terminal.
+
+    Shapes and letters that ``encoding`` cannot write are replaced by ASCII ones.
+    """
+    width = min(max(width, _MIN_WIDTH), _MAX_WIDTH)
+    shapes = SHAPES if _can_write("".join(SHAPES.values()), encoding) else ASCII_SHAPES
+    column = max(len(word) for word in VERDICT_WORDS.values()) + 4
+    lines = [
+        *_wrapped(card.title, width),
+        *_wrapped(f"{card.source_line}. {card.date_line}", width),
+        *_wrapped(f"{card.length}. {card.difficulty}.", width),
+        "",
+        *_wrapped(card.verdict, width),
+        "",
+    ]
+    for tile in card.tiles:
+        lead = f"{shapes[tile.verdict]} {tile.verdict_word}"
+        text = f"{tile.label}: {tile.headline}"
+        lines += _wrapped(text, width, lead.ljust(column), " " * column, _MAX_HEADLINE_LINES)
+    if card.flags:
+        lines += ["", "Watch out"]
+        for flag in card.flags:
+            lines += _wrapped(flag.text, width, f"{shapes[Verdict.CAUTION]} ", "  ")
+        lines += _more(card.more_flags)
+    if card.actions:
+        lines += ["", "What you can do"]
+        for action in card.actions:
+            target = (
+                f" {clean_line(action.target.removeprefix('mailto:'))}" if action.target else ""
+            )
+            lines += _wrapped(action.text + target, width, "- ", "  ")
+        lines += _more(card.more_actions)
+    if card.notices:
+        lines += ["", "About this reading"]
+        for notice in card.notices:
+            lines += _wrapped(notice, width, "- ", "  ")
+    lines += ["", card.made_by]
+    text = "\n".join(line.rstrip() for line in lines)
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def _more(count: int) -> Iterable[str]:
+    return [f"  and {count} more"] if count else []
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _wrapped(
+    text: str, width: int, first: str = "", rest: str = "", max_lines: int | None = None
+) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        max_lines=max_lines,
+        placeholder=" ...",
+        break_on_hyphens=False,
+    )
