@@ -53,7 +53,8 @@ class Theme:
     """One set of colours: of the page, of what surrounds it, and of the valences.
 
     ``page`` lies under text and ``ink`` is its colour; ``muted`` is the second voice, ``panel`` the
-    ground of panes and bars, ``rule`` the colour of hairlines.
+    ground of panes and bars, ``rule`` the colour of hairlines. ``hit`` lies under what a search
+    found, ``hit_current`` with letters in ``hit_ink`` under the hit that is being shown.
     """
 
     name: str
@@ -67,6 +68,9 @@ class Theme:
     selection: QColor
     selection_ink: QColor
     focus: QColor
+    hit: QColor
+    hit_current: QColor
+    hit_ink: QColor
     valences: Mapping[Verdict, ValenceColors]
 
     def colors(self, verdict: Verdict | Valence) -> ValenceColors:

@@ -1,0 +1,229 @@
+"""Analyses run in a worker process, so that no file can stall or end the window.
+
+A worker reads one file and is then ended; the next one is started ahead and waits, which hides the
+time that a start takes. ``reader.protocol`` says what is written to it and what it answers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from reader.errors import InputTimeoutError, InternalError
+from reader.protocol import (
+    STALL_SECONDS,
+    STARTUP_SECONDS,
+    Answer,
+    AnswerReader,
+    Extracted,
+    InputFile,
+    Progress,
+    Ready,
+    Refusal,
+    encode_request,
+    error_of_silent_exit,
+    time_limit,
+    worker_command,
+)
+
+_LONGEST_GOODBYE_MS = 2000
+
+
+class AnalysisRunner(QObject):
+    """Runs one analysis at a time, the newest.
+
+    Signals:
+        progressed: the newest analysis went on; carries a ``protocol.Progress``.
+        finished: the newest analysis is done; carries its ``PolicyReport``.
+        failed: it came to nothing; carries a ``ReaderError``, ready to be shown.
+        A superseded or cancelled analysis is silent.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, command: list[str] | None = None) -> None:
+        super().__init__(parent)
+        self._command = command or worker_command()
+        self._idle: _Worker | None = None
+        self._busy: _Worker | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether an analysis is under way."""
+        return self._busy is not None
+
+    def prepare(self) -> None:
+        """Start the worker of the next analysis ahead, unless one waits already."""
+        self._idle = self._waiting_worker()
+
+    def start(self, source: InputFile) -> None:
+        """Analyse ``source``; whatever runs is given up."""
+        self.cancel()
+        worker, self._idle = self._waiting_worker(), None
+        self._busy = worker
+        worker.progressed.connect(self._on_progress)
+        worker.answered.connect(self._on_answer)
+        worker.send(source)
+
+    def cancel(self) -> None:
+        """Give up what runs: its process is killed and nothing more is heard of it."""
+        worker, self._busy = self._busy, None
+        if worker is not None:
+            worker.kill()
+
+    def close(self) -> None:
+        """End every process, the waiting one too, and see them end."""
+        for worker in (self._busy, self._idle):
+            if worker is not None:
+                worker.kill()
+                worker.wait()
+        self._busy = self._idle = None
+
+    def _waiting_worker(self) -> _Worker:
+        """Return the worker that waits, or a new one where it died waiting."""
+        if self._idle is not None:
+            if self._idle.is_alive:
+                return self._idle
+            self._idle.kill()
+        return _Worker(self._command, self)
+
+    def _on_progress(self, progress: Progress) -> None:
+        if self.sender() is self._busy:
+            self.progressed.emit(progress)
+
+    def _on_answer(self, answer: Answer | Refusal) -> None:
+        if self.sender() is not self._busy or self._busy is None:
+            return
+        self._busy.kill()
+        self._busy = None
+        self.prepare()
+        if isinstance(answer, Answer):
+            self.finished.emit(answer.report)
+        else:
+            self.failed.emit(answer.error)
+
+
+class _Worker(QObject):
+    """One worker process and the one file it reads.
+
+    Signals:
+        progressed: carries a ``protocol.Progress``.
+        answered: the end, once; carries an ``Answer`` or a ``Refusal``. Not after ``kill``.
+    """
+
+    progressed = Signal(object)
+    answered = Signal(object)
+
+    def __init__(self, command: list[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._reader = AnswerReader()
+        self._source: InputFile | None = None
+        self._is_ready = False
+        self._is_over = False
+        self._limit = QTimer(self, singleShot=True)
+        self._stall = QTimer(self, singleShot=True)
+        self._process = QProcess(self)
+        self._process.setStandardErrorFile(QProcess.nullDevice())
+        if os.name == "posix":
+            # A group of its own: what the worker may have started ends with it.
+            parameters = QProcess.UnixProcessParameters()
+            parameters.flags = QProcess.UnixProcessFlag.CreateNewSession
+            self._process.setUnixProcessParameters(parameters)
+        self._process.readyReadStandardOutput.connect(self._on_output)
+        self._process.finished.connect(self._on_exit)
+        self._process.errorOccurred.connect(self._on_error)
+        self._limit.timeout.connect(self._on_timeout)
+        self._stall.timeout.connect(self._on_timeout)
+        self._process.start(command[0], command[1:])
+
+    @property
+    def is_alive(self) -> bool:
+        """Return whether it can still be given a file."""
+        running = self._process.state() is not QProcess.ProcessState.NotRunning
+        return running and not self._is_over and not self._reader.broken
+
+    def send(self, source: InputFile) -> None:
+        """Have ``source`` analysed. The clock runs from when the worker has started."""
+        self._source = source
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            QTimer.singleShot(0, self, self._on_exit)  # the caller first sees ``start`` return
+            return
+        self._process.write(encode_request("analyze", source.name, source.data))
+        if self._is_ready:
+            self._start_clock(len(source.data))
+        else:
+            self._limit.start(int(STARTUP_SECONDS * 1000))
+
+    def kill(self) -> None:
+        """End the process and its group, in silence."""
+        self._is_over = True
+        self._limit.stop()
+        self._stall.stop()
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self.deleteLater()
+            return
+        pid = self._process.processId()
+        if os.name == "posix" and pid:
+            # Between fork and exec the child leads no group yet: it is killed below, alone.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        self._process.kill()
+
+    def wait(self) -> None:
+        """Wait until the process has ended, two seconds at most."""
+        self._process.waitForFinished(_LONGEST_GOODBYE_MS)
+
+    def _start_clock(self, size: int) -> None:
+        self._limit.start(int(time_limit(size) * 1000))
+        self._stall.start(int(STALL_SECONDS * 1000))
+
+    def _on_output(self) -> None:
+        for message in self._reader.feed(bytes(self._process.readAllStandardOutput().data())):
+            if self._is_over:
+                return
+            if self._source is not None:
+                self._stall.start()
+            match message:
+                case Ready():
+                    self._is_ready = True
+                    if self._source is not None:
+                        self._start_clock(len(self._source.data))
+                case Progress():
+                    self.progressed.emit(message)
+                case Answer() | Extracted() | Refusal():
+                    self._end(self._checked(message))
+
+    def _checked(self, message: Answer | Extracted | Refusal) -> Answer | Refusal:
+        """Return ``message`` if it answers the question that was put, else a refusal."""
+        if isinstance(message, Refusal):
+            return message
+        sha256 = self._source.sha256 if self._source else ""
+        if isinstance(message, Answer) and message.report.document.source.sha256 == sha256:
+            return message
+        return Refusal(InternalError("The answer belongs to another file."))
+
+    def _on_exit(self) -> None:
+        if self._is_over:
+            self.deleteLater()
+        else:
+            self._end(Refusal(error_of_silent_exit()))
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._end(Refusal(error_of_silent_exit()))
+
+    def _on_timeout(self) -> None:
+        self._end(Refusal(InputTimeoutError()))
+
+    def _end(self, answer: Answer | Refusal) -> None:
+        if self._is_over or self._source is None:  # an idle worker's end is nobody's answer
+            return
+        self._is_over = True
+        self._limit.stop()
+        self._stall.stop()
+        self.answered.emit(answer)

@@ -1,0 +1,482 @@
+"""The policy's whole text, with its passages marked and their notes in the margin.
+
+Places come in and go out as code points of the document's text; only this module and its
+``TextOffsets`` know that Qt counts otherwise.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
+
+from reader.gui.margin import NARROW, WIDE, Margin, Note, meaning
+from reader.gui.passages import Passage, lay_out, of_topic, passages_of, telling
+from reader.gui.text_offsets import TextOffsets
+from reader.gui.theme import UNDERLINES, Theme
+from reader.gui.tooltips import tooltip
+from reader.gui.typesetting import book_font, measure, reset_font, typeset
+from reader.model import PolicyReport, Span
+
+_PARAGRAPH_SEPARATOR = "\u2029"
+_LEAST_SIDE = 20  # pixels beside the text where there is no note
+_GAP = 10  # between the text and its notes
+_FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
+_MOST_SIDE = 96
+_PAGE_MARGIN = 18.0
+_STILL_A_CLICK = 4  # pixels that a pointer may move between press and release
+
+
+class PolicyView(QTextBrowser):
+    """Shows one report's document; read only.
+
+    Signals:
+        passage_chosen: a marked passage or its note was clicked; carries its ``Passage``.
+        link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
+        scrolled_to: another line is the first in view; carries its code point.
+        zoom_wanted: Ctrl and the wheel; carries +1 for larger, -1 for smaller.
+    """
+
+    passage_chosen = Signal(object)
+    link_chosen = Signal(str)
+    scrolled_to = Signal(object)
+    zoom_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._zoom = 1.0
+        self._report: PolicyReport | None = None
+        self._offsets = TextOffsets("")
+        self._passages: tuple[Passage, ...] = ()
+        self._telling: frozenset[Passage] = frozenset()
+        self._topic: str | None = None
+        self._marks_everything = False
+        self._current: Passage | None = None
+        self._shown: Span | None = None
+        self._hits: tuple[Span, ...] = ()
+        self._hit: Span | None = None
+        self._top = 0
+        self._pressed_at = QPoint()
+        self._margin = Margin(self, theme)
+        self._notes_timer = QTimer(self, singleShot=True, interval=0)
+
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.viewport().setMouseTracking(True)
+        self.document().setDocumentMargin(_PAGE_MARGIN)
+        self.setAccessibleName(self.tr("Policy text"))
+
+        self._margin.passage_chosen.connect(self.passage_chosen)
+        self._notes_timer.timeout.connect(self._place_notes)
+        self.anchorClicked.connect(self._on_anchor)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        layout = self.document().documentLayout()
+        layout.documentSizeChanged.connect(self._notes_timer.start)
+
+    # What is shown
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show the text of ``report`` from its beginning, at rest."""
+        self._report = report
+        self._offsets = TextOffsets(report.document.text)
+        self._passages = passages_of(report)
+        self._telling = telling(report, self._passages)
+        self._topic = self._current = self._shown = self._hit = None
+        self._hits = ()
+        typeset(self.document(), report.document, self._font())
+        self._mark_links()
+        self._mark_passages()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._arrange()
+        self._show_selections()
+        self.verticalScrollBar().setValue(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in the colours of ``theme``."""
+        self._theme = theme
+        self._margin.set_theme(theme)
+        self._mark_links()
+        self._mark_passages()
+        self._show_selections()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the text at ``zoom`` times its first size, keeping the line at the top."""
+        if zoom == self._zoom:
+            return
+        self._zoom = zoom
+        if self._report is not None:
+            place = self._top
+            reset_font(self.document(), self._report.document, self._font())
+            self._arrange()
+            self._scroll_to_top(place)
+
+    def choose_topic(self, topic: str | None) -> None:
+        """Tint the passages of one topic, or None for those that are tinted at rest."""
+        if topic != self._topic:
+            self._topic = topic
+            self._mark_passages()
+
+    def mark_everything(self, on: bool) -> None:
+        """Tint every passage, whatever topic is chosen."""
+        if on != self._marks_everything:
+            self._marks_everything = on
+            self._mark_passages()
+
+    # Going to places
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of the report, in the order of the text."""
+        return self._passages
+
+    @property
+    def current_passage(self) -> Passage | None:
+        """The passage that is shown strongly."""
+        return self._current
+
+    @property
+    def reading_place(self) -> int:
+        """The code point at the start of the first line in view."""
+        return self._top
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show ``passage`` strongly, and bring it into view."""
+        self._current = passage
+        self._shown = passage.span
+        self._margin.set_current(passage)
+        self._show_selections()
+        self._bring_into_view(passage.span)
+
+    def show_no_passage(self) -> None:
+        """Take back what ``show_passage`` did, without scrolling."""
+        self._current = self._shown = None
+        self._margin.set_current(None)
+        self._show_selections()
+
+    def go_to(self, place: int) -> None:
+        """Bring the line of a code point to the top, and the caret with it."""
+        self._put_caret(place)
+        self._scroll_to_top(place)
+
+    def next_passage(self, step: int) -> Passage | None:
+        """Return the passage after the current one (``step`` 1) or before it (-1).
+
+        Where none is current it is the first below the top of the view, or the last above. None
+        at either end.
+        """
+        if self._current is not None:
+            index = self._passages.index(self._current) + step
+        else:
+            starts = [passage.span.start for passage in self._passages]
+            index = bisect_right(starts, self._top - 1)
+            if step < 0:
+                index -= 1
+        return self._passages[index] if 0 <= index < len(self._passages) else None
+
+    # Search
+
+    def show_hits(self, hits: Sequence[Span], current: Span | None) -> None:
+        """Show where a search found its words, and bring the current hit into view."""
+        self._hits = tuple(hits)
+        self._hit = current
+        self._show_selections()
+        if current is not None:
+            self._put_caret(current.start)
+            self._bring_into_view(current)
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage:
+        """Return an empty picture for whatever is asked: nothing is read, here or elsewhere."""
+        del kind, name
+        picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+        picture.fill(Qt.GlobalColor.transparent)
+        return picture
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the words alone, without the look that Qt would copy too."""
+        mime = QMimeData()
+        mime.setText(self.textCursor().selectedText().replace(_PARAGRAPH_SEPARATOR, "\n"))
+        return mime
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line short, the margin beside it and the top line where it is."""
+        place = self._top
+        super().resizeEvent(event)
+        self._arrange()
+        if self._top != place:
+            self._scroll_to_top(place)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for another size."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        turned = event.angleDelta().y()
+        if turned:
+            self.zoom_wanted.emit(1 if turned > 0 else -1)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter choose the passage in which the caret stands."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not self.textCursor().hasSelection()
+        ):
+            covering = self._passages_at(self.textCursor().position())
+            if covering:
+                self.passage_chosen.emit(self._next_of(covering))
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the passage that was clicked, unless words were selected or a link was hit."""
+        super().mouseReleaseEvent(event)
+        here = event.position().toPoint()
+        moved = (here - self._pressed_at).manhattanLength() > _STILL_A_CLICK
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if moved or not is_left or self.textCursor().hasSelection() or self.anchorAt(here):
+            return
+        covering = self._passages_at(self._position_under(here))
+        if covering:
+            self.passage_chosen.emit(self._next_of(covering))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer what can be clicked."""
+        super().mouseMoveEvent(event)
+        if event.buttons() is Qt.MouseButton.NoButton:
+            here = event.position().toPoint()
+            points = self.anchorAt(here) or self._passages_at(self._position_under(here))
+            shape = Qt.CursorShape.PointingHandCursor if points else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what the passage under a resting pointer means, or where a link leads."""
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        text = tooltip(self.anchorAt(event.pos()))
+        if not text:
+            text = meaning(self._passages_at(self._position_under(event.pos())))
+        QToolTip.showText(event.globalPos(), text, self.viewport())
+        return True
+
+    # How it looks
+
+    def _font(self) -> QFont:
+        return book_font(QApplication.font(), self._zoom)
+
+    def _arrange(self) -> None:
+        """Give the text a comfortable line, centred with its notes, in the room there is."""
+        font = self._font()
+        line = measure(font) + 2 * _PAGE_MARGIN
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar
+        notes = WIDE
+        if room - WIDE - _GAP - _LEAST_SIDE < line * _FEWEST_CHARACTERS / 72:
+            notes = NARROW
+        side = min(max((room - notes - _GAP - line) / 2, 0), _MOST_SIDE)
+        text = min(line, room - notes - _GAP - side)
+        before, after = round(side), round(room - side - text)
+        if self.isRightToLeft():
+            before, after = after, before
+        self.setViewportMargins(before, 0, after, 0)
+        page = self.viewport().geometry()
+        left = page.left() - _GAP - notes if self.isRightToLeft() else page.right() + 1 + _GAP
+        self._margin.setGeometry(left, page.top(), notes, page.height())
+        self._notes_timer.start()
+
+    def _mark_links(self) -> None:
+        if self._report is None:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for link in self._report.document.links:
+            form = QTextCharFormat()
+            form.setAnchor(True)
+            form.setAnchorHref(link.target)
+            form.setForeground(self._theme.link)
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            self._select(cursor, link.span)
+            cursor.mergeCharFormat(form)
+        cursor.endEditBlock()
+
+    def _mark_passages(self) -> None:
+        tinted = self._tinted()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for stretch in lay_out(self._passages, tinted):
+            form = QTextCharFormat()
+            form.setUnderlineStyle(UNDERLINES[stretch.underline])
+            line = QColor(self._theme.colors(stretch.underline).line)
+            if stretch.tint is None:
+                line.setAlphaF(0.6)
+            form.setUnderlineColor(line)
+            tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
+            form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
+            self._select(cursor, stretch.span)
+            cursor.mergeCharFormat(form)
+        cursor.endEditBlock()
+        self._notes_timer.start()
+
+    def _tinted(self) -> frozenset[Passage]:
+        if self._marks_everything:
+            return frozenset(self._passages)
+        if self._topic is not None:
+            return of_topic(self._passages, self._topic)
+        return self._telling
+
+    def _place_notes(self) -> None:
+        """Put one note beside each line in which a passage begins."""
+        tinted = self._tinted()
+        by_line: dict[float, list[Passage]] = {}
+        for passage in self._passages:
+            middle = self._line_rect(passage.span.start).center().y()
+            by_line.setdefault(middle, []).append(passage)
+        notes = []
+        for y in sorted(by_line):
+            passages = sorted(
+                by_line[y], key=lambda p: (p not in tinted, p.rank > 0, -p.valence.severity)
+            )
+            is_telling = passages[0] in tinted
+            has_words = is_telling or passages[0].rank == 0
+            notes.append(Note(y, tuple(passages), is_telling, has_words))
+        self._margin.show_notes(notes)
+        self._margin.scroll_to(self.verticalScrollBar().value())
+
+    def _show_selections(self) -> None:
+        """Show the current passage, and of the hits those in view: there may be thousands."""
+        selections = []
+        if self._shown is not None and self._current is not None:
+            colors = self._theme.colors(self._current.valence)
+            selections.append(self._selection(self._shown, colors.line, self._theme.page))
+        first, last = self._places_in_view()
+        ground, letters = self._theme.hit, self._theme.hit_ink
+        for hit in self._hits:
+            if hit != self._hit and hit.end > first and hit.start < last:
+                selections.append(self._selection(hit, ground, self._theme.ink))
+        if self._hit is not None:
+            selections.append(self._selection(self._hit, self._theme.hit_current, letters))
+        self.setExtraSelections(selections)
+
+    def _selection(self, span: Span, ground: QColor, letters: QColor) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        self._select(cursor, span)
+        form = QTextCharFormat()
+        form.setBackground(ground)
+        form.setForeground(letters)
+        selection = QTextEdit.ExtraSelection()
+        # WORKAROUND PySide6 stubs: both are attributes that the stubs declare without a type.
+        selection.cursor = cursor
+        selection.format = form
+        return selection
+
+    # Places
+
+    def _select(self, cursor: QTextCursor, span: Span) -> None:
+        start, end = self._offsets.span_to_units(span)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+
+    def _put_caret(self, place: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_units(place))
+        scrolled = self.verticalScrollBar().value()
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _line_rect(self, place: int) -> QRectF:
+        """Return where the line of a code point lies, in pixels of the whole text."""
+        position = self._offsets.to_units(place)
+        block = self.document().findBlock(position)
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return rect
+        return QRectF(
+            rect.left() + line.x(), rect.top() + line.y(), line.naturalTextWidth(), line.height()
+        )
+
+    def _scroll_to_top(self, place: int) -> None:
+        y = self._line_rect(place).top()
+        self.verticalScrollBar().setValue(0 if place == 0 else int(y) - 6)
+
+    def _bring_into_view(self, span: Span) -> None:
+        """Scroll only where the words do not already stand well inside the view."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top = self._line_rect(span.start).top() - bar.value()
+        bottom = self._line_rect(span.end - 1).bottom() - bar.value()
+        if top < 0.06 * height or bottom > 0.9 * height:
+            bar.setValue(int(top + bar.value() - height * 0.3))
+
+    def _places_in_view(self) -> tuple[int, int]:
+        page = self.viewport().rect()
+        first = self.cursorForPosition(page.topLeft()).position()
+        last = self.cursorForPosition(page.bottomRight()).position()
+        return self._offsets.to_code_points(first), self._offsets.to_code_points(last) + 1
+
+    def _position_under(self, point: QPoint) -> int:
+        """Return the Qt position of the character under a point of the view, -1 for none."""
+        bars = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        layout = self.document().documentLayout()
+        return layout.hitTest((point + bars).toPointF(), Qt.HitTestAccuracy.ExactHit)
+
+    def _passages_at(self, position: int) -> list[Passage]:
+        """Return the passages at a Qt position, the gravest first."""
+        if position < 0:
+            return []
+        place = self._offsets.to_code_points(position)
+        covering = [p for p in self._passages if p.span.start <= place < p.span.end]
+        tinted = self._tinted()
+        covering.sort(key=lambda p: (p not in tinted, p.rank > 0, -p.valence.severity))
+        return covering
+
+    def _next_of(self, covering: list[Passage]) -> Passage:
+        """Return the passage to choose, a further one each time the same words are clicked."""
+        if self._current in covering:
+            return covering[(covering.index(self._current) + 1) % len(covering)]
+        return covering[0]
+
+    def _on_scroll(self, y: int) -> None:
+        self._margin.scroll_to(y)
+        if self._hits:
+            self._show_selections()
+        first = self.cursorForPosition(self.viewport().rect().topLeft() + QPoint(4, 8)).position()
+        place = self._offsets.to_code_points(first)
+        if place != self._top:
+            self._top = place
+            self.scrolled_to.emit(place)
+
+    def _on_anchor(self, url: QUrl) -> None:
+        self.link_chosen.emit(url.toString())

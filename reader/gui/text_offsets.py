@@ -1,0 +1,34 @@
+"""Between two rulers: code points, which the records count in, and UTF-16 units, which Qt's do.
+
+They part at every character beyond the basic plane (emoji, rare Chinese), which is one code point
+and two units.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from reader.model import Span
+
+_LAST_OF_BASIC_PLANE = "\uffff"
+
+
+class TextOffsets:
+    """Translates places of one text from code points to UTF-16 units and back."""
+
+    def __init__(self, text: str) -> None:
+        wide = () if text.isascii() else (i for i, c in enumerate(text) if c > _LAST_OF_BASIC_PLANE)
+        self._wide = tuple(wide)
+        self._wide_in_units = tuple(place + before for before, place in enumerate(self._wide))
+
+    def to_units(self, place: int) -> int:
+        """Return the UTF-16 offset of a code point; the text's end has one too."""
+        return place + bisect_left(self._wide, place)
+
+    def to_code_points(self, units: int) -> int:
+        """Return the code point at a UTF-16 offset; the middle of a pair belongs to its start."""
+        return units - bisect_left(self._wide_in_units, units)
+
+    def span_to_units(self, span: Span) -> tuple[int, int]:
+        """Return start and end of ``span`` in UTF-16 units."""
+        return self.to_units(span.start), self.to_units(span.end)

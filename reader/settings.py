@@ -1,0 +1,97 @@
+"""The user's choices: typed, in one small TOML file that a person can read and edit.
+
+A missing file gives the defaults. A value that makes no sense falls back to its default; a file
+that is no TOML at all is kept beside the new one under a name that says so.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from reader.paths import settings_dir
+
+FILE_NAME = "settings.toml"
+THEMES = ("system", "light", "dark")
+PAGE_SIZES = ("a4", "letter")
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.6, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose.
+
+    ``theme`` is one of ``THEMES``; ``zoom`` is the size of the policy's text relative to the
+    desktop's, from 0.6 to 3; ``page_size`` is one of ``PAGE_SIZES``; ``mark_everything`` tints
+    every passage instead of the telling ones; ``hardest_first`` orders the contents.
+    """
+
+    theme: str = "system"
+    zoom: float = 1.0
+    page_size: str = "a4"
+    mark_everything: bool = False
+    hardest_first: bool = False
+
+
+def read_settings(folder: Path | None = None) -> Settings:
+    """Return the stored choices, each checked by itself; ``folder`` is the user's by default."""
+    path = (folder or settings_dir()) / FILE_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        with suppress(OSError):
+            path.replace(path.with_name(f"{FILE_NAME}.damaged"))
+        return Settings()
+    except OSError:
+        return Settings()
+    settings = Settings()
+    for name in (field.name for field in fields(Settings)):
+        if name in table and _makes_sense(name, table[name]):
+            default = getattr(settings, name)
+            settings = replace(settings, **{name: type(default)(table[name])})
+    return settings
+
+
+def write_settings(settings: Settings, folder: Path | None = None) -> None:
+    """Store the choices: the file holds the old ones or the new ones, never half.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    folder = folder or settings_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{field.name} = {_toml(getattr(settings, field.name))}" for field in fields(Settings)]
+    handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.", dir=folder)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / FILE_NAME)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    match name:
+        case "theme":
+            return value in THEMES
+        case "page_size":
+            return value in PAGE_SIZES
+        case "zoom":
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return number and SMALLEST_ZOOM <= float(value) <= LARGEST_ZOOM  # type: ignore[arg-type]  # checked above
+        case _:
+            return isinstance(value, bool)
+
+
+def _toml(value: str | float | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else repr(value)
