@@ -1,0 +1,450 @@
+"""The summary card beside the text: what a policy says, on one screen.
+
+It takes a report, has ``reader.summary`` word it, and shows the words: title and verdict, one tile
+a topic, at most three flags, at most four things to do. All of it is plain text, cut with an
+ellipsis where the room ends and whole in the tool tip and for a screen reader. The tiles take
+whatever height is left over, so that the card fits the window; only where that is too little does
+it scroll.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.badge import paint_shape
+from reader.gui.icons import paint_icon
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.gui.typography import break_lines, elide, scaled_font
+from reader.model import PolicyReport, Verdict
+from reader.summary import CardAction, CardFlag, SummaryCard, Tile, summary_card
+
+_MARGIN = 14
+_NARROW = 350
+"""Below this width, in pixels, the tiles stand in one column."""
+
+_TITLE, _VERDICT, _SMALL = 1.45, 1.08, 0.9
+"""Sizes of type, as shares of the widget's font."""
+
+
+class SummaryCardView(QWidget):
+    """Shows the summary card of one report.
+
+    Signals:
+        topic_chosen: a tile was pressed; carries the topic's id.
+        finding_chosen: a flag was pressed; carries the key of the first of its disclosures.
+        link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
+            was opened.
+    """
+
+    topic_chosen = Signal(str)
+    finding_chosen = Signal(str)
+    link_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._card: SummaryCard | None = None
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        self.setMinimumWidth(220)
+        self.setAccessibleName(self.tr("Summary"))
+        self._rebuild()
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show the card of ``report``."""
+        self._card = summary_card(report)
+        self._rebuild()
+
+    def clear(self) -> None:
+        """Show an empty card."""
+        self._card = None
+        self._rebuild()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme`` from now on."""
+        self._theme = theme
+        self._rebuild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tiles in one column where two would be too narrow."""
+        super().resizeEvent(event)
+        content = self._scroll.widget()
+        if isinstance(content, _CardContent):
+            content.set_columns(1 if self.width() < _NARROW else 2)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which a usual card fits without scrolling."""
+        return QSize(430, 760)
+
+    def _rebuild(self) -> None:
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.hide()  # a deferred delete alone would still be painted once
+            old.deleteLater()
+        if self._card is None:
+            self._scroll.setWidget(QWidget())
+            return
+        content = _CardContent(self._card, self._theme)
+        content.set_columns(1 if self.width() < _NARROW else 2)
+        content.topic_pressed.connect(self.topic_chosen)
+        content.finding_pressed.connect(self.finding_chosen)
+        content.link_pressed.connect(self.link_chosen)
+        self._scroll.setWidget(content)
+
+
+class _CardContent(QWidget):
+    """The card's widgets, top to bottom, for one card in one theme."""
+
+    topic_pressed = Signal(str)
+    finding_pressed = Signal(str)
+    link_pressed = Signal(str)
+
+    def __init__(self, card: SummaryCard, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._columns = 0
+        self._tiles = [TileButton(tile, theme, self) for tile in card.tiles]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        self._column.setSpacing(0)
+        self._add_head(card)
+        self._column.addSpacing(9)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
+        self._column.addLayout(self._grid, 1)
+        for tile in self._tiles:
+            tile.clicked.connect(self._tile_clicked)
+        if card.flags:
+            self._add_heading(self.tr("Watch out"))
+            for flag in card.flags:
+                self._add_flag(flag)
+            self._add_rest(card.more_flags)
+        if card.actions:
+            self._add_heading(self.tr("What you can do"))
+            for action in card.actions:
+                self._add_action(action)
+            self._add_rest(card.more_actions)
+        if card.notices:
+            self._add_heading(self.tr("About this reading"))
+            small = scaled_font(self.font(), _SMALL)
+            for notice in card.notices:
+                self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=2))
+
+    def set_columns(self, columns: int) -> None:
+        """Set the tiles in this many columns, read row by row."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, tile in enumerate(self._tiles):
+            alone = index == len(self._tiles) - 1 and index % columns == 0
+            row, column = divmod(index, columns)
+            self._grid.addWidget(tile, row, column, 1, columns if alone else 1)
+            tile.set_roomy(columns == 1)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _add_head(self, card: SummaryCard) -> None:
+        font = self.font()
+        small = scaled_font(font, _SMALL)
+        title = FittedLabel(
+            card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=2
+        )
+        title.setToolTip(tooltip(card.title, card.source_line))
+        self._column.addWidget(title)
+        self._column.addWidget(FittedLabel(card.date_line, small, self._theme.muted, most=1))
+        self._column.addSpacing(6)
+        verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
+        self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=4))
+        self._column.addSpacing(4)
+        for line in (card.difficulty, card.length):
+            self._column.addWidget(FittedLabel(line, small, self._theme.muted, most=2))
+
+    def _add_heading(self, words: str) -> None:
+        self._column.addSpacing(9)
+        font = scaled_font(self.font(), 1.0, QFont.Weight.Bold)
+        self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=1))
+        self._column.addSpacing(2)
+
+    def _add_flag(self, flag: CardFlag) -> None:
+        button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=2)
+        button.setToolTip(tooltip(flag.text, *(f"“{quote}”" for quote in flag.quotes)))
+        button.setProperty("finding", flag.disclosures[0] if flag.disclosures else "")
+        button.clicked.connect(self._flag_clicked)
+        self._column.addWidget(button)
+
+    def _add_action(self, action: CardAction) -> None:
+        if action.target is None:
+            font = scaled_font(self.font(), _SMALL)
+            label = FittedLabel(action.text, font, self._theme.ink, most=1)
+            label.setContentsMargins(2, 2, 0, 1)
+            self._column.addWidget(label)
+            return
+        button = LineButton(action.text, self._theme, is_link=True, most=1)
+        button.setToolTip(tooltip(action.text, action.target))
+        button.setAccessibleDescription(action.target)
+        button.setProperty("target", action.target)
+        button.clicked.connect(self._action_clicked)
+        self._column.addWidget(button)
+
+    def _add_rest(self, number: int) -> None:
+        if number:
+            words = self.tr("and %n more", "", number)
+            font = scaled_font(self.font(), _SMALL)
+            self._column.addWidget(FittedLabel(words, font, self._theme.muted, most=1))
+
+    def _tile_clicked(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, TileButton):
+            self.topic_pressed.emit(tile.topic)
+
+    def _flag_clicked(self) -> None:
+        finding = self.sender().property("finding")
+        if finding:
+            self.finding_pressed.emit(finding)
+
+    def _action_clicked(self) -> None:
+        self.link_pressed.emit(self.sender().property("target"))
+
+
+class FittedLabel(QLabel):
+    """Plain text on as few lines as hold it, up to a limit: then elided, whole in its tool tip."""
+
+    def __init__(self, text: str, font: QFont, color: QColor, *, most: int) -> None:
+        super().__init__()
+        self._whole = " ".join(text.split())
+        self._most = most
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), color)
+        self.setPalette(palette)
+        self.setAccessibleName(self._whole)
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew for a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            lines = break_lines(self._whole, self.font(), self.width(), self._most)
+            self.setText("\n".join(lines))
+            if lines and lines[-1].endswith("…") and not self.toolTip():
+                self.setToolTip(tooltip(self._whole))
+            self.setFixedHeight(self.sizeHint().height())
+
+
+class _PaintedButton(QAbstractButton):
+    """A button that paints itself and shows where mouse and keyboard are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def _paint_focus(self, painter: QPainter, radius: float) -> None:
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+class TileButton(_PaintedButton):
+    """One topic: its icon and name, the verdict's shape and word, and its headline.
+
+    The word runs into the headline, which takes as many lines as the tile's height holds.
+    """
+
+    _PAD_X, _PAD_Y, _ICON, _GAP = 8, 5, 16, 6
+
+    def __init__(self, tile: Tile, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._tile = tile
+        self.topic = tile.topic
+        self.setText(tile.label)
+        self.setAccessibleName(f"{tile.label}: {tile.verdict_word}. {tile.headline}")
+        self.setAccessibleDescription(" ".join((tile.question, tile.silent_note)).strip())
+        told = f"{tile.verdict_word}. {tile.headline}"
+        self.setToolTip(tooltip(f"{tile.label}: {tile.question}", told, tile.silent_note))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label_font = scaled_font(self.font(), 0.97, QFont.Weight.DemiBold)
+        self._word_font = scaled_font(self.font(), 0.86, QFont.Weight.DemiBold)
+        self._told_font = scaled_font(self.font(), 0.86)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Ask for no less than two lines of headline, where otherwise one must do at need."""
+        self.setMinimumHeight(self._height_of(2 if roomy else 1))
+
+    def sizeHint(self) -> QSize:
+        """Return the room for a headline of two lines."""
+        return QSize(200, self._height_of(2))
+
+    def _height_of(self, told_lines: int) -> int:
+        label = QFontMetricsF(self._label_font).height()
+        told = QFontMetricsF(self._told_font).height()
+        return round(2 * self._PAD_Y + label + told * told_lines)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tile: ground, icon and name, shape and word, headline."""
+        tile, theme = self._tile, self._theme
+        colors = theme.colors(tile.verdict)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+
+        label_metrics = QFontMetricsF(self._label_font)
+        told_metrics = QFontMetricsF(self._told_font)
+        left = float(self._PAD_X + self._ICON + self._GAP)
+        room = self.width() - left - self._PAD_X
+        space = self.height() - 2 * self._PAD_Y - label_metrics.height()
+        most = max(1, int(space / told_metrics.height() + 0.05))
+        lines = self._told_lines(room, most)
+        height = label_metrics.height() + told_metrics.height() * len(lines)
+        top = max(float(self._PAD_Y), (self.height() - height) / 2)
+
+        icon = QRectF(
+            self._PAD_X, top + (label_metrics.height() - self._ICON) / 2, *2 * (self._ICON,)
+        )
+        paint_icon(painter, icon, tile.topic, theme.ink)
+        painter.setPen(theme.ink)
+        label_font = self._fitting_label_font(room)
+        painter.setFont(label_font)
+        name_box = QRectF(left, top, room, label_metrics.height())
+        label = elide(tile.label, label_font, room)
+        painter.drawText(name_box, Qt.AlignmentFlag.AlignVCenter, label)
+
+        top += label_metrics.height()
+        shape = told_metrics.height() - 1
+        paint_shape(
+            painter,
+            QRectF(self._PAD_X + (self._ICON - shape) / 2, top + 1, shape, shape),
+            tile.verdict,
+            theme,
+        )
+        painter.setFont(self._word_font)
+        painter.setPen(colors.line)
+        painter.drawText(QRectF(left, top, room, told_metrics.height()), 0, tile.verdict_word)
+        painter.setFont(self._told_font)
+        painter.setPen(theme.ink)
+        indent = self._word_indent()
+        for line in lines:
+            painter.drawText(
+                QRectF(left + indent, top, room - indent, told_metrics.height()), 0, line
+            )
+            top += told_metrics.height()
+            indent = 0.0
+        painter.end()
+
+    def _fitting_label_font(self, room: float) -> QFont:
+        """Return the font of the topic's name, a little smaller where that lets it fit."""
+        needed = QFontMetricsF(self._label_font).horizontalAdvance(self._tile.label)
+        if needed <= room:
+            return self._label_font
+        return scaled_font(self._label_font, max(0.86, room / needed * 0.99))
+
+    def _word_indent(self) -> float:
+        metrics = QFontMetricsF(self._word_font)
+        return metrics.horizontalAdvance(self._tile.verdict_word + "  ")
+
+    def _told_lines(self, room: float, most: int) -> list[str]:
+        told = self._tile.headline
+        return break_lines(told, self._told_font, room, most, indent=self._word_indent()) or [""]
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        verdict = self._tile.verdict
+        colors = self._theme.colors(verdict)
+        silent = verdict in (Verdict.SILENT, Verdict.WITHHELD)
+        edge = colors.line if self.underMouse() or silent else self._theme.rule
+        pen = QPen(edge, 1)
+        if silent:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(self._theme.page if verdict is Verdict.NEUTRAL else colors.tint)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        self._paint_focus(painter, 5)
+
+
+class LineButton(_PaintedButton):
+    """A line or two of text to press: a flag with its shape, or a link."""
+
+    def __init__(
+        self,
+        text: str,
+        theme: Theme,
+        *,
+        shape: Verdict | None = None,
+        is_link: bool = False,
+        most: int,
+    ) -> None:
+        super().__init__(theme)
+        self._shape = shape
+        self._is_link = is_link
+        self._most = most
+        self._whole = " ".join(text.split())
+        self._lines: list[str] = []
+        self.setText(text)
+        self.setAccessibleName(self._whole)
+        self.setFont(scaled_font(self.font(), _SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _left(self) -> float:
+        return QFontMetricsF(self.font()).height() + 6 if self._shape else 2.0
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines as they are broken now."""
+        line = QFontMetricsF(self.font()).height()
+        return QSize(200, round(line * max(1, len(self._lines)) + 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew for a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            room = self.width() - self._left - 2
+            self._lines = break_lines(self._whole, self.font(), room, self._most)
+            self.setFixedHeight(self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the shape, where there is one, and the lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setUnderline(self._is_link or self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self._theme.link if self._is_link else self._theme.ink)
+        height = QFontMetricsF(font).height()
+        if self._shape is not None:
+            paint_shape(painter, QRectF(1, 2, height - 1, height - 1), self._shape, self._theme)
+        top = 1.5
+        for line in self._lines:
+            painter.drawText(QRectF(self._left, top, self.width(), height), 0, line)
+            top += height
+        self._paint_focus(painter, 3)
+        painter.end()
