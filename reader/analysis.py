@@ -1,0 +1,169 @@
+"""The whole path on one screen: bytes of a file -> the report about the policy in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader.disclosures import find_disclosures
+from reader.disclosures.actions import find_actions
+from reader.disclosures.facts import find_facts
+from reader.disclosures.flags import find_flags
+from reader.disclosures.topics import judge_topics
+from reader.language import detect_language
+from reader.loading import load
+from reader.model import (
+    Counts,
+    Disclosure,
+    Document,
+    DocumentKind,
+    Generator,
+    LoadedText,
+    Notice,
+    PolicyReport,
+    Scores,
+)
+from reader.readability import count, count_running_words, score
+from reader.sections import find_headings, find_sections
+from reader.sentences import find_sentences
+from reader.verdict import document_kind, verdict_sentence
+from reader.version import __version__
+from reader.wording import find_marks
+
+Progress = Callable[[str, float], None]
+
+_FEWEST_WORDS = 100  # below, a text is too short to judge
+
+
+def analyze(data: bytes, name: str, progress: Progress | None = None) -> PolicyReport:
+    """Return the report on a file's bytes; ``name`` is shown and never opened.
+
+    ``progress`` is called with a stage's name and the share of the work done, in [0, 1].
+
+    Raises:
+        ReaderError: the file cannot be read.
+    """
+    tell = progress or _tell_nobody
+    tell("Reading the file", 0.0)
+    return _report(load(data, name), tell)
+
+
+def analyze_text(text: str) -> PolicyReport:
+    """Return the report on plain or Markdown text.
+
+    Raises:
+        ReaderError: the text is empty.
+    """
+    return analyze(text.encode("utf-8", "replace"), "text.md")
+
+
+def _tell_nobody(stage: str, share: float) -> None:  # noqa: ARG001  # a Progress
+    pass
+
+
+def read_document(loaded: LoadedText) -> Document:
+    """Return the document of a loaded text: its language, sections and sentences.
+
+    Its kind is decided by headings alone; ``analyze`` looks at the disclosures as well.
+    """
+    language, supported = detect_language(loaded.text)
+    blocks = find_headings(loaded)
+    sections = find_sections(loaded.text, blocks)
+    heading = next((section.heading for section in sections if section.heading), "")
+    return Document(
+        source=loaded.source,
+        title=loaded.title or heading or loaded.source.name,
+        text=loaded.text,
+        language=language,
+        language_supported=supported,
+        kind=DocumentKind.OTHER,
+        words=count_running_words(loaded.text),
+        blocks=blocks,
+        links=loaded.links,
+        sections=sections,
+        sentences=find_sentences(loaded.text, blocks, sections),
+        notices=loaded.notices,
+    )
+
+
+def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
+    tell("Finding sections", 0.1)
+    document = read_document(loaded)
+    tell("Scoring readability", 0.25)
+    scores, section_scores = _scores(document)
+    marks = find_marks(document.text, document.sentences)
+    tell("Finding disclosures", 0.4)
+    disclosures = find_disclosures(document) if document.language_supported else ()
+    tell("Writing the summary", 0.95)
+    document = replace(document, kind=document_kind(document, disclosures))
+    notices = (*document.notices, *_notices(document))
+    withheld = any(notice.kind in _WITHHOLDING for notice in notices)
+    topics = judge_topics(disclosures, withheld=withheld)
+    return PolicyReport(
+        generator=Generator("policy-reader", __version__),
+        document=document,
+        verdict="" if withheld else verdict_sentence(scores, topics, disclosures),
+        scores=scores,
+        section_scores=section_scores,
+        section_topics=_section_topics(document, disclosures),
+        marks=marks,
+        disclosures=disclosures,
+        topics=topics,
+        flags=find_flags(disclosures),
+        actions=find_actions(document, disclosures),
+        facts=find_facts(document, disclosures),
+        notices=notices,
+    )
+
+
+def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
+    """Return the scores of the document and of each section's own text."""
+    counts = [Counts()] * len(document.sections)
+    for sentence in document.sentences:
+        if document.blocks[sentence.block].scored:
+            counts[sentence.section] += count(sentence.span.of(document.text))
+    whole = sum(counts, Counts())
+    return score(whole), tuple(score(own) for own in counts)
+
+
+def _section_topics(
+    document: Document, disclosures: tuple[Disclosure, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Return for each section the topics it has evidence of, in the order of the card."""
+    topics: list[dict[str, None]] = [{} for _ in document.sections]
+    for disclosure in disclosures:
+        for evidence in disclosure.evidence:
+            topics[evidence.section][disclosure.topic] = None
+    return tuple(tuple(found) for found in topics)
+
+
+_WITHHOLDING = frozenset({"not-english", "not-a-policy", "too-short"})
+
+
+def _notices(document: Document) -> tuple[Notice, ...]:
+    """Return in plain words why the verdicts are withheld; () where they are not."""
+    if not document.language_supported:
+        return (
+            Notice(
+                "not-english",
+                "This text does not seem to be in English, the only language whose statements "
+                "we can find. Contents and search work; the verdicts are left out.",
+            ),
+        )
+    if document.words < _FEWEST_WORDS:
+        return (
+            Notice(
+                "too-short",
+                f"With {document.words} words this text is too short to judge. "
+                "What it says is shown; the verdicts are left out.",
+            ),
+        )
+    if document.kind is DocumentKind.OTHER:
+        return (
+            Notice(
+                "not-a-policy",
+                "This does not read like a privacy policy. What it says is shown; "
+                "the verdicts are left out.",
+            ),
+        )
+    return ()

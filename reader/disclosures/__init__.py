@@ -1,0 +1,101 @@
+"""What a policy discloses: document in, disclosures with their evidence out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
+from reader.disclosures.details import find_details
+from reader.disclosures.rules import Passage, find_passages
+from reader.model import Disclosure, Document, Evidence, Stance, Valence
+
+# How often evidence of each strength was right, read over the development policies; see
+# ARCHITECTURE.md, "Confidence". A fragment leans on the words it completes.
+_CONFIDENCE = {"explicit": 0.9, "implied": 0.7}
+_FRAGMENT_PENALTY = 0.05
+
+
+def find_disclosures(
+    document: Document, catalogue: Catalogue | None = None
+) -> tuple[Disclosure, ...]:
+    """Return what the document says about each type of the catalogue, in catalogue order.
+
+    There is one disclosure for each type and stance; silence is the absence of both.
+    """
+    catalogue = catalogue or load_catalogue()
+    found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
+    for kind, passage in find_passages(document, catalogue):
+        found[kind.id, passage.stance].append(passage)
+    _drop_outweighed(found)
+    return tuple(
+        _disclosure(document, kind, stance, found[kind.id, stance])
+        for kind in catalogue.types.values()
+        for stance in Stance
+        if found.get((kind.id, stance))
+    )
+
+
+def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> None:
+    """Where rules read one sentence both ways, keep the denial: it saw more of the sentence."""
+    for (type_id, stance), passages in found.items():
+        if stance is Stance.SAID:
+            denied = {
+                p.span for p in found.get((type_id, Stance.DENIED), ()) if p.condition is None
+            }
+            passages[:] = [p for p in passages if p.span not in denied]
+
+
+def _confidence(passage: Passage) -> float:
+    return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
+
+
+def _best_first(passages: Iterable[Passage]) -> list[Passage]:
+    """Return one passage a sentence, the surest first, ties in text order."""
+    ordered = sorted(passages, key=lambda p: (-_confidence(p), p.condition is None, p.span))
+    best: dict[object, Passage] = {}
+    for passage in ordered:
+        best.setdefault(passage.span, passage)
+    return list(best.values())
+
+
+def _disclosure(
+    document: Document, kind: DisclosureType, stance: Stance, passages: list[Passage]
+) -> Disclosure:
+    ranked = _best_first(passages)
+    evidence = tuple(
+        Evidence(
+            span=passage.span,
+            section=passage.section,
+            detector="rules",
+            rule=passage.rule.id,
+            confidence=_confidence(passage),
+            context=passage.context,
+        )
+        for passage in ranked
+    )
+    outcome = kind.outcomes[stance]
+    condition = next((p.condition for p in ranked if p.condition), None)
+    valence, statement = outcome.valence, outcome.statement
+    if condition is not None:
+        valence = max(valence, Valence.NEUTRAL, key=lambda v: v.severity)
+        statement = f"{statement.rstrip('.')}, but with a limit: “{_shortened(condition)}”."
+    return Disclosure(
+        type=kind.id,
+        topic=kind.topic,
+        practice=kind.practice,
+        label=kind.label,
+        stance=stance,
+        condition=condition,
+        valence=valence,
+        statement=statement,
+        confidence=evidence[0].confidence,
+        evidence=evidence,
+        details=find_details(document, evidence),
+    )
+
+
+def _shortened(words: str, longest: int = 160) -> str:
+    if len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0] + " …"

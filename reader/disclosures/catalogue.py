@@ -1,0 +1,212 @@
+"""The catalogue of disclosure types, read from ``resources/disclosures/*.toml``.
+
+A topic has one file: its types, and for each type what it means, what it is worth in each stance,
+the words that say so, and the rules that find it. ``lexicon.toml`` holds the words that rules
+share, ``topics.toml`` the tiles of the summary card in their order.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from reader.disclosures.patterns import Lexicon, Pattern, PatternError
+from reader.model import Stance, Valence
+from reader.paths import resource
+
+RuleStance = Literal["by-negation", "said", "denied"]
+Strength = Literal["explicit", "implied"]
+
+
+class CatalogueError(ValueError):
+    """A rule file that breaks the format: the message names the file, the entry and the mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which policies state a disclosure.
+
+    ``stance`` tells how a match is read: ``by-negation`` looks for a negation over the act,
+    ``said`` and ``denied`` take the pattern's word for it. ``heading``, where it is given, must
+    match the heading of the section or of one above it. ``unless`` are patterns that must not
+    match the same sentence. ``explicit`` evidence states the type in so many words, ``implied``
+    evidence lets it be understood.
+    """
+
+    id: str
+    pattern: Pattern
+    stance: RuleStance
+    strength: Strength
+    unless: tuple[Pattern, ...]
+    heading: Pattern | None
+    examples: tuple[str, ...]
+    denials: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What it means when a type is said, or denied: its worth, tile headline and statement."""
+
+    valence: Valence
+    headline: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureType:
+    """One kind of statement that policies make. ``silent`` is what its absence is worth."""
+
+    id: str
+    topic: str
+    practice: str
+    label: str
+    meaning: str
+    key: bool
+    outcomes: Mapping[Stance, Outcome]
+    silent: Valence | None
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tile of the summary card."""
+
+    id: str
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """All topics and types in the order of the card, and the lexicon their rules share."""
+
+    topics: tuple[Topic, ...]
+    types: Mapping[str, DisclosureType]
+    lexicon: Lexicon
+
+    def of_topic(self, topic: str) -> tuple[DisclosureType, ...]:
+        """Return the types of a topic in their order."""
+        return tuple(t for t in self.types.values() if t.topic == topic)
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """Return the program's own catalogue, read and compiled once a process.
+
+    Raises:
+        CatalogueError: a file breaks the format.
+    """
+    return read_catalogue(resource("disclosures"))
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Return the catalogue of ``folder``, checked.
+
+    Raises:
+        CatalogueError: a file breaks the format.
+    """
+    lexicon = Lexicon(_read_toml(folder / "lexicon.toml"))
+    topics = tuple(
+        Topic(entry["id"], entry["label"], entry["question"])
+        for entry in _read_toml(folder / "topics.toml")["topic"]
+    )
+    types: dict[str, DisclosureType] = {}
+    for topic in topics:
+        path = folder / f"{topic.id}.toml"
+        for entry in _read_toml(path).get("type", []):
+            try:
+                kind = _type_of(entry, topic.id, lexicon)
+            except (KeyError, TypeError, ValueError) as error:
+                mistake = f"{error.args[0]} is missing" if isinstance(error, KeyError) else error
+                raise CatalogueError(f"{path.name}: {entry.get('id', '?')}: {mistake}") from error
+            if kind.id in types:
+                raise CatalogueError(f"{path.name}: {kind.id}: stands there twice")
+            types[kind.id] = kind
+    return Catalogue(topics, types, lexicon)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
+
+
+_TYPE_KEYS = {
+    "id", "practice", "label", "meaning", "key", "said", "denied", "silent", "rule",
+}  # fmt: skip
+_RULE_KEYS = {
+    "id", "pattern", "stance", "strength", "unless", "heading",
+    "examples", "denials", "counterexamples", "source",
+}  # fmt: skip
+
+
+def _refuse_unknown(entry: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := sorted(set(entry) - known):
+        raise ValueError(f"unknown key {unknown[0]!r}")
+
+
+def _type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> DisclosureType:
+    _refuse_unknown(entry, _TYPE_KEYS)
+    if not entry["id"].startswith(f"{topic}."):
+        raise ValueError(f"does not belong to the topic {topic!r}")
+    outcomes = {
+        stance: Outcome(
+            Valence(entry[stance.value]["valence"]),
+            entry[stance.value]["headline"],
+            entry[stance.value]["statement"],
+        )
+        for stance in Stance
+        if stance.value in entry
+    }
+    rules: dict[str, Rule] = {}
+    for raw in entry.get("rule", []):
+        rule = _rule_of(raw, entry["id"], lexicon)
+        if rule.id in rules:
+            raise ValueError(f"the rule {rule.id!r} stands there twice")
+        rules[rule.id] = rule
+    return DisclosureType(
+        id=entry["id"],
+        topic=topic,
+        practice=entry["practice"],
+        label=entry["label"],
+        meaning=entry["meaning"],
+        key=entry.get("key", False),
+        outcomes=outcomes,
+        silent=Valence(entry["silent"]) if "silent" in entry else None,
+        rules=tuple(rules.values()),
+    )
+
+
+def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
+    _refuse_unknown(entry, _RULE_KEYS)
+    name = entry["id"]
+    stance, strength = entry.get("stance", "by-negation"), entry.get("strength", "explicit")
+    if stance not in ("by-negation", "said", "denied"):
+        raise ValueError(f"rule {name!r}: no stance {stance!r}")
+    if strength not in ("explicit", "implied"):
+        raise ValueError(f"rule {name!r}: no strength {strength!r}")
+    for kind in ("examples", "counterexamples"):
+        if not entry.get(kind):
+            raise ValueError(f"rule {name!r}: {kind} are missing")
+    try:
+        return Rule(
+            id=f"{type_id}/{name}",
+            pattern=lexicon.compile(entry["pattern"]),
+            stance=stance,
+            strength=strength,
+            unless=tuple(lexicon.compile(p) for p in entry.get("unless", [])),
+            heading=lexicon.compile(entry["heading"]) if "heading" in entry else None,
+            examples=tuple(entry["examples"]),
+            denials=tuple(entry.get("denials", [])),
+            counterexamples=tuple(entry["counterexamples"]),
+            source=entry.get("source", ""),
+        )
+    except PatternError as error:
+        raise ValueError(f"rule {name!r}: {error}") from error

@@ -1,0 +1,59 @@
+"""What the passages of a disclosure name: data, recipients, purposes and periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from reader.disclosures.catalogue import load_catalogue
+from reader.disclosures.patterns import Pattern
+from reader.disclosures.words import Word, words_of
+from reader.model import Details, Document, Evidence
+
+_MOST = 12
+_PERIOD = re.compile(
+    r"\b(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty"
+    r"|sixty|ninety)(?:\s*\(\d{1,4}\))?[ -](?:(?:business|calendar|working) )?"
+    r"(?:hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def find_details(document: Document, evidence: Sequence[Evidence]) -> Details:
+    """Return the things that the evidence names, in the policy's words, without repeats."""
+    data: list[str] = []
+    recipients: list[str] = []
+    purposes: list[str] = []
+    periods: list[str] = []
+    for passage in evidence:
+        quote = passage.span.of(document.text)
+        words = words_of(quote)
+        encoded = " " + " ".join(word.key for word in words) + " "
+        for target, name in (
+            (data, "data-kind"),
+            (recipients, "recipient-kind"),
+            (purposes, "purpose"),
+        ):
+            target.extend(_named(_pattern(name), encoded, words, quote))
+        periods.extend(match.group() for match in _PERIOD.finditer(quote))
+    return Details(*(_distinct(found) for found in (data, recipients, purposes, periods)))
+
+
+@cache
+def _pattern(name: str) -> Pattern:
+    return load_catalogue().lexicon.compile(f"<{name}>")
+
+
+def _named(pattern: Pattern, encoded: str, words: Sequence[Word], quote: str) -> Iterator[str]:
+    for match in pattern.regex.finditer(encoded):
+        first = encoded.count(" ", 0, match.start()) - 1
+        last = encoded.count(" ", 0, match.end()) - 2
+        yield quote[words[first].start : words[last].end]
+
+
+def _distinct(found: Iterable[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for words in found:
+        kept.setdefault(words.lower(), words)
+    return tuple(kept.values())[:_MOST]

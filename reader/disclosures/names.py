@@ -1,0 +1,113 @@
+"""By which names a policy speaks of its own author: "Acme does not sell" is "we do not sell"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from reader.disclosures.words import Word, key_of, words_of
+from reader.model import Document
+
+# `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
+_INTRODUCED = re.compile(
+    r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”']?\b(?:[Ww]e|[Uu]s|[Oo]ur)\b)"
+)
+_SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
+_ACTS = (
+    r"(?:collects?|uses?|shares?|does not|do not|may|will|reserves?|sells?|discloses?|processes"
+    r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?)"
+)
+_ACTING = re.compile(rf"\b([A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b")
+_NOT_NAMES = (
+    "we our us you your it they this that these those the a an and or if when as in by for to any "
+    "all each some other users user visitors cookies cookie privacy policy notice statement "
+    "information data personal section website websites site sites service services app apps "
+    "company google facebook meta apple amazon microsoft twitter paypal stripe shopify children "
+    "parents law laws california european gdpr ccpa however please also customers customer "
+    "parties partners advertisers terms browser browsers what how which who there processors "
+    "providers controllers companies members member people persons individuals residents"
+)
+_FORMS = frozenset(
+    [
+        "inc",
+        "llc",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "gmbh",
+        "co",
+        "plc",
+        "company",
+        "bv",
+        "ag",
+        "sa",
+        "the",
+    ]
+)
+
+
+class OwnNames:
+    """The names of a policy's author, and their replacement by "we"."""
+
+    def __init__(self, names: frozenset[tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            self._by_first.setdefault(name[0], []).append(name)
+
+    def as_we(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words with each own name as one word whose key is "we"."""
+        if not self._by_first:
+            return list(words)
+        replaced: list[Word] = []
+        i = 0
+        while i < len(words):
+            for name in self._by_first.get(words[i].key, ()):
+                if tuple(word.key for word in words[i : i + len(name)]) == name:
+                    replaced.append(Word("we", words[i].start, words[i + len(name) - 1].end))
+                    i += len(name)
+                    break
+            else:
+                replaced.append(words[i])
+                i += 1
+        return replaced
+
+
+def own_names(document: Document) -> OwnNames:
+    """Return the names under which the policy's author acts in its text.
+
+    A name counts where the text introduces it as "we", or where it is the commonest capitalised
+    actor of the text, at least three times, and no well-known other company.
+    """
+    head = document.text[:20_000]
+    names: set[tuple[str, ...]] = set()
+    for match in _INTRODUCED.finditer(head):
+        names.add(_name_keys(match.group(1)))
+        bracket = head[match.end() : match.end() + 160].split(")")[0]
+        names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
+    actors = Counter(_name_keys(name) for name in _ACTING.findall(document.text))
+    title = {word.key for word in words_of(document.title)}
+    for actor, times in actors.most_common(8):
+        if times >= 3 or (actor and set(actor) <= title):
+            names.add(actor)
+    return OwnNames(frozenset(name for name in names if _is_name(name)))
+
+
+def _name_keys(name: str) -> tuple[str, ...]:
+    keys = [word.key for word in words_of(name) if word.key not in {",", ".", "(", ")"}]
+    while keys and keys[-1] in _FORMS:
+        keys.pop()
+    while keys and keys[0] in _FORMS:
+        keys.pop(0)
+    return tuple(keys)
+
+
+def _is_name(keys: tuple[str, ...]) -> bool:
+    return bool(keys) and not all(key in _common_keys() or len(key) < 2 for key in keys)
+
+
+@cache
+def _common_keys() -> frozenset[str]:
+    return frozenset(key_of(word) for word in _NOT_NAMES.split())

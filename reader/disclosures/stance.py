@@ -1,0 +1,156 @@
+"""Said or denied, and within which limits: the scope of a negation over an act.
+
+Works on the keys of one sentence (``reader.disclosures.words``) and the place of the act in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.model import Stance
+
+_NEGATORS = frozenset(
+    ["not", "no", "never", "nor", "neither", "without", "none", "nothing", "nobody"]
+)
+_STOPPING_VERBS = frozenset(
+    ["refrain", "prohibit", "forbid", "cease", "avoid", "prevent", "decline", "refuse"]
+)
+# "not only", "not limited to", "not necessarily": the negation is spent on the next word.
+_SPENT_ON = frozenset(
+    ["only", "limit", "just", "mere", "necessarily", "hesitate", "until", "less", "more"]
+)
+# Between a negator and the act, these open another clause or bring another actor.
+_SCOPE_ENDS = frozenset(
+    [
+        ";",
+        "but",
+        "however",
+        "although",
+        "while",
+        "whereas",
+        "unless",
+        "except",
+        "because",
+        "if",
+        "when",
+        "how",
+        "what",
+        "whether",
+        "why",
+        "that",
+        "which",
+        "who",
+        "where",
+        "until",
+        "you",
+        "they",
+        "otherwise",
+        "than",
+    ]
+)
+_OBJECT_NEGATORS = frozenset(["no", "none", "nothing", "nobody", "neither"])
+_EXCEPTIONS: tuple[tuple[str, ...], ...] = (
+    ("except",),
+    ("exception",),
+    ("unless",),
+    ("other", "than"),
+    ("without", "your"),
+    ("without", "you"),
+    ("without", "first"),
+    ("without", "get"),
+    ("without", "obtain"),
+    ("without", "the", "consent"),
+    ("without", "prior"),
+    ("without", "express"),
+    ("without", "explicit"),
+    ("without", "a"),
+    ("save", "for"),
+    ("save", "as"),
+    ("apart", "from"),
+    ("aside", "from"),
+    ("until",),
+    ("outside", "of"),
+    ("beyond",),
+    ("in", "exchange", "for"),
+    ("for", "money"),
+    ("for", "monetary"),
+    ("for", "payment"),
+)
+_FLIPPING = {"except", "exception", "unless", "other", "save", "apart", "aside", "outside", "until"}
+_BACK = 30
+_FORWARD = 60
+
+
+class Reading(NamedTuple):
+    """How a match is to be read; ``condition`` is a range of word indexes, or None."""
+
+    stance: Stance
+    condition: tuple[int, int] | None
+
+
+def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Reading:
+    """Return the stance of an act at word indexes ``act`` in a sentence of ``keys``.
+
+    ``match_end`` is the index after the last word of the match. Where an exception stands between
+    a negated act and the end of the match ("not shared except with our carriers"), what matched
+    is the exception, so it is said.
+    """
+    if not _is_negated(keys, act):
+        return Reading(Stance.SAID, None)
+    exception = _exception_after(keys, act[1])
+    if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
+        return Reading(Stance.SAID, None)
+    return Reading(Stance.DENIED, exception or _exception_before(keys, act[0]))
+
+
+def _is_negated(keys: Sequence[str], act: tuple[int, int]) -> bool:
+    start, end = act
+    for i in range(start - 1, max(-1, start - _BACK), -1):
+        key = keys[i]
+        if key in _SCOPE_ENDS:
+            break
+        if key in _NEGATORS:
+            return _negates(keys, i, start)
+        if key in _STOPPING_VERBS and "from" in keys[i:start]:
+            return True
+    # "we collect no personal data", "we share it with nobody"; but "kept no longer than"
+    for i in range(start, min(len(keys), end + 3)):
+        if keys[i] in _OBJECT_NEGATORS and not _next_in(keys, i, {"longer", "later", "more"}):
+            return True
+    return False
+
+
+def _negates(keys: Sequence[str], at: int, act: int) -> bool:
+    if keys[at] in {"no", "not"} and _next_in(keys, at, _SPENT_ON):
+        return False
+    if keys[at] == "without":  # "without collecting"; not "without your leave, we collect"
+        return act - at <= 2
+    if keys[at] == "no" and _next_in(keys, at, {"event", "matter", "doubt"}):
+        # "in no event will we sell" denies; "no matter how" does not
+        return keys[at + 1] == "event"
+    return True
+
+
+def _next_in(keys: Sequence[str], at: int, wanted: frozenset[str] | set[str]) -> bool:
+    return at + 1 < len(keys) and keys[at + 1] in wanted
+
+
+def _exception_after(keys: Sequence[str], start: int) -> tuple[int, int] | None:
+    for i in range(start, min(len(keys), start + _FORWARD)):
+        if keys[i] == ";":
+            return None
+        for marker in _EXCEPTIONS:
+            if tuple(keys[i : i + len(marker)]) == marker:
+                end = next((j for j in range(i, len(keys)) if keys[j] == ";"), len(keys))
+                return (i, end)
+    return None
+
+
+def _exception_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
+    """Return an exception that opens the sentence: "Except as told below, we do not sell"."""
+    for marker in _EXCEPTIONS:
+        if tuple(keys[: len(marker)]) == marker:
+            end = next((i for i in range(act_start) if keys[i] == ","), act_start)
+            return (0, end)
+    return None

@@ -1,0 +1,174 @@
+"""Text -> words as the rules see them: one key per inflected word, punctuation kept.
+
+``share``, ``shares``, ``shared`` and ``sharing`` have one key; ``provider`` and ``provide`` have
+two, because a noun that names an actor or a thing must not match the act. The Snowball stemmer
+(nltk) joins the inflections; nouns made by a suffix keep their own form. The same function makes
+the keys of texts and of patterns, so the two always meet.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+# An address is one word, a clitic its own ("don't" is "do" and "not"), a joined prefix none.
+_TOKEN = re.compile(
+    r"(?P<url>(?:https?://|www\.)[^\s<>\"'()]+[^\s<>\"'().,;:!?])"
+    r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+    r"|(?P<domain>[a-z0-9][\w-]{0,63}(?:\.[a-z]{2,10}){1,3}\b(?!\.\w))"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<joined>(?:e|de|non|co|re|un|pre|anti)-[a-z]+)"
+    r"|(?P<word>[^\W\d_]+(?:'[a-z]{1,3}\b)?)"
+    r"|(?P<mark>[,;:()?!.])"
+)
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "be": "am are is was were been being",
+        "have": "has had having",
+        "do": "does did doing done",
+        "sell": "sold",
+        "keep": "kept",
+        "hold": "held",
+        "send": "sent",
+        "give": "gave given",
+        "make": "made",
+        "show": "shown",
+        "tell": "told",
+        "buy": "bought",
+        "get": "got gotten",
+        "take": "took taken",
+        "choose": "chose chosen",
+        "find": "found",
+        "write": "wrote written",
+        "know": "knew known",
+        "see": "saw seen",
+        "leave": "left",
+        "pay": "paid",
+        "build": "built",
+        "meet": "met",
+        "bring": "brought",
+        "hear": "heard",
+        "lead": "led",
+        "begin": "began begun",
+        "withdraw": "withdrew withdrawn",
+        "child": "children",
+        "person": "people persons",
+        "datum": "data",
+        "license": "licence licences licensing licensed",
+        "analyze": "analyse analyses analysed analysing analyzes analyzed analyzing",
+        "email": "emails emailed emailing",
+        "opt": "opts opted opting",
+        "ad": "ads advert adverts",
+        "do-not-track": "dnt",
+        "gpc": "gpc",
+        "third": "3rd",
+    }.items()
+    for form in forms.split()
+}
+_NOUN = re.compile(r"(?:tion|sion|ment|ity|ally?|er|or|ness|ary|ory|ist|ship|ance|ence)$")
+_ENDING = re.compile(r"(?<=\w{5})(?:ed|ing)$")
+_BRITISH_OUR = re.compile(r"^(behavi|hon|fav|col|neighb)our")
+
+
+class _Stemmer(Protocol):
+    def stem(self, word: str) -> str: ...
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    # Loaded at the first analysis: importing nltk costs a third of a second.
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer()  # type: ignore[no-any-return]  # nltk is untyped
+
+
+class Word(NamedTuple):
+    """One word or mark: its key and the code points it stands on."""
+
+    key: str
+    start: int
+    end: int
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def key_of(word: str) -> str:
+    """Return the key of one lower-case word without apostrophe: the same for its inflections."""
+    if (base := _IRREGULAR.get(word)) is not None:
+        return base
+    word = _BRITISH_OUR.sub(r"\1or", word)
+    singular = _singular(word)
+    if len(singular) >= 5 and _NOUN.search(singular):
+        return singular.replace("isation", "ization")
+    # "considered" must meet "consider", which the stemmer would cut to "consid"
+    base = _ENDING.sub("", singular)
+    base = base[:-1] if base.endswith("rr") else base
+    if base != singular and _NOUN.search(base):
+        return base
+    stem = _stemmer().stem(singular)
+    return stem[:-2] + "iz" if stem.endswith("is") and len(stem) > 5 else stem
+
+
+_CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
+
+
+def _append_word(words: list[Word], word: str, start: int, end: int) -> None:
+    if word == "cannot":
+        words += (Word("can", start, start + 3), Word("not", start + 3, end))
+        return
+    stem, apostrophe, tail = word.partition("'")
+    if not apostrophe:
+        words.append(Word(key_of(word), start, end))
+    elif tail == "t" and stem.endswith("n"):
+        verb = {"won": "will", "can": "can", "shan": "shall"}.get(stem, stem[:-1])
+        cut = start + len(stem) - 1
+        words += (Word(key_of(verb), start, cut), Word("not", cut, end))
+    else:
+        cut = start + len(stem)
+        words.append(Word(key_of(stem), start, cut))
+        if clitic := _CLITICS.get("'" + tail):
+            words.append(Word(clitic, cut, end))
+
+
+def _lower(text: str) -> str:
+    """Return ``text`` in lower case with plain apostrophes, every code point in its place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow: İ becomes two
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.translate(_APOSTROPHES)
+
+
+def words_of(text: str, start: int = 0) -> list[Word]:
+    """Return the words and marks of ``text`` in order; their offsets count from ``start``.
+
+    Numbers have the key ``#`` and their digits, web addresses ``@url``, e-mail addresses
+    ``@email``. Quotation marks, dashes and the like are no words.
+    """
+    words: list[Word] = []
+    for match in _TOKEN.finditer(_lower(text)):
+        kind, token = match.lastgroup, match.group()
+        at, end = start + match.start(), start + match.end()
+        if kind == "word":
+            _append_word(words, token, at, end)
+        elif kind == "mark":
+            words.append(Word(token, at, end))
+        elif kind == "number":
+            words.append(Word("#" + token.replace(",", ""), at, end))
+        elif kind == "domain":
+            words.append(Word(token, at, end))
+        elif kind == "joined":
+            words.append(Word(key_of(token.replace("-", "")), at, end))
+        else:
+            words.append(Word(f"@{kind}", at, end))
+    return words
