@@ -21,10 +21,13 @@ lacks() { # lacks FILE PACKAGE...
     missing+=("${@:2}")
 }
 
+is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
 find_python() {
-    local candidate
-    for candidate in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    local candidate candidates=("${PYTHON:-python3}")
+    [[ -n ${PYTHON:-} ]] || candidates+=(python3.14 python3.13 python3.12 python3.11)
+    for candidate in "${candidates[@]}"; do
+        if is_new_enough "$candidate"; then
             printf '%s\n' "$candidate"
             return
         fi
@@ -36,8 +39,12 @@ look_for_python() {
     local python
     if python=$(find_python); then
         "$python" -c 'import ensurepip, venv' 2>/dev/null || lacks ensurepip python3-venv
-    elif [[ -z ${PYTHON:-} ]]; then
+    elif [[ -z ${PYTHON:-} ]] && ! command -v python3 >/dev/null; then
         lacks python3 python3 python3-venv
+    else
+        say "Policy Reader needs Python 3.11 or newer, and ${PYTHON:-python3} is not."
+        say "Install one, or say where it is, as in:  make $purpose PYTHON=/path/to/python3.12"
+        exit 1
     fi
 }
 
@@ -115,11 +122,7 @@ if ((${#missing[@]})); then
     say "Please install the packages that hold them, then type the same command again."
     exit 1
 fi
-if ! python=$(find_python); then
-    say "Policy Reader needs Python 3.11 or newer, and none was found as python3."
-    say "Install one, or say where it is, as in:  make $purpose PYTHON=/path/to/python3.12"
-    exit 1
-fi
+python=$(find_python)
 
 # --- the Python environment -----------------------------------------------------------------------
 
@@ -132,11 +135,11 @@ state=$(pwd && cksum pyproject.toml requirements.lock requirements-dev.lock)
 if [[ -f $stamp && $(<"$stamp") == "$state" ]] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
-if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+if ! is_new_enough .venv/bin/python; then
     "$python" -m venv --clear .venv
 fi
 rm -f .venv/ready-to-*
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"; } # errors only
 
 say "Installing the locked Python packages into .venv (once, a minute or two) ..."
 pip install --require-hashes -r "$lock"

@@ -1,0 +1,161 @@
+"""What is installed is what was tested: the wheel, the locks, the first run without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+WHEELS = ROOT / ".wheels"
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+SENTENCE = "We do not sell your personal data to anyone."
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run(command, cwd=cwd, capture_output=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def without_index() -> list[str]:
+    """Options that keep pip from everything that the machine's settings name."""
+    return ["--isolated", "--disable-pip-version-check", "--no-index", "--no-cache-dir"]
+
+
+# --- the wheel ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's wheel, built from this tree without a network."""
+    folder = tmp_path_factory.mktemp("dist")
+    pip = [sys.executable, "-m", "pip", "wheel", *without_index(), "--no-deps"]
+    run(*pip, "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of an environment that holds the wheel and what it asks for."""
+    if not WHEELS.is_dir():
+        pytest.skip("no wheels are put ready (make test does it)")
+    folder = tmp_path_factory.mktemp("bare environment")
+    venv.create(folder, with_pip=True)
+    bin_folder = folder / "bin"
+    pip = [bin_folder / "python", "-m", "pip", "install", "--quiet", *without_index()]
+    run(*pip, "--find-links", WHEELS, wheel, cwd=folder)
+    return bin_folder
+
+
+def test_the_wheel_carries_the_resources_and_no_tests(wheel: Path):
+    names = zipfile.ZipFile(wheel).namelist()
+    resources = {
+        f"reader/_resources/{path.relative_to(ROOT / 'resources').as_posix()}"
+        for path in (ROOT / "resources").rglob("*")
+        if path.is_file()
+    }
+
+    assert resources - set(names) == set()
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {
+        "reader",
+        "policy_reader",
+    }
+
+
+@pytest.mark.slow
+def test_the_installed_command_analyses_a_sample_without_a_network(bare: Path, sample: Path):
+    folder = bare.parent
+
+    answer = run(bare / "policy-reader", "analyze", sample, "--to", "json", cwd=folder)
+
+    report = json.loads(answer)
+    assert report["document"]["title"] == "Lantern & Loom Privacy Policy"
+    assert len(report["disclosures"]) >= 30
+    assert report["readability"]["flesch_kincaid_grade"] is not None
+
+
+@pytest.mark.slow
+def test_the_installed_library_analyses_a_text_with_the_network_shut(bare: Path):
+    code = f"""
+import sys
+def refuse(event, arguments):
+    if event.startswith('socket.'):
+        raise SystemExit('the first run used ' + event)
+sys.addaudithook(refuse)
+import reader
+report = reader.analyze_text({SENTENCE!r})
+print(reader.__file__)
+print(*(d.key for d in report.disclosures))
+"""
+    place, found = run(bare / "python", "-I", "-c", code, cwd=bare.parent).splitlines()
+
+    assert Path(place).is_relative_to(bare.parent)
+    assert found == "sell.sells:denied"
+
+
+@pytest.mark.slow
+def test_the_installed_command_writes_the_page(bare: Path, sample: Path, tmp_path: Path):
+    run(bare / "policy-reader", "analyze", sample, "--to", "pdf", cwd=tmp_path)
+
+    (page,) = tmp_path.glob("*-summary.pdf")
+    assert page.read_bytes().startswith(b"%PDF-")
+
+
+# --- the locks ------------------------------------------------------------------------------------
+
+
+def pinned(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==([^ ]+) \\$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host_and_no_path(lock: str):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+
+    assert not re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links|(?<![\w.])/\w+", text)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_of_a_lock_has_its_hashes(lock: str):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pins = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+
+    assert len(pins) == len(pinned(lock))
+    assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+@pytest.mark.parametrize(("lock", "extras"), [(LOCKS[0], []), (LOCKS[1], ["dev"])])
+def test_a_lock_satisfies_what_the_project_asks_for(lock: str, extras: list[str]):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [
+        *project["build-system"]["requires"],
+        *project["project"]["dependencies"],
+        *(line for each in extras for line in project["project"]["optional-dependencies"][each]),
+    ]
+    pins = pinned(lock)
+
+    unmet = [
+        str(each)
+        for each in map(Requirement, wanted)
+        if pins.get(canonicalize_name(each.name), "") not in each.specifier
+    ]
+
+    assert unmet == []
+
+
+def test_both_locks_pin_the_same_versions():
+    run_lock, dev_lock = (pinned(lock) for lock in LOCKS)
+
+    assert run_lock.items() <= dev_lock.items()
