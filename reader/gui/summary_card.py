@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -20,10 +19,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -32,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
+from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import break_lines, elide, scaled_font
@@ -42,7 +40,7 @@ _MARGIN = 14
 _NARROW = 350
 """Below this width, in pixels, the tiles stand in one column."""
 
-_TITLE, _VERDICT, _SMALL = 1.45, 1.08, 0.9
+_TITLE, _VERDICT = 1.45, 1.08
 """Sizes of type, as shares of the widget's font."""
 
 
@@ -152,7 +150,7 @@ class _CardContent(QWidget):
             self._add_rest(card.more_actions)
         if card.notices:
             self._add_heading(self.tr("About this reading"))
-            small = scaled_font(self.font(), _SMALL)
+            small = scaled_font(self.font(), SMALL)
             for notice in card.notices:
                 self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=2))
 
@@ -171,7 +169,7 @@ class _CardContent(QWidget):
 
     def _add_head(self, card: SummaryCard) -> None:
         font = self.font()
-        small = scaled_font(font, _SMALL)
+        small = scaled_font(font, SMALL)
         title = FittedLabel(
             card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=2
         )
@@ -200,7 +198,7 @@ class _CardContent(QWidget):
 
     def _add_action(self, action: CardAction) -> None:
         if action.target is None:
-            font = scaled_font(self.font(), _SMALL)
+            font = scaled_font(self.font(), SMALL)
             label = FittedLabel(action.text, font, self._theme.ink, most=1)
             label.setContentsMargins(2, 2, 0, 1)
             self._column.addWidget(label)
@@ -215,7 +213,7 @@ class _CardContent(QWidget):
     def _add_rest(self, number: int) -> None:
         if number:
             words = self.tr("and %n more", "", number)
-            font = scaled_font(self.font(), _SMALL)
+            font = scaled_font(self.font(), SMALL)
             self._column.addWidget(FittedLabel(words, font, self._theme.muted, most=1))
 
     def _tile_clicked(self) -> None:
@@ -232,51 +230,7 @@ class _CardContent(QWidget):
         self.link_pressed.emit(self.sender().property("target"))
 
 
-class FittedLabel(QLabel):
-    """Plain text on as few lines as hold it, up to a limit: then elided, whole in its tool tip."""
-
-    def __init__(self, text: str, font: QFont, color: QColor, *, most: int) -> None:
-        super().__init__()
-        self._whole = " ".join(text.split())
-        self._most = most
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font)
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), color)
-        self.setPalette(palette)
-        self.setAccessibleName(self._whole)
-        self.setMinimumWidth(0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the text anew for a new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            lines = break_lines(self._whole, self.font(), self.width(), self._most)
-            self.setText("\n".join(lines))
-            if lines and lines[-1].endswith("…") and not self.toolTip():
-                self.setToolTip(tooltip(self._whole))
-            self.setFixedHeight(self.sizeHint().height())
-
-
-class _PaintedButton(QAbstractButton):
-    """A button that paints itself and shows where mouse and keyboard are."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def _paint_focus(self, painter: QPainter, radius: float) -> None:
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.focus, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-
-
-class TileButton(_PaintedButton):
+class TileButton(PaintedButton):
     """One topic: its icon and name, the verdict's shape and word, and its headline.
 
     The word runs into the headline, which takes as many lines as the tile's height holds.
@@ -388,63 +342,4 @@ class TileButton(_PaintedButton):
         painter.setPen(pen)
         painter.setBrush(self._theme.page if verdict is Verdict.NEUTRAL else colors.tint)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        self._paint_focus(painter, 5)
-
-
-class LineButton(_PaintedButton):
-    """A line or two of text to press: a flag with its shape, or a link."""
-
-    def __init__(
-        self,
-        text: str,
-        theme: Theme,
-        *,
-        shape: Verdict | None = None,
-        is_link: bool = False,
-        most: int,
-    ) -> None:
-        super().__init__(theme)
-        self._shape = shape
-        self._is_link = is_link
-        self._most = most
-        self._whole = " ".join(text.split())
-        self._lines: list[str] = []
-        self.setText(text)
-        self.setAccessibleName(self._whole)
-        self.setFont(scaled_font(self.font(), _SMALL))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    @property
-    def _left(self) -> float:
-        return QFontMetricsF(self.font()).height() + 6 if self._shape else 2.0
-
-    def sizeHint(self) -> QSize:
-        """Return the height of the lines as they are broken now."""
-        line = QFontMetricsF(self.font()).height()
-        return QSize(200, round(line * max(1, len(self._lines)) + 3))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the text anew for a new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            room = self.width() - self._left - 2
-            self._lines = break_lines(self._whole, self.font(), room, self._most)
-            self.setFixedHeight(self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shape, where there is one, and the lines."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setUnderline(self._is_link or self.underMouse())
-        painter.setFont(font)
-        painter.setPen(self._theme.link if self._is_link else self._theme.ink)
-        height = QFontMetricsF(font).height()
-        if self._shape is not None:
-            paint_shape(painter, QRectF(1, 2, height - 1, height - 1), self._shape, self._theme)
-        top = 1.5
-        for line in self._lines:
-            painter.drawText(QRectF(self._left, top, self.width(), height), 0, line)
-            top += height
-        self._paint_focus(painter, 3)
-        painter.end()
+        self.paint_focus(painter, 5)

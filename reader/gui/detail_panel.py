@@ -1,0 +1,432 @@
+"""The details of one topic: each finding, the words that say it, and what was not found.
+
+A finding is a plain sentence; below it stand its quotes, each a way into the text; then why it was
+found and how sure that is. All of it is plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.badge import badge_size, paint_badge
+from reader.gui.icons import icon_pixmap
+from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.gui.typesetting import book_font
+from reader.gui.typography import break_lines, scaled_font
+from reader.model import Disclosure, Document, Evidence, PolicyReport, Valence, Verdict
+from reader.summary import VERDICT_WORDS, Tile, clean_line, summary_card
+
+_MARGIN = 14
+_QUOTES_AT_FIRST = 3
+_LONGEST_STATEMENT = 12  # lines; what is longer is whole in the tool tip
+_LONGEST_QUOTE = 10
+_QUOTE_ZOOM = 0.84  # of the text's size, which is made for whole pages
+
+# A confidence is how often such evidence was right where it was checked.
+_VERY_SURE, _FAIRLY_SURE = 0.9, 0.75
+
+
+class DetailPanel(QWidget):
+    """Shows what a report found on one topic.
+
+    Signals:
+        evidence_chosen: a quote was pressed; carries its Evidence.
+        closed: the reader wants the card back.
+    """
+
+    evidence_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._report: PolicyReport | None = None
+        self._topic = ""
+        self._pointed_at = ""
+        # Lines are broken once their width is known, so a finding's place is known a turn later.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._bring_into_view)
+        self._back = QPushButton(self.tr("Back to the summary"), self)
+        self._back.clicked.connect(self.closed)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        bar.addWidget(self._back)
+        bar.addStretch(1)
+        column.addLayout(bar)
+        column.addWidget(self._scroll, 1)
+        self.setMinimumWidth(220)
+        self.setAccessibleName(self.tr("Details"))
+        self._scroll.setWidget(QWidget())
+
+    def show_topic(self, report: PolicyReport, topic_id: str) -> None:
+        """Show every finding of ``report`` on the topic; an unknown topic shows nothing."""
+        self._report, self._topic, self._pointed_at = report, topic_id, ""
+        self._rebuild()
+
+    def show_finding(self, report: PolicyReport, key: str) -> None:
+        """Show the topic of the disclosure ``key`` and bring that finding into view."""
+        topics = [each.topic for each in report.disclosures if each.key == key]
+        self.show_topic(report, topics[0] if topics else "")
+        content = self._scroll.widget()
+        if isinstance(content, _TopicContent):
+            content.point_at(key)
+            self._pointed_at = key
+            self._settled.start()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first quote of the finding shown, or of the topic."""
+        content = self._scroll.widget()
+        quote = (
+            content.first_quote(self._pointed_at) if isinstance(content, _TopicContent) else None
+        )
+        (quote or self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme`` from now on."""
+        self._theme = theme
+        self._rebuild()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the summary card, whose place it takes."""
+        return QSize(430, 760)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _bring_into_view(self) -> None:
+        content = self._scroll.widget()
+        if isinstance(content, _TopicContent):
+            finding = content.findings.get(self._pointed_at)
+            if finding is not None:
+                self._scroll.verticalScrollBar().setValue(finding.y() - 6)
+
+    def _rebuild(self) -> None:
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.hide()  # a deferred delete alone would still be painted once
+            old.deleteLater()
+        tile = self._tile()
+        if self._report is None or tile is None:
+            self._scroll.setWidget(QWidget())
+            return
+        content = _TopicContent(self._report, tile, self._theme)
+        content.evidence_pressed.connect(self.evidence_chosen)
+        self._scroll.setWidget(content)
+        content.resized.connect(self._settled.start)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _tile(self) -> Tile | None:
+        if self._report is None:
+            return None
+        tiles = summary_card(self._report).tiles
+        return next((tile for tile in tiles if tile.topic == self._topic), None)
+
+
+class _TopicContent(QWidget):
+    """One topic's widgets, top to bottom, in one theme."""
+
+    evidence_pressed = Signal(object)
+    resized = Signal()
+
+    def __init__(self, report: PolicyReport, tile: Tile, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_MARGIN, 4, _MARGIN, 14)
+        self._column.setSpacing(4)
+        self._add_head(tile)
+        self.findings: dict[str, _Finding] = {}
+        for disclosure in _in_order(report, tile.topic):
+            finding = _Finding(disclosure, report.document, theme)
+            finding.evidence_pressed.connect(self.evidence_pressed)
+            self.findings[disclosure.key] = finding
+            self._column.addSpacing(8)
+            self._column.addWidget(finding)
+        if not self.findings:
+            self._column.addSpacing(8)
+            self._column.addWidget(FittedLabel(tile.headline, self.font(), theme.ink, most=3))
+        if tile.silent_note:
+            self._column.addSpacing(12)
+            self._column.addWidget(
+                _VerdictLine(Verdict.SILENT, VERDICT_WORDS[Verdict.SILENT], theme)
+            )
+            self._column.addWidget(
+                FittedLabel(tile.silent_note, self.font(), theme.ink, most=_LONGEST_STATEMENT)
+            )
+        self._column.addStretch(1)
+
+    def first_quote(self, key: str) -> QWidget | None:
+        """Return the best quote of the finding ``key``, else of the first one, None without any."""
+        finding = self.findings.get(key) or next(iter(self.findings.values()), None)
+        return finding.quotes[0] if finding else None
+
+    def point_at(self, key: str) -> None:
+        """Set off the finding ``key`` from the others."""
+        for each, finding in self.findings.items():
+            finding.set_pointed_at(each == key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the findings have moved."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def _add_head(self, tile: Tile) -> None:
+        theme, font = self._theme, self.font()
+        name = QHBoxLayout()
+        name.setSpacing(8)
+        icon = QLabel()
+        icon.setPixmap(icon_pixmap(tile.topic, 22, theme.ink, self.devicePixelRatioF()))
+        name.addWidget(icon)
+        title = scaled_font(font, 1.35, QFont.Weight.Bold)
+        name.addWidget(FittedLabel(tile.label, title, theme.ink, most=2), 1)
+        self._column.addLayout(name)
+        self._column.addWidget(FittedLabel(tile.question, font, theme.muted, most=2))
+        self._column.addWidget(_VerdictLine(tile.verdict, tile.verdict_word, theme))
+
+
+class _VerdictLine(QWidget):
+    """A verdict's shape and word."""
+
+    def __init__(self, verdict: Verdict | Valence, word: str, theme: Theme) -> None:
+        super().__init__()
+        self._verdict, self._word, self._theme = verdict, word, theme
+        self.setFont(scaled_font(self.font(), 1.0, QFont.Weight.DemiBold))
+        self.setAccessibleName(word)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the badge."""
+        return badge_size(QFontMetricsF(self.font()), self._word).toSize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the badge."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        paint_badge(painter, QRectF(self.rect()), self._verdict, self._word, self._theme)
+        painter.end()
+
+
+class _Finding(QFrame):
+    """One disclosure: its statement, what it names, its quotes, and why it was found."""
+
+    evidence_pressed = Signal(object)
+
+    def __init__(self, disclosure: Disclosure, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._disclosure, self._document, self._theme = disclosure, document, theme
+        self._pointed_at = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 7, 8, 8)
+        self._column.setSpacing(4)
+        valence = disclosure.valence
+        word = VERDICT_WORDS[Verdict(valence.value)]
+        self._column.addWidget(_VerdictLine(valence, word, theme))
+        statement = scaled_font(self.font(), 1.05, QFont.Weight.DemiBold)
+        self._column.addWidget(
+            FittedLabel(disclosure.statement, statement, theme.ink, most=_LONGEST_STATEMENT)
+        )
+        for line in self._named():
+            small = scaled_font(self.font(), SMALL)
+            self._column.addWidget(FittedLabel(line, small, theme.muted, most=3))
+        self.quotes = [self._quote(each) for each in disclosure.evidence[:_QUOTES_AT_FIRST]]
+        for quote in self.quotes:
+            self._column.addWidget(quote)
+        self._place_of_more = self._column.count()
+        rest = len(disclosure.evidence) - len(self.quotes)
+        self._more: LineButton | None = None
+        if rest > 0:
+            self._more = LineButton(
+                self.tr("Show %n more", "passages", rest), theme, is_link=True, most=1
+            )
+            self._more.clicked.connect(self._show_more)
+            self._column.addWidget(self._more)
+        why = FittedLabel(self._why(), scaled_font(self.font(), SMALL), theme.muted, most=2)
+        self._column.addWidget(why)
+        self.setAccessibleName(f"{word}. {disclosure.statement}")
+
+    def set_pointed_at(self, pointed_at: bool) -> None:
+        """Set the finding off from the others by its frame."""
+        self._pointed_at = pointed_at
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground that the words stand on."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self._theme.colors(self._disclosure.valence).line
+        painter.setPen(QPen(line if self._pointed_at else self._theme.rule, 1))
+        painter.setBrush(self._theme.page)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.end()
+
+    def _named(self) -> list[str]:
+        disclosure, details = self._disclosure, self._disclosure.details
+        lines = []
+        if disclosure.condition:
+            lines.append(self.tr("With this limit: “{}”").format(clean_line(disclosure.condition)))
+        for words, named in (
+            (self.tr("Data: {}"), details.data),
+            (self.tr("Who gets it: {}"), details.recipients),
+            (self.tr("What for: {}"), details.purposes),
+            (self.tr("How long: {}"), details.periods),
+        ):
+            if named:
+                lines.append(words.format("; ".join(clean_line(each) for each in named)))
+        return lines
+
+    def _quote(self, evidence: Evidence) -> QuoteButton:
+        quote = QuoteButton(evidence, self._disclosure, self._document, self._theme)
+        quote.clicked.connect(self._quote_clicked)
+        return quote
+
+    def _why(self) -> str:
+        best = self._disclosure.evidence[0]
+        found = (
+            self.tr("Found by the rule {}.").format(best.rule)
+            if best.rule
+            else self.tr("Found by {}.").format(best.detector)
+        )
+        return f"{found} {self._how_sure(self._disclosure.confidence)}"
+
+    def _how_sure(self, confidence: float) -> str:
+        if confidence >= _VERY_SURE:
+            return self.tr("We are very sure.")
+        if confidence >= _FAIRLY_SURE:
+            return self.tr("We are fairly sure.")
+        return self.tr("We are not sure: read the words yourself.")
+
+    def _quote_clicked(self) -> None:
+        quote = self.sender()
+        if isinstance(quote, QuoteButton):
+            self.evidence_pressed.emit(quote.evidence)
+
+    def _show_more(self) -> None:
+        if self._more is None:
+            return
+        self._more.hide()
+        shown = len(self.quotes)
+        for evidence in self._disclosure.evidence[shown:]:
+            quote = self._quote(evidence)
+            self._column.insertWidget(self._place_of_more, quote)
+            self._place_of_more += 1
+            self.quotes.append(quote)
+        self.quotes[shown].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class QuoteButton(PaintedButton):
+    """A quote from the policy under the name of its section; pressing it goes to the words."""
+
+    _LEFT, _PAD = 10, 3
+
+    def __init__(
+        self, evidence: Evidence, disclosure: Disclosure, document: Document, theme: Theme
+    ) -> None:
+        super().__init__(theme)
+        self.evidence = evidence
+        self._valence = disclosure.valence
+        section = document.sections[evidence.section]
+        self._section = clean_line(section.heading) or self.tr("Before the first heading")
+        self._lead_in = clean_line(evidence.context.of(document.text)) if evidence.context else ""
+        self._quote = f"“{clean_line(evidence.span.of(document.text))}”"
+        self._lines: tuple[list[str], list[str], list[str]] = ([], [], [])
+        self._small = scaled_font(self.font(), SMALL)
+        self._book = book_font(self.font(), _QUOTE_ZOOM)
+        self._lead_font = QFont(self._book)
+        self._lead_font.setItalic(True)
+        self.setText(self._quote)
+        self.setAccessibleName(
+            " ".join(each for each in (f"{self._section}:", self._lead_in, self._quote) if each)
+        )
+        self.setAccessibleDescription(self.tr("Goes to these words in the text"))
+        self.setToolTip(tooltip(self._section, self._lead_in, self._quote))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines as they are broken now."""
+        height = sum(
+            QFontMetricsF(font).height() * len(lines)
+            for font, lines in zip(self._fonts(), self._lines, strict=True)
+        )
+        return QSize(200, round(height + 2 * self._PAD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew for a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            room = self.width() - self._LEFT - 4
+            most = (1, 3, _LONGEST_QUOTE)
+            section, lead, quote = (
+                break_lines(text, font, room, lines)
+                for text, font, lines in zip(
+                    (self._section, self._lead_in, self._quote), self._fonts(), most, strict=True
+                )
+            )
+            self._lines = (section, lead, quote)
+            self.setFixedHeight(self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar in the valence's colour, the section's name, the lead-in, the quote."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.colors(self._valence)
+        if self.underMouse():
+            painter.fillRect(self.rect(), colors.tint)
+        painter.fillRect(QRectF(2, 2, 3, self.height() - 4), colors.line)
+        top = float(self._PAD)
+        for lines, font, ink in zip(
+            self._lines, self._fonts(), (theme.link, theme.muted, theme.ink), strict=True
+        ):
+            painter.setFont(font)
+            painter.setPen(ink)
+            height = QFontMetricsF(font).height()
+            for line in lines:
+                painter.drawText(QRectF(self._LEFT, top, self.width(), height), 0, line)
+                top += height
+        self.paint_focus(painter, 3)
+        painter.end()
+
+    def _fonts(self) -> tuple[QFont, QFont, QFont]:
+        return self._small, self._lead_font, self._book
+
+
+def _in_order(report: PolicyReport, topic: str) -> Sequence[Disclosure]:
+    """Return the topic's disclosures, those that its verdict names first, in its order."""
+    named = next((each.disclosures for each in report.topics if each.id == topic), ())
+    of_topic = [each for each in report.disclosures if each.topic == topic or each.key in named]
+    rank = {key: place for place, key in enumerate(named)}
+    return sorted(of_topic, key=lambda each: rank.get(each.key, len(rank)))

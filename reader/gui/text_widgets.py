@@ -1,0 +1,124 @@
+"""Widgets that show plain text, whatever stands in it, and never cut it off in silence.
+
+Text from a file goes into the window through these: nothing in it is read as markup, a line that
+does not fit ends in an ellipsis, and the whole is in the tool tip and for a screen reader.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+
+from reader.gui.badge import paint_shape
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.gui.typography import break_lines, scaled_font
+from reader.model import Valence, Verdict
+
+SMALL = 0.9
+"""The size of the second voice, as a share of the widget's font."""
+
+
+class FittedLabel(QLabel):
+    """Plain text on as few lines as hold it, up to a limit: then elided, whole in its tool tip."""
+
+    def __init__(self, text: str, font: QFont, color: QColor, *, most: int) -> None:
+        super().__init__()
+        self._whole = " ".join(text.split())
+        self._most = most
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), color)
+        self.setPalette(palette)
+        self.setAccessibleName(self._whole)
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew for a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            lines = break_lines(self._whole, self.font(), self.width(), self._most)
+            self.setText("\n".join(lines))
+            if lines and lines[-1].endswith("…") and not self.toolTip():
+                self.setToolTip(tooltip(self._whole))
+            self.setFixedHeight(self.sizeHint().height())
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself and shows where mouse and keyboard are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paint_focus(self, painter: QPainter, radius: float) -> None:
+        """Paint the ring of the keyboard's focus, where it is here."""
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+class LineButton(PaintedButton):
+    """A line or two of text to press: a flag with its shape, or a link."""
+
+    def __init__(
+        self,
+        text: str,
+        theme: Theme,
+        *,
+        shape: Verdict | Valence | None = None,
+        is_link: bool = False,
+        most: int,
+    ) -> None:
+        super().__init__(theme)
+        self._shape = shape
+        self._is_link = is_link
+        self._most = most
+        self._whole = " ".join(text.split())
+        self._lines: list[str] = []
+        self.setText(text)
+        self.setAccessibleName(self._whole)
+        self.setFont(scaled_font(self.font(), SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _left(self) -> float:
+        return QFontMetricsF(self.font()).height() + 6 if self._shape else 2.0
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines as they are broken now."""
+        line = QFontMetricsF(self.font()).height()
+        return QSize(200, round(line * max(1, len(self._lines)) + 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew for a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            room = self.width() - self._left - 2
+            self._lines = break_lines(self._whole, self.font(), room, self._most)
+            self.setFixedHeight(self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the shape, where there is one, and the lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setUnderline(self._is_link or self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self._theme.link if self._is_link else self._theme.ink)
+        height = QFontMetricsF(font).height()
+        if self._shape is not None:
+            paint_shape(painter, QRectF(1, 2, height - 1, height - 1), self._shape, self._theme)
+        top = 1.5
+        for line in self._lines:
+            painter.drawText(QRectF(self._left, top, self.width(), height), 0, line)
+            top += height
+        self.paint_focus(painter, 3)
+        painter.end()
