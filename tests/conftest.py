@@ -24,7 +24,6 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "resources" / "samples" / "lantern-and-loom.md"
 HOME_VARIABLES = {
     "HOME": "",
     "XDG_CONFIG_HOME": ".config",
@@ -40,10 +39,10 @@ MEDDLING_VARIABLES = ("PYTHONPATH", "PYTHONWARNINGS", "QT_LOGGING_RULES", "QT_SC
 # --- places ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sample() -> Path:
     """The shop's policy of our own writing."""
-    return SAMPLE
+    return ROOT / "resources" / "samples" / "lantern-and-loom.md"
 
 
 @pytest.fixture(scope="session")
