@@ -1,0 +1,141 @@
+"""From bytes to text: which encoding they are in, and a notice where that was a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import charset_normalizer
+
+from reader.model import Notice
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"(?:charset|coding|encoding)\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z][\w.:-]{1,30})"
+)
+_SAMPLE = 32_768
+_GUESS_SAMPLE = 100_000
+# Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
+_MAX_WESTERN_SHARE = 0.12
+_ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
+
+
+def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    """Return the text that ``data`` holds, byte-order mark removed, and what to know about it.
+
+    Tried in turn: a byte-order mark, UTF-32 and UTF-16 by their zero bytes, UTF-8, the encoding
+    that the text itself declares, a guess. What cannot be decoded becomes U+FFFD.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _replacing(data[len(mark) :], encoding)
+    wide = _wide_encoding(data)
+    if wide:
+        return _replacing(data, wide)
+    if b"\x1b$" in data[:_SAMPLE]:
+        try:
+            return data.decode("iso2022_jp"), (_guessed("iso2022_jp"),)
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    declared = _declared(data)
+    if declared:
+        return _replacing(data, declared)
+    if _is_damaged_utf8(data):
+        return _replacing(data, "utf-8")
+    encoding = _guess(data)
+    return data.decode(encoding, "replace"), (_guessed(encoding),)
+
+
+def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
+    text = data.decode(encoding, "replace")
+    damaged = text.count("\ufffd") > data.count("\ufffd".encode(encoding, "ignore") or b"\x00")
+    if not damaged:
+        return text, ()
+    return text, (
+        Notice("decoding", "Some characters of this file are damaged and are shown as \ufffd."),
+    )
+
+
+def _guessed(encoding: str) -> Notice:
+    return Notice(
+        "decoding",
+        f"This file does not say how its letters are stored. It was read as {encoding}; "
+        "if words look wrong, save it as UTF-8 and open it again.",
+    )
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Return UTF-32 or UTF-16 where zero bytes stand as they do in Latin text, else None."""
+    sample = data[:_SAMPLE]
+    sample = sample[: len(sample) // 4 * 4]
+    if len(sample) < 8 or b"\x00" not in sample:
+        return None
+    quarter = len(sample) // 4
+    zeros = [sample[offset::4].count(0) / quarter for offset in range(4)]
+    if min(zeros[2:]) > 0.95 and zeros[0] < 0.05:
+        return "utf-32-le"
+    if min(zeros[:2]) > 0.95 and zeros[3] < 0.05:
+        return "utf-32-be"
+    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
+    if odd > 0.4 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:2048])
+    if not found:
+        return None
+    name = found.group(1).decode("ascii")
+    try:
+        info = codecs.lookup(name)
+        data.decode(info.name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return info.name
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Return whether ``data`` is UTF-8 but for a few broken characters.
+
+    In UTF-8 nearly every byte above ASCII belongs to a whole character; in any other encoding
+    nearly none does.
+    """
+    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    whole = data.decode("utf-8", "ignore").encode("utf-8")
+    whole_high = len(whole) - len(whole.translate(None, bytes(range(128, 256))))
+    return whole_high > 0.7 * high
+
+
+def _guess(data: bytes) -> str:
+    """Return the likeliest encoding of text that declares none and is not UTF-8."""
+    lines = [line for line in data[:4_000_000].splitlines(keepends=True) if not line.isascii()]
+    sample = b"".join(lines)[:_GUESS_SAMPLE]
+    high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
+    if high <= _MAX_WESTERN_SHARE * len(data):
+        best = min(("cp1252", "mac_roman"), key=lambda name: _oddness(sample, name))
+        if _oddness(sample, best) <= 0.25 * high:
+            return best
+    match = charset_normalizer.from_bytes(sample).best()
+    return match.encoding if match else "cp1252"
+
+
+def _oddness(sample: bytes, encoding: str) -> int:
+    """Return how many characters would be strange in Western text: undefined, or rare signs."""
+    text = sample.decode(encoding, "replace")
+    odd = sum(text.count(sign) for sign in _ODD_IN_WESTERN) + text.count("\ufffd")
+    # A capital letter in the middle of a small word is the mark of a wrong table.
+    odd += len(re.findall(r"[a-z][À-ÖØ-Þ][a-z]", text))
+    return odd + len(re.findall(r"[a-z][†-™Œ-ž∂-◊][a-z]", text)) - text.count("’")

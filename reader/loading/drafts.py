@@ -1,0 +1,123 @@
+"""From what a format's parser found to text and blocks: one line of the text for each block.
+
+A ``Draft`` is a block before its place in the text is known. ``assemble`` squeezes white space,
+drops what is empty, and cuts the spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.loading.limits import check_blocks
+from reader.model import Block, BlockKind, Link, Span
+
+_WHITE = re.compile(r"\s+")
+_TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look. ``target`` is the address they link to, None where they are no link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block whose words are known and whose place in the text is not. Fields as in ``Block``."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+    level: int = 0
+    explicit: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the draft's words, white space as the parser found it."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document's text, and what stands where in it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+
+
+def assemble(drafts: Iterable[Draft]) -> Assembled:
+    """Join ``drafts`` to one text in which line ``i`` is block ``i``.
+
+    No block is empty, none holds a line break, white space within is single spaces, and one line
+    feed stands between blocks. Only web and e-mail addresses become links; an address within the
+    page counts in ``link_ratio`` alone.
+
+    Raises:
+        TooComplexError: there are too many blocks.
+    """
+    lines: list[str] = []
+    blocks: list[Block] = []
+    links: list[Link] = []
+    start = 0
+    for draft in drafts:
+        line, placed = _squeeze(draft.runs)
+        letters = _letters(line)
+        if not letters:
+            continue
+        bold = linked = 0
+        for run, run_start, run_end in placed:
+            inked = _letters(line[run_start:run_end])
+            bold += inked * run.bold
+            if run.target is not None:
+                linked += inked
+                if inked and _TARGET.match(run.target):
+                    links.append(Link(Span(start + run_start, start + run_end), run.target))
+        blocks.append(
+            Block(
+                kind=draft.kind,
+                span=Span(start, start + len(line)),
+                level=draft.level,
+                explicit=draft.explicit,
+                bold=bold / letters,
+                link_ratio=linked / letters,
+            )
+        )
+        check_blocks(len(blocks))
+        lines.append(line)
+        start += len(line) + 1
+    return Assembled("\n".join(lines), tuple(blocks), tuple(links))
+
+
+def _letters(words: str) -> int:
+    return len(words) - words.count(" ")
+
+
+def _squeeze(runs: tuple[Run, ...]) -> tuple[str, list[tuple[Run, int, int]]]:
+    """Return the runs as one line without doubled or outer spaces, and where each run stands.
+
+    Places are given without the space at a run's ends; a run without words has none.
+    """
+    pieces: list[str] = []
+    placed: list[tuple[Run, int, int]] = []
+    length = 0
+    spaced = True
+    for run in runs:
+        piece = _WHITE.sub(" ", run.text)
+        if spaced and piece[:1] == " ":
+            piece = piece[1:]
+        if not piece:
+            continue
+        words = piece.strip(" ")
+        if words:
+            lead = len(piece) - len(piece.lstrip(" "))
+            placed.append((run, length + lead, length + lead + len(words)))
+        pieces.append(piece)
+        length += len(piece)
+        spaced = piece[-1] == " "
+    return "".join(pieces).rstrip(" "), placed

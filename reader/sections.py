@@ -1,0 +1,399 @@
+"""Blocks to headings, headings to sections that tile the text.
+
+In: a ``LoadedText``, whose headings are only those that its format marks. Out: the same blocks
+with the headings that a reader would see, and the sections they open. A heading is trusted in
+this order: marked by the format, a line in bold, a line that looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reader.model import Block, BlockKind, LoadedText, Section, Span
+
+_MAX_HEADING_CHARACTERS = 150
+_MAX_HEADING_WORDS = 18
+_MAX_SHARE_OF_BLOCKS = 1 / 3
+"""Where more of the blocks than this look like headings, the look says nothing."""
+_MIN_SCORE = 1.0
+_ENOUGH_MARKED = 3
+_MAX_WORDS_PER_MARKED = 1200
+"""A text with fewer marked headings, or longer stretches without one, has others unmarked."""
+_WORDS_OF_OUR_SECTIONS = 250
+
+_LABEL = re.compile(
+    r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b[.:)–—-]*\s*"
+    r"|§{1,2}\s*\d+\S*\s+"
+    r"|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.):]+\s*(?=[^\W\d_]|[\"“‘(])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?\s+"
+    r"|\d{1,2}\s+(?=[A-Z])"
+    r"|[IVX]{1,5}\s+[–—-]\s+)",
+    re.IGNORECASE,
+)
+_DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+_WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "does", "for", "from", "how")
+    + ("if", "in", "into", "is", "it", "its", "of", "on", "or", "our", "per", "than", "that")
+    + ("the", "their", "them", "this", "to", "under", "upon", "us", "vs", "we", "when", "where")
+    + ("while", "with", "within", "you", "your")
+)
+_TOPIC_WORD = re.compile(
+    r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
+    r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
+    r"|effective|gdpr|information|international|introduction|law\w*|legal|links?|minors?|notices?"
+    r"|opt|overview|payments?|personal|policy|policies|privacy|processing|protect\w*|purposes?"
+    r"|questions?|retention|retain|rights?|safety|scope|secur\w+|services?|shar\w+|storage|terms|third|"
+    r"track\w*|transfers?|updates?|use|uses|using)\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|may|might|can|could|shall|should|must|have|has|had|do|does|did"
+    r"|collects?|uses|shares|provides?|includes?|applies|allows?|contains?|agree|reserves?|describes?|means?"
+    r"|don['’]t|doesn['’]t|we['’](?:ll|re|ve)|please|refers)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:how|what|when|why|who|whom|where|which|whether|do|does|is|are|can|will|your|our|if)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
+    r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|address|c/o|postal address|mail)\b\s*[:.]",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b"
+    r"|^\s*\d{1,6}[A-Za-z]?(?:[-/]\d{1,5})?,?\s+(?:[A-Z][\w.'’-]*,?\s*){1,5}$"
+    r"|\bP\.?\s?O\.?\s+Box\b"
+    r"|\b(?:Street|Road|Avenue|Ave|Blvd|Boulevard|Suite|Floor|Parkway|Plaza|Lane)\b\.?(?:,|\s|$)"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    r"|^\+?[\d\s().-]{7,}$",
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+\d{{4}}\b"
+    rf"|\b{_MONTH}\s*,?\s+\d{{4}}\b|\b\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}\b",
+    re.IGNORECASE,
+)
+_DATE_WORDS = re.compile(
+    r"^\W*(?:this\s+\w+(?:\s+\w+)?\s+(?:was\s+)?)?(?:last\s+)?(?:effective|updated?|revised|revision|posted|modified|amended|published|version|date|valid|current)\b",
+    re.IGNORECASE,
+)
+_NAVIGATION = re.compile(
+    r"(?:yes|no|back(?: to top)?|top|print|home|click here|read more|learn more|here|skip.*|menu"
+    r"|next|previous|close|accept|sign in|log ?in|search|share|table of contents|contents|none|n/a)\W*\Z",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block's words and what can be told of them at a glance.
+
+    ``label`` is the clause number they begin with ('' if none), ``body`` the rest, ``words`` the
+    words of the body; a line too long for a heading has no words here. ``length`` is in words.
+    """
+
+    block: Block
+    text: str
+    label: str
+    body: str
+    words: tuple[str, ...]
+    length: int
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the line is short enough for a heading and has words at all."""
+        return 0 < len(self.words) <= _MAX_HEADING_WORDS
+
+    @property
+    def key(self) -> str:
+        """Return the line's letters and digits without its number: equal for repeated headings."""
+        return _KEY.sub("", self.body).casefold()
+
+
+def _line(block: Block, text: str) -> _Line:
+    words = block.span.of(text)
+    if len(words) > _MAX_HEADING_CHARACTERS:
+        return _Line(block, words, "", words, (), words.count(" ") + 1)
+    found = _LABEL.match(words)
+    label = found.group() if found and found.end() < len(words) else ""
+    body = words[len(label) :]
+    return _Line(block, words, label, body, tuple(_WORD.findall(body)), words.count(" ") + 1)
+
+
+def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
+    """Return the blocks of ``loaded``, those that read as headings marked as such.
+
+    Headings that the format marks stay. Others get kind HEADING and a level below the marked
+    ones. Lines that are no prose (addresses, tables of contents, bare dates) get ``scored=False``.
+    """
+    lines = [_line(block, loaded.text) for block in loaded.blocks]
+    explicit = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
+    addresses = _addresses(lines)
+    dates = {i for i, line in enumerate(lines) if _is_date_line(line)}
+    barred = addresses | dates
+    bold = _unless_too_many(_bold_lines(lines) - barred, lines)
+    chosen = explicit | bold
+    if _needs_more(lines, chosen):
+        bare = {i for i in range(len(lines)) if i not in barred and _looks_like_heading(lines, i)}
+        chosen |= _unless_too_many(bare, lines)
+    contents = _tables_of_contents(lines, chosen) - explicit
+    chosen -= contents
+    levels = _levels(lines, sorted(chosen))
+    unscored = (contents | barred) - chosen
+    return tuple(
+        replace(line.block, kind=BlockKind.HEADING, level=levels[i])
+        if i in levels
+        else replace(line.block, scored=False)
+        if i in unscored
+        else line.block
+        for i, line in enumerate(lines)
+    )
+
+
+def find_sections(text: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Return the sections of ``text``, in order and without gaps; an empty text has none.
+
+    Text before the first heading is a section of level 0. A text without headings is cut into
+    groups of paragraphs, named by their first words and marked as ours.
+    """
+    if not text:
+        return ()
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    if not headings:
+        return _sections_of_ours(text, blocks)
+    starts = [(block.span.start, block.span.of(text), max(1, block.level)) for block in headings]
+    if starts[0][0] > 0:
+        starts.insert(0, (0, "", 0))
+    return _tile(len(text), starts, ours=False)
+
+
+def _tile(
+    length: int, starts: Sequence[tuple[int, str, int]], *, ours: bool
+) -> tuple[Section, ...]:
+    """Return a section from each start (offset, heading, level) to the next, parents found."""
+    sections: list[Section] = []
+    open_sections: list[Section] = []
+    for index, (start, heading, level) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else length
+        while open_sections and open_sections[-1].level >= level:
+            open_sections.pop()
+        parent = open_sections[-1].index if open_sections else None
+        section = Section(index, heading, ours, level, parent, Span(start, end))
+        sections.append(section)
+        if level:
+            open_sections.append(section)
+    return tuple(sections)
+
+
+def _sections_of_ours(text: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Return groups of whole paragraphs; a list stays with the paragraph that leads in to it."""
+    starts: list[tuple[int, str, int]] = []
+    words = _WORDS_OF_OUR_SECTIONS
+    before: Block | None = None
+    for block in blocks:
+        line = block.span.of(text)
+        free = block.kind is BlockKind.PARAGRAPH and not (
+            before is not None and before.span.of(text).endswith((":", ",", ";"))
+        )
+        if words >= _WORDS_OF_OUR_SECTIONS and (free or not starts):
+            starts.append((block.span.start if starts else 0, _first_words(line), 1))
+            words = 0
+        words += line.count(" ") + 1
+        before = block
+    return _tile(len(text), starts, ours=True)
+
+
+def _first_words(line: str) -> str:
+    words = line[:200].split()
+    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+
+
+def _needs_more(lines: Sequence[_Line], chosen: set[int]) -> bool:
+    """Return whether marked headings are too few for the text, so that others must be unmarked."""
+    words = sum(line.length for line in lines)
+    marked = [i for i in chosen if i > 2]
+    return len(marked) < _ENOUGH_MARKED or words > _MAX_WORDS_PER_MARKED * len(marked)
+
+
+def _unless_too_many(found: set[int], lines: Sequence[_Line]) -> set[int]:
+    """Return ``found``, or nothing where so many lines were found that the sign means nothing."""
+    return found if len(found) <= max(3, len(lines) * _MAX_SHARE_OF_BLOCKS) else set()
+
+
+def _bold_lines(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines that are bold from end to end and short, and open something."""
+    return {
+        i
+        for i, line in enumerate(lines[:-1])
+        if line.block.bold > 0.9
+        and line.is_short
+        and line.block.kind is not BlockKind.TABLE_ROW
+        and line.body[:1] not in "*("
+        and not (line.text[-1] in ".,;" and _FINITE.search(line.body) and not line.label)
+    }
+
+
+def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
+    line = lines[i]
+    if not line.is_short or line.block.kind is BlockKind.TABLE_ROW:
+        return False
+    if line.block.kind is BlockKind.LIST_ITEM and not line.label:
+        return False
+    if _CONTACT.search(line.text) or _NAVIGATION.match(line.text):
+        return False
+    return (
+        _look(line, lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None)
+        >= _MIN_SCORE
+    )
+
+
+def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
+    """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one."""
+    body, count, end = line.body, len(line.words), line.text[-1]
+    weighty = [word for word in line.words if word.lower() not in _SMALL_WORDS]
+    capital = sum(word[0].isupper() for word in weighty) / len(weighty) if weighty else 0.0
+    question = end == "?"
+    finite = _FINITE.search(body) is not None
+
+    score = 0.6 * (count <= 8) - 0.3 * (count == 1)
+    # How it is written
+    if body.isupper() and len(body) > 3:
+        score += 2.0
+    elif capital > 0.99 and count >= 2:
+        score += 1.6
+    elif capital >= 0.7 and count >= 3:
+        score += 1.0
+    elif count >= 6 and capital < 0.3 and not question:
+        score -= 0.8
+    if not (body[0].isupper() or body[0].isdigit() or body[0] in "\"“‘'"):
+        score -= 3.0
+    if line.label:
+        score += 1.4
+    if _TOPIC_WORD.search(body):
+        score += 0.7
+    if finite and not question and not _QUESTION.match(body) and capital < 0.7:
+        score -= 1.2
+    # How it ends
+    opens_prose = after is not None and after.length >= 8
+    if end == "." and capital > 0.9 and count <= 12 and opens_prose and not finite:
+        score -= 0.6
+    elif end in ".,;":
+        score -= 4.0 if end != "." or count > 5 else 2.0
+    elif question:
+        score += 1.0
+    elif end == ":":
+        # A line in small letters that ends in a colon leads in to what follows.
+        score -= 2.0 if count > 8 or (count > 2 and capital < 0.7) else 0.2
+    elif end in "!…":
+        score -= 1.5
+    elif end in '"”)':
+        score -= 0.3
+    # What stands around it
+    if after is None:
+        score -= 2.5
+    elif after.length >= 12:
+        score += 1.0
+    elif after.block.kind is BlockKind.LIST_ITEM:
+        score += 0.2
+    if (
+        count == 1
+        and end != ":"
+        and len(body) >= 4
+        and after
+        and after.length >= 6
+        and after.text[-1] in ".:;"
+    ):
+        score += 0.9
+    if before is not None:
+        if before.text[-1] in ",;":
+            score -= 1.5
+        elif before.text[-1] == ":" and count < 7:
+            score -= 1.0
+    return score
+
+
+def _is_date_line(line: _Line) -> bool:
+    """Return whether a line carries a date and nothing else of weight."""
+    return line.length <= 14 and bool(
+        _DATE.search(line.text)
+        and (_DATE_WORDS.match(line.text) or len(_DATE.sub("", line.text).split()) <= 2)
+    )
+
+
+def _addresses(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines of postal addresses: runs of short lines, one of which has the form of one."""
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _may_be_of_address(lines[end]):
+            end += 1
+        first = next((i for i in range(start, end) if _ADDRESS.search(lines[i].text)), None)
+        if first is not None and end - start >= 2:
+            found.update(range(max(start, first - 3), end))
+        start = end + 1
+    return found
+
+
+def _may_be_of_address(line: _Line) -> bool:
+    return (
+        line.block.kind is not BlockKind.HEADING
+        and line.length <= 9
+        and line.text[-1] not in ".:?;"
+        and not line.label
+    )
+
+
+def _tables_of_contents(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
+    """Return the lines of tables of contents: runs of short lines that recur as headings below."""
+    last = {lines[i].key: i for i in chosen}
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and (lines[end].is_short and lines[end].text[-1] not in ".;,"):
+            end += 1
+        if end - start >= 3:
+            recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
+            if len(recurring) >= max(2, (end - start) / 2):
+                found.update(recurring)
+        start = end + 1
+    return found
+
+
+def _levels(lines: Sequence[_Line], chosen: Sequence[int]) -> dict[int, int]:
+    """Return the level of each heading: its own, or one below the marked ones that it stands under.
+
+    Among headings without a level, "2.1" stands under "2."; where some are numbered, those
+    without a number stand under them.
+    """
+    levels: dict[int, int] = {}
+    own = 0
+    numbered = sum(bool(lines[i].label) for i in chosen if not lines[i].block.explicit) >= 3
+    seen_number = False
+    for i in chosen:
+        line = lines[i]
+        if line.block.explicit:
+            own = line.block.level
+            seen_number = False
+            levels[i] = own
+            continue
+        depth = 1
+        number = _DEPTH.match(line.label.lstrip("("))
+        if number:
+            depth = number.group().count(".") + 1
+        seen_number = seen_number or bool(line.label)
+        if numbered and seen_number and not line.label:
+            depth += 1
+        levels[i] = min(6, own + depth)
+    return levels
