@@ -61,6 +61,9 @@ MAX_ANSWER_BYTES = 256 * MEGABYTE
 MAX_HEADER_BYTES = 64 << 10
 MAX_PROGRESS_FRAMES = 100_000
 
+# By these names a folder's files are chosen; a file that is named itself is tried in any case.
+READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"})
+
 STARTUP_SECONDS = 30.0
 STALL_SECONDS = 10.0
 _SHORTEST_SECONDS = 5.0
@@ -247,7 +250,7 @@ class AnswerReader:
                 end = self._buffer.find(b"\n", 0, MAX_HEADER_BYTES)
                 if end < 0:
                     if len(self._buffer) >= MAX_HEADER_BYTES:
-                        raise _garbage()
+                        raise ResourceError  # a flood
                     return
                 yield from self._header(self._take(end + 1))
             else:
@@ -350,15 +353,7 @@ class Worker:
     """
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
-        # Its own group: Ctrl-C in the terminal reaches only us, and we end the whole group.
-        self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-            worker_command() if command is None else command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,
-        )
+        self._process = _start(worker_command() if command is None else command)
         # Reading and writing wait for the worker, so each has a thread and we keep the clock.
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._drain = threading.Thread(target=self._read_answers, daemon=True)
@@ -398,10 +393,17 @@ class Worker:
             return answer.content
         raise self._refused(answer)
 
+    def kill(self) -> None:
+        """End the process at once, from any thread; the one that waits for an answer gets an error.
+
+        ``close`` must still be called, by the thread that uses this worker.
+        """
+        _kill_group(self._process)
+
     def close(self) -> None:
         """End the process and wait for its end."""
         self._closed = True
-        _kill_group(self._process)
+        self.kill()
         while self._drain.is_alive():  # it may wait for room in the queue
             with contextlib.suppress(queue.Empty):
                 while True:
@@ -489,6 +491,20 @@ class Worker:
             self._chunks.put(chunk)
             if not chunk:
                 return
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own command, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,  # Ctrl-C in the terminal reaches us alone; we end the group
+        )
+    except OSError as exc:
+        raise InternalError("The part of the program that reads files cannot be started.") from exc
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

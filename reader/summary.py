@@ -19,7 +19,7 @@ from reader.model import (
     Band,
     Disclosure,
     Document,
-    DocumentKind,
+    Notice,
     PolicyReport,
     Scores,
     TopicVerdict,
@@ -45,10 +45,14 @@ BAND_WORDS: Mapping[Band, str] = {
 
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
-SHORTEST_JUDGED_WORDS = 100
 MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
 
+_WHY_WITHHELD: Mapping[str, str] = {
+    "too-short": "Too short to judge.",
+    "not-english": "Not judged: this program reads English only.",
+    "not-a-policy": "Not judged: this does not read like a privacy policy.",
+}
 # fmt: off
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
@@ -127,7 +131,7 @@ def summary_card(report: PolicyReport) -> SummaryCard:
         title=_title(document),
         source_line=_file_name(document.source.name),
         date_line=_date_line(report.facts.effective_date),
-        verdict=clean_line(report.verdict) or why_withheld(document),
+        verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=difficulty_line(report.scores, document.language_supported),
         length=length_line(document.words, document.reading_minutes),
         tiles=tuple(_tile(topic, found) for topic in report.topics),
@@ -168,14 +172,11 @@ def clean_line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def why_withheld(document: Document) -> str:
-    """Return, for the place of the verdict sentence, why ``document`` gets none."""
-    if document.words < SHORTEST_JUDGED_WORDS:
-        return "Too short to judge."
-    if not document.language_supported:
-        return "Not judged: this program reads English only."
-    if document.kind is DocumentKind.OTHER:
-        return "Not judged: this does not look like a privacy policy."
+def why_withheld(notices: tuple[Notice, ...]) -> str:
+    """Return, for the place of the verdict sentence, why the report of ``notices`` has none."""
+    for notice in notices:
+        if notice.kind in _WHY_WITHHELD:
+            return _WHY_WITHHELD[notice.kind]
     return "Not judged."
 
 

@@ -1,0 +1,229 @@
+"""Many files: found under folders, read by a pool of workers, one row each in order of their names.
+
+``find_inputs`` turns what the user named into a list of inputs; ``read_rows`` reads them and yields
+a row for each as it may be written, a report or an error. At any time only a few rows are held.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from glob import glob, has_magic
+from io import FileIO
+from pathlib import Path
+
+from reader.errors import InternalError, ReaderError
+from reader.export.report_json import encode, error_json, to_json
+from reader.export.saving import error_of_writing
+from reader.model import PolicyReport
+from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
+
+_FILES_PER_WORKER = 50
+_ROWS_AHEAD_PER_JOB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read: what reports call it, and where it lies."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was found: the inputs in order of their names, each once, and how many were left out.
+
+    ``left_out`` counts the files of the folders whose kind is not read.
+    """
+
+    inputs: tuple[Input, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the result, without its line end: a report, or why there is none."""
+
+    line: bytes
+    is_error: bool
+
+
+def find_inputs(places: Sequence[str]) -> Inputs:
+    """Return the files that ``places`` name: files, folders with all below them, and patterns.
+
+    A file that is named is always taken, so that one that is missing becomes an error row; of a
+    folder, those whose name lets hope that they can be read. Names are relative to the folder where
+    it is the only place, else as given. Hidden folders and links to folders are passed by.
+    """
+    found: dict[str, Path] = {}
+    left_out = 0
+    for place in places:
+        for match in _matches(place):
+            if not os.path.isdir(match):  # noqa: PTH112 - pathlib raises where a name is too long
+                found[match] = Path(match)
+                continue
+            base = match if places == [place] and match == place else ""
+            for path in _files_below(match):
+                if _may_be_readable(path):
+                    found[os.path.relpath(path, base) if base else str(path)] = path
+                else:
+                    left_out += 1
+    inputs = [Input(display_name(name), path) for name, path in found.items()]
+    return Inputs(tuple(sorted(inputs, key=lambda each: each.name)), left_out)
+
+
+def read_rows(inputs: Iterable[Input], jobs: int) -> Generator[Row, None, None]:
+    """Read ``inputs`` with ``jobs`` workers; yield a row for each, in their order.
+
+    Ends every worker when it is done, closed or interrupted.
+    """
+    workers = _Workers()
+    readers = ThreadPoolExecutor(jobs)
+    waiting: deque[Future[Row]] = deque()
+    try:
+        for each in inputs:
+            waiting.append(readers.submit(_read_row, each, workers))
+            if len(waiting) >= jobs * _ROWS_AHEAD_PER_JOB:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        workers.stop()
+        readers.shutdown(cancel_futures=True)
+
+
+def write_rows(rows: Iterable[Row], path: Path) -> Generator[Row, None, None]:
+    """Write ``rows`` to a new file at ``path`` and yield each when it is written.
+
+    Whatever ends it, the file holds whole rows only.
+
+    Raises:
+        ReaderError: disk_full, permission, not_found or not_a_file.
+    """
+    try:
+        with path.open("wb", buffering=0) as file:
+            whole = 0
+            try:
+                for row in rows:
+                    whole += _write_line(file, row.line)
+                    yield row
+            finally:
+                if file.seekable():
+                    file.truncate(whole)
+    except OSError as exc:
+        raise error_of_writing(exc) from exc
+
+
+def default_jobs() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _matches(place: str) -> list[str]:
+    """Return ``place``, or what it matches where it is a pattern and not the name of a file."""
+    if has_magic(place) and not os.path.lexists(place):
+        return glob(place, recursive=True) or [place]  # noqa: PTH207 - the path as it was given
+    return [place]
+
+
+def _files_below(folder: str) -> Iterator[Path]:
+    """Yield the files below ``folder``, and as if it were a file each folder that stays shut."""
+    shut: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda exc: shut.append(exc.filename)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in files)
+    yield from map(Path, shut)
+
+
+def _may_be_readable(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in READABLE_SUFFIXES or not (suffix or path.name.startswith("."))
+
+
+def _read_row(each: Input, workers: _Workers) -> Row:
+    try:
+        report = workers.analyze(read_input(each.path, each.name))
+    except ReaderError as error:
+        return Row(encode(error_json(error, each.name)), is_error=True)
+    return Row(encode(to_json(report)), is_error=False)
+
+
+def _write_line(file: FileIO, line: bytes) -> int:
+    """Write ``line`` and a line end, for as long as the system takes them in parts."""
+    whole = memoryview(line + b"\n")
+    rest = whole
+    while rest:
+        rest = rest[file.write(rest) :]
+    return len(whole)
+
+
+@dataclass(eq=False, slots=True)
+class _Hired:
+    worker: Worker
+    files_read: int = 0
+
+
+class _Workers:
+    """The worker processes of a batch, each lent to one thread at a time.
+
+    A worker is replaced after some files, lest what they left behind adds up, and after any error.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[_Hired] = []
+        self._busy: set[_Hired] = set()
+        self._stopped = False
+
+    def analyze(self, source: InputFile) -> PolicyReport:
+        """Return the report on ``source``; raises as ``Worker.analyze`` does."""
+        hired = self._lend()
+        try:
+            report = hired.worker.analyze(source)
+        except BaseException:
+            self._dismiss(hired)
+            raise
+        hired.files_read += 1
+        if hired.files_read < _FILES_PER_WORKER:
+            self._take_back(hired)
+        else:
+            self._dismiss(hired)
+        return report
+
+    def stop(self) -> None:
+        """End every worker now; a thread that waits for one gets an error and dismisses it."""
+        with self._lock:
+            self._stopped = True
+            idle, self._idle = self._idle, []
+            for hired in self._busy:
+                hired.worker.kill()
+        for hired in idle:
+            hired.worker.close()
+
+    def _lend(self) -> _Hired:
+        with self._lock:
+            if self._stopped:
+                raise InternalError("The batch was stopped.")
+            hired = self._idle.pop() if self._idle else _Hired(Worker())
+            self._busy.add(hired)
+        return hired
+
+    def _take_back(self, hired: _Hired) -> None:
+        with self._lock:
+            self._busy.remove(hired)
+            if not self._stopped:
+                self._idle.append(hired)
+                return
+        hired.worker.close()
+
+    def _dismiss(self, hired: _Hired) -> None:
+        with self._lock:
+            self._busy.remove(hired)
+        hired.worker.close()

@@ -1,0 +1,102 @@
+"""The child process that reads strangers' files: bytes in, progress and one JSON answer out.
+
+``python -I -m reader.worker`` speaks the frames of ``reader.protocol`` on standard input and output
+and is the only process that looks into a file. It serves requests until its input ends, which is
+also how it learns that its parent is gone.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from typing import BinaryIO
+
+from reader.analysis import analyze
+from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
+from reader.export.report_json import decode, encode, error_json, extracted_json, to_json
+from reader.loading import load
+from reader.protocol import MAX_HEADER_BYTES, encode_frame, time_limit
+
+
+def main() -> int:
+    """Serve requests until standard input ends; return the exit code."""
+    answers = _claim_stdout()
+    try:
+        _write(answers, encode_frame({"ready": True}))
+        while (line := sys.stdin.buffer.readline(MAX_HEADER_BYTES)).endswith(b"\n"):
+            _serve(line, sys.stdin.buffer, answers)
+    except BrokenPipeError:
+        pass  # nobody is left who wants an answer
+    return 0
+
+
+def _claim_stdout() -> BinaryIO:
+    """Return standard output for the frames alone: a library that prints reaches standard error."""
+    sys.stdout.flush()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
+    """Read the request that ``line`` heads and write its answer."""
+    header = decode(line)
+    if not isinstance(header, dict):
+        raise TypeError("a request is headed by a JSON object")
+    size = int(header["size"])
+    data = requests.read(size)
+    if len(data) < size:
+        raise BrokenPipeError
+
+    def progress(stage: str, fraction: float) -> None:
+        _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
+
+    _set_alarm(time_limit(size) + 5)
+    _write(answers, _answer(str(header["operation"]), str(header["name"]), data, progress))
+    _set_alarm(0)
+
+
+def _answer(
+    operation: str, name: str, data: bytes, progress: Callable[[str, float], None]
+) -> bytes:
+    """Return the frame that ends a request, whatever reading ``data`` may bring."""
+    try:
+        if operation == "analyze":
+            report = encode(to_json(analyze(data, name, progress)))
+            return encode_frame({"answer": "report"}, report)
+        return encode_frame({"answer": "text"}, encode(extracted_json(load(data, name))))
+    except BrokenPipeError:
+        raise
+    except ReaderError as exc:
+        error = exc
+    except RecursionError:
+        error = TooComplexError()
+    except MemoryError:
+        error = ResourceError()
+    except Exception:
+        traceback.print_exc()
+        error = InternalError()
+    return encode_frame({"answer": "error"}, encode(error_json(error, name)))
+
+
+def _set_alarm(seconds: float) -> None:
+    """Have the system end this process in ``seconds``, some after the parent would; 0 calls it off.
+
+    It matters where the parent was killed while we are busy. Windows has no such alarm.
+    """
+    if hasattr(signal, "alarm"):
+        signal.alarm(math.ceil(seconds))
+
+
+def _write(answers: BinaryIO, frame: bytes) -> None:
+    rest = memoryview(frame)
+    while rest:
+        rest = rest[answers.write(rest) :]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
