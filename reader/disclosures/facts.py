@@ -40,7 +40,8 @@ _UPDATED = re.compile(
     re.I,
 )
 _EFFECTIVE = re.compile(
-    r"\b(?:effective|in effect|takes? effect|in force|valid (?:from|as of)|as of|posted|date)\b",
+    r"\b(?:effective|in effect|t(?:akes?|ook) effect|in force|valid (?:from|as of)|as of|posted"
+    r"|date)\b",
     re.I,
 )
 _NOT_OURS = re.compile(

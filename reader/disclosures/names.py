@@ -12,7 +12,7 @@ from reader.model import Document
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
 _INTRODUCED = re.compile(
-    r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”']?\b(?:[Ww]e|[Uu]s|[Oo]ur)\b)"
+    r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
 )
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
 _ACTS = (
@@ -29,6 +29,8 @@ _NOT_NAMES = (
     "parties partners advertisers terms browser browsers what how which who there processors "
     "providers controllers companies members member people persons individuals residents"
 )
+_PLACES = "kingdom states republic ireland canada germany france netherlands delaware california"
+_ACTS_OFTEN = 3
 _FORMS = frozenset(
     [
         "inc",
@@ -57,15 +59,19 @@ class OwnNames:
         for name in sorted(names, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
 
-    def as_we(self, words: Sequence[Word]) -> list[Word]:
-        """Return the words with each own name as one word whose key is "we"."""
+    def as_we(self, words: Sequence[Word], text: str) -> list[Word]:
+        """Return the words of ``text`` with each own name as one word whose key is "we".
+
+        A name is written with a capital: "Webs collects", but not "web beacons".
+        """
         if not self._by_first:
             return list(words)
         replaced: list[Word] = []
         i = 0
         while i < len(words):
             for name in self._by_first.get(words[i].key, ()):
-                if tuple(word.key for word in words[i : i + len(name)]) == name:
+                same = tuple(word.key for word in words[i : i + len(name)]) == name
+                if same and text[words[i].start] != text[words[i].start].lower():
                     replaced.append(Word("we", words[i].start, words[i + len(name) - 1].end))
                     i += len(name)
                     break
@@ -78,21 +84,31 @@ class OwnNames:
 def own_names(document: Document) -> OwnNames:
     """Return the names under which the policy's author acts in its text.
 
-    A name counts where the text introduces it as "we", or where it is the commonest capitalised
-    actor of the text, at least three times, and no well-known other company.
+    A name counts where the text introduces it as "we", where the title holds it, or where it is
+    the commonest capitalised actor of the text, at least three times, that is never written small
+    and is no well-known other company.
     """
-    head = document.text[:20_000]
+    text = document.text
+    head = text[:20_000]
     names: set[tuple[str, ...]] = set()
     for match in _INTRODUCED.finditer(head):
         names.add(_name_keys(match.group(1)))
         bracket = head[match.end() : match.end() + 160].split(")")[0]
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
-    actors = Counter(_name_keys(name) for name in _ACTING.findall(document.text))
+    actors = Counter(_ACTING.findall(text)).most_common(8)
     title = {word.key for word in words_of(document.title)}
-    for actor, times in actors.most_common(8):
-        if times >= 3 or (actor and set(actor) <= title):
-            names.add(actor)
+    proper = [(name, times) for name, times in actors if not _is_ordinary(name, text)]
+    for rank, (name, times) in enumerate(proper):
+        keys = _name_keys(name)
+        if (rank == 0 and times >= _ACTS_OFTEN) or set(keys) <= title:
+            names.add(keys)
     return OwnNames(frozenset(name for name in names if _is_name(name)))
+
+
+def _is_ordinary(name: str, text: str) -> bool:
+    """Return whether the text writes the words small too, or they are an abbreviation."""
+    small = rf"(?<![\w.@/-]){re.escape(name.lower())}(?![\w@]|\.\w)"  # not inside an address
+    return (name.isupper() and len(name) <= 4) or re.search(small, text) is not None
 
 
 def _name_keys(name: str) -> tuple[str, ...]:
@@ -105,7 +121,9 @@ def _name_keys(name: str) -> tuple[str, ...]:
 
 
 def _is_name(keys: tuple[str, ...]) -> bool:
-    return bool(keys) and not all(key in _common_keys() or len(key) < 2 for key in keys)
+    places = {key_of(word) for word in _PLACES.split()}
+    ordinary = all(key in _common_keys() or len(key) < 2 for key in keys)
+    return bool(keys) and not ordinary and places.isdisjoint(keys)
 
 
 @cache

@@ -19,12 +19,14 @@ A pattern reads like the sentence that it finds, and matches inside one sentence
 ``^``, ``$``           start and end of the sentence (``$`` allows for its full stop)
 =====================  ==========================================================================
 
+Alternatives, and the entries of the lexicon, may each mark an act of their own.
 A comma or bracket may stand between any two words. Every repeat is bounded, so the time of a
 match is linear in the length of the sentence.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -188,6 +190,15 @@ def _commonness(need: Set[str]) -> tuple[bool, int]:
     return (not need.isdisjoint(_TOO_COMMON), len(need))
 
 
+def _numbered(regex: str) -> str:
+    """Return ``regex`` with a name of its own for each act and limit: act1, act2, limit3.
+
+    Alternatives may each mark their act, and lexicon entries may hold marks.
+    """
+    numbers = itertools.count(1)
+    return re.sub(r"\(\?P<(act|limit)>", lambda m: f"(?P<{m.group(1)}{next(numbers)}>", regex)
+
+
 class Lexicon:
     """Named alternatives that patterns refer to as ``<name>``; entries are patterns themselves.
 
@@ -212,7 +223,7 @@ class Lexicon:
         """
         piece = _Parser(source, self).parse()
         needs = tuple(sorted(piece.needs, key=_commonness))
-        return Pattern(source, re.compile(r"(?<= )" + piece.regex), needs)
+        return Pattern(source, re.compile(r"(?<= )" + _numbered(piece.regex)), needs)
 
     def piece(self, name: str) -> _Piece:
         """Return the compiled alternatives of an entry."""

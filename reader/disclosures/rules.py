@@ -138,23 +138,26 @@ def _match(
 def _stance_of(
     rule: Rule, match: re.Match[str], encoded: _Encoded, end: int
 ) -> tuple[Stance, tuple[int, int] | None]:
-    groups = match.groupdict()
-    limit = None
-    if groups.get("limit"):
-        limit = (
-            encoded.index_at(match.start("limit")),
-            encoded.index_at(match.end("limit") - 1) + 1,
-        )
+    acts = _marked(match, "act", encoded)
+    limits = _marked(match, "limit", encoded)
+    limit = limits[0] if limits else None
     if rule.stance != "by-negation":
         stance = Stance(rule.stance)
         return stance, limit if stance is Stance.DENIED else None
-    marked = "act" if groups.get("act") else 0
-    first = encoded.index_at(match.start(marked))
-    last = encoded.index_at(match.end(marked) - 1) + 1 if marked else first + 1
-    reading = read_stance(encoded.keys, (first, last), end)
+    first = encoded.index_at(match.start())
+    reading = read_stance(encoded.keys, acts[0] if acts else (first, first + 1), end)
     if reading.stance is Stance.SAID:
         return Stance.SAID, None
     return Stance.DENIED, reading.condition or limit
+
+
+def _marked(match: re.Match[str], mark: str, encoded: _Encoded) -> list[tuple[int, int]]:
+    """Return the ranges of word indexes that a match marks as ``act`` or ``limit``."""
+    return [
+        (encoded.index_at(match.start(name)), encoded.index_at(match.end(name) - 1) + 1)
+        for name, words in match.groupdict().items()
+        if words and name.startswith(mark)
+    ]
 
 
 def _quote(statement: _Statement, words: tuple[int, int], text: str) -> str:
@@ -207,7 +210,8 @@ def _statements(document: Document) -> Iterator[_Statement]:
 
 
 def _sentence_words(document: Document, sentence: Sentence, names: OwnNames) -> list[Word]:
-    return names.as_we(words_of(sentence.span.of(document.text), sentence.span.start))
+    words = words_of(sentence.span.of(document.text), sentence.span.start)
+    return names.as_we(words, document.text)
 
 
 def _is_fragment(document: Document, sentence: Sentence, words: Sequence[Word]) -> bool:
@@ -228,4 +232,4 @@ def _heading_words(
     if span.of(document.text) != heading:
         return (), None
     colon = Word(":", span.end - 1, span.end)
-    return (*names.as_we(words_of(heading, start)), colon), span
+    return (*names.as_we(words_of(heading, start), document.text), colon), span

@@ -69,8 +69,10 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }
-_NOUN = re.compile(r"(?:tion|sion|ment|ity|ally?|er|or|ness|ary|ory|ist|ship|ance|ence)$")
+_NOUN = re.compile(r"(?:tion|sion|ment|ity|al|ally|er|or|ness|ary|ory|ist|ship|ance|ence)$")
 _ENDING = re.compile(r"(?<=\w{5})(?:ed|ing)$")
+_IZE = re.compile(r"(?<=\w{4})i[sz](?:e|es|ed|ing)$")
+_BRITISH_IS = re.compile(r"(?<=\w{4})is(?=(?:er|ation)$)")
 _BRITISH_OUR = re.compile(r"^(behavi|hon|fav|col|neighb)our")
 
 
@@ -108,16 +110,17 @@ def key_of(word: str) -> str:
     if (base := _IRREGULAR.get(word)) is not None:
         return base
     word = _BRITISH_OUR.sub(r"\1or", word)
+    if _IZE.search(word):  # the stemmer would make "personalize" a "person"
+        return _IZE.sub("iz", word)
     singular = _singular(word)
     if len(singular) >= 5 and _NOUN.search(singular):
-        return singular.replace("isation", "ization")
+        return _BRITISH_IS.sub("iz", singular)
     # "considered" must meet "consider", which the stemmer would cut to "consid"
     base = _ENDING.sub("", singular)
     base = base[:-1] if base.endswith("rr") else base
     if base != singular and _NOUN.search(base):
         return base
-    stem = _stemmer().stem(singular)
-    return stem[:-2] + "iz" if stem.endswith("is") and len(stem) > 5 else stem
+    return _stemmer().stem(singular)
 
 
 _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}

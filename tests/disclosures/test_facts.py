@@ -1,0 +1,77 @@
+"""Single facts, in the policy's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.disclosures import find_disclosures
+from reader.disclosures.actions import find_actions
+from reader.disclosures.facts import contact_emails, effective_date, find_facts
+from reader.disclosures.flags import find_flags
+from tests.make_document import make_document
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Last updated: 4 May 2021", "2021-05-04"),
+        ("Effective March 1st, 2020", "2020-03-01"),
+        ("**Last modified on** 2019-11-30", "2019-11-30"),
+        ("This notice took effect on 12 Sept. 2022.", "2022-09-12"),
+        ("This notice is effective as of September 12, 2022.", "2022-09-12"),
+        ("Last updated May 2021", None),
+        ("Archived from a page of 2018-12-26.", None),
+        ("We were founded on 3 June 1998, in a shed by the river, by two sisters.", None),
+        ("Last updated: 31 February 2020", None),
+    ],
+)
+def test_the_effective_date_is_the_one_the_policy_gives_itself(line: str, day: str | None) -> None:
+    document = make_document(f"# Privacy\n\n{line}\n\nWe keep what we need to send your parcel.")
+    assert effective_date(document) == day
+
+
+def test_the_last_change_counts_before_the_first_day() -> None:
+    document = make_document("# Privacy\n\nEffective: 1 May 2018\n\nLast updated: 2 June 2021\n")
+    assert effective_date(document) == "2021-06-02"
+
+
+def test_e_mail_addresses_come_from_text_and_links_once_each() -> None:
+    document = make_document(
+        "Write to post@larch.example or [our officer](mailto:dpo@larch.example?subject=Hi). "
+        "Again: post@larch.example."
+    )
+    assert contact_emails(document) == ("post@larch.example", "dpo@larch.example")
+
+
+def test_facts_that_rest_on_statements_come_from_their_evidence() -> None:
+    document = make_document(
+        "# Privacy\n\nWe delete your account data after 30 days.\n\n"
+        "Your data may be transferred to Canada and the United States.\n\n"
+        "Our shop is not meant for anyone under 16.\n"
+    )
+    facts = find_facts(document, find_disclosures(document))
+    assert facts.retention_periods == ("30 days",)
+    assert facts.transfer_countries == ("Canada", "United States")
+    assert facts.min_age == 16
+
+
+def test_an_action_carries_the_address_that_its_evidence_names() -> None:
+    document = make_document(
+        "# Choices\n\nYou can [unsubscribe here](https://larch.example/stop) from our newsletter.\n\n"
+        "You can ask us to delete your data.\n\nWrite to post@larch.example with privacy questions.\n"
+    )
+    targets = {a.kind: a.target for a in find_actions(document, find_disclosures(document))}
+    assert targets["unsubscribe"] == "https://larch.example/stop"
+    assert targets["delete"] == "mailto:post@larch.example"
+
+
+def test_not_sold_but_shared_is_flagged_with_both_statements() -> None:
+    document = make_document(
+        "# Sharing\n\nWe do not sell your personal information.\n\n"
+        "We share your personal information with advertising networks.\n"
+    )
+    flags = {flag.kind: flag for flag in find_flags(find_disclosures(document))}
+    assert flags["not-sold-but-shared"].disclosures == (
+        "sell.sells:denied",
+        "share.advertisers:said",
+    )

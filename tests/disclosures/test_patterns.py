@@ -1,0 +1,91 @@
+"""The pattern language finds what it reads like."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reader.disclosures.catalogue import load_catalogue
+from reader.disclosures.patterns import Lexicon, PatternError
+from reader.disclosures.words import words_of
+
+LEXICON = Lexicon({"we": ["we", "our shop"], "firms": ["<we>", "firm", "advertising firm"]})
+
+
+def finds(pattern: str, sentence: str) -> bool:
+    encoded = " " + " ".join(word.key for word in words_of(sentence)) + " "
+    compiled = LEXICON.compile(pattern)
+    found = compiled.regex.search(encoded) is not None
+    if found:  # what is promised to the prefilter must hold
+        present = {word.key for word in words_of(sentence)}
+        assert not any(need.isdisjoint(present) for need in compiled.needs)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("share data", "They were sharing data."),
+        ("share/send [your] data", "We send your data."),
+        ("share/send [your] data", "We send data."),
+        ("(opt out | say no) of", "You can opt-out of it"),
+        ("<we> ~ share", "Our shop may, now and then, share"),
+        ("<we> ... parcel", "We send, when you have paid, what you ordered in a parcel."),
+        ("keep # day", "kept 30 days"),
+        ("^ we", "We are here."),
+        ("gone $", "It is gone."),
+        ("name address", "your name, address"),
+    ],
+)
+def test_a_pattern_matches_what_it_reads_like(pattern: str, sentence: str) -> None:
+    assert finds(pattern, sentence)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("<we> ~ share", "We ask how others share"),
+        ("<we> ~ share", "We hope that you share"),
+        ("<we> ... sell", "We deliver; shops sell"),
+        ("<we> ~2 share", "We may from time to time share"),
+        ("inform you", "information you"),
+        ("^ we", "Here we are."),
+    ],
+)
+def test_a_gap_does_not_reach_into_another_clause(pattern: str, sentence: str) -> None:
+    assert not finds(pattern, sentence)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "(a | b", "a)", "<nobody> a", "{act", "a ~99 b", "[a", "\u201c"]
+)
+def test_a_broken_pattern_is_refused_in_words(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        LEXICON.compile(pattern)
+
+
+def test_lexicon_entries_in_a_circle_are_refused() -> None:
+    with pytest.raises(PatternError, match="circle"):
+        Lexicon({"a": ["<b>"], "b": ["<a>"]}).compile("<a>")
+
+
+def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
+    """A statement has at most 400 words; pump strings of that length, for every pattern we ship."""
+    catalogue = load_catalogue()
+    pumps = [
+        "we " * 400,
+        "we may share your data " * 80,
+        "not " * 400,
+        "data , " * 200,
+        "we collect use share keep delete your personal information with third parties " * 32,
+    ]
+    for pump in pumps:
+        encoded = " " + " ".join(word.key for word in words_of(pump)) + " "
+        for kind in catalogue.types.values():
+            for rule in kind.rules:
+                for pattern in (rule.pattern, *rule.unless):
+                    began = time.perf_counter()
+                    pattern.regex.search(encoded)
+                    took = time.perf_counter() - began
+                    assert took < 0.25, f"{rule.id}: {pattern.source!r} took {took:.2f} s"

@@ -1,0 +1,92 @@
+"""Every rule does what its own examples say."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.disclosures.catalogue import (
+    CatalogueError,
+    DisclosureType,
+    Rule,
+    load_catalogue,
+    read_catalogue,
+)
+from reader.disclosures.rules import find_passages
+from reader.model import Stance
+from reader.paths import resource
+from tests.make_document import disclosures_of, make_document
+
+RULES = [(kind, rule) for kind in load_catalogue().types.values() for rule in kind.rules]
+
+
+def stances(rule: Rule, example: str) -> set[Stance]:
+    passages = find_passages(make_document(example), load_catalogue())
+    return {passage.stance for _, passage in passages if passage.rule.id == rule.id}
+
+
+@pytest.mark.parametrize(("kind", "rule"), RULES, ids=[rule.id for _, rule in RULES])
+def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
+    kind: DisclosureType, rule: Rule
+) -> None:
+    expected = Stance.SAID if rule.stance == "by-negation" else Stance(rule.stance)
+    assert expected in kind.outcomes, "the catalogue does not allow this stance"
+    for example in rule.examples:
+        assert expected in stances(rule, example), f"not found: {example}"
+    for denial in rule.denials:
+        assert stances(rule, denial) == {Stance.DENIED}, f"not read as a denial: {denial}"
+    for counterexample in rule.counterexamples:
+        assert not stances(rule, counterexample), f"found: {counterexample}"
+
+
+def test_a_list_item_is_read_with_its_lead_in_and_shows_it() -> None:
+    text = "We may sell to others:\n\n- your email address;\n- your taste in lamps.\n"
+    document = make_document(text)
+    (disclosure,) = (d for d in disclosures_of(text).values() if d.type == "sell.sells")
+    passage = disclosure.evidence[0]
+    assert passage.span.of(document.text).startswith("your email address")
+    assert passage.context is not None
+    assert passage.context.of(document.text) == "We may sell to others:"
+
+
+def test_a_rule_without_a_counterexample_does_not_load(tmp_path) -> None:
+    for file in resource("disclosures").glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    broken = (tmp_path / "sell.toml").read_text(encoding="utf-8")
+    start = broken.index("counterexamples")
+    broken = broken[:start] + broken[broken.index("]\n", start) + 2 :]
+    (tmp_path / "sell.toml").write_text(broken, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"sell\.toml: sell\.sells: .*counterexamples"):
+        read_catalogue(tmp_path)
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_name(tmp_path) -> None:
+    for file in resource("disclosures").glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "keep.toml").write_text("[[type]\nid = 3", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"keep\.toml: .*line 1"):
+        read_catalogue(tmp_path)
+
+
+def test_the_catalogue_matches_the_contract(shared) -> None:
+    import csv
+
+    with (shared / "contract" / "disclosures.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    types = load_catalogue().types
+    assert [row["id"] for row in rows] == [t for t in types if t in {r["id"] for r in rows}]
+    for row in rows:
+        kind = types[row["id"]]
+        assert kind.key == bool(row["key"])
+        assert (kind.silent.value if kind.silent else "") == row["silent"]
+        for stance in Stance:
+            outcome = kind.outcomes.get(stance)
+            assert (outcome.valence.value if outcome else "") == row[stance.value], kind.id
+        assert kind.practice == row["practice"]
+
+
+def test_every_type_says_what_it_means_in_words_that_fit_a_tile() -> None:
+    for kind in load_catalogue().types.values():
+        for outcome in kind.outcomes.values():
+            assert 0 < len(outcome.headline) <= 42, kind.id
+            assert outcome.statement.endswith("."), kind.id
+            assert "TODO" not in outcome.headline + outcome.statement, kind.id

@@ -1,0 +1,73 @@
+"""What a negation covers, and what limits it."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.model import Stance, Valence
+from tests.make_document import disclosures_of
+
+
+def sale(sentence: str) -> tuple[set[Stance], str | None]:
+    found = [d for key, d in disclosures_of(sentence).items() if key.startswith("sell.sells:")]
+    return {d.stance for d in found}, next((d.condition for d in found), None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not sell your personal information.",
+        "We don’t sell, rent or trade your personal information.",
+        "We will never sell your data to anybody.",
+        "Neither we nor our carriers sell your data.",
+        "Your personal information is not sold.",
+        "At no time do we sell your personal data.",
+        "No personal data is sold.",
+        "We refrain from selling your personal data.",
+    ],
+)
+def test_a_plain_denial_has_no_condition(sentence: str) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("We do not sell your data, except in a merger.", "except in a merger"),
+        ("We do not sell your data unless you agree.", "unless you agree"),
+        ("We never sell your data without your consent.", "without your consent"),
+        ("Except as told below, we do not sell your data.", "Except as told below"),
+    ],
+)
+def test_an_exception_becomes_the_condition_in_the_policys_words(
+    sentence: str, condition: str
+) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, condition)
+    (disclosure,) = (d for d in disclosures_of(sentence).values() if d.type == "sell.sells")
+    assert disclosure.valence is Valence.NEUTRAL
+    assert condition in disclosure.statement
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We not only sell your data but also rent it.",
+        "We do not hesitate to sell your data.",
+        "We sell your personal data, including but not limited to your name.",
+    ],
+)
+def test_a_negation_of_something_else_denies_nothing(sentence: str) -> None:
+    assert sale(sentence)[0] == {Stance.SAID}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If we sell the company, your personal information may move to the buyer.",
+        "You may direct us not to sell your personal information.",
+        "We require our partners not to sell your personal information.",
+        "We have no actual knowledge that we sell the data of anyone under 16.",
+    ],
+)
+def test_transfers_rights_duties_and_minors_are_no_statement_about_sale(sentence: str) -> None:
+    assert sale(sentence) == (set(), None)

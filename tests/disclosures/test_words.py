@@ -1,0 +1,68 @@
+"""Words meet their inflections, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.disclosures.words import words_of
+
+
+def keys(text: str) -> list[str]:
+    return [word.key for word in words_of(text)]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "share shares shared sharing",
+        "sell sells sold selling",
+        "keep keeps kept keeping",
+        "consider considers considered considering",
+        "transfer transfers transferred transferring",
+        "policy policies",
+        "personalise personalize personalised personalizing",
+        "behaviour behavior",
+        "advertiser advertisers",
+    ],
+)
+def test_inflections_share_one_key(forms: str) -> None:
+    assert len(set(keys(forms))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("inform", "information"),
+        ("provide", "provider"),
+        ("advertise", "advertiser"),
+        ("person", "personal"),
+        ("use", "us"),
+    ],
+)
+def test_a_noun_for_an_actor_or_thing_is_not_the_act(one: str, other: str) -> None:
+    assert keys(one) != keys(other)
+
+
+def test_contractions_show_their_negation_in_place() -> None:
+    text = "We don’t sell, can't sell and won't sell."
+    assert keys(text) == ["we", "do", "not", "sell", ",", "can", "not", "sell", "and", "will",
+                          "not", "sell", "."]  # fmt: skip
+    word = words_of(text)[2]
+    assert text[word.start : word.end] == "n’t"
+
+
+def test_addresses_and_numbers_are_one_word_each() -> None:
+    assert keys("mail privacy@lantern.example or see https://lantern.example/a?b within 1,000 days") == [
+        "mail", "@email", "or", "see", "@url", "within", "#1000", "day",
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=200))
+def test_words_stand_in_order_inside_any_text(text: str) -> None:
+    at = 0
+    for word in words_of(text):
+        assert at <= word.start <= word.end <= len(text)
+        assert " " not in word.key
+        at = word.end
