@@ -36,7 +36,7 @@ PATH = {
     "settings": "paths",
     "protocol": "model errors export.report_json",
     "worker": "analysis loading export.report_json protocol errors",
-    "batch": "protocol export errors",
+    "batch": "model errors protocol export",
 }
 FRONT_ENDS = {
     "cli": "model errors version protocol batch export summary settings",
