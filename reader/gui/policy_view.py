@@ -7,7 +7,6 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -26,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
+from reader.gui.find_bar import Hits
 from reader.gui.margin import NARROW, WIDE, Margin, Note, meaning
 from reader.gui.passages import Passage, lay_out, of_topic, passages_of, telling
 from reader.gui.text_offsets import TextOffsets
@@ -69,9 +69,7 @@ class PolicyView(QTextBrowser):
         self._topic: str | None = None
         self._marks_everything = False
         self._current: Passage | None = None
-        self._shown: Span | None = None
-        self._hits: tuple[Span, ...] = ()
-        self._hit: Span | None = None
+        self._hits = Hits()
         self._top = 0
         self._pressed_at = QPoint()
         self._margin = Margin(self, theme)
@@ -107,8 +105,9 @@ class PolicyView(QTextBrowser):
         self._offsets = TextOffsets(report.document.text)
         self._passages = passages_of(report)
         self._telling = telling(report, self._passages)
-        self._topic = self._current = self._shown = self._hit = None
-        self._hits = ()
+        self._topic = self._current = None
+        self._hits = Hits()
+        self._margin.set_current(None)
         typeset(self.document(), report.document, self._font())
         self._mark_links()
         self._mark_passages()
@@ -168,14 +167,13 @@ class PolicyView(QTextBrowser):
     def show_passage(self, passage: Passage) -> None:
         """Show ``passage`` strongly, and bring it into view."""
         self._current = passage
-        self._shown = passage.span
         self._margin.set_current(passage)
         self._show_selections()
         self._bring_into_view(passage.span)
 
     def show_no_passage(self) -> None:
         """Take back what ``show_passage`` did, without scrolling."""
-        self._current = self._shown = None
+        self._current = None
         self._margin.set_current(None)
         self._show_selections()
 
@@ -201,14 +199,13 @@ class PolicyView(QTextBrowser):
 
     # Search
 
-    def show_hits(self, hits: Sequence[Span], current: Span | None) -> None:
+    def show_hits(self, hits: Hits) -> None:
         """Show where a search found its words, and bring the current hit into view."""
-        self._hits = tuple(hits)
-        self._hit = current
+        self._hits = hits
         self._show_selections()
-        if current is not None:
-            self._put_caret(current.start)
-            self._bring_into_view(current)
+        if hits.span is not None:
+            self._put_caret(hits.span.start)
+            self._bring_into_view(hits.span)
 
     # Qt
 
@@ -377,17 +374,16 @@ class PolicyView(QTextBrowser):
 
     def _show_selections(self) -> None:
         """Show the current passage, and of the hits those in view: there may be thousands."""
-        selections = []
-        if self._shown is not None and self._current is not None:
-            colors = self._theme.colors(self._current.valence)
-            selections.append(self._selection(self._shown, colors.line, self._theme.page))
-        first, last = self._places_in_view()
-        ground, letters = self._theme.hit, self._theme.hit_ink
-        for hit in self._hits:
-            if hit != self._hit and hit.end > first and hit.start < last:
-                selections.append(self._selection(hit, ground, self._theme.ink))
-        if self._hit is not None:
-            selections.append(self._selection(self._hit, self._theme.hit_current, letters))
+        theme, selections = self._theme, []
+        if self._current is not None:
+            line = theme.colors(self._current.valence).line
+            selections.append(self._selection(self._current.span, line, theme.page))
+        for number in self._hits.within(*self._places_in_view()):
+            span = self._hits.span_of(number)
+            if number == self._hits.current:
+                selections.append(self._selection(span, theme.hit_current, theme.hit_ink))
+            else:
+                selections.append(self._selection(span, theme.hit, theme.ink))
         self.setExtraSelections(selections)
 
     def _selection(self, span: Span, ground: QColor, letters: QColor) -> QTextEdit.ExtraSelection:
@@ -470,7 +466,7 @@ class PolicyView(QTextBrowser):
 
     def _on_scroll(self, y: int) -> None:
         self._margin.scroll_to(y)
-        if self._hits:
+        if self._hits.starts:
             self._show_selections()
         first = self.cursorForPosition(self.viewport().rect().topLeft() + QPoint(4, 8)).position()
         place = self._offsets.to_code_points(first)

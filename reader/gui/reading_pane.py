@@ -1,0 +1,272 @@
+"""A report laid out for reading: contents, text with its margin, and the card or its details.
+
+The three belong together: what is chosen in one shows in the others, and every jump can be taken
+back. Opening files and everything else a window does is not known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.gui.detail_panel import DetailPanel
+from reader.gui.find_bar import FindBar, Hits
+from reader.gui.outline import Outline
+from reader.gui.passages import Passage
+from reader.gui.policy_view import PolicyView
+from reader.gui.summary_card import SummaryCardView
+from reader.gui.theme import Theme
+from reader.model import Evidence, PolicyReport
+
+_MOST_PLACES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was: the first line in view, and what stood beside the text.
+
+    With neither topic nor finding (a disclosure's key) it was the card.
+    """
+
+    scrolled: int
+    topic: str | None
+    finding: str | None
+    passage: Passage | None
+
+
+class ReadingPane(QSplitter):
+    """Shows one report.
+
+    Signals:
+        link_chosen: a link of text or card was pressed; carries its address, not opened yet.
+        zoom_wanted: Ctrl and the wheel over the text; carries +1 or -1.
+        order_changed: the contents were put in another order; carries whether hardest first.
+        history_changed: there is, or is no more, somewhere to go back or forward to.
+    """
+
+    link_chosen = Signal(str)
+    zoom_wanted = Signal(int)
+    order_changed = Signal(bool)
+    history_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._report: PolicyReport | None = None
+        self._topic: str | None = None
+        self._finding: str | None = None
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+        self._was_sized = False
+
+        self.outline = Outline(theme, self)
+        self.view = PolicyView(theme, self)
+        self.find_bar = FindBar(self)
+        self._card = SummaryCardView(theme, self)
+        self._details = DetailPanel(theme, self)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(self._card)
+        self.side.addWidget(self._details)
+        self.side.setMinimumWidth(250)
+        self._text_pane = QFrame(self)
+        self._text_pane.setMinimumWidth(330)
+        column = QVBoxLayout(self._text_pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        for widget in (self.outline, self._text_pane, self.side):
+            self.addWidget(widget)
+        self.setHandleWidth(5)
+        self.setStretchFactor(1, 1)
+        self.setCollapsible(1, False)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.outline.section_chosen.connect(self._on_section)
+        self.outline.order_changed.connect(self.order_changed)
+        self.view.scrolled_to.connect(self.outline.show_place)
+        self.view.passage_chosen.connect(self.choose_passage)
+        self.view.link_chosen.connect(self.link_chosen)
+        self.view.zoom_wanted.connect(self.zoom_wanted)
+        self.find_bar.found.connect(self.view.show_hits)
+        self.find_bar.closed.connect(self._on_find_closed)
+        self._card.topic_chosen.connect(self.choose_topic)
+        self._card.finding_chosen.connect(self.choose_finding)
+        self._card.link_chosen.connect(self.link_chosen)
+        self._details.evidence_chosen.connect(self._on_evidence)
+        self._details.closed.connect(self.show_card)
+
+    @property
+    def report(self) -> PolicyReport | None:
+        """The report that is shown."""
+        return self._report
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether ``go_back`` leads anywhere."""
+        return bool(self._behind)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether ``go_forward`` leads anywhere."""
+        return bool(self._ahead)
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show ``report`` from its beginning, with its card."""
+        self._report = report
+        self._topic = self._finding = None
+        self._behind.clear()
+        self._ahead.clear()
+        self.view.show_report(report)
+        self.outline.show_report(report)
+        self.outline.show_place(0)
+        self._card.show_report(report)
+        self.side.setCurrentWidget(self._card)
+        self.find_bar.search_in(report.document.text)
+        self.history_changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in the colours of ``theme``."""
+        for part in (self.outline, self.view, self._card, self._details):
+            part.set_theme(theme)
+
+    def fit(self, width: int) -> None:
+        """Share out ``width`` pixels among the panes, the first time; later the reader does."""
+        if self._was_sized:
+            return
+        self._was_sized = True
+        contents = min(max(round(0.19 * width), 165), 290)
+        side = min(max(round(0.31 * width), 280), 470)
+        self.setSizes([contents, width - contents - side, side])
+
+    # Choosing
+
+    def choose_topic(self, topic: str) -> None:
+        """Show the details of a topic, and tint its passages."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(topic, None)
+
+    def choose_finding(self, key: str) -> None:
+        """Show the details of a disclosure, and its best words in the text."""
+        passages = [p for p in self.view.passages if p.disclosure.key == key and p.rank == 0]
+        if passages:
+            self.choose_passage(passages[0])
+
+    def choose_passage(self, passage: Passage) -> None:
+        """Show a passage strongly, and the details of its finding."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(self._topic, passage.disclosure.key)
+            self.view.show_passage(passage)
+
+    def go_to_finding(self, step: int) -> None:
+        """Go to the next passage of the text (1) or to the one before (-1)."""
+        passage = self.view.next_passage(step)
+        if passage is not None:
+            self.choose_passage(passage)
+
+    def show_card(self) -> None:
+        """Show the card again, and the text at rest."""
+        if self.side.currentWidget() is self._details:
+            self._leave()
+            self._show_beside(None, None)
+            self._card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Search
+
+    def open_search(self) -> None:
+        """Open the search with the selected words, if they stand on one line."""
+        selected = self.view.textCursor().selectedText()
+        words = selected if len(selected) <= 200 and "\u2029" not in selected else ""
+        self.find_bar.open_search(self.view.reading_place, words)
+
+    # Back and forward
+
+    def go_back(self) -> None:
+        """Return to where the reader was before the last jump."""
+        self._return_to(self._behind, self._ahead)
+
+    def go_forward(self) -> None:
+        """Take back ``go_back``."""
+        self._return_to(self._ahead, self._behind)
+
+    def _here(self) -> Place:
+        return Place(self.view.reading_place, self._topic, self._finding, self.view.current_passage)
+
+    def _leave(self) -> None:
+        """Remember this place before going to another."""
+        here = self._here()
+        if not self._behind or self._behind[-1] != here:
+            self._behind.append(here)
+            del self._behind[:-_MOST_PLACES]
+        self._ahead.clear()
+        self.history_changed.emit()
+
+    def _return_to(self, places: list[Place], others: list[Place]) -> None:
+        if not places:
+            return
+        others.append(self._here())
+        place = places.pop()
+        self._show_beside(place.topic, place.finding)
+        if place.passage is not None:
+            self.view.show_passage(place.passage)
+        self.view.go_to(place.scrolled)
+        self.history_changed.emit()
+
+    def _show_beside(self, topic: str | None, finding: str | None) -> None:
+        """Show a finding, else a topic, else the card, and tint the text to match."""
+        self._topic, self._finding = topic, finding
+        self.view.choose_topic(topic)
+        self.view.show_no_passage()
+        if self._report is not None and finding is not None:
+            self._details.show_finding(self._report, finding)
+        elif self._report is not None and topic is not None:
+            self._details.show_topic(self._report, topic)
+        is_card = topic is None and finding is None
+        self.side.setCurrentWidget(self._card if is_card else self._details)
+
+    # Panes
+
+    def go_to_next_pane(self, step: int) -> None:
+        """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""
+        panes = {
+            self.outline: self.outline,
+            self._text_pane: self.view,
+            self.side: self.side.currentWidget() or self.side,
+        }
+        shown = [pane for pane in panes if pane.isVisible() and pane.width() > 0]
+        focused = self.window().focusWidget()
+        inside = [i for i, pane in enumerate(shown) if focused and pane.isAncestorOf(focused)]
+        here = inside[0] if inside else -step
+        target = panes[shown[(here + step) % len(shown)]]
+        _first_to_focus(target).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_section(self, number: int) -> None:
+        if self._report is not None:
+            self._leave()
+            self.view.go_to(self._report.document.sections[number].span.start)
+
+    def _on_evidence(self, evidence: Evidence) -> None:
+        same = [passage for passage in self.view.passages if passage.evidence == evidence]
+        same.sort(key=lambda passage: passage.disclosure.key != self._finding)
+        if same:
+            self._leave()
+            self.view.show_passage(same[0])
+
+    def _on_find_closed(self) -> None:
+        self.view.show_hits(Hits())
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _first_to_focus(pane: QWidget) -> QWidget:
+    """Return the first widget in the tab order of ``pane`` that takes the keyboard."""
+    widget: QWidget | None = pane
+    while widget is not None and (widget is pane or pane.isAncestorOf(widget)):
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy()
+        if takes_focus and widget.isVisible() and widget.isEnabled():
+            return widget
+        widget = widget.nextInFocusChain()
+    return pane

@@ -1,0 +1,97 @@
+"""What the window shows before anything is open: where to drop a policy, three ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.gui.icons import app_icon
+from reader.gui.theme import Theme
+from reader.gui.typography import scaled_font
+
+_ICON = 72
+_INSET = 28
+
+
+class StartPage(QWidget):
+    """A large place to drop a policy on.
+
+    Signals:
+        open_wanted, paste_wanted, sample_wanted: the button of that name was pressed.
+    """
+
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        icon = QLabel(self)
+        icon.setPixmap(app_icon().pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        icon.setAccessibleName(self.tr("Policy Reader"))
+        title = self._label(self.tr("Drop a privacy policy here"), 1.9, QFont.Weight.DemiBold)
+        formats = self._label(
+            self.tr("A text or Markdown file, or words dragged or copied from a web page."), 1.1
+        )
+        open_button = QPushButton(self.tr("Open a file …"), self)
+        open_button.setDefault(True)
+        paste_button = QPushButton(self.tr("Paste text"), self)
+        sample_button = QPushButton(self.tr("Try the sample"), self)
+        self._quiet = self._label(
+            self.tr("Everything is read on this computer. Nothing is sent anywhere."), 1.0
+        )
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * _INSET, 2 * _INSET, 2 * _INSET, 2 * _INSET)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        column.addWidget(formats)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        for button in (open_button, paste_button, sample_button):
+            button.setMinimumSize(132, 36)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(row)
+        column.addSpacing(8)
+        column.addWidget(self._quiet)
+        column.addStretch(3)
+        self.setFocusProxy(open_button)
+        self.set_theme(theme)
+
+        open_button.clicked.connect(self.open_wanted)
+        paste_button.clicked.connect(self.paste_wanted)
+        sample_button.clicked.connect(self.sample_wanted)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+        palette = self._quiet.palette()
+        palette.setColor(self._quiet.foregroundRole(), theme.muted)
+        self._quiet.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page, and the dashed frame that says "drop it here"."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.page)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._theme.rule, 2.0)
+        pen.setDashPattern([5.0, 4.0])
+        painter.setPen(pen)
+        frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        painter.drawRoundedRect(frame, 14, 14)
+
+    def _label(self, words: str, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFont(scaled_font(self.font(), size, weight))
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        label.setWordWrap(True)
+        return label
