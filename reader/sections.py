@@ -15,13 +15,20 @@ from reader.model import Block, BlockKind, LoadedText, Section, Span
 
 _MAX_HEADING_CHARACTERS = 150
 _MAX_HEADING_WORDS = 18
-_MAX_SHARE_OF_BLOCKS = 1 / 3
-"""Where more of the blocks than this look like headings, the look says nothing."""
+_MAX_SHARE_OF_WORDS = 1 / 3
+"""Where more of the words than this stand in lines of one look, the look says nothing."""
 _MIN_SCORE = 1.0
 _ENOUGH_MARKED = 3
 _MAX_WORDS_PER_MARKED = 1200
 """A text with fewer marked headings, or longer stretches without one, has others unmarked."""
 _WORDS_OF_OUR_SECTIONS = 250
+_PROSE = 12
+"""Words from which on a line is taken for prose."""
+_MAX_ITEMS = 15
+_MAX_RUN_IN_WORDS = 8
+_MIN_AFTER_RUN_IN = 6
+_MIN_CONTENTS = 3
+"""Entries that a table of contents has at least."""
 
 _LABEL = re.compile(
     r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b[.:)–—-]*\s*"
@@ -31,6 +38,10 @@ _LABEL = re.compile(
     r"|\d{1,2}\s+(?=[A-Z])"
     r"|[IVX]{1,5}\s+[–—-]\s+)",
     re.IGNORECASE,
+)
+_RUN_IN = re.compile(
+    r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?\s+)"
+    r"(?P<body>[A-Z\"“](?:[^.:?!;]|[.](?=\w)){2,80})[.:?]?)\s*:?\s+(?=[\"“(]?[A-Z])"
 )
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 _WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
@@ -88,9 +99,11 @@ _DATE_WORDS = re.compile(
 )
 _NAVIGATION = re.compile(
     r"(?:yes|no|back(?: to top)?|top|print|home|click here|read more|learn more|here|skip.*|menu"
-    r"|next|previous|close|accept|sign in|log ?in|search|share|table of contents|contents|none|n/a)\W*\Z",
+    r"|next|previous|close|accept(?: all)?|sign in|log ?in|search|share|none|n/a)\W*\Z",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
+_FIELD = re.compile(r"\w:\s+\w")
 _KEY = re.compile(r"[^\w]+")
 
 
@@ -136,17 +149,23 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     Headings that the format marks stay. Others get kind HEADING and a level below the marked
     ones. Lines that are no prose (addresses, tables of contents, bare dates) get ``scored=False``.
     """
-    lines = [_line(block, loaded.text) for block in loaded.blocks]
-    explicit = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
+    lines = [
+        _line(block, loaded.text)
+        for whole in loaded.blocks
+        for block in _without_run_in(whole, loaded.text)
+    ]
+    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
     addresses = _addresses(lines)
     dates = {i for i, line in enumerate(lines) if _is_date_line(line)}
     barred = addresses | dates
     bold = _unless_too_many(_bold_lines(lines) - barred, lines)
-    chosen = explicit | bold
+    chosen = marked | bold
     if _needs_more(lines, chosen):
         bare = {i for i in range(len(lines)) if i not in barred and _looks_like_heading(lines, i)}
         chosen |= _unless_too_many(bare, lines)
-    contents = _tables_of_contents(lines, chosen) - explicit
+    else:
+        chosen |= _numbered_below(lines, chosen) - barred
+    contents = _tables_of_contents(lines, chosen) - marked
     chosen -= contents
     levels = _levels(lines, sorted(chosen))
     unscored = (contents | barred) - chosen
@@ -218,6 +237,54 @@ def _first_words(line: str) -> str:
     return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
 
 
+def _without_run_in(block: Block, text: str) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a heading of its own, as numbered clauses do.
+
+    A run-in heading ("4.2 Children: We ask for ...") is numbered, bold while the rest is not, few
+    words long, and no sentence. Without a number such words mostly name a case within a section.
+    """
+    if not 0 < block.bold < 0.7 or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return (block,)
+    words = block.span.of(text)
+    found = _RUN_IN.match(words)
+    if not found:
+        return (block,)
+    lead, rest = found["lead"], words[found.end() :]
+    names = _WORD.findall(found["body"])
+    bold = block.bold * len(words.replace(" ", ""))
+    if not (
+        # The bold letters are those of the lead, give or take the mark that ends it.
+        abs(bold - len(lead.replace(" ", ""))) <= 1.5
+        and len(names) <= _MAX_RUN_IN_WORDS
+        and len(rest.split(" ", _MIN_AFTER_RUN_IN)) >= _MIN_AFTER_RUN_IN
+        and not (_FINITE.search(found["body"]) or _DATE_WORDS.match(lead))
+    ):
+        return (block,)
+    start, middle = block.span.start, block.span.start + found.end()
+    heading = replace(
+        block, kind=BlockKind.HEADING, span=Span(start, start + len(lead)), level=0, bold=1.0
+    )
+    return heading, replace(
+        block, kind=BlockKind.PARAGRAPH, span=Span(middle, block.span.end), level=0, bold=0.0
+    )
+
+
+def _numbered_below(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
+    """Return the unmarked lines numbered "3.1" where "3." is a marked heading above them."""
+    found: set[int] = set()
+    above = ""
+    for i, line in enumerate(lines):
+        number = _DEPTH.match(line.label)
+        if not number:
+            continue
+        digits = number.group().split(".")
+        if i in chosen:
+            above = digits[0]
+        elif digits[0] == above and len(digits) > 1 and _looks_like_heading(lines, i):
+            found.add(i)
+    return found
+
+
 def _needs_more(lines: Sequence[_Line], chosen: set[int]) -> bool:
     """Return whether marked headings are too few for the text, so that others must be unmarked."""
     words = sum(line.length for line in lines)
@@ -226,8 +293,12 @@ def _needs_more(lines: Sequence[_Line], chosen: set[int]) -> bool:
 
 
 def _unless_too_many(found: set[int], lines: Sequence[_Line]) -> set[int]:
-    """Return ``found``, or nothing where so many lines were found that the sign means nothing."""
-    return found if len(found) <= max(3, len(lines) * _MAX_SHARE_OF_BLOCKS) else set()
+    """Return ``found``, or nothing where so much was found that the sign means nothing.
+
+    Measured in words: a policy of short paragraphs has a heading to each of them.
+    """
+    words = sum(lines[i].length for i in found)
+    return found if words <= _MAX_SHARE_OF_WORDS * sum(line.length for line in lines) else set()
 
 
 def _bold_lines(lines: Sequence[_Line]) -> set[int]:
@@ -237,6 +308,7 @@ def _bold_lines(lines: Sequence[_Line]) -> set[int]:
         for i, line in enumerate(lines[:-1])
         if line.block.bold > 0.9
         and line.is_short
+        and (line.block.kind is BlockKind.PARAGRAPH or line.label)
         and line.block.kind is not BlockKind.TABLE_ROW
         and line.body[:1] not in "*("
         and not (line.text[-1] in ".,;" and _FINITE.search(line.body) and not line.label)
@@ -251,10 +323,27 @@ def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
         return False
     if _CONTACT.search(line.text) or _NAVIGATION.match(line.text):
         return False
-    return (
-        _look(line, lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None)
-        >= _MIN_SCORE
-    )
+    before = lines[i - 1] if i else None
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    score = _look(line, before, after)
+    if _is_among_items(lines, i):
+        score -= 1.5
+    return score >= _MIN_SCORE
+
+
+def _is_among_items(lines: Sequence[_Line], i: int) -> bool:
+    """Return whether line ``i`` is one of a list without bullets that a colon led in to.
+
+    The last line before prose is none of them: it is the next heading.
+    """
+    if i + 1 >= len(lines) or lines[i + 1].length >= _PROSE:
+        return False
+    for line in lines[max(0, i - _MAX_ITEMS) : i][::-1]:
+        if line.text[-1] == ":":
+            return True
+        if line.length >= _PROSE or line.text[-1] in ".?":
+            return False
+    return False
 
 
 def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
@@ -276,18 +365,22 @@ def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     elif count >= 6 and capital < 0.3 and not question:
         score -= 0.8
     if not (body[0].isupper() or body[0].isdigit() or body[0] in "\"“‘'"):
-        score -= 3.0
+        score -= 0.0 if _TITLE.match(body) else 3.0
     if line.label:
         score += 1.4
     if _TOPIC_WORD.search(body):
         score += 0.7
     if finite and not question and not _QUESTION.match(body) and capital < 0.7:
         score -= 1.2
+    if _FIELD.search(body):
+        score -= 1.2
+    if body.count(",") >= 3:
+        score -= 1.0
     # How it ends
     opens_prose = after is not None and after.length >= 8
     if end == "." and capital > 0.9 and count <= 12 and opens_prose and not finite:
         score -= 0.6
-    elif end in ".,;":
+    elif end in ".,;" or body.endswith(("; and", "; or", ", and", ", or")):
         score -= 4.0 if end != "." or count > 5 else 2.0
     elif question:
         score += 1.0
@@ -301,7 +394,7 @@ def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     # What stands around it
     if after is None:
         score -= 2.5
-    elif after.length >= 12:
+    elif after.length >= _PROSE:
         score += 1.0
     elif after.block.kind is BlockKind.LIST_ITEM:
         score += 0.2
@@ -356,17 +449,17 @@ def _may_be_of_address(line: _Line) -> bool:
 
 def _tables_of_contents(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
     """Return the lines of tables of contents: runs of short lines that recur as headings below."""
-    last = {lines[i].key: i for i in chosen}
+    last = {lines[i].key: i for i in sorted(chosen)}
     found: set[int] = set()
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and (lines[end].is_short and lines[end].text[-1] not in ".;,"):
+        while end < len(lines) and lines[end].is_short and lines[end].text[-1] not in ".;,":
             end += 1
-        if end - start >= 3:
-            recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
-            if len(recurring) >= max(2, (end - start) / 2):
-                found.update(recurring)
+        recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
+        if len(recurring) >= _MIN_CONTENTS:
+            entries = [i for i in range(start, end) if last.get(lines[i].key, i) > i]
+            found.update(range(entries[0], entries[-1] + 1))
         start = end + 1
     return found
 

@@ -26,15 +26,24 @@ _LABEL = re.compile(
     r")\s+(?=\S)"
 )
 
+_MAX_BULLETS = 3
 _MIN_WIDTH, _MAX_WIDTH = 40, 130
 _MIN_SHARE_OF_FULL_LINES = 0.55
 _MIN_SHARE_IN_ONE_GROUP = 0.8
 
 
 def bullet_length(line: str) -> int:
-    """Return how many characters of ``line`` are a bullet and the space around it; 0 if none."""
-    found = _BULLET.match(line)
-    return found.end() if found else 0
+    """Return how many characters of ``line`` are bullets and the space around them; 0 if none.
+
+    Lists copied from a page often have two: the page's and the one typed by the author.
+    """
+    end = 0
+    for _ in range(_MAX_BULLETS):
+        found = _BULLET.match(line, end)
+        if not found:
+            break
+        end = found.end()
+    return end
 
 
 def is_lone_bullet(line: str) -> bool:
