@@ -1,0 +1,170 @@
+"""The report as JSON: what the contract asks for, whole, and not to be fooled."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from reader.errors import EncryptedInputError
+from reader.export.report_json import (
+    ReportFormatError,
+    dumps,
+    encode,
+    error_from_json,
+    error_json,
+    from_json,
+    loads,
+    to_json,
+)
+from reader.model import PolicyReport
+from tests.make_report import make_report, with_name
+
+
+@pytest.fixture
+def report() -> PolicyReport:
+    return make_report()
+
+
+@pytest.fixture
+def value(report: PolicyReport) -> Any:
+    return json.loads(dumps(report))
+
+
+def test_report_follows_the_contract(value: Any, shared: Path) -> None:
+    schema = json.loads((shared / "contract" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(value, schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_report_is_read_back_whole(report: PolicyReport) -> None:
+    assert from_json(to_json(report)) == report
+    assert loads(dumps(report)) == report
+
+
+def test_report_is_one_line_of_utf_8(report: PolicyReport) -> None:
+    line = encode(to_json(report))
+    assert b"\n" not in line
+    assert "🏮" in line.decode("utf-8")
+
+
+def test_offsets_are_code_points_of_the_text(value: Any) -> None:
+    text = value["document"]["text"]
+    passages = [evidence for each in value["disclosures"] for evidence in each["evidence"]]
+    assert passages
+    assert all(text[each["start"] : each["end"]] == each["text"] for each in passages)
+
+
+def test_numbers_are_not_clamped(value: Any) -> None:
+    assert value["readability"]["automated_readability_index"] == -0.3
+
+
+def test_half_a_character_in_a_name_still_gives_utf_8(report: PolicyReport) -> None:
+    line = encode(to_json(with_name(report, "caf\udce9.txt")))
+    assert json.loads(line.decode("utf-8"))["document"]["source"]["name"] == "caf?.txt"
+
+
+def test_a_number_that_is_none_is_never_written() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        encode({"score": float("nan")})
+
+
+def test_refusal_follows_the_contract() -> None:
+    refusal = error_json(EncryptedInputError(), "x.pdf")
+    assert refusal == {
+        "schema": "policy-reader/error/1",
+        "ok": False,
+        "source": {"name": "x.pdf"},
+        "error": "encrypted",
+        "message": "This file asks for a password.",
+        "hint": EncryptedInputError.hint,
+    }
+    again = error_from_json(refusal)
+    assert isinstance(again, EncryptedInputError)
+    assert again.message == refusal["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "lie"),
+    [
+        (("schema",), "policy-reader/report/2"),
+        (("sections", 1, "start"), 3),
+        (("sections", 0, "id"), "s7"),
+        (("sections", 1, "parent"), "s2"),
+        (("sentences", 0, "end"), 10**6),
+        (("sentences", 0, "section"), "s9"),
+        (("sentences", 0, "block"), 99),
+        (("sentences", 3, "lead_in"), 99),
+        (("disclosures", 0, "evidence"), []),
+        (("disclosures", 0, "evidence", 0, "text"), "They share nothing."),
+        (("disclosures", 0, "stance"), "perhaps"),
+        (("disclosures", 0, "confidence"), True),
+        (("document", "words"), -1),
+        (("document", "pages"), [10**6]),
+        (("document", "links", 0, "target"), "javascript:alert(1)"),
+        (("actions", 0, "target"), "file:///etc/passwd"),
+        (("marks", 0, "start"), 10**6),
+        (("readability", "gunning_fog"), float("inf")),
+    ],
+    ids=lambda each: ".".join(map(str, each)) if isinstance(each, tuple) else "",
+)
+def test_a_report_that_lies_is_refused(
+    value: Any, path: tuple[str | int, ...], lie: object
+) -> None:
+    place = value
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = lie
+    with pytest.raises(ReportFormatError):
+        from_json(value)
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", "null", "[" * 100_000, '{"schema": NaN}', b"\xff"])
+def test_what_is_no_report_is_refused(line: str | bytes) -> None:
+    with pytest.raises(ReportFormatError):
+        loads(line)
+
+
+@pytest.mark.parametrize("damage", [None, 7, "x", [], {}, [None], {"x": None}])
+def test_damage_anywhere_is_refused_or_harmless(value: Any, damage: object) -> None:
+    for path in paths_of(value):
+        damaged = copy.deepcopy(value)
+        place = damaged
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = damage
+        try:
+            read = from_json(damaged)
+        except ReportFormatError:
+            continue
+        assert isinstance(read, PolicyReport)
+
+
+def test_every_key_is_needed_to_read_a_report_back(value: Any) -> None:
+    derived = {"reading_minutes"}
+    for path in paths_of(value):
+        if isinstance(path[-1], int) or path[-1] in derived:
+            continue
+        damaged = copy.deepcopy(value)
+        place = damaged
+        for key in path[:-1]:
+            place = place[key]
+        del place[path[-1]]
+        with pytest.raises(ReportFormatError):
+            from_json(damaged)
+
+
+def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of everything below ``value``; of a list, its first item stands for all."""
+    items: list[tuple[str | int, Any]] = []
+    if isinstance(value, dict):
+        items = list(value.items())
+    elif isinstance(value, list):
+        items = list(enumerate(value[:1]))
+    for key, item in items:
+        yield (*path, key)
+        yield from paths_of(item, (*path, key))

@@ -1,0 +1,119 @@
+"""Results on disk: the old file or the whole new one, and nothing else beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.errors import DiskFullError, NotAFileError, NotFoundError, PermissionDeniedError
+from reader.export.saving import error_of_writing, replacing, save
+
+
+def test_a_result_takes_the_place_of_an_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "card.txt"
+    path.write_text("old")
+    save(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert names_in(tmp_path) == ["card.txt"]
+
+
+def test_a_new_file_may_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        save(tmp_path / "new.txt", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == 0o640
+
+
+def test_an_old_files_permissions_stay(tmp_path: Path) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text("old")
+    path.chmod(0o600)
+    save(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    save(tmp_path / "link.txt", b"new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_bytes() == b"new"
+
+
+def test_what_fails_half_way_leaves_the_old_file_and_no_stray(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_text("old")
+
+    def interrupted() -> None:
+        with replacing(path) as new:
+            new.write_text("hal")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert path.read_text() == "old"
+    assert names_in(tmp_path) == ["page.pdf"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="folder"):
+        save(tmp_path / "none" / "card.txt", b"x")
+
+
+def test_a_folder_or_device_is_not_replaced(tmp_path: Path) -> None:
+    for path in (tmp_path, Path("/dev/full")):
+        with pytest.raises(NotAFileError):
+            save(path, b"x")
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_a_matter_of_permission(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(PermissionDeniedError, match="save"):
+        save(tmp_path / "card.txt", b"x")
+
+
+def test_a_read_only_disk_is_a_matter_of_permission() -> None:
+    assert error_of_writing(OSError(errno.EROFS, "Read-only file system")).kind == "permission"
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "card.txt").write_text("old")
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from reader.errors import DiskFullError\n"
+        "from reader.export.saving import save\n"
+        "try:\n"
+        "    save(Path('card.txt'), b'x' * 100_000)\n"
+        "except DiskFullError:\n"
+        "    sys.exit(28)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )
+    assert run.returncode == 28
+    assert (tmp_path / "card.txt").read_text() == "old"
+    assert names_in(tmp_path) == ["card.txt"]
+
+
+def test_any_other_failure_says_what_the_system_said() -> None:
+    error = error_of_writing(OSError(errno.EIO, "Input/output error"))
+    assert isinstance(error, DiskFullError)
+    assert "Input/output error" in error.message
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
