@@ -126,15 +126,19 @@ def key_of(word: str) -> str:
 _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
 
 
+# Negations that stand as one word: "cannot", and those whose apostrophe was lost ("dont").
+_LOST_APOSTROPHE = {
+    f"{verb}nt": f"{verb}n't"
+    for verb in "do does did ca wo is are was were have has had could would should must".split()
+} | {"cannot": "cann't"}
+
+
 def _append_word(words: list[Word], word: str, start: int, end: int) -> None:
-    if word == "cannot":
-        words += (Word("can", start, start + 3), Word("not", start + 3, end))
-        return
-    stem, apostrophe, tail = word.partition("'")
+    stem, apostrophe, tail = _LOST_APOSTROPHE.get(word, word).partition("'")
     if not apostrophe:
         words.append(Word(key_of(word), start, end))
     elif tail == "t" and stem.endswith("n"):
-        verb = {"won": "will", "can": "can", "shan": "shall"}.get(stem, stem[:-1])
+        verb = {"won": "will", "can": "can", "cann": "can", "shan": "shall"}.get(stem, stem[:-1])
         cut = start + len(stem) - 1
         words += (Word(key_of(verb), start, cut), Word("not", cut, end))
     else:
