@@ -26,6 +26,7 @@ _VERB_SIGNS = frozenset(
     ["we", "you", "be", "have", "may", "will", "can", "do", "must", "shall", "should", "they", "i"]
 )
 _LONGEST_STATEMENT = 400
+_LONGEST_FRAGMENT = 60
 
 
 class Passage(NamedTuple):
@@ -217,8 +218,8 @@ def _sentence_words(document: Document, sentence: Sentence, names: OwnNames) -> 
 def _is_fragment(document: Document, sentence: Sentence, words: Sequence[Word]) -> bool:
     """Return whether a sentence names things without saying what happens to them."""
     if document.blocks[sentence.block].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
-        return True
-    return len(words) <= 60 and not any(word.key in _VERB_SIGNS for word in words)
+        return not any(word.key == "we" for word in words)
+    return len(words) <= _LONGEST_FRAGMENT and not any(word.key in _VERB_SIGNS for word in words)
 
 
 def _heading_words(
