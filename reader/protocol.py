@@ -29,6 +29,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, Literal, cast
 
@@ -104,20 +105,21 @@ def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFi
         descriptor = os.open(path, flags)
     except (OSError, ValueError) as exc:
         raise _error_of_opening(exc, path) from exc
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise NotAFileError
         if before.st_size > MAX_INPUT_BYTES:
             raise TooLargeError
-        try:
-            data = _read_up_to(file, MAX_INPUT_BYTES + 1)
-        except OSError as exc:
-            raise PermissionDeniedError(
-                "This file could not be read from its disk.",
-                "Copy it to another disk, then open the copy.",
-            ) from exc
+        data = _read_up_to(MAX_INPUT_BYTES + 1, partial(os.read, descriptor))
         after = os.fstat(descriptor)
+    except OSError as exc:
+        raise PermissionDeniedError(
+            "This file could not be read from its disk.",
+            "Copy it to another disk, then open the copy.",
+        ) from exc
+    finally:
+        os.close(descriptor)
     if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise ChangedError
     return _input_of(shown, data)
@@ -129,7 +131,7 @@ def read_stream(stream: BinaryIO, name: str = _STDIN_NAME) -> InputFile:
     Raises:
         TooLargeError: it holds more than ``MAX_INPUT_BYTES``.
     """
-    data = _read_up_to(stream, MAX_INPUT_BYTES + 1)
+    data = _read_up_to(MAX_INPUT_BYTES + 1, stream.read)
     if len(data) > MAX_INPUT_BYTES:
         raise TooLargeError
     return _input_of(name, data)
@@ -144,10 +146,10 @@ def _input_of(name: str, data: bytes) -> InputFile:
     return InputFile(name, data, hashlib.sha256(data).hexdigest())
 
 
-def _read_up_to(stream: BinaryIO, limit: int) -> bytes:
+def _read_up_to(limit: int, read: Callable[[int], bytes]) -> bytes:
     chunks: list[bytes] = []
     wanted = limit
-    while wanted and (chunk := stream.read(min(wanted, MEGABYTE))):
+    while wanted and (chunk := read(min(wanted, MEGABYTE))):
         chunks.append(chunk)
         wanted -= len(chunk)
     return b"".join(chunks)

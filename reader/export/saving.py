@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader.errors import (
@@ -52,7 +52,8 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as exc:
         raise error_of_writing(exc) from exc
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # it took its place, or was never made
+            new.unlink()
 
 
 def error_of_writing(exc: OSError) -> ReaderError:

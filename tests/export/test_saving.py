@@ -9,11 +9,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reader.errors import DiskFullError, NotAFileError, NotFoundError, PermissionDeniedError
 from reader.export.saving import error_of_writing, replacing, save
+from tests.ordinary_user import as_ordinary_user
 
 
 def test_a_result_takes_the_place_of_an_old_one(tmp_path: Path) -> None:
@@ -76,11 +78,20 @@ def test_a_folder_or_device_is_not_replaced(tmp_path: Path) -> None:
     assert Path("/dev/full").is_char_device()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_a_matter_of_permission(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(PermissionDeniedError, match="save"):
-        save(tmp_path / "card.txt", b"x")
+def test_a_folder_that_may_not_be_written_is_a_matter_of_permission() -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        with as_ordinary_user(), pytest.raises(PermissionDeniedError, match="save"):
+            save(Path(folder) / "card.txt", b"x")
+        Path(folder).chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_entered_is_a_matter_of_permission() -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0)
+        with as_ordinary_user(), pytest.raises(PermissionDeniedError, match="save"):
+            save(Path(folder) / "card.txt", b"x")
+        Path(folder).chmod(0o755)
 
 
 def test_a_read_only_disk_is_a_matter_of_permission() -> None:
