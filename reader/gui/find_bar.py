@@ -101,6 +101,7 @@ class FindBar(QWidget):
         self._words.setAccessibleName(self.tr("Find in the text"))
         self._words.setAcceptDrops(False)
         self._words.setMaximumWidth(320)
+        self._words.setMinimumWidth(120)
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0000 of 0000"))
@@ -113,7 +114,7 @@ class FindBar(QWidget):
 
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 100)
         for widget in (previous, following, self._count, self._case):
             row.addWidget(widget)
         row.addStretch(1)

@@ -215,7 +215,6 @@ class MainWindow(QMainWindow):
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
         self._pages.setCurrentWidget(self._pane)
-        self._pane.fit(self.width())
         self._pane.show_report(report)
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))

@@ -36,10 +36,10 @@ from reader.model import PolicyReport, Span
 
 _PARAGRAPH_SEPARATOR = "\u2029"
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
-_GAP = 10  # between the text and its notes
+_GAP = 2  # between the text and its notes
 _FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
 _MOST_SIDE = 96
-_PAGE_MARGIN = 18.0
+_PAGE_MARGIN = 16.0
 _STILL_A_CLICK = 4  # pixels that a pointer may move between press and release
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.detail_panel import DetailPanel
@@ -58,7 +59,7 @@ class ReadingPane(QSplitter):
         self._finding: str | None = None
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
-        self._was_sized = False
+        self._is_sized_by_hand = False
 
         self.outline = Outline(theme, self)
         self.view = PolicyView(theme, self)
@@ -97,6 +98,7 @@ class ReadingPane(QSplitter):
         self._card.link_chosen.connect(self.link_chosen)
         self._details.evidence_chosen.connect(self._on_evidence)
         self._details.closed.connect(self.show_card)
+        self.splitterMoved.connect(self._on_splitter_moved)
 
     @property
     def report(self) -> PolicyReport | None:
@@ -131,15 +133,6 @@ class ReadingPane(QSplitter):
         """Show everything in the colours of ``theme``."""
         for part in (self.outline, self.view, self._card, self._details):
             part.set_theme(theme)
-
-    def fit(self, width: int) -> None:
-        """Share out ``width`` pixels among the panes, the first time; later the reader does."""
-        if self._was_sized:
-            return
-        self._was_sized = True
-        contents = min(max(round(0.19 * width), 165), 290)
-        side = min(max(round(0.31 * width), 280), 470)
-        self.setSizes([contents, width - contents - side, side])
 
     # Choosing
 
@@ -230,6 +223,15 @@ class ReadingPane(QSplitter):
 
     # Panes
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out among the panes, until the reader has done so."""
+        super().resizeEvent(event)
+        if not self._is_sized_by_hand:
+            width = event.size().width()
+            contents = min(max(round(0.185 * width), 160), 290)
+            side = min(max(round(0.31 * width), 275), 470)
+            self.setSizes([contents, width - contents - side, side])
+
     def go_to_next_pane(self, step: int) -> None:
         """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""
         panes = {
@@ -243,6 +245,9 @@ class ReadingPane(QSplitter):
         here = inside[0] if inside else -step
         target = panes[shown[(here + step) % len(shown)]]
         _first_to_focus(target).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_splitter_moved(self) -> None:
+        self._is_sized_by_hand = True
 
     def _on_section(self, number: int) -> None:
         if self._report is not None:

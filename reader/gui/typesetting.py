@@ -41,7 +41,7 @@ _BOOK_FACES = (
     "DejaVu Serif",
     "serif",
 )
-_LARGER_THAN_THE_DESKTOP = 1.25  # times the desktop's size: a page is read longer than a label
+_LARGER_THAN_THE_DESKTOP = 1.18  # times the desktop's size: a page is read longer than a label
 _CHARACTERS_A_LINE = 72
 _SAMPLE = "Letters in a line of prose, with their spaces, are narrower than the capital M."
 _LINE_HEIGHT = 128.0  # per cent of the font's own
