@@ -67,7 +67,7 @@ _IRREGULAR = {
         "gpc": "gpc",
         "third": "3rd",
     }.items()
-    for form in forms.split()
+    for form in (base, *forms.split())
 }
 _NOUN = re.compile(r"(?:tion|sion|ment|ity|al|ally|er|or|ness|ary|ory|ist|ship|ance|ence)$")
 _ENDING = re.compile(r"(?<=\w{5})(?:ed|ing)$")
