@@ -153,7 +153,7 @@ def summary_card(report: PolicyReport) -> SummaryCard:
         ),
         more_actions=max(len(report.actions) - MAX_ACTIONS, 0),
         notices=tuple(clean_line(notice.text) for notice in report.notices),
-        made_by=f"Made by Policy Reader {report.generator.version}",
+        made_by=clean_line(f"Made by Policy Reader {report.generator.version}"),
     )
 
 
@@ -235,8 +235,8 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
     disclosures = [found[key] for key in topic.disclosures if key in found]
     return Tile(
         topic=topic.id,
-        label=topic.label,
-        question=topic.question,
+        label=clean_line(topic.label),
+        question=clean_line(topic.question),
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
         headline=clean_line(topic.headline) or _NOT_FOUND,
@@ -254,7 +254,7 @@ def _silent_note(topic: TopicVerdict) -> str:
         else f"{silent.label} ({silent.base_rate * 100:.0f}% of policies are silent too)"
         for silent in topic.silent
     ]
-    return f"We did not find: {'; '.join(labels)}."
+    return clean_line(f"We did not find: {'; '.join(labels)}.")
 
 
 def _quote(disclosure: Disclosure, document: Document) -> str:

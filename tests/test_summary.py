@@ -1,0 +1,233 @@
+"""The words of the card: the same everywhere, true to the report, and safe in a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reader.model import (
+    Action,
+    Band,
+    Counts,
+    Flag,
+    Notice,
+    PolicyReport,
+    Scores,
+    Verdict,
+)
+from reader.summary import (
+    BAND_WORDS,
+    VERDICT_WORDS,
+    card_text,
+    clean_line,
+    difficulty_line,
+    length_line,
+    summary_card,
+)
+from tests.make_report import BLOCKS, make_report
+
+
+@pytest.fixture
+def report() -> PolicyReport:
+    return make_report()
+
+
+def scores(grade: float | None, band: Band = Band.HARD, percentile: float | None = None) -> Scores:
+    return Scores(
+        counts=Counts(),
+        band=band,
+        rough=False,
+        words_per_sentence=None,
+        long_word_share=None,
+        flesch_reading_ease=None,
+        flesch_kincaid_grade=grade,
+        smog_index=None,
+        gunning_fog=None,
+        coleman_liau_index=None,
+        automated_readability_index=None,
+        percentile=percentile,
+    )
+
+
+# --- the card -------------------------------------------------------------------------------------
+
+
+def test_every_verdict_and_band_has_words() -> None:
+    assert set(VERDICT_WORDS) == set(Verdict)
+    assert set(BAND_WORDS) == set(Band)
+
+
+def test_card_has_a_tile_for_every_topic_in_order(report: PolicyReport) -> None:
+    card = summary_card(report)
+    assert [tile.topic for tile in card.tiles] == [topic.id for topic in report.topics]
+    sharing = card.tiles[3]
+    assert sharing.verdict_word == "Warning"
+    assert sharing.headline == "They share your details with advertisers such as Lumen Reach."
+    assert sharing.passages == 1
+
+
+def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> None:
+    retention = summary_card(report).tiles[6]
+    assert retention.verdict is Verdict.SILENT
+    assert retention.verdict_word == "Not mentioned"
+    assert retention.headline == "We found nothing about this."
+    assert retention.silent_note == (
+        "We did not find: Says how long it is kept (25% of policies are silent too)."
+    )
+    for tile in summary_card(report).tiles:
+        if tile.verdict is Verdict.SILENT:
+            assert "they do not" not in (tile.headline + tile.silent_note).lower()
+
+
+def test_a_flag_quotes_both_statements_with_their_lead_in(report: PolicyReport) -> None:
+    (flag,) = summary_card(report).flags
+    assert flag.quotes == (BLOCKS[3][1], f"{BLOCKS[4][1]} {BLOCKS[5][1]}")
+    assert flag.disclosures == ("sell.sells:denied", "share.advertisers:said")
+
+
+def test_card_shows_three_flags_and_four_actions_and_counts_the_rest(report: PolicyReport) -> None:
+    flags = tuple(Flag("f", f"Flag {number}.", ()) for number in range(5))
+    actions = tuple(Action("a", f"Action {number}.", None) for number in range(9))
+    card = summary_card(replace(report, flags=flags, actions=actions))
+    assert [flag.text for flag in card.flags] == ["Flag 0.", "Flag 1.", "Flag 2."]
+    assert card.more_flags == 2
+    assert len(card.actions) == 4
+    assert card.more_actions == 5
+
+
+def test_a_flag_about_a_finding_that_is_gone_keeps_what_is_left(report: PolicyReport) -> None:
+    card = summary_card(replace(report, disclosures=report.disclosures[1:]))
+    assert card.flags[0].disclosures == ("sell.sells:denied",)
+    assert len(card.flags[0].quotes) == 1
+
+
+def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> None:
+    assert summary_card(report).date_line == "In effect or last changed on 3 March 2024."
+    undated = replace(report, facts=replace(report.facts, effective_date=None))
+    assert summary_card(undated).date_line == "We did not find a full date."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("too-short", "Too short to judge."),
+        ("not-english", "Not judged: this program reads English only."),
+        ("not-a-policy", "Not judged: this does not read like a privacy policy."),
+    ],
+)
+def test_where_there_is_no_verdict_the_card_says_why(
+    report: PolicyReport, kind: str, words: str
+) -> None:
+    withheld = replace(report, verdict="", notices=(Notice("decoding", "x"), Notice(kind, "y")))
+    assert summary_card(withheld).verdict == words
+
+
+def test_a_document_without_a_title_is_called_by_its_file(report: PolicyReport) -> None:
+    source = replace(report.document.source, name="policies/larch & co.txt")
+    untitled = replace(report, document=replace(report.document, title="", source=source))
+    card = summary_card(untitled)
+    assert card.title == card.source_line == "larch & co.txt"
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (13.6, "Hard to read (about 14 years of schooling)"),
+        (-2.0, "Hard to read (a year of schooling)"),
+        (18.2, "Hard to read (18 years of schooling or more)"),
+        (4711.0, "Hard to read (18 years of schooling or more)"),
+        (None, "Too short to score"),
+    ],
+)
+def test_difficulty_is_told_in_years_of_schooling(grade: float | None, words: str) -> None:
+    assert difficulty_line(scores(grade)) == words
+
+
+def test_difficulty_is_compared_with_other_policies() -> None:
+    line = difficulty_line(scores(13.6, percentile=72.4))
+    assert line.endswith(", harder than 72% of the policies we measured")
+
+
+def test_difficulty_of_another_language_is_not_told() -> None:
+    line = difficulty_line(scores(13.6), language_supported=False)
+    assert line == "Reading difficulty is measured for English only."
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 word, under a minute to read"),
+        (237, "237 words, under a minute to read"),
+        (300, "300 words, about 1 minute to read"),
+        (6690, "6,690 words, about 28 minutes to read"),
+    ],
+)
+def test_length_is_told_in_words_and_minutes(count: int, words: str) -> None:
+    assert length_line(count, count / 238) == words
+
+
+# --- in a terminal --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_card_keeps_to_the_width(report: PolicyReport, width: int) -> None:
+    lines = card_text(summary_card(report), width).splitlines()
+    assert max(map(len, lines)) <= width
+
+
+def test_card_fits_one_screen(report: PolicyReport) -> None:
+    assert len(card_text(summary_card(report), 80).splitlines()) <= 45
+
+
+def test_card_says_everything_that_matters(report: PolicyReport) -> None:
+    text = " ".join(card_text(summary_card(report)).split())
+    for topic in report.topics:
+        assert f"{topic.label}: " in text
+    for words in (report.document.title, report.verdict, report.flags[0].text, "3 March 2024"):
+        assert words in text
+    assert "privacy@larch-lantern.example" in text
+    assert report.notices[0].text in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "latin-1"])
+def test_card_can_be_written_where_its_shapes_cannot(report: PolicyReport, encoding: str) -> None:
+    text = card_text(summary_card(report), 80, encoding)
+    assert text.encode(encoding)
+    assert "x Warning" in text
+
+
+def test_every_verdict_has_a_shape_of_its_own_even_in_ascii(report: PolicyReport) -> None:
+    topics = tuple(replace(report.topics[0], verdict=verdict) for verdict in Verdict)
+    for encoding in ("utf-8", "ascii"):
+        text = card_text(summary_card(replace(report, topics=topics)), 80, encoding)
+        shapes = {
+            line[0]
+            for line in text.splitlines()
+            if line[2:].startswith(tuple(VERDICT_WORDS.values()))
+        }
+        assert len(shapes) == len(Verdict)
+
+
+def test_a_policy_cannot_give_orders_to_the_terminal(report: PolicyReport) -> None:
+    nasty = "Larch\x1b]0;owned\x07\x1b[2J \u202egnp.exe\r\n\x9b31m & Lantern"
+    source = replace(report.document.source, name=f"{nasty}.txt")
+    first, *rest = report.topics
+    hostile = replace(
+        report,
+        document=replace(report.document, title=nasty, source=source),
+        verdict=nasty,
+        topics=(replace(first, headline=nasty, label=nasty), *rest),
+        flags=(Flag("f", nasty, ()),),
+        actions=(Action("a", nasty, "mailto:\x1b[31mx@larch.example"),),
+        notices=(Notice("n", nasty),),
+    )
+    text = card_text(summary_card(hostile))
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\r", "\u202e"}
+
+
+def test_clean_line_keeps_letters_of_every_script_and_joined_emoji() -> None:
+    assert clean_line("  Página\u00a0—\n隐私  政策 👩\u200d💻 ") == "Página — 隐私 政策 👩\u200d💻"
