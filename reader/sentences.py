@@ -1,0 +1,387 @@
+"""Blocks to sentences: where each begins and ends, and what a list item completes.
+
+In: a text, its blocks and sections. Out: sentences, ordered and disjoint, each inside one block.
+Headings hold none. A block that is no prose, such as an address, is one sentence.
+
+A sentence may end at a full stop, a question or an exclamation mark. Rules decide what policies
+do in their own way, such as numbered clauses and names with stops; the abbreviations, initials
+and numbers that are left go to Punkt (Kiss and Strunk 2006, Computational Linguistics 32:485), with
+parameters from ``resources/abbreviations.toml`` in place of a trained model.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.model import Block, BlockKind, Section, Sentence, Span
+from reader.paths import resource
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+LONGEST_SENTENCE = 400
+"""Words after which a sentence is cut: no policy writes longer ones, damaged files hold them."""
+
+
+def find_sentences(
+    text: str, blocks: tuple[Block, ...], sections: tuple[Section, ...]
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a text in order, list items with the sentence they complete."""
+    section_starts = [section.span.start for section in sections]
+    sentences: list[Sentence] = []
+    lists = _OpenLists()
+    section = -1
+    for index, block in enumerate(blocks):
+        here = max(0, bisect_right(section_starts, block.span.start) - 1)
+        if here != section or block.kind is BlockKind.HEADING:
+            lists = _OpenLists()
+            section = here
+        if block.kind is BlockKind.HEADING:
+            continue
+        words = block.span.of(text)
+        spans = split_sentences(words) if block.scored else [_trimmed(words, 0, len(words))]
+        lead_in = lists.lead_in(block)
+        for number, (start, end) in enumerate(spans):
+            if start == end:
+                continue
+            sentence = words[start:end]
+            completes = lead_in is not None and (
+                not _stands_alone(sentence)
+                if number
+                else lead_in.announces_anything or not _stands_alone(sentence)
+            )
+            sentences.append(
+                Sentence(
+                    span=Span(block.span.start + start, block.span.start + end),
+                    section=section,
+                    block=index,
+                    lead_in=lead_in.sentence if lead_in and completes else None,
+                )
+            )
+        if sentences and sentences[-1].block == index:
+            lists.follow(block, len(sentences) - 1, sentences[-1].span.of(text))
+    return tuple(sentences)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of one block of prose start and end, without the blanks around.
+
+    A sentence of more than 400 words is cut, after a semicolon or comma where it has one.
+    """
+    return [
+        piece
+        for start, end in _between_ends(text)
+        for piece in _cut_if_endless(text, start, end)
+        if piece[0] < piece[1]
+    ]
+
+
+# --- lead-ins -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    """The sentence that opens a list, and whether it ends in a colon or nothing.
+
+    After such an ending even an item that could stand alone completes it.
+    """
+
+    sentence: int
+    announces_anything: bool
+
+
+class _OpenLists:
+    """The lists that are open at one block of a section, with their lead-ins by depth."""
+
+    def __init__(self) -> None:
+        self._before: _LeadIn | None = None
+        self._by_depth: dict[int, _LeadIn | None] = {}
+        self._last_item: dict[int, _LeadIn] = {}
+
+    def lead_in(self, block: Block) -> _LeadIn | None:
+        """Return the lead-in of a list item; None for other blocks and for lists without one."""
+        if block.kind is not BlockKind.LIST_ITEM:
+            return None
+        depth = block.level
+        if depth not in self._by_depth:
+            above = [level for level in self._last_item if level < depth]
+            self._by_depth[depth] = self._last_item[max(above)] if above else self._before
+        return self._by_depth[depth]
+
+    def follow(self, block: Block, sentence: int, words: str) -> None:
+        """Take note of a block by its last sentence."""
+        if block.kind is not BlockKind.LIST_ITEM:
+            self._by_depth.clear()
+            self._last_item.clear()
+            self._before = (
+                _LeadIn(sentence, not words.endswith((".", "!", "?")))
+                if _opens_list(words)
+                else None
+            )
+            return
+        for deeper in [level for level in self._by_depth if level > block.level]:
+            del self._by_depth[deeper]
+        for deeper in [level for level in self._last_item if level > block.level]:
+            del self._last_item[deeper]
+        self._last_item[block.level] = _LeadIn(sentence, not words.endswith((".", "!", "?")))
+
+
+_ANNOUNCEMENT = re.compile(
+    r"\b(?:following|as follows|below|such as|including|for example|these (?:\w+ )?"
+    r"(?:purposes|reasons|cases|circumstances|situations|ways|categories|types|rights|parties))\b",
+    re.IGNORECASE,
+)
+
+
+def _opens_list(sentence: str) -> bool:
+    """Return whether a sentence before a list leads into it: by its ending or by its words."""
+    return not sentence.endswith((".", "!", "?")) or bool(_ANNOUNCEMENT.search(sentence))
+
+
+_LABEL = re.compile(r"[(\[]?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxlIVXL]+)[.)\]]+\s+")
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Return whether a sentence opens like a statement of its own: "2. We collect ..."."""
+    label = _LABEL.match(sentence)
+    first = _WORD.search(sentence, label.end() if label else 0)
+    return first is not None and first[0][0].isupper() and _plain(first[0]) in _lexicon().openers
+
+
+# --- where a sentence ends ------------------------------------------------------------------------
+
+_PLACE = re.compile(
+    r"""(?<![.!?…]) (?P<mark>[.!?…]++)
+        (?P<closing>(?:["'”’»)\]] | \[\d{1,3}\])*+)
+        (?P<blank>\s*+)
+        (?P<opening>[^\w\s.!?…]{0,8})
+        (?P<next>\w[\w'’-]{0,40})""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LAST_WORD = re.compile(r"[^\s\"“”‘()\[\],;:–—]+$")
+_LONGEST_WORD = 40
+
+_NUMBER_OR_LETTER = re.compile(r"\d+(?:\.\d+)*|[a-z]|[ivxl]+", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io|gov|edu)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where a sentence may end, and what stands around it.
+
+    ``word`` comes before the mark, ``opening`` and ``next_word`` after the blank. ``rest`` is the
+    text from the next word on, a little of it.
+    """
+
+    word: str
+    is_first: bool
+    mark: str
+    closing: str
+    blank: str
+    opening: str
+    next_word: str
+    rest: str
+
+
+def _between_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a block, blanks around them left out."""
+    start = 0
+    for match in _PLACE.finditer(text):
+        word = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
+        place = _Place(
+            word=word[0] if word else "",
+            is_first=word is not None and not _WORD.search(text, start, word.start()),
+            mark=match["mark"],
+            closing=match["closing"],
+            blank=match["blank"],
+            opening=match["opening"],
+            next_word=match["next"],
+            rest=text[match.start("next") : match.start("next") + _LONGEST_WORD],
+        )
+        if _ends_sentence(place):
+            yield _trimmed(text, start, match.end("closing"))
+            start = match.end("blank")
+    yield _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without blanks at its ends, empty where it holds nothing else."""
+    part = text[start:end]
+    inner_start = start + len(part) - len(part.lstrip())
+    return inner_start, max(inner_start, start + len(part.rstrip()))
+
+
+def _ends_sentence(place: _Place) -> bool:
+    """Return whether a sentence ends at a place: the first rule that knows decides."""
+    for rule in (
+        _blank_is_missing,
+        _is_label,
+        _is_asked_or_exclaimed,
+        _goes_on_in_lower_case,
+        _is_explained_in_brackets,
+        _is_never_last,
+        _is_plain_word,
+    ):
+        decision = rule(place)
+        if decision is not None:
+            return decision
+    return _punkt_ends_sentence(place)
+
+
+def _blank_is_missing(place: _Place) -> bool | None:
+    """Without a blank, end a sentence only before a usual opener: "online.We use"."""
+    if place.blank:
+        return None
+    return (
+        len(place.word) > 2
+        and place.word[-3:].isalpha()
+        and place.word[-3:].islower()
+        and len(place.next_word) > 1
+        and place.next_word.istitle()
+        and _plain(place.next_word) in _lexicon().openers
+        and not place.rest[len(place.next_word) :].startswith((".", "@", "/"))
+    )
+
+
+def _is_label(place: _Place) -> bool | None:
+    """Keep a number or letter that opens a sentence with it, as its label: "2. We collect"."""
+    if place.is_first and place.mark == "." and _NUMBER_OR_LETTER.fullmatch(place.word):
+        return False
+    return None
+
+
+def _is_asked_or_exclaimed(place: _Place) -> bool | None:
+    """End a sentence at a question or an exclamation, but not in a name: "Yahoo! Inc."."""
+    if not any(mark in place.mark for mark in "!?"):
+        return None
+    if place.next_word[0].islower():
+        return False
+    if place.mark == "!" and _plain(place.word) in _lexicon().exclaimed:
+        return _plain(place.next_word) in _lexicon().openers
+    return True
+
+
+def _goes_on_in_lower_case(place: _Place) -> bool | None:
+    """Go on in lower case, but for names ("eBay") and after long words: "your data. we also"."""
+    if not place.next_word[0].islower():
+        return None
+    if place.closing or _is_abbreviation(place.word):
+        return False
+    if _NAME_IN_LOWER_CASE.match(place.rest):
+        return True
+    return len(place.mark) == 1 and len(place.word) > 3 and place.word.isalpha()
+
+
+def _is_explained_in_brackets(place: _Place) -> bool | None:
+    """Keep brackets with the abbreviation or quotation they explain: 'Acme Inc. (the "Shop")'."""
+    if "(" in place.opening and (place.closing or _is_abbreviation(place.word)):
+        return False
+    return None
+
+
+def _is_never_last(place: _Place) -> bool | None:
+    """Keep a title or an "e.g." with what follows."""
+    return False if not place.closing and _plain(place.word) in _lexicon().never_last else None
+
+
+def _is_plain_word(place: _Place) -> bool | None:
+    """End a sentence at a word that is no abbreviation, and at three dots before a capital."""
+    if len(place.mark) > 1 or "…" in place.mark:
+        return True
+    if len(place.word) > 1 and place.word.isalpha() and not _is_abbreviation(place.word):
+        return True
+    return None
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word's full stop may belong to itself."""
+    lexicon = _lexicon()
+    plain = _plain(word)
+    return (
+        plain in lexicon.may_be_last
+        or plain in lexicon.never_last
+        or plain in lexicon.before_number
+        or len(plain) == 1
+        or bool(_DOTTED.fullmatch(plain))
+    )
+
+
+# --- Punkt ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The word lists of ``resources/abbreviations.toml``, which says what each holds."""
+
+    never_last: frozenset[str]
+    may_be_last: frozenset[str]
+    before_number: frozenset[str]
+    openers: frozenset[str]
+    exclaimed: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    lists = tomllib.loads(resource("abbreviations.toml").read_text(encoding="utf-8"))
+    return _Lexicon(**{name: frozenset(words) for name, words in lists.items()})
+
+
+def _punkt_ends_sentence(place: _Place) -> bool:
+    """Return what Punkt says of a word with a full stop and the word after it."""
+    # Letters with stops between them are all one to Punkt, which knows only those it was given.
+    word = "u.s" if _DOTTED.fullmatch(_plain(place.word)) else place.word
+    tokens = [f"{word}.", place.next_word.replace("’", "'")]
+    return len(list(_punkt().sentences_from_tokens(tokens))) > 1
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    """Return Punkt with our abbreviations, openers and numbered references."""
+    # Here, not above: nltk takes a while to import, and only a process that analyses needs it.
+    from nltk.tokenize import punkt
+
+    lexicon = _lexicon()
+    parameters = punkt.PunktParameters()
+    parameters.abbrev_types = set(lexicon.may_be_last)
+    parameters.sent_starters = set(lexicon.openers)
+    parameters.collocations = {(word, "##number##") for word in lexicon.before_number}
+    for word in lexicon.openers:
+        # Punkt's orthographic test: a word known in lower case that stands here with a capital.
+        parameters.add_ortho_context(word, punkt._ORTHO_MID_LC)
+    return punkt.PunktSentenceTokenizer(parameters)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+# --- endless sentences ----------------------------------------------------------------------------
+
+
+def _cut_if_endless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the pieces of one that has more than 400 words."""
+    # A word and its blank are two characters at least.
+    if end - start < 2 * LONGEST_SENTENCE:
+        yield start, end
+        return
+    words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+    first = 0
+    while len(words) - first > LONGEST_SENTENCE:
+        window = range(first + LONGEST_SENTENCE // 2, first + LONGEST_SENTENCE)
+        last = max(window, key=lambda i: (_strength(text[start + words[i][1] - 1]), i))
+        yield start + words[first][0], start + words[last][1]
+        first = last + 1
+    yield start + words[first][0], end
+
+
+def _strength(character: str) -> int:
+    """Return how good a place to cut comes after a character."""
+    return {";": 3, ":": 2, ",": 1}.get(character, 0)
