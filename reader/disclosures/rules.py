@@ -17,7 +17,7 @@ from typing import NamedTuple
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.patterns import Pattern
-from reader.disclosures.stance import read_stance
+from reader.disclosures.stance import Reading, read_stance
 from reader.disclosures.words import Word, words_of
 from reader.model import BlockKind, Document, Sentence, Span, Stance
 
@@ -125,9 +125,10 @@ def _match(
             return
         if rule.heading is not None and not headings.matches(rule.heading, statement.section):
             return
-        stance, condition = _stance_of(rule, match, encoded, end)
-        if stance in found or stance not in kind.outcomes:
+        reading = _reading_of(rule, match, encoded, end)
+        if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
             continue
+        stance, condition = reading
         found.add(stance)
         quote = _quote(statement, condition, text) if condition else None
         yield (
@@ -136,29 +137,24 @@ def _match(
         )
 
 
-def _stance_of(
-    rule: Rule, match: re.Match[str], encoded: _Encoded, end: int
-) -> tuple[Stance, tuple[int, int] | None]:
-    acts = _marked(match, "act", encoded)
-    limits = _marked(match, "limit", encoded)
-    limit = limits[0] if limits else None
+def _reading_of(rule: Rule, match: re.Match[str], encoded: _Encoded, end: int) -> Reading | None:
+    groups = match.groupdict()
+    limit = None
+    if groups.get("limit"):
+        limit = (
+            encoded.index_at(match.start("limit")),
+            encoded.index_at(match.end("limit") - 1) + 1,
+        )
     if rule.stance != "by-negation":
         stance = Stance(rule.stance)
-        return stance, limit if stance is Stance.DENIED else None
-    first = encoded.index_at(match.start())
-    reading = read_stance(encoded.keys, acts[0] if acts else (first, first + 1), end)
-    if reading.stance is Stance.SAID:
-        return Stance.SAID, None
-    return Stance.DENIED, reading.condition or limit
-
-
-def _marked(match: re.Match[str], mark: str, encoded: _Encoded) -> list[tuple[int, int]]:
-    """Return the ranges of word indexes that a match marks as ``act`` or ``limit``."""
-    return [
-        (encoded.index_at(match.start(name)), encoded.index_at(match.end(name) - 1) + 1)
-        for name, words in match.groupdict().items()
-        if words and name.startswith(mark)
-    ]
+        return Reading(stance, limit if stance is Stance.DENIED else None)
+    marked = "act" if groups.get("act") else 0
+    first = encoded.index_at(match.start(marked))
+    last = encoded.index_at(match.end(marked) - 1) + 1 if marked else first + 1
+    reading = read_stance(encoded.keys, (first, last), end)
+    if reading is None or reading.stance is Stance.SAID:
+        return reading
+    return Reading(Stance.DENIED, reading.condition or limit)
 
 
 def _quote(statement: _Statement, words: tuple[int, int], text: str) -> str:

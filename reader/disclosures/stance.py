@@ -49,6 +49,7 @@ _SCOPE_ENDS = frozenset(
         "than",
     ]
 )
+_NOT_OURS = frozenset({"you", "they"})
 _OBJECT_NEGATORS = frozenset(["no", "none", "nothing", "nobody", "neither"])
 _EXCEPTIONS: tuple[tuple[str, ...], ...] = (
     ("except",),
@@ -89,36 +90,50 @@ class Reading(NamedTuple):
     condition: tuple[int, int] | None
 
 
-def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Reading:
+def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Reading | None:
     """Return the stance of an act at word indexes ``act`` in a sentence of ``keys``.
 
-    ``match_end`` is the index after the last word of the match. Where an exception stands between
-    a negated act and the end of the match ("not shared except with our carriers"), what matched
-    is the exception, so it is said.
+    None where what is negated is the reader's or somebody else's act ("you will not be able to
+    use"): that tells nothing about the policy's author. ``match_end`` is the index after the last
+    word of the match. Where an exception stands between a negated act and the end of the match
+    ("not shared except with our carriers"), what matched is the exception, so it is said.
     """
-    if not _is_negated(keys, act):
+    negator = _negator(keys, act)
+    if negator is None:
         return Reading(Stance.SAID, None)
+    if _NOT_OURS.intersection(keys[max(0, negator - 3) : negator]):
+        return None
     exception = _exception_after(keys, act[1])
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
         return Reading(Stance.SAID, None)
     return Reading(Stance.DENIED, exception or _exception_before(keys, act[0]))
 
 
-def _is_negated(keys: Sequence[str], act: tuple[int, int]) -> bool:
+def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
+    """Return the index of the word that negates the act, or None."""
     start, end = act
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
         if key in _SCOPE_ENDS:
             break
+        if key == "we":
+            # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
+            return next((j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)), None)
         if key in _NEGATORS:
-            return _negates(keys, i, start)
+            return i if _negates(keys, i, start) else None
         if key in _STOPPING_VERBS and "from" in keys[i:start]:
-            return True
+            return i
     # "we collect no personal data", "we share it with nobody"; but "kept no longer than"
     for i in range(start, min(len(keys), end + 3)):
         if keys[i] in _OBJECT_NEGATORS and not _next_in(keys, i, {"longer", "later", "more"}):
-            return True
-    return False
+            return i
+    return None
+
+
+def _inverts(keys: Sequence[str], at: int) -> bool:
+    return keys[at] in {"neither", "nor", "never"} or (
+        keys[at] == "no" and _next_in(keys, at, {"event", "time", "circumstance", "case", "way"})
+    )
 
 
 def _negates(keys: Sequence[str], at: int, act: int) -> bool:

@@ -127,10 +127,8 @@ _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"
 
 
 # Negations that stand as one word: "cannot", and those whose apostrophe was lost ("dont").
-_LOST_APOSTROPHE = {
-    f"{verb}nt": f"{verb}n't"
-    for verb in "do does did ca wo is are was were have has had could would should must".split()
-} | {"cannot": "cann't"}
+_NEGATED_VERBS = "do does did ca wo is are was were have has had could would should must".split()
+_LOST_APOSTROPHE = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED_VERBS} | {"cannot": "cann't"}
 
 
 def _append_word(words: list[Word], word: str, start: int, end: int) -> None:
