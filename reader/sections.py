@@ -8,7 +8,7 @@ this order: marked by the format, a line in bold, a line that looks like one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reader.model import Block, BlockKind, LoadedText, Section, Span
@@ -27,6 +27,7 @@ _PROSE = 12
 _MAX_ITEMS = 15
 _MAX_RUN_IN_WORDS = 8
 _MIN_AFTER_RUN_IN = 6
+_MIN_PLAIN_RUN_INS = 4
 _MIN_CONTENTS = 3
 """Entries that a table of contents has at least."""
 
@@ -39,18 +40,21 @@ _LABEL = re.compile(
     r"|[IVX]{1,5}\s+[–—-]\s+)",
     re.IGNORECASE,
 )
-_RUN_IN = re.compile(
-    r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?\s+)"
-    r"(?P<body>[A-Z\"“](?:[^.:?!;]|[.](?=\w)){2,80})[.:?]?)\s*:?\s+(?=[\"“(]?[A-Z])"
+_NUMBERED_RUN_IN = re.compile(
+    r"(?P<lead>\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?\s+"
+    r"(?P<body>[A-Z\"“](?:[^.:?!;]|[.](?=\w)){2,80})[.:?]?)\s*:?\s+(?=\S)"
+)
+_PLAIN_RUN_IN = re.compile(
+    r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]\s+)?"
+    r"(?P<body>[A-Z][^.:?!;]{2,70})\.)\s+(?=[A-Z\"“])"
 )
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 _WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
-_SMALL_WORDS = frozenset(
-    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "does", "for", "from", "how")
-    + ("if", "in", "into", "is", "it", "its", "of", "on", "or", "our", "per", "than", "that")
-    + ("the", "their", "them", "this", "to", "under", "upon", "us", "vs", "we", "when", "where")
-    + ("while", "with", "within", "you", "your")
+_SMALL = (
+    "a an and are as at be but by do does for from how if in into is it its of on or our per "
+    "than that the their them this to under upon us vs we when where while with within you your"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 _TOPIC_WORD = re.compile(
     r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
     r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
@@ -72,7 +76,7 @@ _QUESTION = re.compile(
 )
 _CONTACT = re.compile(
     r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
-    r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|address|c/o|postal address|mail)\b\s*[:.]",
+    r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -101,6 +105,9 @@ _NAVIGATION = re.compile(
     r"(?:yes|no|back(?: to top)?|top|print|home|click here|read more|learn more|here|skip.*|menu"
     r"|next|previous|close|accept(?: all)?|sign in|log ?in|search|share|none|n/a)\W*\Z",
     re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC|Pty)\W*\Z"
 )
 _TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
 _FIELD = re.compile(r"\w:\s+\w")
@@ -149,34 +156,49 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     Headings that the format marks stay. Others get kind HEADING and a level below the marked
     ones. Lines that are no prose (addresses, tables of contents, bare dates) get ``scored=False``.
     """
-    lines = [
-        _line(block, loaded.text)
-        for whole in loaded.blocks
-        for block in _without_run_in(whole, loaded.text)
-    ]
-    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
-    addresses = _addresses(lines)
-    dates = {i for i, line in enumerate(lines) if _is_date_line(line)}
-    barred = addresses | dates
-    bold = _unless_too_many(_bold_lines(lines) - barred, lines)
-    chosen = marked | bold
-    if _needs_more(lines, chosen):
-        bare = {i for i in range(len(lines)) if i not in barred and _looks_like_heading(lines, i)}
-        chosen |= _unless_too_many(bare, lines)
-    else:
-        chosen |= _numbered_below(lines, chosen) - barred
-    contents = _tables_of_contents(lines, chosen) - marked
-    chosen -= contents
-    levels = _levels(lines, sorted(chosen))
-    unscored = (contents | barred) - chosen
+    blocks = [part for whole in loaded.blocks for part in _cut_numbered(whole, loaded.text)]
+    page = _read(blocks, loaded.text)
+    if _needs_more(page.lines, page.headings):
+        cut = [part for whole in blocks for part in _cut_plain(whole, loaded.text)]
+        if len(cut) - len(blocks) >= _MIN_PLAIN_RUN_INS:
+            page = _read(cut, loaded.text)
+    levels = _levels(page.lines, sorted(page.headings))
     return tuple(
         replace(line.block, kind=BlockKind.HEADING, level=levels[i])
         if i in levels
         else replace(line.block, scored=False)
-        if i in unscored
+        if i in page.unscored
         else line.block
-        for i, line in enumerate(lines)
+        for i, line in enumerate(page.lines)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document's lines, and by their places the headings and what is no prose."""
+
+    lines: tuple[_Line, ...]
+    headings: frozenset[int]
+    unscored: frozenset[int]
+
+
+def _read(blocks: Sequence[Block], text: str) -> _Page:
+    """Return the page that ``blocks`` make: marked headings, bold ones, and bare ones if needed."""
+    lines = tuple(_line(block, text) for block in blocks)
+    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
+    no_prose = _addresses(lines) | {i for i, line in enumerate(lines) if _is_date_line(line)}
+    barred = no_prose | {
+        i for i, line in enumerate(lines) if line.is_short and _COMPANY.search(line.text)
+    }
+    headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines)
+    if _needs_more(lines, {i for i in headings if not _is_run_in(lines[i].block)}):
+        bare = {i for i in range(len(lines)) if i not in barred and _looks_like_heading(lines, i)}
+        headings |= _unless_too_many(bare, lines)
+    else:
+        headings |= _numbered_below(lines, headings) - barred
+    contents = _tables_of_contents(lines, headings) - marked
+    headings -= contents
+    return _Page(lines, frozenset(headings), frozenset((contents | no_prose) - headings))
 
 
 def find_sections(text: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
@@ -237,8 +259,8 @@ def _first_words(line: str) -> str:
     return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
 
 
-def _without_run_in(block: Block, text: str) -> tuple[Block, ...]:
-    """Return ``block``, cut in two where it begins with a heading of its own, as numbered clauses do.
+def _cut_numbered(block: Block, text: str) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a heading in bold, as numbered clauses do.
 
     A run-in heading ("4.2 Children: We ask for ...") is numbered, bold while the rest is not, few
     words long, and no sentence. Without a number such words mostly name a case within a section.
@@ -246,27 +268,56 @@ def _without_run_in(block: Block, text: str) -> tuple[Block, ...]:
     if not 0 < block.bold < 0.7 or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
         return (block,)
     words = block.span.of(text)
-    found = _RUN_IN.match(words)
-    if not found:
+    found = _NUMBERED_RUN_IN.match(words)
+    if not found or not _is_run_in_heading(found, words):
         return (block,)
-    lead, rest = found["lead"], words[found.end() :]
-    names = _WORD.findall(found["body"])
+    # The bold letters must be those of the heading, give or take the mark that ends it.
     bold = block.bold * len(words.replace(" ", ""))
-    if not (
-        # The bold letters are those of the lead, give or take the mark that ends it.
-        abs(bold - len(lead.replace(" ", ""))) <= 1.5
-        and len(names) <= _MAX_RUN_IN_WORDS
-        and len(rest.split(" ", _MIN_AFTER_RUN_IN)) >= _MIN_AFTER_RUN_IN
-        and not (_FINITE.search(found["body"]) or _DATE_WORDS.match(lead))
-    ):
+    if abs(bold - len(found["lead"].replace(" ", ""))) > 1.5:
         return (block,)
-    start, middle = block.span.start, block.span.start + found.end()
-    heading = replace(
-        block, kind=BlockKind.HEADING, span=Span(start, start + len(lead)), level=0, bold=1.0
+    return _cut(block, found)
+
+
+def _cut_plain(block: Block, text: str) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a name in capitals and a full stop.
+
+    Only a last resort: "Public Places. What you post there ..." tells less than a line of its own.
+    """
+    nested = block.kind is BlockKind.LIST_ITEM and block.level > 1
+    if nested or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return (block,)
+    words = block.span.of(text)
+    found = _PLAIN_RUN_IN.match(words)
+    if not found or not _is_run_in_heading(found, words) or _COMPANY.search(found["body"]):
+        return (block,)
+    capital = _capital_share(_WORD.findall(found["body"]))
+    return _cut(block, found) if capital > 0.99 else (block,)
+
+
+def _is_run_in_heading(found: re.Match[str], words: str) -> bool:
+    names = _WORD.findall(found["body"])
+    rest = words[found.end() : found.end() + 400]
+    return (
+        len(names) <= _MAX_RUN_IN_WORDS
+        and rest.count(" ") + 1 >= _MIN_AFTER_RUN_IN
+        and (_capital_share(names) > 0.99 or not _FINITE.search(found["body"]))
+        and not _DATE_WORDS.match(found["lead"])
+        and not _NAVIGATION.match(found["body"])
     )
-    return heading, replace(
-        block, kind=BlockKind.PARAGRAPH, span=Span(middle, block.span.end), level=0, bold=0.0
+
+
+def _cut(block: Block, found: re.Match[str]) -> tuple[Block, Block]:
+    start = block.span.start
+    heading = Span(start, start + found.end("lead"))
+    rest = Span(start + found.end(), block.span.end)
+    return (
+        replace(block, kind=BlockKind.HEADING, span=heading, level=0, bold=1.0, link_ratio=0.0),
+        replace(block, kind=BlockKind.PARAGRAPH, span=rest, level=0, bold=0.0),
     )
+
+
+def _is_run_in(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and not block.explicit
 
 
 def _numbered_below(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
@@ -285,7 +336,7 @@ def _numbered_below(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
     return found
 
 
-def _needs_more(lines: Sequence[_Line], chosen: set[int]) -> bool:
+def _needs_more(lines: Sequence[_Line], chosen: Collection[int]) -> bool:
     """Return whether marked headings are too few for the text, so that others must be unmarked."""
     words = sum(line.length for line in lines)
     marked = [i for i in chosen if i > 2]
@@ -319,7 +370,7 @@ def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
     line = lines[i]
     if not line.is_short or line.block.kind is BlockKind.TABLE_ROW:
         return False
-    if line.block.kind is BlockKind.LIST_ITEM and not line.label:
+    if line.block.kind is BlockKind.LIST_ITEM and not line.label and not _opens_paragraph(lines, i):
         return False
     if _CONTACT.search(line.text) or _NAVIGATION.match(line.text):
         return False
@@ -328,7 +379,43 @@ def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
     score = _look(line, before, after)
     if _is_among_items(lines, i):
         score -= 1.5
+    if _is_numbered_item(lines, i):
+        score -= 2.0
     return score >= _MIN_SCORE
+
+
+def _opens_paragraph(lines: Sequence[_Line], i: int) -> bool:
+    """Return whether list item ``i`` stands between paragraphs, as some pages' headings do."""
+    return 0 < i < len(lines) - 1 and (
+        lines[i + 1].block.kind is BlockKind.PARAGRAPH
+        and lines[i + 1].length >= _PROSE
+        and lines[i - 1].block.kind is not BlockKind.LIST_ITEM
+    )
+
+
+def _is_numbered_item(lines: Sequence[_Line], i: int) -> bool:
+    """Return whether line ``i`` counts on from the line before it or to the one after it.
+
+    Between two headings with the next number there is a text; between two items there is none.
+    """
+    number = _number(lines[i])
+    if not number:
+        return False
+    before = _number(lines[i - 1]) if i else ()
+    after = _number(lines[i + 1]) if i + 1 < len(lines) else ()
+    following = (*number[:-1], number[-1] + 1)
+    return after == following or (
+        len(before) == len(number) and (*before[:-1], before[-1] + 1) == number
+    )
+
+
+def _number(line: _Line) -> tuple[int, ...]:
+    """Return a label as numbers, (2, 1) for "2.1" and (3,) for "(c)"; () where there is none."""
+    digits = _DEPTH.match(line.label.lstrip("("))
+    if digits:
+        return tuple(map(int, digits.group().split(".")))
+    letter = line.label.strip("().:– ").lower()
+    return (ord(letter) - ord("a") + 1,) if len(letter) == 1 and "a" <= letter <= "z" else ()
 
 
 def _is_among_items(lines: Sequence[_Line], i: int) -> bool:
@@ -349,8 +436,7 @@ def _is_among_items(lines: Sequence[_Line], i: int) -> bool:
 def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one."""
     body, count, end = line.body, len(line.words), line.text[-1]
-    weighty = [word for word in line.words if word.lower() not in _SMALL_WORDS]
-    capital = sum(word[0].isupper() for word in weighty) / len(weighty) if weighty else 0.0
+    capital = _capital_share(line.words)
     question = end == "?"
     finite = _FINITE.search(body) is not None
 
@@ -394,6 +480,8 @@ def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     # What stands around it
     if after is None:
         score -= 2.5
+    elif after.text[0].islower() and after.block.kind is not BlockKind.LIST_ITEM:
+        score -= 1.0
     elif after.length >= _PROSE:
         score += 1.0
     elif after.block.kind is BlockKind.LIST_ITEM:
@@ -415,16 +503,22 @@ def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     return score
 
 
+def _capital_share(words: Sequence[str]) -> float:
+    """Return the share of the words, small ones apart, that begin with a capital letter."""
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return sum(word[0].isupper() for word in weighty) / len(weighty) if weighty else 0.0
+
+
 def _is_date_line(line: _Line) -> bool:
     """Return whether a line carries a date and nothing else of weight."""
-    return line.length <= 14 and bool(
+    return line.is_short and bool(
         _DATE.search(line.text)
         and (_DATE_WORDS.match(line.text) or len(_DATE.sub("", line.text).split()) <= 2)
     )
 
 
 def _addresses(lines: Sequence[_Line]) -> set[int]:
-    """Return the lines of postal addresses: runs of short lines, one of which has the form of one."""
+    """Return the lines of postal addresses: runs of short lines, one of them in such a form."""
     found: set[int] = set()
     start = 0
     while start < len(lines):
@@ -442,6 +536,7 @@ def _may_be_of_address(line: _Line) -> bool:
     return (
         line.block.kind is not BlockKind.HEADING
         and line.length <= 9
+        and len(line.text) <= _MAX_HEADING_CHARACTERS
         and line.text[-1] not in ".:?;"
         and not line.label
     )
@@ -467,24 +562,23 @@ def _tables_of_contents(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
 def _levels(lines: Sequence[_Line], chosen: Sequence[int]) -> dict[int, int]:
     """Return the level of each heading: its own, or one below the marked ones that it stands under.
 
-    Among headings without a level, "2.1" stands under "2."; where some are numbered, those
-    without a number stand under them.
+    Levels that the format gives are counted from 1 without gaps. Among headings without a level,
+    "2.1" stands under "2."; where some are numbered, those without a number stand under them.
     """
+    marked = sorted({lines[i].block.level for i in chosen if lines[i].block.explicit})
+    rank = {level: place for place, level in enumerate(marked, 1)}
+    numbered = sum(bool(lines[i].label) for i in chosen if not lines[i].block.explicit) >= 3
     levels: dict[int, int] = {}
     own = 0
-    numbered = sum(bool(lines[i].label) for i in chosen if not lines[i].block.explicit) >= 3
     seen_number = False
     for i in chosen:
         line = lines[i]
         if line.block.explicit:
-            own = line.block.level
+            own = rank[line.block.level]
             seen_number = False
             levels[i] = own
             continue
-        depth = 1
-        number = _DEPTH.match(line.label.lstrip("("))
-        if number:
-            depth = number.group().count(".") + 1
+        depth = max(1, len(_number(line)))
         seen_number = seen_number or bool(line.label)
         if numbered and seen_number and not line.label:
             depth += 1

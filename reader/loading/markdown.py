@@ -139,10 +139,11 @@ def _is_italic(draft: Draft) -> bool:
 
 @dataclass(slots=True)
 class _Item:
-    """An open list item: how deep it is, and the number that waits for its first words."""
+    """An open list item: its depth, the number that waits for its first words, had it any yet."""
 
     depth: int
     label: str
+    begun: bool = False
 
 
 @dataclass(slots=True)
@@ -247,11 +248,21 @@ class _Walk:
                 continue
             bullet = bullet_length(text)
             runs = self._labelled(_without_start(line.runs, bullet))
-            depth = self._items[-1].depth if self._items else 0
+            depth = self._start_item()
             if depth or bullet or line.item or has_label(text):
                 yield Draft(BlockKind.LIST_ITEM, tuple(runs), level=max(1, depth))
             else:
                 yield Draft(BlockKind.PARAGRAPH, tuple(runs))
+
+    def _start_item(self) -> int:
+        """Return the depth of the list item that begins here, 0 if none does.
+
+        Only an item's first words are the item; what follows in it are paragraphs.
+        """
+        if not self._items or self._items[-1].begun:
+            return 0
+        self._items[-1].begun = True
+        return self._items[-1].depth
 
     def _labelled(self, runs: list[Run]) -> list[Run]:
         """Return ``runs`` behind the number of the list item that they begin, in their weight."""
