@@ -131,6 +131,11 @@ class FindBar(QWidget):
         following.clicked.connect(self.go_on)
         close.clicked.connect(self.close_search)
 
+    @property
+    def count_words(self) -> str:
+        """What the bar says about the hits: "3 of 17", "Not found", or nothing yet."""
+        return self._count.text()
+
     def search_in(self, text: str) -> None:
         """Search ``text`` from now on."""
         self._text = text

@@ -121,6 +121,10 @@ class Margin(QWidget):
             after = (note.passages.index(self._current) + 1) % len(note.passages)
         self.passage_chosen.emit(note.passages[after])
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the end of a click from what lies behind."""
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show by the pointer what can be clicked."""
         note = self._note_at(event.position().toPoint())

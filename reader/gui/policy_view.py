@@ -261,6 +261,7 @@ class PolicyView(QTextBrowser):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the passage that was clicked, unless words were selected or a link was hit."""
         super().mouseReleaseEvent(event)
+        event.accept()  # Qt leaves a click on plain words to the widgets behind
         here = event.position().toPoint()
         moved = (here - self._pressed_at).manhattanLength() > _STILL_A_CLICK
         is_left = event.button() is Qt.MouseButton.LeftButton

@@ -1,0 +1,36 @@
+"""What the tests of the window share: themes, and a report whose text is hard to count in."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.gui.policy_view import PolicyView
+from reader.gui.theme import Theme, load_theme
+from reader.model import PolicyReport
+from tests.make_report import make_report
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    """The light theme."""
+    del qapp
+    return load_theme("light")
+
+
+@pytest.fixture
+def report() -> PolicyReport:
+    """Three findings, a flag and a link, behind an emoji outside the basic plane."""
+    return make_report()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, report: PolicyReport) -> PolicyView:
+    """The report's text, shown in a window of its own."""
+    shown = PolicyView(theme)
+    qtbot.addWidget(shown)
+    shown.resize(760, 420)
+    shown.show_report(report)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown

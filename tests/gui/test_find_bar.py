@@ -1,0 +1,85 @@
+"""Search: what is found, how it is counted, and the keys."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from reader.gui.find_bar import FindBar, Hits, find_hits
+from reader.model import Span
+
+TEXT = "We share data. SHARE it, or we Share.\nNo share is sold."
+
+
+@given(st.text("abAB. \n🏮", max_size=80), st.text("abAB.🏮", min_size=1, max_size=3))
+def test_every_hit_holds_the_words_and_none_is_missed(text: str, words: str) -> None:
+    hits = find_hits(text, words, match_case=False)
+    assert len(hits.starts) == len(re.findall(re.escape(words), text, re.IGNORECASE))
+    for number in range(len(hits.starts)):
+        assert hits.span_of(number).of(text).lower() == words.lower()
+
+
+def test_case_counts_only_where_asked() -> None:
+    assert len(find_hits(TEXT, "share", match_case=False).starts) == 4
+    assert len(find_hits(TEXT, "share", match_case=True).starts) == 2
+
+
+def test_signs_of_a_pattern_are_words_like_any_other() -> None:
+    assert find_hits("a.b axb", "a.b", match_case=True).starts == (0,)
+    assert find_hits("a (b", "(", match_case=True).starts == (2,)
+
+
+def test_the_first_hit_is_the_one_below_the_reader_and_the_top_comes_round() -> None:
+    assert find_hits(TEXT, "share", match_case=False, start=5).span == Span(15, 20)
+    assert find_hits(TEXT, "share", match_case=False, start=len(TEXT)).span == Span(3, 8)
+
+
+def test_the_hits_in_view_are_those_that_touch_it() -> None:
+    hits = find_hits(TEXT, "share", match_case=False)
+    assert [hits.span_of(n).start for n in hits.within(7, 31)] == [3, 15]
+    assert list(hits.within(8, 15)) == []
+
+
+def open_bar(qtbot: QtBot) -> tuple[FindBar, QLineEdit, list[Hits]]:
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    found: list[Hits] = []
+    bar.found.connect(found.append)
+    bar.search_in(TEXT)
+    bar.open_search(0)
+    field = bar.findChild(QLineEdit)
+    assert field is not None
+    return bar, field, found
+
+
+def test_typing_searches_and_enter_goes_round(qtbot: QtBot) -> None:
+    bar, field, found = open_bar(qtbot)
+    with qtbot.waitSignal(bar.found):
+        qtbot.keyClicks(field, "share")
+    numbers = []
+    for modifier in (Qt.KeyboardModifier.NoModifier,) * 4 + (Qt.KeyboardModifier.ShiftModifier,):
+        qtbot.keyClick(field, Qt.Key.Key_Return, modifier)
+        numbers.append(found[-1].current)
+    assert numbers == [1, 2, 3, 0, 3]
+
+
+def test_the_count_is_said(qtbot: QtBot) -> None:
+    bar, field, _ = open_bar(qtbot)
+    with qtbot.waitSignal(bar.found):
+        qtbot.keyClicks(field, "share")
+    assert bar.count_words == "1 of 4"
+    with qtbot.waitSignal(bar.found):
+        qtbot.keyClicks(field, "zzz")
+    assert bar.count_words == "Not found"
+
+
+def test_escape_closes_the_bar(qtbot: QtBot) -> None:
+    bar, field, _ = open_bar(qtbot)
+    with qtbot.waitSignal(bar.closed):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
