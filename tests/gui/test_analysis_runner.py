@@ -1,0 +1,133 @@
+"""Real worker processes, good, dying, babbling and slow, and what the runner makes of them."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.errors import InternalError
+from reader.gui.analysis_runner import AnalysisRunner
+from reader.model import PolicyReport
+from reader.protocol import InputFile, read_input
+
+# Workers of our own making: what stands before a request, and what becomes of it.
+DIES = "import sys; sys.stdin.readline(); sys.exit(3)"
+DIES_AT_ONCE = "import sys; sys.exit(3)"
+BABBLES = "import sys; sys.stdin.readline(); print('hello there', flush=True); sys.stdin.read()"
+SLEEPS = (
+    "import sys, subprocess, time; subprocess.Popen(['sleep', '600']);"
+    "print('{\"ready\": true}', flush=True); time.sleep(600)"
+)
+
+
+def policy(words: str = "We collect your name. We share it with nobody at all.") -> InputFile:
+    data = words.encode()
+    return InputFile("policy.txt", data, hashlib.sha256(data).hexdigest())
+
+
+def runner_of(script: str | None) -> AnalysisRunner:
+    return AnalysisRunner(command=[sys.executable, "-c", script] if script else None)
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[AnalysisRunner]:
+    """A runner with the real worker."""
+    del qtbot
+    ours = AnalysisRunner()
+    yield ours
+    ours.close()
+    ours.deleteLater()
+
+
+def test_a_policy_goes_out_as_bytes_and_comes_back_as_a_report(
+    qtbot: QtBot, runner: AnalysisRunner, sample: Path
+) -> None:
+    source = read_input(sample)
+    stages = []
+    runner.progressed.connect(lambda progress: stages.append(progress.stage))
+    with qtbot.waitSignal(runner.finished, timeout=30_000) as finished:
+        runner.start(source)
+    (report,) = finished.args
+    assert isinstance(report, PolicyReport)
+    assert report.document.source.sha256 == source.sha256
+    assert len(set(stages)) > 2
+    assert not runner.is_busy
+
+
+def test_a_refusal_comes_as_the_error_it_is(qtbot: QtBot, runner: AnalysisRunner) -> None:
+    with qtbot.waitSignal(runner.failed, timeout=30_000) as failed:
+        runner.start(policy("  \n "))
+    assert failed.args[0].kind == "empty"
+
+
+def test_only_the_newest_of_two_is_heard(qtbot: QtBot, runner: AnalysisRunner) -> None:
+    heard = []
+    runner.finished.connect(lambda report: heard.append(report.document.text))
+    with qtbot.waitSignal(runner.finished, timeout=30_000):
+        runner.start(policy("We sell the first one to everyone we know."))
+        runner.start(policy("We keep the second one for a year."))
+    assert heard == ["We keep the second one for a year."]
+
+
+@pytest.mark.parametrize("script", [DIES, DIES_AT_ONCE, BABBLES])
+def test_a_worker_that_dies_or_babbles_is_an_error_of_ours(qtbot: QtBot, script: str) -> None:
+    runner = runner_of(script)
+    for _ in range(2):  # and the next file gets a worker of its own
+        with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
+            runner.start(policy())
+        assert isinstance(failed.args[0], InternalError)
+    runner.close()
+
+
+def test_a_worker_that_cannot_be_started_is_an_error_of_ours(qtbot: QtBot) -> None:
+    runner = AnalysisRunner(command=["/no/such/program"])
+    with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
+        runner.start(policy())
+    assert isinstance(failed.args[0], InternalError)
+    runner.close()
+
+
+def test_cancel_kills_the_worker_and_its_children_in_silence(qtbot: QtBot) -> None:
+    runner = runner_of(SLEEPS)
+    with qtbot.assertNotEmitted(runner.failed):
+        runner.start(policy())
+        qtbot.waitUntil(lambda: len(_children()) >= 2, timeout=10_000)
+        ours = _children()
+        runner.cancel()
+        assert not runner.is_busy
+        qtbot.waitUntil(lambda: not any(_runs(process) for process in ours), timeout=2_000)
+    runner.close()
+
+
+def test_close_ends_the_worker_that_waits_too(qtbot: QtBot) -> None:
+    runner = AnalysisRunner()
+    runner.prepare()
+    qtbot.waitUntil(lambda: bool(_children()), timeout=10_000)
+    waiting = _children()
+    runner.close()
+    assert not any(_runs(process) for process in waiting)
+
+
+def test_a_worker_waits_ahead_and_is_used(qtbot: QtBot, runner: AnalysisRunner) -> None:
+    runner.prepare()
+    qtbot.waitUntil(lambda: bool(_children()), timeout=10_000)
+    (waiting,) = _children()
+    runner.start(policy())
+    assert _children() == [waiting]
+    with qtbot.waitSignal(runner.finished, timeout=30_000):
+        pass
+    qtbot.waitUntil(lambda: not _runs(waiting), timeout=5_000)  # one file, one worker
+
+
+def _children() -> list[psutil.Process]:
+    return psutil.Process().children(recursive=True)
+
+
+def _runs(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
