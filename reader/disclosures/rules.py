@@ -138,23 +138,26 @@ def _match(
 
 
 def _reading_of(rule: Rule, match: re.Match[str], encoded: _Encoded, end: int) -> Reading | None:
-    groups = match.groupdict()
-    limit = None
-    if groups.get("limit"):
-        limit = (
-            encoded.index_at(match.start("limit")),
-            encoded.index_at(match.end("limit") - 1) + 1,
-        )
+    acts = _marked(match, "act", encoded)
+    limits = _marked(match, "limit", encoded)
+    limit = limits[0] if limits else None
     if rule.stance != "by-negation":
         stance = Stance(rule.stance)
         return Reading(stance, limit if stance is Stance.DENIED else None)
-    marked = "act" if groups.get("act") else 0
-    first = encoded.index_at(match.start(marked))
-    last = encoded.index_at(match.end(marked) - 1) + 1 if marked else first + 1
-    reading = read_stance(encoded.keys, (first, last), end)
+    first = encoded.index_at(match.start())
+    reading = read_stance(encoded.keys, acts[0] if acts else (first, first + 1), end)
     if reading is None or reading.stance is Stance.SAID:
         return reading
     return Reading(Stance.DENIED, reading.condition or limit)
+
+
+def _marked(match: re.Match[str], mark: str, encoded: _Encoded) -> list[tuple[int, int]]:
+    """Return the ranges of word indexes that a match marks as ``act`` or ``limit``."""
+    return [
+        (encoded.index_at(match.start(name)), encoded.index_at(match.end(name) - 1) + 1)
+        for name, words in match.groupdict().items()
+        if words and name.startswith(mark)
+    ]
 
 
 def _quote(statement: _Statement, words: tuple[int, int], text: str) -> str:
