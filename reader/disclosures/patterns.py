@@ -11,6 +11,7 @@ A pattern reads like the sentence that it finds, and matches inside one sentence
 ``[personal]``         may be there or not
 ``<advertisers>``      an entry of the lexicon (``resources/disclosures/lexicon.toml``)
 ``#``                  any number; ``13`` is that number
+``@email``, ``@url``   any such address
 ``~``                  up to eight words that neither start a new clause nor name another actor
 ``...``                up to thirty words, none of which opens a new statement (";", "but", "we")
 ``~3``, ``...12``      the same with another bound
@@ -165,6 +166,8 @@ def _literal(words: str) -> _Piece:
     sequences = [_word_keys(word) for word in words.split("/")]
     if words == "#":
         return _Piece(r"#[^ ]+ ")
+    if words in {"@email", "@url"}:
+        return _Piece(words + " ", (frozenset([words]),))
     if not all(sequences):
         raise PatternError(f"not a word: {words}")
     alternatives = sorted({"".join(re.escape(k) + " " for k in keys) for keys in sequences})
