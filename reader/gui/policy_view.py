@@ -17,6 +17,8 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCharFormat,
@@ -31,7 +33,7 @@ from reader.gui.passages import Passage, lay_out, of_topic, passages_of, telling
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typesetting import book_font, measure, reset_font, typeset
+from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
 from reader.model import PolicyReport, Span
 
 _PARAGRAPH_SEPARATOR = "\u2029"
@@ -221,6 +223,17 @@ class PolicyView(QTextBrowser):
         mime = QMimeData()
         mime.setText(self.textCursor().selectedText().replace(_PARAGRAPH_SEPARATOR, "\n"))
         return mime
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the bullets of its lists."""
+        super().paintEvent(event)
+        top = self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.muted)
+        painter.translate(0, -top)
+        area = event.rect()
+        paint_bullets(painter, self.document(), top + area.top(), top + area.bottom())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line short, the margin beside it and the top line where it is."""

@@ -1,7 +1,8 @@
 """A policy's text set for reading: headings, paragraphs and lists from the document's blocks.
 
 Never the file's own markup: the words are put in as they are, and every look comes from here.
-The text of the Qt document stays the policy's, character for character; bullets are not in it.
+The text of the Qt document stays the policy's, character for character. Bullets are not in it:
+``paint_bullets`` draws them, smaller and further from the words than Qt's own.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QPainter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
-    QTextList,
-    QTextListFormat,
 )
 
 from reader.gui.text_offsets import TextOffsets
@@ -45,6 +46,10 @@ _LARGER_THAN_THE_DESKTOP = 1.18  # times the desktop's size: a page is read long
 _CHARACTERS_A_LINE = 72
 _SAMPLE = "Letters in a line of prose, with their spaces, are narrower than the capital M."
 _LINE_HEIGHT = 128.0  # per cent of the font's own
+
+# In widths of an em.
+_INDENT, _BULLET_GAP, _BULLET_RADIUS = 1.5, 0.75, 0.13
+_BULLET = QTextFormat.Property.UserProperty.value + 1  # the depth of an item that needs a bullet
 
 _LARGER_HEADINGS = {1: 3, 2: 2, 3: 1}  # steps of a fifth of the text's size; deeper ones are bold
 _OWN_MARKER = re.compile(
@@ -92,12 +97,33 @@ def reset_font(target: QTextDocument, document: Document, font: QFont) -> None:
     cursor.endEditBlock()
 
 
+def paint_bullets(painter: QPainter, target: QTextDocument, top: float, bottom: float) -> None:
+    """Paint the bullets of the list items between two heights of ``target``.
+
+    ``painter`` is in the document's own coordinates. Bullets of every second depth are hollow.
+    """
+    layout = target.documentLayout()
+    line = target.findBlock(layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit))
+    while line.isValid() and (rect := layout.blockBoundingRect(line)).top() <= bottom:
+        depth = line.blockFormat().intProperty(_BULLET)
+        first = line.layout().lineAt(0)
+        if depth and first.isValid():
+            metrics = QFontMetricsF(target.defaultFont())
+            middle = rect.top() + first.y() + first.ascent() - metrics.xHeight() / 2
+            em = _em(target.defaultFont())
+            if line.layout().textOption().textDirection() == Qt.LayoutDirection.RightToLeft:
+                x = rect.left() + first.x() + first.width() + _BULLET_GAP * em
+            else:
+                x = rect.left() + first.x() - _BULLET_GAP * em
+            painter.setBrush(painter.pen().color() if depth % 2 else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x, middle), _BULLET_RADIUS * em, _BULLET_RADIUS * em)
+        line = line.next()
+
+
 def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
     em = _em(font)
     target = cursor.document()
-    target.setIndentWidth(1.6 * em)
     blank = _blank_format()
-    lists: dict[int, QTextList] = {}
     for line, block in _lines(target, document):
         cursor.setPosition(line.position())
         if block is None:
@@ -115,14 +141,8 @@ def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
                 cursor.mergeCharFormat(_heading_letters(block.level))
             case BlockKind.LIST_ITEM:
                 depth = max(1, block.level)
-                if _OWN_MARKER.match(line.text()):
-                    cursor.setBlockFormat(_marked_item_format(em, depth))
-                else:
-                    cursor.setBlockFormat(_item_format(em))
-                    if depth not in lists:
-                        lists[depth] = cursor.createList(_list_format(depth))
-                    else:
-                        lists[depth].add(line)
+                has_marker = bool(_OWN_MARKER.match(line.text()))
+                cursor.setBlockFormat(_item_format(em, depth, has_marker=has_marker))
             case _:
                 pass
 
@@ -172,29 +192,15 @@ def _heading_letters(level: int) -> QTextCharFormat:
     return letters
 
 
-def _item_format(em: float) -> QTextBlockFormat:
+def _item_format(em: float, depth: int, *, has_marker: bool) -> QTextBlockFormat:
+    """Return the format of a list item; a number or bullet that is in its text hangs out."""
     form = _line_height(QTextBlockFormat())
     form.setBottomMargin(0.3 * em)
-    return form
-
-
-def _marked_item_format(em: float, depth: int) -> QTextBlockFormat:
-    """Return the format of an item whose number or bullet is in the text: it hangs out."""
-    form = _item_format(em)
-    form.setLeftMargin(1.6 * em * depth)
-    form.setTextIndent(-1.2 * em)
-    return form
-
-
-def _list_format(depth: int) -> QTextListFormat:
-    styles = (
-        QTextListFormat.Style.ListDisc,
-        QTextListFormat.Style.ListCircle,
-        QTextListFormat.Style.ListSquare,
-    )
-    form = QTextListFormat()
-    form.setStyle(styles[(depth - 1) % len(styles)])
-    form.setIndent(depth)
+    form.setLeftMargin(_INDENT * em * depth)
+    if has_marker:
+        form.setTextIndent(-1.2 * em)
+    else:
+        form.setProperty(_BULLET, depth)
     return form
 
 

@@ -282,6 +282,23 @@ def _cursor_at(view: PolicyView, place: int) -> QTextCursor:
     return cursor
 
 
+def test_a_list_item_has_a_bullet_in_the_picture_only(
+    view: PolicyView, report: PolicyReport, theme: Theme
+) -> None:
+    item = next(b for b in report.document.blocks if b.kind is BlockKind.LIST_ITEM)
+    line = view.cursorRect(_cursor_at(view, item.span.start))
+    corner = view.viewport().mapTo(view, line.topLeft())
+    picture = view.grab().toImage()
+    left = [
+        picture.pixelColor(corner.x() - x, corner.y() + y)
+        for x in range(4, 18)
+        for y in range(line.height())
+    ]
+    darkest = min(color.lightness() for color in left)
+    assert darkest < theme.page.lightness() - 100
+    assert view.toPlainText() == report.document.text
+
+
 def test_lists_headings_and_blank_lines_are_looks_and_not_letters(
     qapp: QApplication, report: PolicyReport
 ) -> None:
@@ -300,9 +317,10 @@ def test_lists_headings_and_blank_lines_are_looks_and_not_letters(
     assert target.toPlainText() == text
     lines = {target.findBlockByNumber(n).text(): target.findBlockByNumber(n) for n in range(9)}
     assert lines["Big"].blockFormat().headingLevel() == 1
-    assert lines["your name"].textList() is not None
-    assert lines["(a) your age"].textList() is None  # its own letter is its bullet
-    assert lines["(a) your age"].blockFormat().leftMargin() > 20
+    margins = [lines[words].blockFormat().leftMargin() for words in ("your name", "(a) your age")]
+    assert 0 < margins[0] < margins[1]
+    indents = [lines[words].blockFormat().textIndent() for words in ("your name", "(a) your age")]
+    assert indents[0] == 0 > indents[1]  # its own letter is its bullet, and hangs out
     tops = [
         target.documentLayout().blockBoundingRect(target.findBlockByNumber(number)).top()
         for number in (5, 6)  # the blank line behind "your name", and what follows it
