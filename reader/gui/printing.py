@@ -8,6 +8,7 @@ The words come from ``reader.summary``, the places from the report's sections.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,13 +42,13 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from reader.errors import InternalError
 from reader.export.saving import save
 from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
-from reader.gui.theme import LIGHT, Theme, load_theme
+from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
 from reader.gui.typography import break_lines, elide
 from reader.model import PolicyReport, Verdict
 from reader.summary import (
@@ -75,7 +76,6 @@ _THEIRS = ("Noto Serif", "Georgia", "Liberation Serif", "DejaVu Serif", "serif")
 
 _MOST_TILES = 30
 _MOST_QUOTES = 2
-_LABEL_LINES = 2
 
 
 # --- for the command line and the window ----------------------------------------------------------
@@ -115,7 +115,7 @@ def summary_pdf(report: PolicyReport, page_size: str = "a4") -> bytes:
 
 def print_summary(report: PolicyReport, parent: QWidget) -> QPrintDialog:
     """Ask which printer, then print the summary page there; returns at once, with the dialog."""
-    job = _PrintJob(report)
+    job = _PrintJob(report, parent)
     dialog = QPrintDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -126,10 +126,11 @@ def print_summary(report: PolicyReport, parent: QWidget) -> QPrintDialog:
 
 def preview_summary(report: PolicyReport, parent: QWidget) -> QPrintPreviewDialog:
     """Show the summary page as it will be printed; returns at once, with the dialog."""
-    job = _PrintJob(report)
+    job = _PrintJob(report, parent)
     dialog = QPrintPreviewDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setPalette(make_palette(load_theme(LIGHT)))  # Qt's icons there are dark
     dialog.paintRequested.connect(job.paint)
     dialog.open()
     return dialog
@@ -138,35 +139,52 @@ def preview_summary(report: PolicyReport, parent: QWidget) -> QPrintPreviewDialo
 class _PrintJob(QObject):
     """One report on its way to one printer; it lives as long as the dialog that asks for it."""
 
-    def __init__(self, report: PolicyReport) -> None:
+    def __init__(self, report: PolicyReport, window: QWidget) -> None:
         super().__init__()
         self._report = report
+        self._window = window
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self.printer.setDocName(_document_title(report))
+        self.printer.setDocName(_queue_name(report))
         self.printer.setCreator(f"Policy Reader {report.generator.version}")
 
     def paint(self) -> None:
-        """Paint the page on the printer as it has been set by now."""
-        _paint_on(self.printer, self._report)
+        """Paint the page on the printer as it has been set by now; say so where that fails."""
+        if not _paint_on(self.printer, self._report):
+            box = QMessageBox(self._window)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.setText(self.tr("The page could not be printed."))
+            box.setInformativeText(
+                self.tr("Check the printer, or the file's name and folder, then print again.")
+            )
+            box.open()
 
 
 def _document_title(report: PolicyReport) -> str:
     return f"{summary_card(report).title[:200]}: summary"
 
 
-def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport) -> None:
-    """Paint the page on a paged device, on the paper that it has."""
+def _queue_name(report: PolicyReport) -> str:
+    """Return the page's name for a print queue, which Qt also proposes as a file's name."""
+    return " ".join(re.findall(r"\w+", _document_title(report)))[:80]
+
+
+def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport) -> bool:
+    """Paint the page on a paged device, on the paper that it has; False where it takes nothing."""
     device.setPageOrientation(QPageLayout.Orientation.Portrait)
     if isinstance(device, QPrinter):
         device.setFullPage(True)
     else:
         device.setPageMargins(QMarginsF(0, 0, 0, 0))
     paper = device.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
-    painter = QPainter(device)
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
     dots = device.resolution() / 25.4
     painter.scale(dots, dots)
     paint_summary(painter, QRectF(0, 0, paper.width(), paper.height()), report)
-    painter.end()
+    return painter.end()
 
 
 @cache
@@ -321,16 +339,20 @@ def _set_tiles(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> flo
 
 
 def _tile_height(sheet: _Sheet, width: float, tile: Tile, fit: _Fit) -> float:
-    told = sheet.lines(tile.headline, _PLAIN, width - _SHAPE_COLUMN - 4, fit.headline)
-    name = sheet.lines(tile.label, _LABEL, _label_width(sheet, width, tile), _LABEL_LINES)
+    told = sheet.lines(
+        tile.headline,
+        _PLAIN,
+        width - _SHAPE_COLUMN - 4,
+        fit.headline,
+        indent=_word_width(sheet, tile),
+    )
     places = 0.0 if tile.verdict in _WITHOUT_WORDS else sheet.leading(_PLACE)
-    return 2.6 + sheet.leading(_LABEL) * len(name) + sheet.leading(_PLAIN) * len(told) + places
+    return 2.6 + sheet.leading(_LABEL) + sheet.leading(_PLAIN) * max(1, len(told)) + places
 
 
-def _label_width(sheet: _Sheet, width: float, tile: Tile) -> float:
-    """Return the room for a topic's name in a tile, between its icon and the verdict's word."""
-    word = sheet.width_of(tile.verdict_word, _WORD)
-    return width - _SHAPE_COLUMN - 4 - sheet.leading(_LABEL) - word - 2
+def _word_width(sheet: _Sheet, tile: Tile) -> float:
+    """Return the room of a tile's verdict word, which runs into its headline."""
+    return sheet.width_of(tile.verdict_word, _WORD) + 1.8
 
 
 def _set_tile(sheet: _Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _Fit) -> None:
@@ -340,12 +362,12 @@ def _set_tile(sheet: _Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _F
     line = sheet.leading(_LABEL)
     side = line * 0.86
     sheet.icon(tile.topic, QRectF(left, top + side * 0.08, side, side))
-    word = sheet.width_of(tile.verdict_word, _WORD)
+    top += sheet.text(tile.label, _LABEL, left + line * 1.12, top, width - line * 1.12)
     color = sheet.theme.colors(tile.verdict).line
-    sheet.text(tile.verdict_word, _WORD, box.right() - 2 - word, top + 0.25, word + 1, color=color)
-    room = _label_width(sheet, box.width(), tile)
-    top += sheet.text(tile.label, _LABEL, left + line, top, room, most=_LABEL_LINES)
-    top += sheet.text(tile.headline, _PLAIN, left, top, width, most=fit.headline)
+    indent = _word_width(sheet, tile)
+    sheet.text(tile.verdict_word, _WORD, left, top, width, color=color)
+    told = sheet.text(tile.headline, _PLAIN, left, top, width, most=fit.headline, indent=indent)
+    top += max(told, sheet.leading(_PLAIN))
     if tile.verdict not in _WITHOUT_WORDS:
         sheet.counted("In: ", words.places(tile.topic), _PLACE, left, top, width)
 
@@ -464,9 +486,12 @@ class _Sheet:
         """Return the distance of two lines."""
         return style.points * self._size * _LEADING * _MM_PER_POINT
 
-    def lines(self, text: str, style: _Style, width: float, most: int) -> list[str]:
+    def lines(
+        self, text: str, style: _Style, width: float, most: int, indent: float = 0.0
+    ) -> list[str]:
         """Return the lines of ``text`` at this width, the last one elided at need."""
-        return break_lines(text, _font(style, self._size), width * _UNITS, most)
+        font = _font(style, self._size)
+        return break_lines(text, font, width * _UNITS, most, indent=indent * _UNITS)
 
     def width_of(self, text: str, style: _Style) -> float:
         """Return how wide ``text`` is on one line."""
@@ -481,14 +506,15 @@ class _Sheet:
         width: float,
         *,
         most: int = 1,
+        indent: float = 0.0,
         color: QColor | None = None,
     ) -> float:
-        """Set ``text`` on at most so many lines."""
-        lines = self.lines(text, style, width, most)
+        """Set ``text`` on at most so many lines, the first one moved in by ``indent``."""
+        lines = self.lines(text, style, width, most, indent)
         if self._painter is not None:
             ink = color or (self.theme.muted if style.muted else self.theme.ink)
             font, leading = _font(style, self._size), self.leading(style)
-            _draw(self._painter, lines, font, leading, QPointF(left, top), ink)
+            _draw(self._painter, lines, font, leading, QPointF(left, top), ink, indent)
         return self.leading(style) * len(lines)
 
     def counted(
@@ -559,8 +585,9 @@ def _draw(
     leading: float,
     place: QPointF,
     ink: QColor,
+    indent: float,
 ) -> None:
-    """Draw lines of text, the first one's top left corner at ``place``."""
+    """Draw lines of text below each other, the first one moved in by ``indent``."""
     metrics = QFontMetricsF(font)
     spare = leading * _UNITS - metrics.ascent() - metrics.descent()
     painter.save()
@@ -570,5 +597,6 @@ def _draw(
     painter.setPen(ink)
     for number, line in enumerate(lines):
         top = leading * _UNITS * number
-        painter.drawText(QPointF(0, top + spare / 2 + metrics.ascent()), line)
+        left = 0.0 if number else indent * _UNITS
+        painter.drawText(QPointF(left, top + spare / 2 + metrics.ascent()), line)
     painter.restore()

@@ -1,0 +1,91 @@
+"""Reports made by hand that show what a card, a panel and a page must cope with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.model import (
+    Action,
+    Disclosure,
+    Flag,
+    Notice,
+    PolicyReport,
+    TopicVerdict,
+    Valence,
+    Verdict,
+)
+from tests.make_report import make_report
+
+_CYCLE = (Valence.GOOD, Valence.NEUTRAL, Valence.CAUTION, Valence.BAD)
+
+
+def report_of_all_valences() -> PolicyReport:
+    """Return a report whose tiles show every valence, silence, and all fifteen topics."""
+    report = make_report()
+    model = report.disclosures[0]
+    disclosures: list[Disclosure] = []
+    topics: list[TopicVerdict] = []
+    for place, topic in enumerate(report.topics):
+        if topic.id == "keep":
+            topics.append(topic)
+            continue
+        valence = _CYCLE[place % len(_CYCLE)]
+        statement = f"They tell something about {topic.label.lower()} in a sentence of usual size."
+        disclosure = replace(
+            model, type=f"{topic.id}.told", topic=topic.id, valence=valence, statement=statement
+        )
+        disclosures.append(disclosure)
+        topics.append(
+            replace(
+                topic,
+                verdict=Verdict(valence.value),
+                headline=statement,
+                disclosures=(disclosure.key,),
+            )
+        )
+    return replace(
+        report,
+        disclosures=(*report.disclosures, *disclosures),
+        topics=tuple(topics),
+    )
+
+
+def crowded_report() -> PolicyReport:
+    """Return a report with fifty flags and things to do, huge words, and all topics telling."""
+    report = report_of_all_valences()
+    long_words = "Unreasonablylongheadingwithoutanyspace" * 20
+    sentence = "They say a great deal here, and then they go on to say a great deal more. " * 20
+    sections = tuple(replace(each, heading=long_words) for each in report.document.sections)
+    return replace(
+        report,
+        verdict=sentence,
+        document=replace(
+            report.document, title="The policy of a company " * 200, sections=sections
+        ),
+        topics=tuple(replace(each, headline=sentence) for each in report.topics),
+        flags=tuple(
+            Flag(f"flag-{number}", f"{number}: {sentence}", report.flags[0].disclosures)
+            for number in range(50)
+        ),
+        actions=tuple(
+            Action("opt-out", f"{number}: {sentence}", f"https://example.com/{'way/' * 80}")
+            for number in range(50)
+        ),
+        notices=tuple(Notice("decoding", f"{number}: {sentence}") for number in range(50)),
+    )
+
+
+def hostile_report() -> PolicyReport:
+    """Return a report whose every text looks like markup and names a file to fetch."""
+    report = make_report()
+    markup = '<img src="/etc/hostname"><b>bold</b> &amp; <a href="file:///etc/passwd">here</a>'
+    sections = tuple(replace(each, heading=markup) for each in report.document.sections)
+    return replace(
+        report,
+        verdict=markup,
+        document=replace(report.document, title=markup, sections=sections),
+        disclosures=tuple(replace(each, statement=markup) for each in report.disclosures),
+        topics=tuple(replace(each, headline=markup) for each in report.topics),
+        flags=tuple(replace(each, text=markup) for each in report.flags),
+        actions=tuple(replace(each, text=markup) for each in report.actions),
+    )

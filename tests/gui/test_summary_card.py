@@ -1,0 +1,201 @@
+"""The card beside the text: one screen, all its words, and a way on from each of them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolTip
+from pytestqt.qtbot import QtBot
+
+from reader.gui.summary_card import SummaryCardView, TileButton
+from reader.gui.text_widgets import FittedLabel, LineButton
+from reader.gui.theme import Theme, load_theme
+from reader.model import PolicyReport, Verdict
+from reader.summary import VERDICT_WORDS, summary_card
+from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
+from tests.make_report import make_report
+
+PANE_WIDE, PANE_HIGH = 430, 780  # the pane at 1360 x 860
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> Theme:
+    return load_theme(request.param)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> SummaryCardView:
+    return shown(qtbot, load_theme("light"), report_of_all_valences())
+
+
+def shown(
+    qtbot: QtBot, theme: Theme, report: PolicyReport, wide: int = PANE_WIDE, high: int = PANE_HIGH
+) -> SummaryCardView:
+    view = SummaryCardView(theme)
+    qtbot.addWidget(view)
+    view.resize(wide, high)
+    view.show_report(report)
+    view.show()
+    qtbot.waitUntil(lambda: is_settled(view))
+    return view
+
+
+def is_settled(view: SummaryCardView) -> bool:
+    content = view.findChild(QScrollArea).widget()
+    return content.height() >= content.minimumSizeHint().height()
+
+
+def tiles(view: SummaryCardView) -> dict[str, TileButton]:
+    return {tile.topic: tile for tile in view.findChildren(TileButton)}
+
+
+def lines(view: SummaryCardView) -> list[LineButton]:
+    return view.findChildren(LineButton)
+
+
+def hidden_height(view: SummaryCardView) -> int:
+    return view.findChild(QScrollArea).verticalScrollBar().maximum()
+
+
+def test_a_whole_card_fits_its_pane_without_scrolling(view: SummaryCardView):
+    assert len(tiles(view)) == 15
+    assert hidden_height(view) == 0
+
+
+def test_tiles_stand_in_two_columns_and_in_one_where_it_is_narrow(qtbot: QtBot):
+    wide = shown(qtbot, load_theme("light"), make_report())
+    narrow = shown(qtbot, load_theme("light"), make_report(), wide=280)
+    assert len({tile.x() for tile in tiles(wide).values()}) == 2
+    assert len({tile.x() for tile in tiles(narrow).values()}) == 1
+
+
+def test_no_two_tiles_overlap_at_any_width(qtbot: QtBot):
+    for wide, high in ((280, 500), (430, 500), (460, 1200)):
+        view = shown(qtbot, load_theme("light"), crowded_report(), wide, high)
+        boxes = [tile.geometry() for tile in tiles(view).values()]
+        pairs = [(a, b) for place, a in enumerate(boxes) for b in boxes[place + 1 :]]
+        assert not [pair for pair in pairs if pair[0].intersects(pair[1])]
+        content = view.findChild(QScrollArea).widget()
+        assert all(content.rect().contains(box) for box in boxes)
+
+
+def test_a_tile_is_named_by_its_topic_its_verdict_and_its_headline(view: SummaryCardView):
+    for tile in summary_card(report_of_all_valences()).tiles:
+        interface = QAccessible.queryAccessibleInterface(tiles(view)[tile.topic])
+        name = interface.text(QAccessible.Text.Name)
+        assert name == f"{tile.label}: {VERDICT_WORDS[tile.verdict]}. {tile.headline}"
+        assert interface.role() == QAccessible.Role.Button
+
+
+def test_a_tile_shows_the_colours_of_its_valence(qtbot: QtBot, theme: Theme):
+    view = shown(qtbot, theme, report_of_all_valences())
+    verdicts = {tile.topic: tile.verdict for tile in summary_card(report_of_all_valences()).tiles}
+    assert set(verdicts.values()) == set(Verdict) - {Verdict.WITHHELD}
+    for topic, tile in tiles(view).items():
+        picture = tile.grab().toImage()
+        colors = theme.colors(verdicts[topic])
+        ground = picture.pixelColor(picture.width() - 6, picture.height() // 2)
+        at_rest = theme.page if verdicts[topic] is Verdict.NEUTRAL else colors.tint
+        assert ground == at_rest
+        shown_colors = {
+            picture.pixelColor(x, y).name()
+            for x in range(picture.width())
+            for y in range(picture.height())
+        }
+        assert colors.line.name() in shown_colors
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, None])
+def test_a_tile_chooses_its_topic_by_mouse_and_by_keyboard(
+    view: SummaryCardView, key: Qt.Key | None
+):
+    spy = QSignalSpy(view.topic_chosen)
+    tile = tiles(view)["keep"]
+    if key is None:
+        QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    else:
+        tile.setFocus()
+        QTest.keyClick(tile, key)
+    assert [spy.at(each) for each in range(spy.count())] == [["keep"]]
+
+
+def test_the_tab_key_goes_through_the_tiles_in_the_order_of_reading(view: SummaryCardView):
+    order = [tile.topic for tile in summary_card(report_of_all_valences()).tiles]
+    tiles(view)[order[0]].setFocus()
+    met = []
+    for _ in order:
+        focused = view.focusWidget()
+        met.append(focused.topic if isinstance(focused, TileButton) else "")
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert met == order
+
+
+def test_a_flag_leads_to_the_first_of_its_findings(view: SummaryCardView):
+    spy = QSignalSpy(view.finding_chosen)
+    flag = next(line for line in lines(view) if "do not sell" in line.accessibleName())
+    QTest.mouseClick(flag, Qt.MouseButton.LeftButton)
+    assert spy.at(0) == ["sell.sells:denied"]
+
+
+def test_a_thing_to_do_tells_its_address_and_opens_nothing(view: SummaryCardView):
+    spy = QSignalSpy(view.link_chosen)
+    link = next(line for line in lines(view) if "copy of your data" in line.accessibleName())
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert spy.at(0) == ["mailto:privacy@larch-lantern.example"]
+
+
+def test_a_thing_to_do_without_an_address_is_no_link(view: SummaryCardView):
+    assert not [line for line in lines(view) if "regulator" in line.accessibleName()]
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "Complain to a regulator." in labels
+
+
+def test_the_card_says_the_words_of_the_summary(view: SummaryCardView):
+    card = summary_card(report_of_all_valences())
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    for words in (card.title, card.date_line, card.verdict, card.difficulty, card.length):
+        assert words in labels
+    for notice in card.notices:
+        assert notice in labels
+
+
+def test_what_is_left_out_is_counted(qtbot: QtBot):
+    view = shown(qtbot, load_theme("light"), crowded_report())
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "and 47 more" in labels
+    assert "and 46 more" in labels
+    assert len(lines(view)) == 3 + 4
+
+
+def test_no_words_are_read_as_markup(qtbot: QtBot):
+    report = hostile_report()
+    view = shown(qtbot, load_theme("light"), report)
+    for label in view.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText
+    assert any(label.text().startswith("<img") for label in view.findChildren(QLabel))
+    for widget in (*tiles(view).values(), *view.findChildren(FittedLabel), *lines(view)):
+        assert "<img" not in widget.toolTip()
+
+
+def test_a_cleared_card_holds_nothing(view: SummaryCardView, qtbot: QtBot):
+    view.clear()
+    qtbot.waitUntil(lambda: not tiles(view))
+    assert not lines(view)
+
+
+def test_a_new_report_takes_the_place_of_the_old_one(view: SummaryCardView, qtbot: QtBot):
+    view.show_report(make_report())
+    qtbot.waitUntil(lambda: len(view.findChildren(TileButton)) == 15)
+    assert tiles(view)["collect"].accessibleName().startswith("Data collected: Not mentioned")
+
+
+def test_a_new_theme_repaints_the_card(view: SummaryCardView, qtbot: QtBot):
+    dark = load_theme("dark")
+    view.set_theme(dark)
+    qtbot.waitUntil(lambda: len(view.findChildren(TileButton)) == 15)
+    picture = tiles(view)["keep"].grab().toImage()
+    assert picture.pixelColor(picture.width() - 6, picture.height() // 2) == dark.page
+    QToolTip.hideText()
+    assert view.childAt(QPoint(5, 5)) is not None
