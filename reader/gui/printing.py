@@ -235,7 +235,8 @@ _FITS = (
     _Fit(size=1, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
     _Fit(size=1, title=2, verdict=3, headline=2, flag=2, quote=2, action=2, notices=3),
     _Fit(size=1, title=2, verdict=3, headline=2, flag=2, quote=1, action=1, notices=2),
-    _Fit(size=1, title=1, verdict=2, headline=1, flag=2, quote=1, action=1, notices=1),
+    _Fit(size=1, title=1, verdict=2, headline=2, flag=1, quote=1, action=1, notices=1),
+    _Fit(size=1, title=1, verdict=2, headline=2, flag=1, quote=1, action=1, notices=1, flags=2),
     _Fit(size=1, title=1, verdict=2, headline=1, flag=1, quote=1, action=1, notices=1, flags=2),
 )
 
