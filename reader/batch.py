@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from io import FileIO
@@ -113,7 +114,7 @@ def write_rows(rows: Iterable[Row], path: Path) -> Generator[Row, None, None]:
                     whole += _write_line(file, row.line)
                     yield row
             finally:
-                if file.seekable():
+                with suppress(OSError):  # a pipe or device keeps what it was given
                     file.truncate(whole)
     except OSError as exc:
         raise error_of_writing(exc) from exc

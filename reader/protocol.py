@@ -320,8 +320,8 @@ def _garbage() -> InternalError:
 # The worker process
 
 
-def worker_command() -> list[str]:
-    """Return the command line that starts a worker.
+def worker_command(operation: Operation = "analyze") -> list[str]:
+    """Return the command line that starts a worker made ready for ``operation``.
 
     Isolated from the current folder and the PYTHON* variables, where a file named ``regex.py``
     could be imported in place of a library. ``-I`` also shuts out packages installed with
@@ -330,7 +330,8 @@ def worker_command() -> list[str]:
     in_user_site = site.ENABLE_USER_SITE and Path(__file__).is_relative_to(
         site.getusersitepackages()
     )
-    return [sys.executable, *(["-E", "-P"] if in_user_site else ["-I"]), "-m", "reader.worker"]
+    flags = ["-E", "-P"] if in_user_site else ["-I"]
+    return [sys.executable, *flags, "-m", "reader.worker", operation]
 
 
 def time_limit(size: int) -> float:
@@ -537,5 +538,5 @@ def extract(source: InputFile) -> dict[str, object]:
     Raises:
         ReaderError: it was refused, or the worker gave no good answer.
     """
-    with Worker() as worker:
+    with Worker(worker_command("extract")) as worker:
         return worker.extract(source)

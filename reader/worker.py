@@ -1,8 +1,9 @@
 """The child process that reads strangers' files: bytes in, progress and one JSON answer out.
 
-``python -I -m reader.worker`` speaks the frames of ``reader.protocol`` on standard input and output
-and is the only process that looks into a file. It serves requests until its input ends, which is
-also how it learns that its parent is gone.
+``python -I -m reader.worker [extract]`` speaks the frames of ``reader.protocol`` on standard input
+and output and is the only process that looks into a file. It serves requests until its input ends,
+which is also how it learns that its parent is gone. With ``extract`` it does not make ready for
+analyses, which takes longer than to load a text.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from reader.protocol import MAX_HEADER_BYTES, encode_frame, time_limit
 def main() -> int:
     """Serve requests until standard input ends; return the exit code."""
     answers = _claim_stdout()
+    if sys.argv[1:] != ["extract"]:
+        _warm_up()
     try:
         _write(answers, encode_frame({"ready": True}))
         while (line := sys.stdin.buffer.readline(MAX_HEADER_BYTES)).endswith(b"\n"):
@@ -32,6 +35,11 @@ def main() -> int:
     except BrokenPipeError:
         pass  # nobody is left who wants an answer
     return 0
+
+
+def _warm_up() -> None:
+    """Load rules and tables before the clock of the first file runs, or while nobody waits."""
+    analyze(b"We keep your data for a year.", "warm-up.txt")
 
 
 def _claim_stdout() -> BinaryIO:

@@ -1,0 +1,248 @@
+"""Many files: which are found, in which order their rows stand, and that none stops the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from reader.batch import Input, find_inputs, read_rows, write_rows
+from tests.conftest import RunsPolicyReader
+
+TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
+
+
+def make_files(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+
+
+def names_of(places: list[Path | str]) -> list[str]:
+    return [each.name for each in find_inputs([str(place) for place in places]).inputs]
+
+
+def rows_in(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def name_of(row: dict[str, Any]) -> str:
+    name = (row.get("document") or row)["source"]["name"]
+    assert isinstance(name, str)
+    return name
+
+
+# --- what is found --------------------------------------------------------------------------------
+
+
+def test_a_folder_gives_the_files_below_it_by_names_relative_to_it(tmp_path: Path) -> None:
+    make_files(tmp_path, "b.txt", "a/z.md", "a/b/C.TXT", "LICENCE", "a/picture.png", ".git/HEAD")
+    found = find_inputs([str(tmp_path)])
+    assert [each.name for each in found.inputs] == ["LICENCE", "a/b/C.TXT", "a/z.md", "b.txt"]
+    assert found.left_out == 1
+
+
+def test_a_trailing_slash_changes_nothing(tmp_path: Path) -> None:
+    make_files(tmp_path, "b.txt", "a/z.md")
+    assert names_of([f"{tmp_path}/"]) == names_of([tmp_path]) == ["a/z.md", "b.txt"]
+
+
+def test_several_places_keep_their_paths_so_that_names_stay_apart(tmp_path: Path) -> None:
+    make_files(tmp_path, "a/x.txt", "b/x.txt")
+    places: list[Path | str] = [tmp_path / "b", tmp_path / "a", tmp_path / "a" / "x.txt"]
+    assert names_of(places) == [f"{tmp_path}/a/x.txt", f"{tmp_path}/b/x.txt"]
+
+
+def test_a_pattern_gives_what_it_matches(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt", "b.md", "d/c.txt")
+    assert names_of([f"{tmp_path}/*.txt"]) == [f"{tmp_path}/a.txt"]
+    assert names_of([f"{tmp_path}/**/*.txt"]) == [f"{tmp_path}/a.txt", f"{tmp_path}/d/c.txt"]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
+    make_files(tmp_path, "a[1].txt", "a1.txt")
+    assert names_of([tmp_path / "a[1].txt"]) == [f"{tmp_path}/a[1].txt"]
+
+
+def test_what_is_named_and_not_there_is_kept_to_become_an_error_row(tmp_path: Path) -> None:
+    assert names_of([tmp_path / "none.txt", tmp_path / "*.txt", tmp_path / ("x" * 300)]) == [
+        f"{tmp_path}/*.txt",
+        f"{tmp_path}/none.txt",
+        f"{tmp_path}/{'x' * 300}",
+    ]
+
+
+def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
+    make_files(tmp_path, "a/x.txt")
+    (tmp_path / "a" / "back").symlink_to(tmp_path, target_is_directory=True)
+    assert names_of([tmp_path]) == ["a/x.txt"]
+
+
+# --- the rows -------------------------------------------------------------------------------------
+
+
+def test_rows_stand_in_order_of_names_and_a_bad_file_stops_nothing(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    folder = tmp_path / "in"
+    make_files(folder, "d.txt", "a.txt", "sub/c.md")
+    (folder / "b.txt").write_bytes(b" \n")
+    (folder / "e.txt").symlink_to("nowhere")
+    os.mkfifo(folder / "f.txt")
+    run = policy_reader("batch", folder, "--to", "jsonl", "-o", tmp_path / "out.jsonl")
+    rows = rows_in(tmp_path / "out.jsonl")
+    assert run.code == 1
+    assert run.out == ""
+    assert [name_of(row) for row in rows] == [
+        "a.txt", "b.txt", "d.txt", "e.txt", "f.txt", "sub/c.md",
+    ]  # fmt: skip
+    assert [row.get("error") for row in rows] == [
+        None, "empty", None, "not_found", "not_a_file", None,
+    ]  # fmt: skip
+    assert rows[0]["document"]["text"] == rows[2]["document"]["text"]
+
+
+def test_a_batch_without_failures_says_nothing_and_is_done(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out.jsonl", "--jobs", "2")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert [name_of(row) for row in rows_in(tmp_path / "out.jsonl")] == ["a.txt", "b.txt"]
+
+
+def test_a_list_of_files_comes_from_standard_input(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path, "a b.txt", "隐私.txt")
+    listed = "隐私.txt\na b.txt\n".encode()
+    run = policy_reader("batch", "-", "--to", "jsonl", "-o", "out.jsonl", stdin=listed)
+    assert run.code == 0
+    assert [name_of(row) for row in rows_in(tmp_path / "out.jsonl")] == ["a b.txt", "隐私.txt"]
+
+
+def test_a_name_that_is_no_utf_8_gets_its_row(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/caf\xe9.txt")).write_text(TEXT)
+    run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out.jsonl")
+    assert run.code == 0
+    assert [name_of(row) for row in rows_in(tmp_path / "out.jsonl")] == ["caf\ufffd.txt"]
+
+
+def test_nothing_to_read_is_refused_and_writes_nothing(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    (tmp_path / "in").mkdir()
+    run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out.jsonl")
+    assert run.code == 2
+    assert run.err == "policy-reader: there is no file to read there.\n"
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_result_that_cannot_be_written_is_refused_in_words(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path, "a.txt")
+    run = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "none/out.jsonl")
+    assert run.code == 2
+    assert "There is no such folder" in run.err
+    full = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "/dev/full")
+    assert full.code == 2
+    assert "the disk is full" in full.err
+
+
+def test_a_file_to_be_read_is_not_written_over(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path, "a.txt")
+    run = policy_reader("batch", ".", "--to", "jsonl", "-o", "a.txt")
+    assert run.code == 2
+    assert (tmp_path / "a.txt").read_text() == TEXT
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--to", "csv", "-o", "x.csv"),
+        ("--to", "parquet", "-o", "x"),
+        ("--to", "html", "-o", "x"),
+        ("--to", "jsonl", "-o", "x", "--resume"),
+        ("--to", "jsonl", "-o", "x", "--scheduler", "tcp://127.0.0.1:1"),
+        ("--to", "jsonl", "-o", "x", "--jobs", "0"),
+        ("--to", "jsonl"),
+    ],
+)
+def test_what_this_version_cannot_do_is_refused_in_words(
+    tmp_path: Path, policy_reader: RunsPolicyReader, arguments: tuple[str, ...]
+) -> None:
+    make_files(tmp_path, "a.txt")
+    run = policy_reader("batch", "a.txt", *arguments)
+    assert run.code == 2
+    assert run.err
+    assert "Traceback" not in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+# --- interruption ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_interruption_leaves_whole_rows_and_no_process(tmp_path: Path, by: signal.Signals) -> None:
+    make_files(tmp_path / "in", *(f"p{number:03}.txt" for number in range(400)))
+    out = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "reader", "batch", "in", "--to", "jsonl", "-o", str(out)]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        parent = psutil.Process(process.pid)
+        while process.poll() is None and not (out.exists() and out.stat().st_size):
+            parent.children()
+        children = parent.children(recursive=True)
+        begun = time.monotonic()
+        process.send_signal(by)
+        assert process.stderr is not None
+        errors = process.stderr.read()
+        assert process.wait(30) == 130
+        assert time.monotonic() - begun < 2
+    assert errors == b""
+    assert children
+    assert not psutil.wait_procs(children, timeout=5)[1]
+    rows = rows_in(out)
+    assert 0 < len(rows) < 400
+    assert [name_of(row) for row in rows] == [f"p{number:03}.txt" for number in range(len(rows))]
+
+
+def test_rows_are_read_only_a_little_ahead_of_their_use(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt")
+    taken: list[int] = []
+
+    def endless_inputs() -> Any:
+        while True:
+            taken.append(1)
+            yield Input("a.txt", tmp_path / "a.txt")
+
+    rows = read_rows(endless_inputs(), jobs=1)
+    for _ in range(3):
+        assert not next(rows).is_error
+    rows.close()
+    assert len(taken) < 10
+
+
+def test_what_was_written_stays_when_the_rows_break_off(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    inputs = [Input("none.txt", tmp_path / "none.txt")] * 3
+    rows = read_rows(inputs, jobs=1)
+    written = write_rows(rows, out)
+    next(written)
+    written.close()
+    rows.close()
+    assert len(rows_in(out)) == 1
