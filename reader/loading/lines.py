@@ -27,8 +27,10 @@ _LABEL = re.compile(
 )
 
 _MAX_BULLETS = 3
-_MIN_WIDTH, _MAX_WIDTH = 40, 130
-_MIN_SHARE_OF_FULL_LINES = 0.55
+_MIN_WIDTH, _MAX_WIDTH = 50, 130
+_MIN_SHARE_OF_FULL_LINES = 0.6
+_LINES_TO_ONE_TOO_LONG = 40
+"""A wrapped text still holds a line too long now and then: an address, a heading."""
 _MIN_SHARE_IN_ONE_GROUP = 0.8
 
 
@@ -74,12 +76,14 @@ def wrap_width(lines: Sequence[str], min_share: float = _MIN_SHARE_OF_FULL_LINES
     ]
     if len(pairs) < 2:
         return None
-    lengths = sorted(length for length, _ in pairs)
-    width = lengths[max(0, int(len(lengths) * 0.98) - 1)]
-    if not _MIN_WIDTH <= width <= _MAX_WIDTH or lengths[-1] > 2 * _MAX_WIDTH:
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    width = lengths[-1 - len(lengths) // _LINES_TO_ONE_TOO_LONG]
+    if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return None
-    full = sum(length + 1 + word > width for length, word in pairs)
-    return width if full / len(pairs) >= min_share else None
+    # Short lines tell nothing: their author broke them off, as in an address.
+    long = [(length, word) for length, word in pairs if length > width / 2]
+    full = sum(length + 1 + word > width for length, word in long)
+    return width if len(long) >= 2 and full / len(long) >= min_share else None
 
 
 def group_width(lines: Sequence[str]) -> int | None:

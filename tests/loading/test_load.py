@@ -1,0 +1,141 @@
+"""Loading: what is read, what is refused in plain words, and what always holds."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reader.errors import EmptyInputError, NoTextError, ReaderError, UnsupportedInputError
+from reader.loading import load
+from reader.model import LoadedText
+from reader.sections import find_headings, find_sections
+
+NAMES = st.sampled_from(["policy.txt", "policy.md", "policy", "policy.html"])
+MARKS = ("# ", "## ", "**", "_", "* ", "1. ", "> ", "|", "---", "`", "<br>", "<b>", "&nbsp;", "\\")
+BREAKS = ("\n", "\n\n", "  \n", " ", ":", ".")
+WORDS = ("Lamps", "We keep your name.", "2.1 ", "•", "Privacy Policy", "What do we keep?", "LAMPS")
+ODDITIES = ("12 Quay Lane", "\u202e", "\u00ad", "é", "😀", "[a](http://b.example)", "1 May 2024")
+MARKDOWN = st.lists(st.sampled_from((*MARKS, *BREAKS, *WORDS, *ODDITIES)), max_size=60).map("".join)
+
+
+def load_or_none(data: bytes, name: str) -> LoadedText | None:
+    """What was read, None for what was refused; any error but a refusal fails the test."""
+    try:
+        return load(data, name)
+    except ReaderError:
+        return None
+
+
+def check_invariants(loaded: LoadedText) -> None:
+    lines = loaded.text.split("\n")
+    assert lines == [block.span.of(loaded.text) for block in loaded.blocks]
+    assert all(line == " ".join(line.split()) and line for line in lines)
+    assert all(0 <= block.bold <= 1 and 0 <= block.link_ratio <= 1 for block in loaded.blocks)
+    assert all(link.span.end <= len(loaded.text) for link in loaded.links)
+    blocks = find_headings(loaded)
+    assert all(one.span.end <= two.span.start for one, two in pairwise(blocks))
+    assert all(0 <= block.level <= 6 for block in blocks if block.kind.value == "heading")
+    sections = find_sections(loaded.text, blocks)
+    assert (sections[0].span.start, sections[-1].span.end) == (0, len(loaded.text))
+    for index, section in enumerate(sections):
+        assert section.index == index
+        assert section.parent is None or section.parent < index
+        if index:
+            assert sections[index - 1].span.end == section.span.start
+
+
+@given(st.binary(max_size=400), NAMES)
+@example(b"\xff\xfe\x00\xd8", "policy.txt")
+@example(b"\xef\xbb\xbf", "policy.md")
+def test_bytes_of_any_kind_load_or_are_refused(data: bytes, name: str) -> None:
+    loaded = load_or_none(data, name)
+    if loaded:
+        check_invariants(loaded)
+
+
+@given(st.text(max_size=400), NAMES)
+def test_text_of_any_kind_keeps_the_promises_of_a_loaded_text(text: str, name: str) -> None:
+    loaded = load_or_none(text.encode("utf-8", "surrogatepass"), name)
+    if loaded:
+        check_invariants(loaded)
+
+
+@settings(max_examples=300)
+@given(MARKDOWN, NAMES)
+def test_markup_of_any_kind_keeps_the_promises_of_a_loaded_text(text: str, name: str) -> None:
+    loaded = load_or_none(text.encode(), name)
+    if loaded:
+        check_invariants(loaded)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", "\u00a0\u200b".encode()])
+def test_nothing_but_white_space_is_empty(data: bytes) -> None:
+    with pytest.raises(EmptyInputError):
+        load(data, "policy.txt")
+
+
+@pytest.mark.parametrize("data", [b"-----\n=====\n", b"<div>\n\n</div>\n\n* * *\n"])
+def test_marks_without_words_are_no_text(data: bytes) -> None:
+    with pytest.raises(NoTextError):
+        load(data, "policy.md")
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        (b"PK\x03\x04" + bytes(26) + b"word/document.xml" + bytes(40), "Word"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip" + bytes(40), "EPUB"),
+        (b"PK\x03\x04" + bytes(60), "archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), "Office"),
+        (b"{\\rtf1\\ansi Hello}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(60), "picture"),
+        (b"\x7fELF" + bytes(60), "program"),
+        (b"\x1f\x8b\x08" + bytes(60), "compressed"),
+        (b"<!DOCTYPE html>\n<html><body><p>We keep names.</p></body></html>", "web page"),
+        (b"<div><p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p></div>", "web page"),
+        (b'<?xml version="1.0"?><policy/>', "XML"),
+        (b"From: a@b.example\nSubject: Terms\nMIME-Version: 1.0\n\nHello.", "e-mail"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx", "MHTML"),
+        (bytes(range(256)) * 40, "not a text"),
+    ],
+)
+@pytest.mark.parametrize("name", ["policy.txt", "policy.md", "policy.docx"])
+def test_what_is_no_text_is_named_and_refused_whatever_its_name(
+    data: bytes, word: str, name: str
+) -> None:
+    with pytest.raises(UnsupportedInputError) as refusal:
+        load(data, name)
+    assert word in refusal.value.message
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the shop\n\nWe keep names.",
+        "PDF is short for a kind of file. We keep names.",
+        "a < b and c > d, says the shop.",
+        "<lamp> is what we call a lamp.",
+    ],
+)
+@pytest.mark.parametrize("name", ["policy.txt", "policy.pdf", "policy"])
+def test_a_text_is_read_whatever_its_name(text: str, name: str) -> None:
+    assert load(text.encode(), name).text
+
+
+def test_a_single_null_byte_does_not_make_a_text_binary() -> None:
+    assert load(b"We keep\x00 your name and your street.", "policy.txt").text == (
+        "We keep your name and your street."
+    )
+
+
+def test_the_source_names_the_file_its_type_and_its_hash() -> None:
+    source = load(b"We keep names.", "my policy.txt").source
+    assert (source.name, source.media_type) == ("my policy.txt", "text/plain")
+    assert source.sha256 == hashlib.sha256(b"We keep names.").hexdigest()

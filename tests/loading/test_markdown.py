@@ -1,0 +1,170 @@
+"""Markdown: the text holds what a reader of the rendered page would see."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.errors import TooComplexError
+from reader.loading import load
+from reader.loading.limits import MAX_BLOCKS
+from reader.model import BlockKind, LoadedText
+
+HEADING = BlockKind.HEADING
+PARAGRAPH = BlockKind.PARAGRAPH
+ITEM = BlockKind.LIST_ITEM
+ROW = BlockKind.TABLE_ROW
+
+
+def read(source: str) -> LoadedText:
+    return load(source.encode(), "policy.md")
+
+
+def blocks(source: str) -> list[tuple[BlockKind, int, str]]:
+    loaded = read(source)
+    return [(block.kind, block.level, block.span.of(loaded.text)) for block in loaded.blocks]
+
+
+@pytest.mark.parametrize(
+    ("source", "level", "text"),
+    [
+        ("### 4\\. Lamps\n", 3, "4. Lamps"),
+        ("### 4.Lamps and shades\n", 3, "4.Lamps and shades"),
+        ("## **Lamps** and _shades_ ##\n", 2, "Lamps and shades"),
+        ("Lamps\n=====\n", 1, "Lamps"),
+        ("Lamps\n-----\n", 2, "Lamps"),
+        ("## [Lamps](https://lamps.example)\n", 2, "Lamps"),
+        ("3. ## Lamps\n", 2, "3. Lamps"),
+        ("### 2.11** **Lamp oil:\n", 3, "2.11 Lamp oil:"),
+        ("<h2>Lamps</h2>\n", 2, "Lamps"),
+    ],
+)
+def test_a_marked_heading_keeps_its_number_and_loses_its_marks(
+    source: str, level: int, text: str
+) -> None:
+    assert blocks(source + "\nWe sell lamps.\n")[0] == (HEADING, level, text)
+    assert read(source).blocks[0].explicit
+
+
+def test_markup_leaves_the_text_and_words_stay() -> None:
+    source = "We _never_ give **your \\*name\\*** to `lamp.example` &amp; ~~others~~ <b>at all</b>."
+    assert read(source).text == "We never give your *name* to lamp.example & others at all."
+
+
+def test_a_drawn_line_and_a_comment_and_a_script_are_no_text() -> None:
+    source = "One.\n\n* * *\n\n<!-- not\n\nshown -->\n\n<script>\n\nalert(1)\n\n</script>\n\nTwo.\n"
+    assert read(source).text == "One.\nTwo."
+
+
+def test_a_link_stands_on_its_words_with_its_target() -> None:
+    loaded = read("Write [to us](mailto:post@lamps.example) or see [the map](#map).")
+    assert loaded.text == "Write to us or see the map."
+    assert [(link.span.of(loaded.text), link.target) for link in loaded.links] == [
+        ("to us", "mailto:post@lamps.example")
+    ]
+    letters = len(loaded.text.replace(" ", ""))
+    assert loaded.blocks[0].link_ratio == len("tous" + "themap") / letters
+
+
+def test_a_link_that_runs_a_script_is_no_link() -> None:
+    assert read("[press](javascript:alert(1)) and <a href='data:x'>here</a>").links == ()
+
+
+def test_lists_have_depth_and_ordered_ones_their_numbers() -> None:
+    source = "We keep:\n\n*   names\n    1.  first\n    2.  last\n*   streets\n"
+    assert blocks(source) == [
+        (PARAGRAPH, 0, "We keep:"),
+        (ITEM, 1, "names"),
+        (ITEM, 2, "1. first"),
+        (ITEM, 2, "2. last"),
+        (ITEM, 1, "streets"),
+    ]
+
+
+def test_only_the_first_paragraph_of_an_item_is_the_item() -> None:
+    source = "* Names\n\n  We keep names for a year.\n* Streets\n"
+    assert [kind for kind, _, _ in blocks(source)] == [ITEM, PARAGRAPH, ITEM]
+
+
+def test_typed_bullets_and_hard_breaks_make_lines_of_their_own() -> None:
+    source = "We keep:  \n\\- names  \n\\-streets  \n• ages\n"
+    assert blocks(source)[1:] == [(ITEM, 1, "names"), (ITEM, 1, "streets"), (ITEM, 1, "ages")]
+
+
+def test_a_table_row_is_one_line() -> None:
+    source = "| What | Why |\n|---|---|\n| Your **name** | To greet<br>you |\n"
+    assert blocks(source) == [(ROW, 0, "What | Why"), (ROW, 0, "Your name | To greet you")]
+
+
+def test_a_quotation_is_a_paragraph() -> None:
+    assert blocks("> *Taken from an old page.*\n\n# Lamps\n")[0] == (
+        PARAGRAPH,
+        0,
+        "Taken from an old page.",
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "**Lamps and shades**\n\nWe sell lamps.\n",
+        "** Lamps and shades **\n\nWe sell lamps.\n",
+        "**Lamps and shades:**  \nWe sell lamps, **really**.\n",
+        "**\n\nLamps and shades**\n\nWe sell **lamps**.\n",
+    ],
+)
+def test_a_line_in_bold_is_bold_and_the_next_is_not(source: str) -> None:
+    loaded = read(source)
+    shares = [block.bold for block in loaded.blocks]
+    assert shares[0] == 1.0
+    assert shares[1] < 0.6
+    assert "*" not in loaded.text
+
+
+def test_bold_that_touches_the_next_word_is_still_bold() -> None:
+    loaded = read("**Lamps:**We sell them.")
+    assert loaded.text == "Lamps:We sell them."
+    assert 0 < loaded.blocks[0].bold < 0.5
+
+
+def test_italic_headings_stand_below_upright_ones_of_the_same_level() -> None:
+    source = "# Shop\n\n### 1\\. Orders\n\n### _Lamps_\n\n### 2\\. Returns\n"
+    assert [level for _, level, _ in blocks(source)] == [1, 3, 4, 3]
+
+
+def test_the_title_is_the_first_top_heading_or_the_front_matter() -> None:
+    assert read("> note\n\n# Lamps\n\nText.\n").title == "Lamps"
+    fronted = read("---\ntitle: Lamps\ndate: 2024-01-01\n---\n\nText.\n")
+    assert (fronted.title, fronted.text) == ("Lamps", "Text.")
+    assert read("## Lamps\n\nText.\n").title == ""
+
+
+def test_wrapped_lines_are_joined_and_a_list_without_blank_line_is_not() -> None:
+    source = (
+        "We write down your name and your street when you order a lamp, and we\n"
+        "do so because the carrier has to find you with it and for no other\n"
+        "reason at all. What we keep is this and no more:\n"
+        "(a) your name\n"
+        "(b) your street\n"
+    )
+    assert [kind for kind, _, _ in blocks(source)] == [PARAGRAPH, ITEM, ITEM]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ">" * 5_000 + " deep",
+        "\n".join(" " * 2 * depth + "- deep" for depth in range(400)),
+        "1. " * 5_000 + "deep",
+        "[" * 50_000 + "deep",
+        "**a *" * 20_000 + "deep",
+        "`a" * 50_000 + "deep",
+    ],
+    ids=["quotes", "lists", "numbers", "brackets", "emphasis", "ticks"],
+)
+def test_the_words_under_hostile_markup_are_still_read(source: str) -> None:
+    assert "deep" in read("# Lamps\n\n" + source + "\n").text
+
+
+def test_more_blocks_than_any_document_has_are_refused() -> None:
+    with pytest.raises(TooComplexError):
+        read("a\n\n" * (MAX_BLOCKS + 1))

@@ -1,0 +1,116 @@
+"""Plain text: paragraphs, items and addresses come out as their author meant them."""
+
+from __future__ import annotations
+
+from reader.loading import load
+from reader.model import BlockKind
+
+PARAGRAPH = BlockKind.PARAGRAPH
+ITEM = BlockKind.LIST_ITEM
+
+
+def blocks(text: str) -> list[tuple[BlockKind, int, str]]:
+    loaded = load(text.encode(), "policy.txt")
+    return [(block.kind, block.level, block.span.of(loaded.text)) for block in loaded.blocks]
+
+
+def lines(text: str) -> list[str]:
+    return load(text.encode(), "policy.txt").text.split("\n")
+
+
+def test_a_blank_line_and_a_line_break_both_end_a_paragraph() -> None:
+    assert lines("We ask for a name.\n\nWe ask for a street.\nWe ask for no age.") == [
+        "We ask for a name.",
+        "We ask for a street.",
+        "We ask for no age.",
+    ]
+
+
+def test_lines_wrapped_at_a_width_are_one_paragraph_again() -> None:
+    wrapped = (
+        "When you order a lamp from our shop we write down your name, your\n"
+        "street and the number of your door, because the carrier cannot find\n"
+        "you without them. The carrier forgets all of it after two weeks, and\n"
+        "so do we.\n"
+        "\n"
+        "Payments go through the bank that you choose. We never see the card\n"
+        "itself, only whether the bank has said yes or no to the sum that was\n"
+        "asked for.\n"
+    )
+    first, second = lines(wrapped)
+    assert first.endswith(
+        "your street and the number of your door, because the carrier cannot find "
+        "you without them. The carrier forgets all of it after two weeks, and so do we."
+    )
+    assert second.startswith("Payments go through")
+
+
+def test_a_hyphen_at_the_edge_of_a_wrapped_line_stays_without_a_space() -> None:
+    wrapped = (
+        "We give your street to the carrier and to no other company or third-\n"
+        "party shop, and the carrier may keep it for as long as the law wants\n"
+        "it to, which is ten years in the country where our office has a door\n"
+        "with our name on it.\n"
+    )
+    assert "other company or third-party shop" in lines(wrapped)[0]
+
+
+def test_the_lines_of_an_address_stay_apart_in_a_wrapped_text() -> None:
+    wrapped = (
+        "You can write to us whenever you like and about whatever you like, as\n"
+        "long as it is about our lamps or about what we know of you. Letters go\n"
+        "to the following place:\n"
+        "\n"
+        "Lantern House\n"
+        "12 Quay Lane\n"
+        "Harbourtown\n"
+    )
+    assert lines(wrapped)[1:] == ["Lantern House", "12 Quay Lane", "Harbourtown"]
+
+
+def test_bullets_of_every_kind_make_items_and_leave_the_text() -> None:
+    for bullet in "•·▪◦‣●○■–—*-+➢►✓§":
+        assert blocks(f"We keep:\n\n{bullet} your name\n{bullet} your street") == [
+            (PARAGRAPH, 0, "We keep:"),
+            (ITEM, 1, "your name"),
+            (ITEM, 1, "your street"),
+        ], bullet
+
+
+def test_a_bullet_on_a_line_of_its_own_belongs_to_the_next_line() -> None:
+    assert blocks("We keep:\n•\n  your name\n•\n  your street")[1:] == [
+        (ITEM, 1, "your name"),
+        (ITEM, 1, "your street"),
+    ]
+
+
+def test_two_bullets_in_a_row_are_one() -> None:
+    assert blocks("We keep:\n- · your name")[1] == (ITEM, 1, "your name")
+
+
+def test_the_number_of_a_clause_stays_and_indents_tell_its_depth() -> None:
+    assert blocks(
+        "1. Names are kept.\n   (a) First names are.\n   (b) Last names are.\n2. Ages are not."
+    ) == [
+        (ITEM, 1, "1. Names are kept."),
+        (ITEM, 2, "(a) First names are."),
+        (ITEM, 2, "(b) Last names are."),
+        (ITEM, 1, "2. Ages are not."),
+    ]
+
+
+def test_a_minus_a_phone_number_and_a_section_sign_are_no_bullets() -> None:
+    for line in ("+1 555 0100 is our phone", "§ 25 of the act applies", "-5 degrees is cold"):
+        assert blocks(line)[0] == (PARAGRAPH, 0, line)
+
+
+def test_drawn_lines_are_no_text() -> None:
+    assert lines("Privacy\n=======\n\n-----\nWe keep a name.\n* * *")[-1] == "We keep a name."
+    assert lines("One.\n\n-----\n\nTwo.\n_____") == ["One.", "Two."]
+
+
+def test_a_text_file_in_markdown_is_read_as_markdown() -> None:
+    loaded = load(b"# Privacy\n\nWe keep **a name**.\n", "policy.txt")
+    assert loaded.text == "Privacy\nWe keep a name."
+    assert loaded.source.media_type == "text/markdown"
+    assert load(b"We are #1 in lamps.\n\n#sold\n", "a.txt").source.media_type == "text/plain"
