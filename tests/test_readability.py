@@ -1,0 +1,233 @@
+"""Counts of a sentence, and what the formulas make of them."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, replace
+
+import pytest
+import textstat
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textstat.backend.counts import count_difficult_words
+
+from reader import readability
+from reader.model import Band, Counts
+from reader.readability import band_of_grade, count, count_running_words, score
+from reader.syllables import install_for_textstat
+
+# --- counts ---------------------------------------------------------------------------------------
+
+
+def test_a_sentence_is_counted_in_words_syllables_and_letters():
+    assert count("We collect personal information.") == Counts(
+        words=4,
+        sentences=1,
+        syllables=1 + 2 + 3 + 4,
+        polysyllables=2,
+        difficult_words=2,
+        letters=28,
+        characters=28,
+        long_words=3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We don’t share your e-mail address.", 6),
+        ("Opt-out links – and such – help.", 5),
+        ("Data—such as names—is kept.", 6),
+        ("Names, addresses ... and more", 4),
+        ("Write to AT&T in the U.S.A. for $2.50 or 1,000 points", 11),
+        ("Your browser/device and his and/or her cookie(s)", 9),
+        ("We are shop.example d/b/a Lamp & Co", 6),
+        ("We ask online.We never call.", 6),
+    ],
+)
+def test_a_word_is_what_a_reader_calls_one(text: str, words: int):
+    assert count(text).words == words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.lamp.example/legal/privacy?x=1",
+        "(www.lamp.example)",
+        "lamp.example/opt-out.",
+        "privacy@lamp.example,",
+        "mailto:privacy@lamp.example",
+        "Lamp.com’s",
+        "“http://lamp.example”",
+    ],
+)
+def test_an_address_is_one_word_that_nobody_reads_aloud(address: str):
+    assert count(address) == Counts(words=1, sentences=1)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "•", "— … —", "* * *"])
+def test_a_text_without_words_is_no_sentence(text: str):
+    assert count(text) == Counts()
+
+
+def test_a_number_is_a_word_of_one_syllable_and_no_letters():
+    assert count("2018") == Counts(words=1, sentences=1, syllables=1, characters=4)
+
+
+def test_a_polysyllable_on_the_list_of_easy_words_is_not_difficult():
+    easy, hard = count("anybody"), count("notwithstanding")
+    assert (easy.polysyllables, easy.difficult_words) == (1, 0)
+    assert (hard.polysyllables, hard.difficult_words) == (1, 1)
+
+
+def test_a_giant_run_of_letters_is_one_word_that_nobody_reads():
+    assert count("a" * 700_000) == Counts(words=1, sentences=1)
+
+
+def test_what_is_remembered_of_words_has_a_limit():
+    assert readability._counts_of_token.cache_parameters()["maxsize"] == 2**15
+
+
+WORDS = st.sampled_from(
+    "we collect personal information third-party don’t x@y.example 2018 GDPR & — (and/or)"
+    " cookie(s), “Services.”".split()
+)
+
+
+@settings(deadline=None)  # the first example reads the table
+@given(st.lists(WORDS, max_size=20), st.lists(WORDS, max_size=20))
+def test_counts_of_two_texts_add_up_to_those_of_both(first: list[str], second: list[str]):
+    apart = count(" ".join(first)) + count(" ".join(second))
+    together = count(" ".join([*first, *second]))
+    assert replace(apart, sentences=together.sentences) == together
+
+
+@settings(deadline=None)  # the first example reads the table
+@given(st.text(max_size=200))
+def test_the_parts_of_any_count_fit_together(text: str):
+    counts = count(text)
+    assert min(astuple(counts)) >= 0
+    assert counts.difficult_words <= counts.polysyllables <= counts.words
+    assert counts.long_words <= counts.words
+    assert counts.letters <= counts.characters
+    assert counts.sentences == (counts.words > 0)
+
+
+def test_running_words_are_those_of_a_word_counter_without_its_dashes():
+    assert (
+        count_running_words("1. We – the shop – mail you@lamp.example and/or call.\n\n• Yes") == 9
+    )
+    assert count_running_words("") == 0
+
+
+# --- formulas -------------------------------------------------------------------------------------
+
+PLAIN = "We sell lamps. We ask for your name. We keep it for a year. Then we delete it. " * 9
+HARD = (
+    "Notwithstanding anything to the contrary, our affiliated organizations may disclose"
+    " identifiable information to regulatory authorities. Retention periods depend on the"
+    " applicable jurisdiction, contractual obligations and operational requirements. "
+) * 17
+
+
+def counts_of_textstat(text: str) -> Counts:
+    """The counts that textstat's own formulas use for a text."""
+    install_for_textstat()
+    return Counts(
+        words=textstat.lexicon_count(text),
+        sentences=textstat.sentence_count(text),
+        syllables=textstat.syllable_count(text),
+        polysyllables=textstat.polysyllabcount(text),
+        difficult_words=count_difficult_words(text, "en_US", 3),
+        letters=textstat.letter_count(text),
+        characters=textstat.char_count(text),
+    )
+
+
+@pytest.mark.parametrize("text", [PLAIN, HARD, PLAIN + HARD], ids=["plain", "hard", "both"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "flesch_reading_ease",
+        "flesch_kincaid_grade",
+        "smog_index",
+        "gunning_fog",
+        "coleman_liau_index",
+        "automated_readability_index",
+    ],
+)
+def test_a_formula_equals_textstats_on_equal_counts(formula: str, text: str):
+    counts = counts_of_textstat(text)
+    ours = getattr(readability, formula)(counts)
+    assert ours == pytest.approx(getattr(textstat, formula)(text), rel=0, abs=1e-9)
+    assert getattr(score(counts), formula) == ours
+
+
+def test_our_counts_are_textstats_where_a_text_leaves_no_doubt():
+    sentences = [f"{sentence}." for sentence in HARD.split(". ") if sentence]
+    ours = sum(map(count, sentences), Counts())
+    theirs = counts_of_textstat(HARD)
+    assert replace(ours, characters=0, long_words=0) == replace(theirs, characters=0)
+
+
+def test_a_formula_gives_nothing_for_an_empty_text():
+    scores = score(Counts())
+    assert scores.band is Band.TOO_SHORT
+    assert scores.flesch_kincaid_grade is None
+    assert scores.words_per_sentence is None
+    assert scores.long_word_share is None
+
+
+ENOUGH = Counts(words=300, sentences=20, syllables=480, letters=1400, characters=1400)
+
+
+def test_smog_asks_for_thirty_sentences():
+    assert score(replace(ENOUGH, sentences=29)).smog_index is None
+    assert score(replace(ENOUGH, sentences=30)).smog_index is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences", "too_short", "rough"),
+    [
+        (29, 3, True, False),
+        (30, 2, True, False),
+        (30, 3, False, True),
+        (99, 10, False, True),
+        (100, 9, False, True),
+        (100, 10, False, False),
+    ],
+)
+def test_short_texts_are_not_scored_and_middling_ones_are_rough(
+    words: int, sentences: int, too_short: bool, rough: bool
+):
+    scores = score(replace(ENOUGH, words=words, sentences=sentences))
+    assert (scores.band is Band.TOO_SHORT) is too_short
+    assert (scores.flesch_reading_ease is None) is too_short
+    assert (scores.gunning_fog is None) is too_short
+    assert scores.rough is rough
+    assert scores.words_per_sentence == words / sentences
+
+
+@pytest.mark.parametrize(
+    ("grade", "band"),
+    [
+        (-3.0, Band.PLAIN),
+        (8.0, Band.PLAIN),
+        (8.01, Band.FAIRLY_PLAIN),
+        (11.0, Band.FAIRLY_PLAIN),
+        (11.01, Band.FAIRLY_HARD),
+        (13.0, Band.FAIRLY_HARD),
+        (13.01, Band.HARD),
+        (15.0, Band.HARD),
+        (15.01, Band.VERY_HARD),
+    ],
+)
+def test_the_band_follows_from_the_grade(grade: float, band: Band):
+    assert band_of_grade(grade) is band
+
+
+def test_a_plain_text_is_plain_and_a_hard_one_hard():
+    bands = [
+        score(sum((count(f"{s}.") for s in text.split(". ") if s), Counts())).band
+        for text in (PLAIN, HARD)
+    ]
+    assert bands == [Band.PLAIN, Band.VERY_HARD]
