@@ -48,9 +48,9 @@ def find_sentences(
         spans = split_sentences(words) if block.scored else [_trimmed(words, 0, len(words))]
         lead_in = lists.lead_in(block)
         for number, (start, end) in enumerate(spans):
-            if start == end:
-                continue
             sentence = words[start:end]
+            if not _WORD.search(sentence):
+                continue
             completes = lead_in is not None and (
                 not _stands_alone(sentence)
                 if number
@@ -100,48 +100,49 @@ class _OpenLists:
     """The lists that are open at one block of a section, with their lead-ins by depth."""
 
     def __init__(self) -> None:
-        self._before: _LeadIn | None = None
-        self._by_depth: dict[int, _LeadIn | None] = {}
-        self._last_item: dict[int, _LeadIn] = {}
+        self._lead_ins: dict[int, _LeadIn | None] = {}
+        self._last: _LeadIn | None = None
 
     def lead_in(self, block: Block) -> _LeadIn | None:
         """Return the lead-in of a list item; None for other blocks and for lists without one."""
         if block.kind is not BlockKind.LIST_ITEM:
             return None
         depth = block.level
-        if depth not in self._by_depth:
-            above = [level for level in self._last_item if level < depth]
-            self._by_depth[depth] = self._last_item[max(above)] if above else self._before
-        return self._by_depth[depth]
+        self._lead_ins = {d: known for d, known in self._lead_ins.items() if d <= depth}
+        if depth not in self._lead_ins:
+            around = self._lead_ins[max(self._lead_ins)] if self._lead_ins else None
+            self._lead_ins[depth] = self._last or around
+        return self._lead_ins[depth]
 
     def follow(self, block: Block, sentence: int, words: str) -> None:
-        """Take note of a block by its last sentence."""
+        """Take note of a block by its last sentence: it may lead into the list that comes."""
         if block.kind is not BlockKind.LIST_ITEM:
-            self._by_depth.clear()
-            self._last_item.clear()
-            self._before = (
-                _LeadIn(sentence, not words.endswith((".", "!", "?")))
-                if _opens_list(words)
-                else None
-            )
-            return
-        for deeper in [level for level in self._by_depth if level > block.level]:
-            del self._by_depth[deeper]
-        for deeper in [level for level in self._last_item if level > block.level]:
-            del self._last_item[deeper]
-        self._last_item[block.level] = _LeadIn(sentence, not words.endswith((".", "!", "?")))
+            self._lead_ins.clear()
+        opens = _opens_list(words) or (
+            block.kind is BlockKind.LIST_ITEM and len(words.split()) <= _LONGEST_NAME
+        )
+        self._last = _LeadIn(sentence, not words.endswith(_FULL_STOPS)) if opens else None
 
 
+_FULL_STOPS = (".", "!", "?")
+_LONGEST_NAME = 6
+"""Words up to which an item with items below it is their common name: "Contact data."."""
+_STATEMENT = re.compile(
+    r"\b(?:we|you|they|it|us|following|includ(?:e|es|ing)|such as|are|is|may)\b"
+)
+"""What tells a lead-in without any mark at its end, "We may use it to", from a title or a date."""
 _ANNOUNCEMENT = re.compile(
-    r"\b(?:following|as follows|below|such as|including|for example|these (?:\w+ )?"
-    r"(?:purposes|reasons|cases|circumstances|situations|ways|categories|types|rights|parties))\b",
+    r"\b(?:following|as follows|below|these (?:\w+ )?(?:purposes|reasons|cases|circumstances"
+    r"|situations|ways|categories|types|rights|parties))\b",
     re.IGNORECASE,
 )
 
 
 def _opens_list(sentence: str) -> bool:
     """Return whether a sentence before a list leads into it: by its ending or by its words."""
-    return not sentence.endswith((".", "!", "?")) or bool(_ANNOUNCEMENT.search(sentence))
+    if sentence.endswith(_FULL_STOPS):
+        return bool(_ANNOUNCEMENT.search(sentence))
+    return sentence[-1] in ":;,–—-" or bool(_STATEMENT.search(sentence.lower()))
 
 
 _LABEL = re.compile(r"[(\[]?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxlIVXL]+)[.)\]]+\s+")
@@ -168,6 +169,7 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LAST_WORD = re.compile(r"[^\s\"“”‘()\[\],;:–—]+$")
 _LONGEST_WORD = 40
 
+_OPENING_QUOTES = ("“", "‘", '"')
 _NUMBER_OR_LETTER = re.compile(r"\d+(?:\.\d+)*|[a-z]|[ivxl]+", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io|gov|edu)\b")
@@ -177,12 +179,12 @@ _NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io
 class _Place:
     """A place where a sentence may end, and what stands around it.
 
-    ``word`` comes before the mark, ``opening`` and ``next_word`` after the blank. ``rest`` is the
-    text from the next word on, a little of it.
+    ``word`` comes before the mark and ``may_be_label`` where one would stand; ``opening`` and
+    ``next_word`` come after the blank. ``rest`` is the text from the next word on, a little of it.
     """
 
     word: str
-    is_first: bool
+    may_be_label: bool
     mark: str
     closing: str
     blank: str
@@ -198,7 +200,7 @@ def _between_ends(text: str) -> Iterator[tuple[int, int]]:
         word = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
         place = _Place(
             word=word[0] if word else "",
-            is_first=word is not None and not _WORD.search(text, start, word.start()),
+            may_be_label=word is not None and _opens(text, start, word.start()),
             mark=match["mark"],
             closing=match["closing"],
             blank=match["blank"],
@@ -210,6 +212,13 @@ def _between_ends(text: str) -> Iterator[tuple[int, int]]:
             yield _trimmed(text, start, match.end("closing"))
             start = match.end("blank")
     yield _trimmed(text, start, len(text))
+
+
+def _opens(text: str, start: int, position: int) -> bool:
+    """Return whether a word at a position opens its sentence or a quotation in it."""
+    return text[position - 1 : position] in _OPENING_QUOTES or not _WORD.search(
+        text, start, position
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -253,7 +262,7 @@ def _blank_is_missing(place: _Place) -> bool | None:
 
 def _is_label(place: _Place) -> bool | None:
     """Keep a number or letter that opens a sentence with it, as its label: "2. We collect"."""
-    if place.is_first and place.mark == "." and _NUMBER_OR_LETTER.fullmatch(place.word):
+    if place.may_be_label and place.mark == "." and _NUMBER_OR_LETTER.fullmatch(place.word):
         return False
     return None
 
