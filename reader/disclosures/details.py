@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from reader.disclosures.catalogue import load_catalogue
+from reader.disclosures.matching import KeyedSentence, find_matches
 from reader.disclosures.patterns import Pattern
 from reader.disclosures.words import Word, words_of
 from reader.model import Details, Document, Evidence
@@ -29,13 +30,13 @@ def find_details(document: Document, evidence: Sequence[Evidence]) -> Details:
     for passage in evidence:
         quote = passage.span.of(document.text)
         words = words_of(quote)
-        encoded = " " + " ".join(word.key for word in words) + " "
+        keyed = KeyedSentence([word.key for word in words])
         for target, name in (
             (data, "data-kind"),
             (recipients, "recipient-kind"),
             (purposes, "purpose"),
         ):
-            target.extend(_named(_pattern(name), encoded, words, quote))
+            target.extend(_named(_pattern(name), keyed, words, quote))
         periods.extend(match.group() for match in _PERIOD.finditer(quote))
     return Details(*(_distinct(found) for found in (data, recipients, purposes, periods)))
 
@@ -45,11 +46,11 @@ def _pattern(name: str) -> Pattern:
     return load_catalogue().lexicon.compile(f"<{name}>")
 
 
-def _named(pattern: Pattern, encoded: str, words: Sequence[Word], quote: str) -> Iterator[str]:
-    for match in pattern.regex.finditer(encoded):
-        first = encoded.count(" ", 0, match.start()) - 1
-        last = encoded.count(" ", 0, match.end()) - 2
-        yield quote[words[first].start : words[last].end]
+def _named(
+    pattern: Pattern, keyed: KeyedSentence, words: Sequence[Word], quote: str
+) -> Iterator[str]:
+    for match in find_matches(pattern, keyed):
+        yield quote[words[match.start].start : words[match.end - 1].end]
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:

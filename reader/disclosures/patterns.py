@@ -21,88 +21,24 @@ A pattern reads like the sentence that it finds, and matches inside one sentence
 =====================  ==========================================================================
 
 Alternatives, and the entries of the lexicon, may each mark an act of their own.
-A comma or bracket may stand between any two words. Every repeat is bounded, so the time of a
-match is linear in the length of the sentence.
+A comma or bracket may stand between any two words. ``reader.disclosures.matching`` finds what a
+compiled pattern describes.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.disclosures.words import words_of
 
-# Words that open a clause of their own or name another actor: the act of "we ask advertisers how
-# they use it" is not ours.
-CLAUSE_OPENERS = frozenset(
-    [
-        ";",
-        ":",
-        "?",
-        "!",
-        "if",
-        "unless",
-        "because",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "how",
-        "where",
-        "whether",
-        "you",
-        "they",
-        "although",
-        "whereas",
-        "while",
-    ]
-)
 _NEAR = 8
 _WIDE = 30
+_WIDEST = 60
 _TOO_COMMON = frozenset(
-    [
-        "we",
-        "our",
-        "us",
-        "you",
-        "your",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "and",
-        "or",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "from",
-        "be",
-        "have",
-        "do",
-        "not",
-        "may",
-        "can",
-        "will",
-        "that",
-        "this",
-        "it",
-        "as",
-        "any",
-        "such",
-        "other",
-        ",",
-        "(",
-        ")",
-        ";",
-        ":",
-        ".",
-    ]
+    "we our us you your the a an of to and or in on for with by from be have do not may can will "
+    "that this it as any such other , ( ) ; : .".split()
 )
 
 _SYNTAX = re.compile(
@@ -115,91 +51,95 @@ class PatternError(ValueError):
     """A pattern that breaks the language: the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled pattern.
+# --- what a pattern consists of -------------------------------------------------------------------
 
-    ``needs`` are sets of keys; a sentence that lacks all keys of any set cannot match.
-    ``source`` is the pattern as written.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """One word whose key is among these; ``#`` stands for every number."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The start or the end of the sentence; takes no word."""
+
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause."""
+
+    near: bool
+    bound: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Parts one after the other, each with a gap before it or none."""
+
+    parts: tuple[tuple[Gap | None, Node], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One of these."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """Its node, or nothing."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Capture:
+    """Its node, remembered under a name: ``act`` or ``limit``."""
+
+    name: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An entry of the lexicon; ``by_first`` has its alternatives by the keys they begin with."""
+
+    name: str
+    by_first: Mapping[str, tuple[Node, ...]]
+
+
+Node = Keys | Edge | Run | Choice | Option | Capture | Entry
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """One of the alternatives that a pattern consists of.
+
+    ``needs`` are sets of keys, the rarest first; a sentence that lacks all keys of any set cannot
+    match.
     """
 
-    source: str
-    regex: re.Pattern[str]
+    node: Node
     needs: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a pattern: its expression, and the sets of keys that a match must meet.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """A compiled pattern; ``source`` is the pattern as written."""
 
-    An option, a gap or any number promises nothing and has no needs.
-    """
-
-    regex: str
-    needs: tuple[frozenset[str], ...] = ()
+    source: str
+    branches: tuple[Branch, ...]
 
 
-# Every key is followed by a space, and a sentence begins with one.
-_GLUE = r"(?:[,()] ){0,2}"
-_NEAR_WORD = (
-    r"(?!(?:" + "|".join(sorted(map(re.escape, CLAUSE_OPENERS), key=len, reverse=True)) + r") )"
-)
-
-_WIDE_WORD = r"(?!(?:;|we|but|however) )"
+_NOTHING = Run(())
 
 
-def _gap(symbol: str) -> _Piece:
-    near = symbol.startswith("~")
-    digits = symbol.lstrip("~.")
-    bound = int(digits) if digits else (_NEAR if near else _WIDE)
-    if bound > 60:
-        raise PatternError(f"a gap of more than 60 words: {symbol}")
-    word = (_NEAR_WORD if near else _WIDE_WORD) + "[^ ]+ "
-    return _Piece(f"(?:{word}){{0,{bound}}}?")
-
-
-def _word_keys(word: str) -> list[str]:
-    return [w.key for w in words_of(word)]
-
-
-def _literal(words: str) -> _Piece:
-    sequences = [_word_keys(word) for word in words.split("/")]
-    if words == "#":
-        return _Piece(r"#[^ ]+ ")
-    if words in {"@email", "@url"}:
-        return _Piece(words + " ", (frozenset([words]),))
-    if not all(sequences):
-        raise PatternError(f"not a word: {words}")
-    alternatives = sorted({"".join(re.escape(k) + " " for k in keys) for keys in sequences})
-    regex = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
-    return _Piece(regex, (frozenset(_rarest(keys) for keys in sequences),))
-
-
-def _rarest(keys: Iterable[str]) -> str:
-    return max(keys, key=lambda key: (key not in _TOO_COMMON, len(key)))
-
-
-def _need_of_alternatives(pieces: Sequence[_Piece]) -> tuple[frozenset[str], ...]:
-    """Return the need that all alternatives share: one key of the best need of each."""
-    best: set[str] = set()
-    for piece in pieces:
-        if not piece.needs:
-            return ()
-        best |= min(piece.needs, key=_commonness)
-    return (frozenset(best),)
-
-
-def _commonness(need: Set[str]) -> tuple[bool, int]:
-    return (not need.isdisjoint(_TOO_COMMON), len(need))
-
-
-def _numbered(regex: str) -> str:
-    """Return ``regex`` with a name of its own for each act and limit: act1, act2, limit3.
-
-    Alternatives may each mark their act, and lexicon entries may hold marks.
-    """
-    numbers = itertools.count(1)
-    return re.sub(r"\(\?P<(act|limit)>", lambda m: f"(?P<{m.group(1)}{next(numbers)}>", regex)
+# --- from words to parts --------------------------------------------------------------------------
 
 
 class Lexicon:
@@ -210,7 +150,7 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
         self._entries = entries
-        self._compiled: dict[str, _Piece] = {}
+        self._compiled: dict[str, Entry | Choice] = {}
         self._open: list[str] = []
 
     @property
@@ -224,12 +164,15 @@ class Lexicon:
         Raises:
             PatternError: the source breaks the language or names an unknown entry.
         """
-        piece = _Parser(source, self).parse()
-        needs = tuple(sorted(piece.needs, key=_commonness))
-        return Pattern(source, re.compile(r"(?<= )" + _numbered(piece.regex)), needs)
+        node = _Parser(source, self).parse()
+        return Pattern(source, tuple(map(_branch, _alternatives(node))))
 
-    def piece(self, name: str) -> _Piece:
-        """Return the compiled alternatives of an entry."""
+    def entry(self, name: str) -> Entry | Choice:
+        """Return the compiled entry; a plain choice where it marks an act or a limit.
+
+        Raises:
+            PatternError: there is none of this name, or it refers to itself.
+        """
         if name in self._compiled:
             return self._compiled[name]
         if name not in self._entries:
@@ -237,94 +180,229 @@ class Lexicon:
         if name in self._open:
             raise PatternError(f"lexicon entries in a circle: {' > '.join([*self._open, name])}")
         self._open.append(name)
-        pieces = [_Parser(entry, self).parse() for entry in self._entries[name]]
+        nodes = tuple(_Parser(source, self).parse() for source in self._entries[name])
         self._open.pop()
-        # Longer entries first, so that "third party partners" is not cut to "third party".
-        pieces.sort(key=lambda piece: len(piece.regex), reverse=True)
-        regex = "(?:" + "|".join(dict.fromkeys(piece.regex for piece in pieces)) + ")"
-        self._compiled[name] = _Piece(regex, _need_of_alternatives(pieces))
+        # What is kept of an entry for a whole sentence are its ends, not its captures.
+        marked = any("{" in source for source in self._entries[name])
+        self._compiled[name] = Choice(nodes) if marked else _by_first(name, nodes)
         return self._compiled[name]
 
 
+def _by_first(name: str, nodes: Iterable[Node]) -> Entry:
+    by_first: dict[str, list[Node]] = {}
+    for node in nodes:
+        first = _first_keys(node)
+        if first is None:
+            raise PatternError(f"<{name}>: an entry must begin with a word")
+        for key in first:
+            by_first.setdefault(key, []).append(node)
+    return Entry(name, {key: tuple(found) for key, found in by_first.items()})
+
+
+def _alternatives(node: Node) -> Iterable[Node]:
+    if isinstance(node, Choice):
+        for inner in node.nodes:
+            yield from _alternatives(inner)
+    else:
+        yield node
+
+
+def _branch(node: Node) -> Branch:
+    return Branch(node, tuple(sorted(_needs(node), key=_commonness)))
+
+
+def _first_keys(node: Node) -> frozenset[str] | None:
+    """Return the keys with which a match of ``node`` begins, None where that cannot be told."""
+    match node:
+        case Keys(keys):
+            return keys
+        case Capture(_, inner):
+            return _first_keys(inner)
+        case Entry(_, by_first):
+            return frozenset(by_first)
+        case Choice(nodes):
+            return _union(_first_keys(inner) for inner in nodes)
+        case Run(parts):
+            found: frozenset[str] = frozenset()
+            for gap, inner in parts:
+                first = _first_keys(inner.node if isinstance(inner, Option) else inner)
+                if gap is not None or first is None:
+                    return None
+                found |= first
+                if not isinstance(inner, Option):
+                    return found
+    return None
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    union: frozenset[str] = frozenset()
+    for keys in sets:
+        if keys is None:
+            return None
+        union |= keys
+    return union
+
+
+def _needs(node: Node) -> tuple[frozenset[str], ...]:
+    """Return sets of keys, of each of which every match of ``node`` holds one."""
+    match node:
+        case Keys(keys):
+            return (keys,)
+        case Capture(_, inner):
+            return _needs(inner)
+        case Run(parts):
+            return tuple(need for _, inner in parts for need in _needs(inner))
+        case Choice(nodes):
+            return _need_of_alternatives(nodes)
+        case Entry(_, by_first):
+            return _need_of_alternatives(
+                dict.fromkeys(inner for nodes in by_first.values() for inner in nodes)
+            )
+    return ()
+
+
+def _need_of_alternatives(nodes: Iterable[Node]) -> tuple[frozenset[str], ...]:
+    """Return the one need that all alternatives share: the rarest keys of each."""
+    shared: set[str] = set()
+    for node in nodes:
+        needs = _needs(node)
+        if not needs:
+            return ()
+        shared |= min(needs, key=_commonness)
+    return (frozenset(shared),)
+
+
+def _commonness(need: Set[str]) -> tuple[bool, int]:
+    return (not need.isdisjoint(_TOO_COMMON), len(need))
+
+
+@dataclass(slots=True)
 class _Parser:
-    """Turns one pattern into a piece, by recursive descent."""
+    """Turns one pattern into its node, by recursive descent."""
 
-    def __init__(self, source: str, lexicon: Lexicon) -> None:
-        self._source = source
-        self._lexicon = lexicon
-        self._tokens = [
-            (match.lastgroup, match.group())
-            for match in _SYNTAX.finditer(source)
-            if match.lastgroup is not None
-        ]
-        if sum(len(m.group()) for m in _SYNTAX.finditer(source)) != len(source):
-            raise PatternError(f"cannot read: {source}")
-        self._at = 0
+    source: str
+    lexicon: Lexicon
+    _symbols: list[tuple[str | None, str]] = field(init=False)
+    _at: int = field(init=False, default=0)
 
-    def parse(self) -> _Piece:
-        piece = self._alternatives()
-        if self._at < len(self._tokens):
-            raise PatternError(f"unexpected {self._tokens[self._at][1]!r} in: {self._source}")
-        if not piece.regex:
+    def __post_init__(self) -> None:
+        matches = list(_SYNTAX.finditer(self.source))
+        if sum(len(match.group()) for match in matches) != len(self.source):
+            raise PatternError(f"cannot read: {self.source}")
+        self._symbols = [(m.lastgroup, m.group()) for m in matches if m.lastgroup is not None]
+
+    def parse(self) -> Node:
+        if not self._symbols:
             raise PatternError("an empty pattern")
-        return piece
+        node = self._choice()
+        if self._at < len(self._symbols):
+            raise PatternError(f"unexpected {self._peek()!r} in: {self.source}")
+        return node
 
     def _peek(self) -> str:
-        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
+        return self._symbols[self._at][1] if self._at < len(self._symbols) else ""
 
-    def _alternatives(self) -> _Piece:
-        pieces = [self._sequence()]
+    def _choice(self) -> Node:
+        nodes = [self._sequence()]
         while self._peek() == "|":
             self._at += 1
-            pieces.append(self._sequence())
-        if len(pieces) == 1:
-            return pieces[0]
-        regex = "(?:" + "|".join(piece.regex for piece in pieces) + ")"
-        return _Piece(regex, _need_of_alternatives(pieces))
+            nodes.append(self._sequence())
+        return nodes[0] if len(nodes) == 1 else Choice(tuple(nodes))
 
-    def _sequence(self) -> _Piece:
-        parts: list[str] = []
-        needs: list[frozenset[str]] = []
-        joint = False  # whether a comma may stand before the next part
-        while self._at < len(self._tokens) and self._peek() not in {"|", ")", "]", "}"}:
-            kind, symbol = self._tokens[self._at]
+    def _sequence(self) -> Node:
+        parts: list[tuple[Gap | None, Node]] = []
+        gap: Gap | None = None
+        while self._at < len(self._symbols) and self._peek() not in {"|", ")", "]", "}"}:
+            kind, symbol = self._symbols[self._at]
             self._at += 1
-            piece = self._part(kind, symbol)
-            bare = kind == "gap" or symbol in {"^", "$"}
-            if joint and not bare:
-                parts.append(_GLUE)
-            parts.append(piece.regex)
-            needs.extend(piece.needs)
-            joint = not bare
-        return _Piece("".join(parts), tuple(needs))
+            if kind == "gap":
+                gap = _gap(symbol)
+                continue
+            parts.append((gap, self._part(kind, symbol)))
+            gap = None
+        if not parts:
+            raise PatternError(f"nothing to match in: {self.source}")
+        if gap is not None:  # it leads to whatever follows the group or entry
+            parts.append((gap, _NOTHING))
+        return _run(parts)
 
-    def _part(self, kind: str | None, symbol: str) -> _Piece:
-        if kind == "gap":
-            return _gap(symbol)
+    def _part(self, kind: str | None, symbol: str) -> Node:
         if kind == "lexicon":
-            return self._lexicon.piece(symbol[1:-1])
+            return self.lexicon.entry(symbol[1:-1])
         if kind == "word":
             return _literal(symbol)
-        if symbol == "^":
-            return _Piece(r"(?<![^ ] )")
-        if symbol == "$":
-            return _Piece(r"(?=(?:[.!?] )?\Z)")
+        if kind == "limit":
+            return Capture("limit", self._closed("}"))
+        if symbol in {"^", "$"}:
+            return Edge(at_end=symbol == "$")
         if symbol == "(":
             return self._closed(")")
         if symbol == "[":
-            piece = self._closed("]")
-            return _Piece(f"(?:{piece.regex}{_GLUE})?")
+            return Option(self._closed("]"))
         if symbol == "{":
-            piece = self._closed("}")
-            return _Piece(f"(?P<act>{piece.regex})", piece.needs)
-        if kind == "limit":
-            piece = self._closed("}")
-            return _Piece(f"(?P<limit>{piece.regex})", piece.needs)
-        raise PatternError(f"unexpected {symbol!r} in: {self._source}")
+            return Capture("act", self._closed("}"))
+        raise PatternError(f"unexpected {symbol!r} in: {self.source}")
 
-    def _closed(self, closing: str) -> _Piece:
-        piece = self._alternatives()
+    def _closed(self, closing: str) -> Node:
+        node = self._choice()
         if self._peek() != closing:
-            raise PatternError(f"{closing!r} is missing in: {self._source}")
+            raise PatternError(f"{closing!r} is missing in: {self.source}")
         self._at += 1
-        return _Piece(f"(?:{piece.regex})", piece.needs)
+        return node
+
+
+_Parts = Sequence[tuple[Gap | None, Node]]
+
+
+def _run(parts: _Parts) -> Node:
+    """Return the run of ``parts``, in which no gap at the end of a group stands before a part.
+
+    Such a gap must know what it leads to, so the group's alternatives are multiplied out.
+    """
+    for index, (gap, node) in enumerate(parts[:-1]):
+        nodes = node.nodes if isinstance(node, Choice) else (node,)
+        if any(_trailing_gap(alternative) for alternative in nodes):
+            head, tail = parts[:index], parts[index + 1 :]
+            return Choice(tuple(_run([*head, *_opened(gap, n, tail)]) for n in nodes))
+    return parts[0][1] if len(parts) == 1 and parts[0][0] is None else Run(tuple(parts))
+
+
+def _trailing_gap(node: Node) -> Gap | None:
+    if isinstance(node, Run) and node.parts and node.parts[-1][1] is _NOTHING:
+        return node.parts[-1][0]
+    return None
+
+
+def _opened(gap: Gap | None, node: Node, tail: _Parts) -> _Parts:
+    """Return the parts of ``node`` and ``tail``, the gap that ends the one before the other."""
+    trailing = _trailing_gap(node)
+    if trailing is None or not isinstance(node, Run):
+        return [(gap, node), *tail]
+    (_, first), *others = node.parts[:-1]
+    (_, following), *rest = tail
+    return [(gap, first), *others, (trailing, following), *rest]
+
+
+def _gap(symbol: str) -> Gap:
+    near = symbol.startswith("~")
+    digits = symbol.lstrip("~.")
+    bound = int(digits) if digits else (_NEAR if near else _WIDE)
+    if bound > _WIDEST:
+        raise PatternError(f"a gap of more than {_WIDEST} words: {symbol}")
+    return Gap(near, bound)
+
+
+def _literal(words: str) -> Node:
+    if words == "#":
+        return Keys(frozenset({"#"}))
+    sequences = [[word.key for word in words_of(word)] for word in words.split("/")]
+    if not all(sequences):
+        raise PatternError(f"not a word: {words}")
+    single = frozenset(keys[0] for keys in sequences if len(keys) == 1)
+    nodes: list[Node] = [Keys(single)] if single else []
+    nodes.extend(
+        Run(tuple((None, Keys(frozenset({key}))) for key in keys))
+        for keys in sequences
+        if len(keys) > 1
+    )
+    return nodes[0] if len(nodes) == 1 else Choice(tuple(nodes))

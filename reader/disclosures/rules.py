@@ -7,14 +7,13 @@ rules are tried whose rarest words occur in it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
+from reader.disclosures.matching import KeyedSentence, Match, find_matches, matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.patterns import Pattern
 from reader.disclosures.stance import Reading, read_stance
@@ -58,106 +57,72 @@ def find_passages(
     rules_by_key, unprompted = _rules_by_key(catalogue)
     headings = _HeadingMatcher(document)
     for statement in _statements(document):
-        keys = [word.key for word in statement.words]
-        present = frozenset(keys)
-        tried: set[str] = set()
-        encoded = _Encoded(keys)
-        for key in present:
-            for kind, rule in rules_by_key.get(key, ()):
-                if rule.id in tried or any(need.isdisjoint(present) for need in rule.pattern.needs):
-                    continue
-                tried.add(rule.id)
-                yield from _match(kind, rule, statement, encoded, headings, document.text)
-        for kind, rule in unprompted:
-            yield from _match(kind, rule, statement, encoded, headings, document.text)
+        keyed = KeyedSentence([word.key for word in statement.words])
+        prompted = {
+            rule.id: (kind, rule)
+            for key in keyed.places
+            for kind, rule in rules_by_key.get(key, ())
+        }
+        for kind, rule in (*prompted.values(), *unprompted):
+            for passage in _match(kind, rule, statement, keyed, headings, document.text):
+                yield kind, passage
+
+
+_Typed = tuple[DisclosureType, Rule]
 
 
 @lru_cache(maxsize=4)
 def _rules_by_key(
     catalogue: Catalogue,
-) -> tuple[
-    dict[str, tuple[tuple[DisclosureType, Rule], ...]], tuple[tuple[DisclosureType, Rule], ...]
-]:
-    prompted: dict[str, list[tuple[DisclosureType, Rule]]] = {}
-    unprompted: list[tuple[DisclosureType, Rule]] = []
+) -> tuple[dict[str, tuple[_Typed, ...]], tuple[_Typed, ...]]:
+    """Return the rules by the keys that prompt them, and those that no key prompts."""
+    prompted: dict[str, dict[str, _Typed]] = {}
+    unprompted: list[_Typed] = []
     for kind in catalogue.types.values():
         for rule in kind.rules:
-            if rule.pattern.needs:
-                for key in rule.pattern.needs[0]:
-                    prompted.setdefault(key, []).append((kind, rule))
-            else:
+            if not all(branch.needs for branch in rule.pattern.branches):
                 unprompted.append((kind, rule))
-    return {key: tuple(rules) for key, rules in prompted.items()}, tuple(unprompted)
-
-
-class _Encoded:
-    """The keys of a statement as the one string that patterns search, with the way back."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        self.text = " " + " ".join(keys) + " "
-        self._starts: list[int] = []
-
-    def index_at(self, offset: int) -> int:
-        """Return the index of the key that stands at or before ``offset`` of ``text``."""
-        if not self._starts:
-            at = 1
-            for key in self.keys:
-                self._starts.append(at)
-                at += len(key) + 1
-        return bisect_right(self._starts, offset) - 1
+                continue
+            for branch in rule.pattern.branches:
+                for key in branch.needs[0]:
+                    prompted.setdefault(key, {})[rule.id] = (kind, rule)
+    return {key: tuple(rules.values()) for key, rules in prompted.items()}, tuple(unprompted)
 
 
 def _match(
     kind: DisclosureType,
     rule: Rule,
     statement: _Statement,
-    encoded: _Encoded,
+    keyed: KeyedSentence,
     headings: _HeadingMatcher,
     text: str,
-) -> Iterator[tuple[DisclosureType, Passage]]:
+) -> Iterator[Passage]:
     found: set[Stance] = set()
-    for match in rule.pattern.regex.finditer(encoded.text):
-        end = encoded.index_at(match.end() - 1) + 1
-        if end <= statement.own:  # wholly inside the lead-in, which is a statement of its own
+    for match in find_matches(rule.pattern, keyed):
+        if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
             continue
-        if any(unless.regex.search(encoded.text) for unless in rule.unless):
+        if any(matches(unless, keyed) for unless in rule.unless):
             return
         if rule.heading is not None and not headings.matches(rule.heading, statement.section):
             return
-        reading = _reading_of(rule, match, encoded, end)
+        reading = _reading_of(rule, match, keyed.keys)
         if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
             continue
         stance, condition = reading
         found.add(stance)
         quote = _quote(statement, condition, text) if condition else None
-        yield (
-            kind,
-            Passage(rule, stance, statement.span, statement.section, statement.context, quote),
-        )
+        yield Passage(rule, stance, statement.span, statement.section, statement.context, quote)
 
 
-def _reading_of(rule: Rule, match: re.Match[str], encoded: _Encoded, end: int) -> Reading | None:
-    acts = _marked(match, "act", encoded)
-    limits = _marked(match, "limit", encoded)
-    limit = limits[0] if limits else None
+def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
     if rule.stance != "by-negation":
         stance = Stance(rule.stance)
-        return Reading(stance, limit if stance is Stance.DENIED else None)
-    first = encoded.index_at(match.start())
-    reading = read_stance(encoded.keys, acts[0] if acts else (first, first + 1), end)
+        return Reading(stance, match.limit if stance is Stance.DENIED else None)
+    act = match.act or (match.start, match.start + 1)
+    reading = read_stance(keys, act, match.end)
     if reading is None or reading.stance is Stance.SAID:
         return reading
-    return Reading(Stance.DENIED, reading.condition or limit)
-
-
-def _marked(match: re.Match[str], mark: str, encoded: _Encoded) -> list[tuple[int, int]]:
-    """Return the ranges of word indexes that a match marks as ``act`` or ``limit``."""
-    return [
-        (encoded.index_at(match.start(name)), encoded.index_at(match.end(name) - 1) + 1)
-        for name, words in match.groupdict().items()
-        if words and name.startswith(mark)
-    ]
+    return Reading(Stance.DENIED, reading.condition or match.limit)
 
 
 def _quote(statement: _Statement, words: tuple[int, int], text: str) -> str:
@@ -170,15 +135,15 @@ class _HeadingMatcher:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._encoded: dict[int, str] = {}
+        self._keyed: dict[int, KeyedSentence] = {}
 
     def matches(self, pattern: Pattern, section: int) -> bool:
         at: int | None = section
         while at is not None:
-            if at not in self._encoded:
-                keys = [w.key for w in words_of(self._document.sections[at].heading)]
-                self._encoded[at] = _Encoded(keys).text
-            if pattern.regex.search(self._encoded[at]):
+            if at not in self._keyed:
+                words = words_of(self._document.sections[at].heading)
+                self._keyed[at] = KeyedSentence([word.key for word in words])
+            if matches(pattern, self._keyed[at]):
                 return True
             at = self._document.sections[at].parent
         return False

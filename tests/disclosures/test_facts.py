@@ -57,8 +57,10 @@ def test_facts_that_rest_on_statements_come_from_their_evidence() -> None:
 
 def test_an_action_carries_the_address_that_its_evidence_names() -> None:
     document = make_document(
-        "# Choices\n\nYou can [unsubscribe here](https://larch.example/stop) from our newsletter.\n\n"
-        "You can ask us to delete your data.\n\nWrite to post@larch.example with privacy questions.\n"
+        "# Choices\n\n"
+        "You can [unsubscribe here](https://larch.example/stop) from our newsletter.\n\n"
+        "You can ask us to delete your data.\n\n"
+        "Write to post@larch.example with privacy questions.\n"
     )
     targets = {a.kind: a.target for a in find_actions(document, find_disclosures(document))}
     assert targets["unsubscribe"] == "https://larch.example/stop"

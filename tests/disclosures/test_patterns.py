@@ -7,6 +7,7 @@ import time
 import pytest
 
 from reader.disclosures.catalogue import load_catalogue
+from reader.disclosures.matching import KeyedSentence, find_matches, matches
 from reader.disclosures.patterns import Lexicon, PatternError
 from reader.disclosures.words import words_of
 
@@ -14,13 +15,11 @@ LEXICON = Lexicon({"we": ["we", "our shop"], "firms": ["<we>", "firm", "advertis
 
 
 def finds(pattern: str, sentence: str) -> bool:
-    encoded = " " + " ".join(word.key for word in words_of(sentence)) + " "
-    compiled = LEXICON.compile(pattern)
-    found = compiled.regex.search(encoded) is not None
-    if found:  # what is promised to the prefilter must hold
-        present = {word.key for word in words_of(sentence)}
-        assert not any(need.isdisjoint(present) for need in compiled.needs)
-    return found
+    return matches(LEXICON.compile(pattern), keyed(sentence))
+
+
+def keyed(sentence: str) -> KeyedSentence:
+    return KeyedSentence([word.key for word in words_of(sentence)])
 
 
 @pytest.mark.parametrize(
@@ -36,6 +35,8 @@ def finds(pattern: str, sentence: str) -> bool:
         ("^ we", "We are here."),
         ("gone $", "It is gone."),
         ("name address", "your name, address"),
+        ("(keep ...9 | <we> ~) long", "We wait long."),
+        ("(keep ...9 | <we> ~) long", "Kept for very long."),
     ],
 )
 def test_a_pattern_matches_what_it_reads_like(pattern: str, sentence: str) -> None:
@@ -70,6 +71,22 @@ def test_lexicon_entries_in_a_circle_are_refused() -> None:
         Lexicon({"a": ["<b>"], "b": ["<a>"]}).compile("<a>")
 
 
+def test_the_act_and_the_limit_are_where_they_stand() -> None:
+    (match,) = find_matches(
+        LEXICON.compile("<we> ~ {sell} {limit: your name}"), keyed("We sell your name.")
+    )
+    assert (match.start, match.end) == (0, 4)
+    assert match.act == (1, 2)
+    assert match.limit == (2, 4)
+
+
+def test_an_act_marked_in_the_lexicon_is_remembered() -> None:
+    lexicon = Lexicon({"selling": ["we ~ {sell} ..."]})
+    (match,) = find_matches(lexicon.compile("<selling> data"), keyed("We may sell all your data."))
+    assert match.act == (2, 3)
+    assert match.end == 6
+
+
 def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
     """A statement has at most 400 words; pump strings of that length, for every pattern we ship."""
     catalogue = load_catalogue()
@@ -81,11 +98,11 @@ def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
         "we collect use share keep delete your personal information with third parties " * 32,
     ]
     for pump in pumps:
-        encoded = " " + " ".join(word.key for word in words_of(pump)) + " "
+        sentence = keyed(pump)
         for kind in catalogue.types.values():
             for rule in kind.rules:
                 for pattern in (rule.pattern, *rule.unless):
                     began = time.perf_counter()
-                    pattern.regex.search(encoded)
+                    matches(pattern, sentence)
                     took = time.perf_counter() - began
                     assert took < 0.25, f"{rule.id}: {pattern.source!r} took {took:.2f} s"
