@@ -61,19 +61,15 @@ class _SearchField(QLineEdit):
 
     Signals:
         stepped: Enter carries 1, Shift+Enter -1.
-        left: Escape was pressed.
     """
 
     stepped = Signal(int)
-    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Shift+Enter go through the hits, and Escape close the bar."""
+        """Let Enter and Shift+Enter go through the hits."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.stepped.emit(-1 if back else 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -124,7 +120,6 @@ class FindBar(QWidget):
 
         self._words.textChanged.connect(self._timer.start)
         self._words.stepped.connect(self._go)
-        self._words.left.connect(self.close_search)
         self._case.toggled.connect(self._search)
         self._timer.timeout.connect(self._search)
         previous.clicked.connect(self.go_back)

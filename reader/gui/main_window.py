@@ -212,14 +212,18 @@ class MainWindow(QMainWindow):
     def _on_progress(self, progress: Progress) -> None:
         self._progress.show_stage(progress.stage, progress.fraction)
 
-    def _on_finished(self, report: PolicyReport) -> None:
-        self._progress.end()
+    def show_report(self, report: PolicyReport) -> None:
+        """Show a report in place of what is open."""
         self._pages.setCurrentWidget(self._pane)
         self._pane.show_report(report)
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))
         self._update_actions()
         self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_finished(self, report: PolicyReport) -> None:
+        self._progress.end()
+        self.show_report(report)
         if self._afterwards is not None:
             self._message_bar.tell(*self._afterwards)
 
@@ -293,7 +297,7 @@ class MainWindow(QMainWindow):
         self._previous = self._action(
             self.tr("&Previous finding"), self._on_previous_finding, "Shift+F8"
         )
-        self._summary = self._action(self.tr("&Summary card"), self._pane.show_card, "Esc")
+        self._summary = self._action(self.tr("&Summary card"), self._pane.escape, "Esc")
         self._next_pane = self._action(self.tr("Next p&ane"), self._on_next_pane, "F6")
         self._previous_pane = self._action(
             self.tr("Previous pan&e"), self._on_previous_pane, "Shift+F6"
@@ -437,9 +441,13 @@ class MainWindow(QMainWindow):
                 self.tr("Check that your home folder can be written to and has room."),
             )
 
-    def _on_theme(self, action: QAction) -> None:
-        self._choose(replace(self._settings, theme=action.data()))
+    def choose_theme(self, name: str) -> None:
+        """Show everything in the theme ``system``, ``light`` or ``dark`` from now on."""
+        self._choose(replace(self._settings, theme=name))
         self._use_theme()
+
+    def _on_theme(self, action: QAction) -> None:
+        self.choose_theme(action.data())
 
     def _on_color_scheme(self) -> None:
         if self._settings.theme == "system":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reader.model import Disclosure, Evidence, PolicyReport, Span, Valence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: a hash would walk it all
 class Passage:
     """One piece of evidence in the text. ``rank`` is 0 for the best of its disclosure."""
 

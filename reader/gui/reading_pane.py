@@ -168,6 +168,13 @@ class ReadingPane(QSplitter):
             self._show_beside(None, None)
             self._card.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def escape(self) -> None:
+        """Close the search, or else the details."""
+        if self.find_bar.isVisible():
+            self.find_bar.close_search()
+        else:
+            self.show_card()
+
     # Search
 
     def open_search(self) -> None:

@@ -124,6 +124,7 @@ def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
     em = _em(font)
     target = cursor.document()
     blank = _blank_format()
+    previous: BlockKind | None = None
     for line, block in _lines(target, document):
         cursor.setPosition(line.position())
         if block is None:
@@ -143,8 +144,11 @@ def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
                 depth = max(1, block.level)
                 has_marker = bool(_OWN_MARKER.match(line.text()))
                 cursor.setBlockFormat(_item_format(em, depth, has_marker=has_marker))
+            case _ if previous is BlockKind.LIST_ITEM:
+                cursor.setBlockFormat(_paragraph_format(em, above=0.3 * em))
             case _:
                 pass
+        previous = block.kind
 
 
 def _lines(target: QTextDocument, document: Document) -> Iterator[tuple[QTextBlock, Block | None]]:
@@ -170,8 +174,9 @@ def _line_height(form: QTextBlockFormat) -> QTextBlockFormat:
     return form
 
 
-def _paragraph_format(em: float) -> QTextBlockFormat:
+def _paragraph_format(em: float, above: float = 0.0) -> QTextBlockFormat:
     form = _line_height(QTextBlockFormat())
+    form.setTopMargin(above)
     form.setBottomMargin(0.6 * em)
     return form
 

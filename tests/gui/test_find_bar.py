@@ -78,8 +78,8 @@ def test_the_count_is_said(qtbot: QtBot) -> None:
     assert bar.count_words == "Not found"
 
 
-def test_escape_closes_the_bar(qtbot: QtBot) -> None:
-    bar, field, _ = open_bar(qtbot)
+def test_closing_the_bar_is_told_once(qtbot: QtBot) -> None:
+    bar, _, _ = open_bar(qtbot)
     with qtbot.waitSignal(bar.closed):
-        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        bar.close_search()
     assert not bar.isVisible()

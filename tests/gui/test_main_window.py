@@ -1,0 +1,403 @@
+"""The whole window with its real worker: every way to open, refusals, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from reader.gui.app import make_application
+from reader.gui.detail_panel import DetailPanel
+from reader.gui.drop_veil import DropVeil
+from reader.gui.main_window import MainWindow
+from reader.gui.message_bar import MessageBar
+from reader.gui.open_link import LinkQuestion
+from reader.gui.policy_view import PolicyView
+from reader.gui.start_page import StartPage
+from reader.gui.summary_card import SummaryCardView
+from reader.model import PolicyReport
+from reader.settings import Settings, read_settings
+from tests.make_report import make_report
+
+WORDS = "We collect your name and your email address. We never sell your data. " * 12
+PATIENCE = 60_000
+Part = TypeVar("Part", bound=QWidget)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window as it starts, on the empty page."""
+    make_application()
+    shown = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """The window with a small report that needs no worker."""
+    window.show_report(make_report())
+    qtbot.waitUntil(lambda: window.report is not None)
+    return window
+
+
+def part(window: QWidget, kind: type[Part]) -> Part:
+    found = window.findChild(kind)
+    assert found is not None
+    return found
+
+
+def message(window: MainWindow) -> str:
+    return part(window, MessageBar).words
+
+
+def opened(qtbot: QtBot, window: MainWindow, name: str) -> PolicyReport:
+    def is_open() -> None:
+        assert not message(window), message(window)
+        assert window.report is not None
+        assert Path(window.report.document.source.name).name == name
+
+    qtbot.waitUntil(is_open, timeout=PATIENCE)
+    assert window.report is not None
+    assert part(window, PolicyView).toPlainText() == window.report.document.text
+    return window.report
+
+
+def uri_list(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(target: QWidget, mime: QMimeData) -> None:
+    """Send what Qt sends to the widget under the pointer, or to the first above that takes it."""
+    while not target.acceptDrops():
+        parent = target.parentWidget()
+        assert parent is not None, "nobody takes drops here"
+        target = parent
+    place = QPoint(20, 20)
+    actions = Qt.DropAction.CopyAction
+    button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, actions, mime, button, key)
+    QApplication.sendEvent(target, enter)
+    if enter.isAccepted():
+        event = QDropEvent(QPointF(place), actions, mime, button, key, QEvent.Type.Drop)
+        QApplication.sendEvent(target, event)
+        assert event.isAccepted()
+
+
+# Opening
+
+
+def test_a_file_with_a_name_of_any_script_opens_by_drop(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "my policy 你好.txt"
+    path.write_text(WORDS)
+    drop(window, uri_list(path))
+    report = opened(qtbot, window, "my policy 你好.txt")
+    assert report.disclosures
+    assert "Policy Reader" in window.windowTitle()
+
+
+def test_a_drop_reaches_the_window_from_every_widget_in_it(
+    qtbot: QtBot, reading: MainWindow, tmp_path: Path
+) -> None:
+    del qtbot
+    kinds = (QAbstractItemView, QLineEdit, PolicyView, SummaryCardView, QComboBox, StartPage)
+    for kind in kinds:
+        for widget in reading.findChildren(kind):
+            for inner in (widget, *widget.findChildren(QWidget)):
+                assert not inner.acceptDrops(), f"{inner} swallows drops"
+    drop(part(reading, PolicyView).viewport(), uri_list(tmp_path / "nothing here.txt"))
+    assert "nothing here.txt" in message(reading)
+
+
+def test_dragged_and_pasted_words_are_read(qtbot: QtBot, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setText(WORDS)
+    drop(window, mime)
+    opened(qtbot, window, "Pasted text")
+
+
+def test_ctrl_v_outside_a_field_reads_the_clipboard(qtbot: QtBot, window: MainWindow) -> None:
+    QApplication.clipboard().setText(WORDS + " 你好")
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "你好" in opened(qtbot, window, "Pasted text").document.text
+
+
+def test_ctrl_v_in_a_field_pastes_into_the_field(qtbot: QtBot, reading: MainWindow) -> None:
+    before = reading.report
+    QApplication.clipboard().setText("cookies")
+    qtbot.keyClick(reading, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "cookies"
+    assert reading.report is before
+
+
+def test_the_sample_opens_from_the_empty_page(qtbot: QtBot, window: MainWindow) -> None:
+    buttons = part(window, StartPage).findChildren(QAbstractButton)
+    (sample,) = [button for button in buttons if "sample" in button.text()]
+    qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
+    opened(qtbot, window, "lantern-and-loom.md")
+
+
+def test_of_several_files_the_first_opens_and_the_others_are_named(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("one.txt", "two.txt", "three.txt")]
+    for path in paths:
+        path.write_text(WORDS)
+    drop(window, uri_list(*paths))
+    qtbot.waitUntil(lambda: window.report is not None, timeout=PATIENCE)
+    assert window.report is not None
+    assert window.report.document.source.name.endswith("one.txt")
+    assert "two.txt" in message(window)
+    assert "three.txt" in message(window)
+
+
+# Refusals
+
+
+def make_empty(folder: Path) -> Path:
+    (folder / "empty.txt").touch()
+    return folder / "empty.txt"
+
+
+def make_picture(folder: Path) -> Path:
+    (folder / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    return folder / "scan.png"
+
+
+def make_folder(folder: Path) -> Path:
+    (folder / "policies").mkdir()
+    return folder / "policies"
+
+
+def make_nothing(folder: Path) -> Path:
+    return folder / "gone.txt"
+
+
+@pytest.mark.parametrize("make", [make_empty, make_picture, make_folder, make_nothing])
+def test_what_cannot_be_read_is_refused_in_words_and_what_is_open_stays(
+    qtbot: QtBot, reading: MainWindow, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    before, text = reading.report, part(reading, PolicyView).toPlainText()
+    path = make(tmp_path)
+    drop(reading, uri_list(path))
+    qtbot.waitUntil(lambda: path.name in message(reading), timeout=PATIENCE)
+    assert "was not opened" in message(reading)
+    assert len(message(reading)) > 60  # a reason, and what to do next
+    assert reading.report is before
+    assert part(reading, PolicyView).toPlainText() == text
+    assert not reading.findChildren(QMessageBox)
+
+
+def test_a_web_address_gets_the_steps_to_save_its_page(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://shop.example/privacy")])
+    drop(window, mime)
+    assert all(step in message(window) for step in ("1.", "2.", "3."))
+    assert window.report is None
+
+
+def test_a_file_on_another_computer_is_refused(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("file://server/share/policy.txt")])
+    drop(window, mime)
+    assert "another computer" in message(window)
+
+
+def test_a_drag_of_a_picture_is_not_welcomed(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setData("image/png", b"\x89PNG")
+    drop(window, mime)
+    assert not part(window, DropVeil).isVisible()
+    assert not message(window)
+
+
+def test_a_refusal_goes_when_the_next_file_opens(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_files([str(tmp_path / "gone.txt")])
+    assert message(window)
+    (tmp_path / "here.txt").write_text(WORDS)
+    window.open_files([str(tmp_path / "here.txt")])
+    opened(qtbot, window, "here.txt")
+
+
+def test_closing_the_window_ends_every_worker(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "long.txt").write_text(WORDS * 200)
+    window.open_files([str(tmp_path / "long.txt")])
+    qtbot.waitUntil(lambda: bool(psutil.Process().children()), timeout=PATIENCE)
+    workers = psutil.Process().children(recursive=True)
+    window.close()
+    qtbot.waitUntil(lambda: not any(worker.is_running() for worker in workers), timeout=2_000)
+
+
+# Reading
+
+
+def test_a_tile_opens_its_topic_and_back_returns_to_the_card(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    card, details = part(reading, SummaryCardView), part(reading, DetailPanel)
+    card.topic_chosen.emit("share")
+    assert details.isVisible()
+    assert not card.isVisible()
+    qtbot.keyClick(reading, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert card.isVisible()
+    qtbot.keyClick(reading, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert details.isVisible()
+    qtbot.keyClick(reading, Qt.Key.Key_Escape)
+    assert card.isVisible()
+
+
+def test_f8_goes_from_finding_to_finding_with_its_details(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    view, details = part(reading, PolicyView), part(reading, DetailPanel)
+    for passage in view.passages:
+        qtbot.keyClick(reading, Qt.Key.Key_F8)
+        assert view.current_passage is passage
+        assert details.isVisible()
+    qtbot.keyClick(reading, Qt.Key.Key_F8)
+    assert view.current_passage is view.passages[-1]
+    qtbot.keyClick(reading, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert view.current_passage is view.passages[-2]
+
+
+def test_a_quote_leads_to_its_words_and_back_leads_away(qtbot: QtBot, reading: MainWindow) -> None:
+    view, details = part(reading, PolicyView), part(reading, DetailPanel)
+    finding = view.passages[-1].disclosure
+    part(reading, SummaryCardView).topic_chosen.emit(finding.topic)
+    details.evidence_chosen.emit(finding.evidence[0])
+    (selection,) = view.extraSelections()
+    quote = finding.evidence[0].span.of(view.toPlainText())
+    assert selection.cursor.selectedText() == quote
+    qtbot.keyClick(reading, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert view.extraSelections() == []
+    assert details.isVisible()
+
+
+def test_f6_goes_through_the_panes_and_round(qtbot: QtBot, reading: MainWindow) -> None:
+    def pane() -> str:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        kinds = (PolicyView, SummaryCardView, QAbstractItemView)
+        return next(
+            kind.__name__
+            for kind in kinds
+            for widget in reading.findChildren(kind)
+            if widget is focused or widget.isAncestorOf(focused)
+        )
+
+    visited = []
+    for _ in range(4):
+        visited.append(pane())
+        qtbot.keyClick(reading, Qt.Key.Key_F6)
+    assert visited == ["PolicyView", "SummaryCardView", "QAbstractItemView", "PolicyView"]
+
+
+def test_a_link_is_asked_about_and_shown_whole(reading: MainWindow) -> None:
+    view = part(reading, PolicyView)
+    view.link_chosen.emit("https://shop.example/<b>privacy</b>")
+    (question,) = reading.findChildren(LinkQuestion)
+    assert question.textFormat() == Qt.TextFormat.PlainText
+    assert question.informativeText() == "https://shop.example/<b>privacy</b>"
+    default = question.defaultButton()
+    assert default is not None
+    assert question.buttonRole(default) == QMessageBox.ButtonRole.RejectRole
+    question.close()
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"]
+)
+def test_other_links_are_refused(reading: MainWindow, target: str) -> None:
+    part(reading, PolicyView).link_chosen.emit(target)
+    assert not reading.findChildren(LinkQuestion)
+    assert "neither" in message(reading)
+
+
+def test_zoom_and_theme_are_kept_for_the_next_time(qtbot: QtBot, reading: MainWindow) -> None:
+    view = part(reading, PolicyView)
+    size = view.document().defaultFont().pointSizeF()
+    for _ in range(2):
+        qtbot.keyClick(reading, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert view.document().defaultFont().pointSizeF() > 1.15 * size
+    assert read_settings().zoom == pytest.approx(1.21)
+    qtbot.keyClick(reading, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert view.document().defaultFont().pointSizeF() == pytest.approx(size)
+    assert read_settings().zoom == 1.0
+    reading.choose_theme("dark")
+    qtbot.waitUntil(lambda: reading.palette().window().color().lightness() < 80)
+    assert read_settings().theme == "dark"
+    reading.choose_theme("light")
+
+
+def test_search_counts_and_closes(qtbot: QtBot, reading: MainWindow) -> None:
+    view = part(reading, PolicyView)
+    qtbot.keyClick(reading, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "personal")
+    qtbot.waitUntil(lambda: len(view.extraSelections()) == 1)
+    assert view.extraSelections()[0].cursor.selectedText() == "personal"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert view.extraSelections() == []
+
+
+def test_the_summary_is_saved_as_pdf(reading: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "the summary.pdf"
+    reading.save_pdf(str(path))
+    assert path.read_bytes().startswith(b"%PDF")
+    assert "the summary.pdf" in message(reading)
+
+
+def test_a_pdf_that_cannot_be_written_is_said_in_words(reading: MainWindow, tmp_path: Path) -> None:
+    reading.save_pdf(str(tmp_path / "no such folder" / "x.pdf"))
+    assert len(message(reading)) > 30
+
+
+def test_every_control_has_a_name(reading: MainWindow) -> None:
+    nameless = []
+    for widget in reading.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name):
+            nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert not nameless
+
+
+def test_the_window_is_whole_at_its_smallest_promise(qtbot: QtBot, reading: MainWindow) -> None:
+    reading.resize(900, 600)
+    view, card = part(reading, PolicyView), part(reading, SummaryCardView)
+    qtbot.waitUntil(lambda: reading.width() == 900)
+    assert view.width() >= 400
+    assert card.width() >= 250
+    assert reading.minimumSizeHint().width() <= 900
