@@ -393,8 +393,8 @@ def _gap(symbol: str) -> Gap:
 
 
 def _literal(words: str) -> Node:
-    if words == "#":
-        return Keys(frozenset({"#"}))
+    if words in {"#", "@email", "@url"}:
+        return Keys(frozenset({words}))
     sequences = [[word.key for word in words_of(word)] for word in words.split("/")]
     if not all(sequences):
         raise PatternError(f"not a word: {words}")
