@@ -50,7 +50,7 @@ from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
 from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
 from reader.gui.typography import break_lines, elide
-from reader.model import PolicyReport, Verdict
+from reader.model import Disclosure, PolicyReport, Stance, Valence, Verdict
 from reader.summary import (
     VERDICT_WORDS,
     SummaryCard,
@@ -273,12 +273,17 @@ class _PageWords:
         self._topics = {each.id: each.disclosures for each in report.topics}
         self._headings = [clean_line(each.heading) for each in report.document.sections]
 
-    def places(self, topic: str) -> list[str]:
-        """Return the names of the sections that a topic's verdict rests on, the best first."""
-        disclosures = [self._found[k] for k in self._topics.get(topic, ()) if k in self._found]
-        best = [each.evidence[0] for each in disclosures]
-        rest = [evidence for each in disclosures for evidence in each.evidence[1:]]
-        return self._names(evidence.section for evidence in [*best, *rest])
+    def places(self, tile: Tile) -> list[str]:
+        """Return the names of the sections with the words behind a tile's headline, best first.
+
+        None where silence is what decided, as no words stand for that.
+        """
+        keys = [key for key in self._topics.get(tile.topic, ()) if key in self._found]
+        return self._names(
+            evidence.section
+            for disclosure in _deciding(tile, [self._found[key] for key in keys])
+            for evidence in disclosure.evidence
+        )
 
     def place(self, key: str) -> str:
         """Return the name of the section that holds the best quote of a disclosure, or ''."""
@@ -287,6 +292,18 @@ class _PageWords:
 
     def _names(self, sections: Iterable[int]) -> list[str]:
         return list(dict.fromkeys(self._headings[each] or "the opening" for each in sections))
+
+
+def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
+    """Return those of a topic's disclosures that its verdict rests on; the first weighs most."""
+    if not found or tile.verdict in _DASHED:
+        return found[:1]
+    if Valence(tile.verdict.value).severity <= found[0].valence.severity:
+        return found[:1]
+    # Worse than anything said: the policy says both yes and no, or leaves something out.
+    denied = {each.type for each in found if each.stance is Stance.DENIED}
+    torn = {each.type for each in found if each.stance is Stance.SAID} & denied
+    return [each for each in found if each.type in torn]
 
 
 def _set_page(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
@@ -330,7 +347,7 @@ def _set_tiles(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> flo
     for first in range(0, len(tiles), 2):
         pair = tiles[first : first + 2]
         width = half if len(pair) == 2 else room.width()
-        height = max(_tile_height(sheet, width, each, fit) for each in pair)
+        height = max(_tile_height(sheet, width, each, words, fit) for each in pair)
         for column, tile in enumerate(pair):
             box = QRectF(room.left() + column * (half + _GAP), top, width, height)
             _set_tile(sheet, box, tile, words, fit)
@@ -339,7 +356,7 @@ def _set_tiles(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> flo
     return top - _GAP * 0.8
 
 
-def _tile_height(sheet: _Sheet, width: float, tile: Tile, fit: _Fit) -> float:
+def _tile_height(sheet: _Sheet, width: float, tile: Tile, words: _PageWords, fit: _Fit) -> float:
     told = sheet.lines(
         tile.headline,
         _PLAIN,
@@ -347,7 +364,7 @@ def _tile_height(sheet: _Sheet, width: float, tile: Tile, fit: _Fit) -> float:
         fit.headline,
         indent=_word_width(sheet, tile),
     )
-    places = 0.0 if tile.verdict in _WITHOUT_WORDS else sheet.leading(_PLACE)
+    places = sheet.leading(_PLACE) if words.places(tile) else 0.0
     return 2.6 + sheet.leading(_LABEL) + sheet.leading(_PLAIN) * max(1, len(told)) + places
 
 
@@ -369,8 +386,7 @@ def _set_tile(sheet: _Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _F
     sheet.text(tile.verdict_word, _WORD, left, top, width, color=color)
     told = sheet.text(tile.headline, _PLAIN, left, top, width, most=fit.headline, indent=indent)
     top += max(told, sheet.leading(_PLAIN))
-    if tile.verdict not in _WITHOUT_WORDS:
-        sheet.counted("In: ", words.places(tile.topic), _PLACE, left, top, width)
+    sheet.counted("In: ", words.places(tile), _PLACE, left, top, width)
 
 
 def _set_flags(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
@@ -380,10 +396,11 @@ def _set_flags(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> flo
         sheet.shape(Verdict.CAUTION, QRectF(left, top + 0.2, 3.2, 3.2))
         inner, width = left + 4.8, room.width() - 4.8
         top += sheet.text(flag.text, _STRONG, inner, top, width, most=fit.flag)
-        for quote, key in list(zip(flag.quotes, flag.disclosures, strict=False))[:_MOST_QUOTES]:
+        quotes = dict(zip(flag.quotes, flag.disclosures, strict=True))  # one may serve two
+        for quote, key in list(quotes.items())[:_MOST_QUOTES]:
             top += sheet.text(f"“{quote}”", _QUOTE, inner, top, width, most=fit.quote)
             top += sheet.counted("In: ", [words.place(key)], _PLACE, inner, top, width)
-        left_out = len(flag.quotes) - _MOST_QUOTES
+        left_out = len(quotes) - _MOST_QUOTES
         top += _set_rest(sheet, inner, top, left_out) + 1.0
     more = card.more_flags + len(card.flags[fit.flags :])
     return top + _set_rest(sheet, left, top, more)
@@ -456,7 +473,7 @@ _PLAIN = _Style(8.5)
 _MUTED = _Style(8, muted=True)
 _PLACE = _Style(7, muted=True)
 _QUOTE = _Style(8, italic=True, faces=_THEIRS)
-_WITHOUT_WORDS = (Verdict.SILENT, Verdict.WITHHELD)
+_DASHED = (Verdict.SILENT, Verdict.WITHHELD)
 
 
 @cache
@@ -557,7 +574,7 @@ class _Sheet:
         painter, colors = self._painter, self.theme.colors(verdict)
         edge = QRectF(box.left(), box.top(), _SHAPE_COLUMN, box.height())
         pen = QPen(self.theme.rule, 0.25)
-        if verdict in _WITHOUT_WORDS:
+        if verdict in _DASHED:
             pen = QPen(colors.line, 0.25)
             pen.setDashPattern([5, 4])
         else:

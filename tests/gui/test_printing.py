@@ -26,7 +26,7 @@ from reader.gui.printing import (
     write_summary_pdf,
 )
 from reader.gui.theme import apply_theme, load_theme
-from reader.model import PolicyReport, Verdict
+from reader.model import PolicyReport, SilentType, Valence, Verdict
 from reader.summary import VERDICT_WORDS, summary_card
 from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
 from tests.make_report import make_report
@@ -146,6 +146,31 @@ def test_the_page_says_what_the_card_says_and_where_the_words_stand(qapp: QAppli
         "In: 1. Sharing",
     ):
         assert words in text
+
+
+def test_a_verdict_that_silence_decided_names_no_place(qapp: QApplication, pdf: Path):
+    report = make_report()
+    silent = SilentType("rights.delete", "Delete your data", Valence.BAD)
+    topics = tuple(
+        replace(each, verdict=Verdict.BAD, headline="Says no word on deletion", silent=(silent,))
+        if each.id == "rights"
+        else each
+        for each in report.topics
+    )
+    write_summary_pdf(report, pdf)
+    assert "In: 2. Your rights" in words_of(pdf)
+    write_summary_pdf(replace(report, topics=topics), pdf)
+    assert "Says no word on deletion" in words_of(pdf)
+    assert "In: 2. Your rights" not in words_of(pdf)
+
+
+def test_a_quote_that_serves_two_findings_of_a_flag_stands_once(qapp: QApplication, pdf: Path):
+    report = make_report()
+    twin = replace(report.disclosures[1], type="sell.twin")
+    flag = replace(report.flags[0], disclosures=("sell.sells:denied", twin.key))
+    report = replace(report, disclosures=(*report.disclosures, twin), flags=(flag,))
+    write_summary_pdf(report, pdf)
+    assert words_of(pdf).count("“We do not sell your personal information") == 1
 
 
 def test_what_does_not_fit_is_counted(qapp: QApplication, pdf: Path):
