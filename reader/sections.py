@@ -20,10 +20,13 @@ _MAX_SHARE_OF_WORDS = 1 / 3
 _MIN_SCORE = 1.0
 _ENOUGH_MARKED = 3
 _MAX_WORDS_PER_MARKED = 1200
-"""A text with fewer marked headings, or longer stretches without one, has others unmarked."""
+_MAX_WORDS_PER_FEW_MARKED = 300
+"""A text with longer stretches between its marked headings has others that are unmarked."""
 _WORDS_OF_OUR_SECTIONS = 250
 _PROSE = 12
 """Words from which on a line is taken for prose."""
+_SENTENCE = 5
+"""Words from which on a line that ends like a sentence is one."""
 _MAX_ITEMS = 15
 _MAX_RUN_IN_WORDS = 8
 _MIN_AFTER_RUN_IN = 6
@@ -81,9 +84,9 @@ _CONTACT = re.compile(
 )
 _ADDRESS = re.compile(
     r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b"
-    r"|^\s*\d{1,6}[A-Za-z]?(?:[-/]\d{1,5})?,?\s+(?:[A-Z][\w.'’-]*,?\s*){1,5}$"
-    r"|\bP\.?\s?O\.?\s+Box\b"
-    r"|\b(?:Street|Road|Avenue|Ave|Blvd|Boulevard|Suite|Floor|Parkway|Plaza|Lane)\b\.?(?:,|\s|$)"
+    r"|\d.{0,60}\b(?:Street|St|Road|Rd|Avenue|Ave|Blvd|Boulevard|Lane|Drive|Court|Square|Quay"
+    r"|Parkway|Plaza|Suite|Floor|Way|Place|Box)\b"
+    r"|\b(?:Suite|Floor|Box)\s+\d"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
     r"|^\+?[\d\s().-]{7,}$",
 )
@@ -339,8 +342,9 @@ def _numbered_below(lines: Sequence[_Line], chosen: set[int]) -> set[int]:
 def _needs_more(lines: Sequence[_Line], chosen: Collection[int]) -> bool:
     """Return whether marked headings are too few for the text, so that others must be unmarked."""
     words = sum(line.length for line in lines)
-    marked = [i for i in chosen if i > 2]
-    return len(marked) < _ENOUGH_MARKED or words > _MAX_WORDS_PER_MARKED * len(marked)
+    marked = sum(i > 2 for i in chosen)
+    enough = marked >= _ENOUGH_MARKED
+    return words > marked * (_MAX_WORDS_PER_MARKED if enough else _MAX_WORDS_PER_FEW_MARKED)
 
 
 def _unless_too_many(found: set[int], lines: Sequence[_Line]) -> set[int]:
@@ -378,7 +382,7 @@ def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
     after = lines[i + 1] if i + 1 < len(lines) else None
     score = _look(line, before, after)
     if _is_among_items(lines, i):
-        score -= 1.5
+        score -= 2.5
     if _is_numbered_item(lines, i):
         score -= 2.0
     return score >= _MIN_SCORE
@@ -423,14 +427,18 @@ def _is_among_items(lines: Sequence[_Line], i: int) -> bool:
 
     The last line before prose is none of them: it is the next heading.
     """
-    if i + 1 >= len(lines) or lines[i + 1].length >= _PROSE:
+    if i + 1 >= len(lines) or _is_prose(lines[i + 1]):
         return False
     for line in lines[max(0, i - _MAX_ITEMS) : i][::-1]:
         if line.text[-1] == ":":
             return True
-        if line.length >= _PROSE or line.text[-1] in ".?":
+        if _is_prose(line):
             return False
     return False
+
+
+def _is_prose(line: _Line) -> bool:
+    return line.length >= _PROSE or (line.length >= _SENTENCE and line.text[-1] in ".?!")
 
 
 def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
@@ -459,7 +467,7 @@ def _look(line: _Line, before: _Line | None, after: _Line | None) -> float:
     if finite and not question and not _QUESTION.match(body) and capital < 0.7:
         score -= 1.2
     if _FIELD.search(body):
-        score -= 1.2
+        score -= 2.0
     if body.count(",") >= 3:
         score -= 1.0
     # How it ends
@@ -538,7 +546,7 @@ def _may_be_of_address(line: _Line) -> bool:
         and line.length <= 9
         and len(line.text) <= _MAX_HEADING_CHARACTERS
         and line.text[-1] not in ".:?;"
-        and not line.label
+        and (not line.label or _ADDRESS.search(line.text) is not None)
     )
 
 

@@ -1,0 +1,245 @@
+"""Sections: the headings that a reader sees, and nothing else, divide the text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.loading import load
+from reader.model import BlockKind
+from reader.sections import find_headings, find_sections
+
+PROSE = "We write down what you order and keep it for as long as the warranty of your lamp runs."
+MORE = "The carrier is told your street and nothing else, and forgets it after a few short weeks."
+
+
+def headings(text: str, name: str = "policy.txt") -> list[str]:
+    loaded = load(text.encode(), name)
+    blocks = find_headings(loaded)
+    return [b.span.of(loaded.text) for b in blocks if b.kind is BlockKind.HEADING]
+
+
+def unscored(text: str) -> list[str]:
+    loaded = load(text.encode(), "policy.txt")
+    return [b.span.of(loaded.text) for b in find_headings(loaded) if not b.scored]
+
+
+def levels(text: str, name: str = "policy.md") -> list[tuple[str, int, str | None]]:
+    """Heading, level and parent's heading of each section."""
+    loaded = load(text.encode(), name)
+    sections = find_sections(loaded.text, find_headings(loaded))
+    return [
+        (s.heading, s.level, None if s.parent is None else sections[s.parent].heading)
+        for s in sections
+    ]
+
+
+def policy(*parts: str) -> str:
+    """A policy in which each of ``parts`` stands between paragraphs of prose."""
+    return f"{PROSE}\n\n" + f"\n\n{PROSE}\n\n{MORE}\n\n".join(parts) + f"\n\n{PROSE}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What We Collect",
+        "How do we use your information?",
+        "SHARING WITH OTHERS",
+        "4. Security of your data",
+        "4.2 Cookies on our pages",
+        "(b) Third-Party Lamps",
+        "Section 5: Your Rights",
+        "Article IV. Transfers",
+        "Ways of Device Information Gathering:",
+        "Minors",
+        "Children’s Privacy",
+        "California Privacy Rights",
+        "Contact us",
+    ],
+)
+def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
+    assert headings(policy(line)) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We never sell your name.",
+        "the carrier",
+        "You can write to us at any time about what we hold",
+        "Options to leave the list of lamp news:",
+        "privacy@lamps.example",
+        "Effective date: 4 May 2024",
+        "Last updated May 4, 2024",
+        "2024-05-04",
+        "https://lamps.example/privacy",
+        "Lantern House Ltd.",
+        "Back to top",
+        "© 2024 Lantern House",
+        "Type: session cookies",
+        "street, door, town, country, planet",
+        "and",
+        "your name;",
+    ],
+)
+def test_a_bare_line_of_another_sort_is_no_heading(line: str) -> None:
+    assert headings(policy(line)) == []
+
+
+def test_the_items_of_a_list_without_bullets_are_no_headings() -> None:
+    text = policy(
+        "What We Collect",
+        "We collect the following data:\n\nEmail Address\n\nFirst Name\n\nUsage Data\n\nUsage Data",
+    )
+    assert headings(text) == ["What We Collect", "Usage Data"]
+
+
+def test_numbered_clauses_are_text_and_their_titles_are_headings() -> None:
+    text = "1. Names\n\n" + PROSE + "\n\n2. Clauses\n\n"
+    text += "\n\n".join(f"2.{n} Lamps of kind {n} are made of glass" for n in range(1, 5))
+    assert headings(text + "\n\n3. Ages\n\n" + PROSE) == ["1. Names", "2. Clauses", "3. Ages"]
+
+
+def test_policies_of_short_paragraphs_keep_their_many_headings() -> None:
+    names = ["Names", "Streets", "Cookies", "Payments", "Children", "Changes", "Contact"]
+    text = "\n\n".join(f"{name}\n\nWe keep none of it longer than the law wants." for name in names)
+    assert headings(text) == names
+
+
+def test_where_everything_looks_like_a_heading_nothing_is_one() -> None:
+    assert headings("\n\n".join(["The Lamp", "Our Shade", "Your Light", "Their Wick"] * 5)) == []
+
+
+def test_a_table_of_contents_is_neither_headings_nor_prose() -> None:
+    names = ["1. Names We Keep", "2. Streets We Know", "3. Cookies We Set", "4. Contact Us"]
+    body = "\n\n".join(f"{name}\n\n{PROSE}\n\n{MORE}" for name in names)
+    text = "Table of Contents\n\n" + "\n\n".join(names) + "\n\n" + body
+    assert headings(text) == ["Table of Contents", *names]
+    assert unscored(text) == names
+
+
+def test_an_address_is_neither_headings_nor_prose() -> None:
+    address = ["Lantern House", "[Re: Data Officer]", "12 Quay Lane, Harbourtown, NY 10016"]
+    text = policy("Contact Us", "\n".join(address))
+    assert headings(text) == ["Contact Us"]
+    assert unscored(text) == address
+
+
+def test_a_date_is_not_scored() -> None:
+    assert unscored(policy("Last updated: 4 May 2024")) == ["Last updated: 4 May 2024"]
+
+
+def test_a_line_in_bold_is_a_heading_below_the_marked_ones() -> None:
+    text = f"## Sharing\n\n{PROSE}\n\n**Our carriers**\n\n{MORE}\n\n## Keeping\n\n{PROSE}\n"
+    assert levels(text) == [
+        ("Sharing", 1, None),
+        ("Our carriers", 2, "Sharing"),
+        ("Keeping", 1, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "**We never sell your name, and we are proud of it.**",
+        "**Last updated: 4 May 2024**",
+        "**Lantern House Ltd.**",
+        "* **Your name**",
+        "| **Name** |\n|---|\n| **Lamp** |",
+    ],
+)
+def test_bold_words_of_another_sort_are_no_heading(paragraph: str) -> None:
+    text = f"# Privacy\n\n{PROSE}\n\n## Sharing\n\n{PROSE}\n\n{paragraph}\n\n{MORE}\n\n"
+    text += f"## Keeping\n\n{PROSE}\n\n## Asking\n\n{MORE}\n"
+    assert headings(text, "policy.md") == ["Privacy", "Sharing", "Keeping", "Asking"]
+
+
+def test_a_numbered_name_in_bold_that_opens_a_paragraph_is_a_heading() -> None:
+    text = f"## 4. Lamps\n\n{PROSE}\n\n**4.1 Oil lamps:** {MORE}\n\n**4.2 Candles:** {PROSE}\n"
+    assert headings(text, "policy.md") == ["4. Lamps", "4.1 Oil lamps:", "4.2 Candles:"]
+
+
+def test_names_that_open_paragraphs_serve_where_nothing_else_does() -> None:
+    names = ["Public Places.", "Our Carriers.", "Keeping Data.", "Your Choices.", "Children."]
+    assert headings("\n\n".join(f"{name} {PROSE}" for name in names)) == names
+    assert headings(f"We deal with Acme Corp. {PROSE}\n\nOur Carriers. {MORE}") == []
+
+
+def test_a_quoted_first_line_is_no_heading() -> None:
+    text = f"> *Taken from an old page of the shop*\n\n# Privacy\n\n{PROSE}\n"
+    assert levels(text)[0] == ("", 0, None)
+    assert headings(text, "policy.md") == ["Privacy"]
+
+
+def test_numbers_make_parents_where_no_level_does() -> None:
+    text = f"1. Orders\n\n{PROSE}\n\n1.1 Lamps\n\n{PROSE}\n\n1.2 Shades\n\n{MORE}\n\n"
+    text += f"2. Returns\n\n{PROSE}\n\n3. Repairs\n\n{PROSE}\n"
+    assert levels(text, "policy.txt") == [
+        ("1. Orders", 1, None),
+        ("1.1 Lamps", 2, "1. Orders"),
+        ("1.2 Shades", 2, "1. Orders"),
+        ("2. Returns", 1, None),
+        ("3. Repairs", 1, None),
+    ]
+
+
+def test_two_sections_of_one_name_are_two_sections() -> None:
+    text = f"# Shop\n\n## Market\n\n{PROSE}\n\n## Lamps\n\n{PROSE}\n\n## Market\n\n{MORE}\n"
+    assert [name for name, _, _ in levels(text)].count("Market") == 2
+
+
+def test_a_policy_without_headings_is_cut_between_paragraphs_and_never_inside_a_list() -> None:
+    items = "\n".join(
+        f"- lamp number {n} of the many lamps that we keep in our shop" for n in range(30)
+    )
+    text = "\n\n".join([PROSE] * 20 + ["We keep these lamps:\n\n" + items] + [MORE] * 20)
+    loaded = load(text.encode(), "policy.txt")
+    sections = find_sections(loaded.text, find_headings(loaded))
+    assert len(sections) > 2
+    assert all(section.heading_is_ours and section.heading for section in sections)
+    starts = {section.span.start for section in sections}
+    assert starts <= {b.span.start for b in loaded.blocks if b.kind is BlockKind.PARAGRAPH}
+
+
+def test_an_empty_text_has_no_sections() -> None:
+    assert find_sections("", ()) == ()
+
+
+@given(st.lists(st.sampled_from([PROSE, "Our Lamps", "2. Shades", "- item", "12 Quay Lane"])))
+def test_sections_tile_every_text(parts: list[str]) -> None:
+    loaded = load(("We keep.\n\n" + "\n\n".join(parts)).encode(), "policy.txt")
+    sections = find_sections(loaded.text, find_headings(loaded))
+    assert "".join(section.span.of(loaded.text) for section in sections) == loaded.text
+
+
+def test_twice_the_text_takes_no_more_than_about_twice_the_time() -> None:
+    def seconds(copies: int) -> float:
+        data = (policy("What We Collect", "Our Lamps", "3. Shades") * copies).encode()
+        best = 9.0
+        for _ in range(5):
+            began = perf_counter()
+            loaded = load(data, "policy.txt")
+            find_sections(loaded.text, find_headings(loaded))
+            best = min(best, perf_counter() - began)
+        return best
+
+    # A quadratic step would take 16 times as long; the rest is room for a busy machine.
+    assert seconds(400) < 8 * seconds(100)
+
+
+@pytest.mark.parametrize("name", ["rakuten-2018.md", "rara-jewelry.txt"])
+def test_both_seeds_have_exactly_the_headings_of_the_gold(shared: Path, name: str) -> None:
+    gold_file = next((shared / "data" / "gold").glob(f"dev__seed-{name.split('-')[0]}.json"))
+    gold = json.loads(gold_file.read_text(encoding="utf-8"))["headings"]
+    found = headings((shared / "seeds" / name).read_text(encoding="utf-8"), name)
+    assert Counter(map(_squeezed, found)) == Counter(map(_squeezed, gold))
+
+
+def _squeezed(heading: str) -> str:
+    return "".join(letter.lower() for letter in heading if letter.isalnum())
