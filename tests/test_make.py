@@ -13,12 +13,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+pytestmark = pytest.mark.skipif(
+    not (ROOT / ".venv" / "ready-to-run").exists(), reason="make has not set this checkout up"
+)
+
+
 def make(
     *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run make on this checkout from ``cwd``, as on a machine without a display."""
-    if not (ROOT / ".venv" / "ready-to-run").exists():
-        pytest.skip("make has not set this checkout up")
     no_display = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return subprocess.run(
         ["make", "-C", ROOT, *arguments],
@@ -61,6 +64,33 @@ def test_make_run_on_a_display_that_is_not_there_falls_back_to_the_terminal(tmp_
 
     assert done.returncode == 0, done.stderr
     assert "There is no display here" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.screen
+def test_make_run_on_a_display_opens_the_window_and_ends_with_it(
+    screen: dict[str, str], tmp_path: Path
+):
+    def xdotool(*command: str) -> str:
+        return subprocess.run(
+            ["xdotool", *command],
+            env=screen,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+
+    process = subprocess.Popen(["make", "-C", ROOT, "run"], cwd=tmp_path, env=screen)
+    try:
+        title = "^Lantern & Loom Privacy Policy"
+        (window,) = xdotool("search", "--sync", "--onlyvisible", "--name", title).split()
+        xdotool("windowfocus", "--sync", window, "key", "ctrl+q")
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
