@@ -8,6 +8,7 @@ this order: marked by the format, a line in bold, a line that looks like one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ _MAX_ITEMS = 15
 _MAX_RUN_IN_WORDS = 8
 _MIN_AFTER_RUN_IN = 6
 _MIN_PLAIN_RUN_INS = 4
+_MIN_FIELD_TIMES = 4
 _MIN_CONTENTS = 3
 """Entries that a table of contents has at least."""
 
@@ -88,6 +90,7 @@ _ADDRESS = re.compile(
     r"|Parkway|Plaza|Suite|Floor|Way|Place|Box)\b"
     r"|\b(?:Suite|Floor|Box)\s+\d"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    r"|,\s*\d{5}(?:-\d{4})?$"
     r"|^\+?[\d\s().-]{7,}$",
 )
 _MONTH = (
@@ -199,6 +202,7 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
         headings |= _unless_too_many(bare, lines)
     else:
         headings |= _numbered_below(lines, headings) - barred
+    headings -= _field_names(lines, headings - marked)
     contents = _tables_of_contents(lines, headings) - marked
     headings -= contents
     return _Page(lines, frozenset(headings), frozenset((contents | no_prose) - headings))
@@ -548,6 +552,12 @@ def _may_be_of_address(line: _Line) -> bool:
         and line.text[-1] not in ".:?;"
         and (not line.label or _ADDRESS.search(line.text) is not None)
     )
+
+
+def _field_names(lines: Sequence[_Line], unmarked: Collection[int]) -> set[int]:
+    """Return the lines that recur too often for headings: fields of a form, as "Purpose"."""
+    times = Counter(lines[i].text for i in unmarked)
+    return {i for i in unmarked if times[lines[i].text] >= _MIN_FIELD_TIMES}
 
 
 def _tables_of_contents(lines: Sequence[_Line], chosen: set[int]) -> set[int]:

@@ -171,6 +171,14 @@ def test_names_that_open_paragraphs_serve_where_nothing_else_does() -> None:
     assert headings(f"We deal with Acme Corp. {PROSE}\n\nOur Carriers. {MORE}") == []
 
 
+def test_a_name_that_recurs_again_and_again_is_a_field_of_a_form() -> None:
+    parts = [f"**Our lamps, kind {n}**\n\n{PROSE}\n\n**Purpose**\n\n{MORE}" for n in range(5)]
+    assert headings("# Privacy\n\n" + "\n\n".join(parts), "policy.md") == [
+        "Privacy",
+        *(f"Our lamps, kind {n}" for n in range(5)),
+    ]
+
+
 def test_a_quoted_first_line_is_no_heading() -> None:
     text = f"> *Taken from an old page of the shop*\n\n# Privacy\n\n{PROSE}\n"
     assert levels(text)[0] == ("", 0, None)

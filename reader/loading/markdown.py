@@ -31,10 +31,18 @@ from reader.model import BlockKind
 
 CELL_SEPARATOR = " | "
 
+
+class _Markdown(MarkdownIt):
+    """The parser, reading a link as one whatever its address; ``drafts`` keeps the harmless."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 -- markdown-it's own name
+        return True
+
+
 # Indented code is switched off because policies hold none and indent at random; HTML blocks,
 # because the Markdown and the words inside them are then read like all others.
 _PARSER = (
-    MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_DEPTH})
+    _Markdown("commonmark", {"html": True, "maxNesting": MAX_DEPTH})
     .enable(["table", "strikethrough"])
     .disable(["code", "html_block", "inline"])
 )
