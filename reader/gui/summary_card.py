@@ -241,6 +241,7 @@ class TileButton(PaintedButton):
     def __init__(self, tile: Tile, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._tile = tile
+        self._roomy = False
         self.topic = tile.topic
         self.setText(tile.label)
         self.setAccessibleName(f"{tile.label}: {tile.verdict_word}. {tile.headline}")
@@ -253,12 +254,26 @@ class TileButton(PaintedButton):
         self._told_font = scaled_font(self.font(), 0.86)
 
     def set_roomy(self, roomy: bool) -> None:
-        """Ask for no less than two lines of headline, where otherwise one must do at need."""
-        self.setMinimumHeight(self._height_of(2 if roomy else 1))
+        """Ask for room for the headline, up to two lines, where otherwise one must do at need."""
+        self._roomy = roomy
+        self._ask_for_height()
 
     def sizeHint(self) -> QSize:
         """Return the room for a headline of two lines."""
         return QSize(200, self._height_of(2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew for the height that the headline needs at this width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._ask_for_height()
+
+    def _ask_for_height(self) -> None:
+        lines = len(self._told_lines(self._room(), 2)) if self._roomy else 1
+        self.setMinimumHeight(self._height_of(lines))
+
+    def _room(self) -> float:
+        return float(self.width() - 2 * self._PAD_X - self._ICON - self._GAP)
 
     def _height_of(self, told_lines: int) -> int:
         label = QFontMetricsF(self._label_font).height()
@@ -276,7 +291,7 @@ class TileButton(PaintedButton):
         label_metrics = QFontMetricsF(self._label_font)
         told_metrics = QFontMetricsF(self._told_font)
         left = float(self._PAD_X + self._ICON + self._GAP)
-        room = self.width() - left - self._PAD_X
+        room = self._room()
         space = self.height() - 2 * self._PAD_Y - label_metrics.height()
         most = max(1, int(space / told_metrics.height() + 0.05))
         lines = self._told_lines(room, most)
@@ -321,7 +336,7 @@ class TileButton(PaintedButton):
         needed = QFontMetricsF(self._label_font).horizontalAdvance(self._tile.label)
         if needed <= room:
             return self._label_font
-        return scaled_font(self._label_font, max(0.86, room / needed * 0.99))
+        return scaled_font(self._label_font, max(0.8, room / needed * 0.99))
 
     def _word_indent(self) -> float:
         metrics = QFontMetricsF(self._word_font)
