@@ -51,11 +51,8 @@ def find_sentences(
             sentence = words[start:end]
             if not _WORD.search(sentence):
                 continue
-            completes = lead_in is not None and (
-                not _stands_alone(sentence)
-                if number
-                else lead_in.announces_anything or not _stands_alone(sentence)
-            )
+            takes_anything = lead_in is not None and lead_in.takes_statements and number == 0
+            completes = takes_anything or not _stands_alone(sentence)
             sentences.append(
                 Sentence(
                     span=Span(block.span.start + start, block.span.start + end),
@@ -87,13 +84,14 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _LeadIn:
-    """The sentence that opens a list, and whether it ends in a colon or nothing.
+    """The sentence that opens a list, by its index.
 
-    After such an ending even an item that could stand alone completes it.
+    ``takes_statements`` tells that it ends in a colon or nothing: then it is completed even by an
+    item that could stand alone. What follows in the item completes it only if it could not.
     """
 
     sentence: int
-    announces_anything: bool
+    takes_statements: bool
 
 
 class _OpenLists:
