@@ -129,13 +129,16 @@ python=$(find_python)
 lock=requirements.lock
 [[ $purpose == run ]] || lock=requirements-dev.lock
 stamp=.venv/ready-to-$purpose
-# An environment serves one place, one pair of locks and one set of commands.
-state=$(pwd && cksum pyproject.toml requirements.lock requirements-dev.lock)
+here=$(pwd -P)
+# What is installed serves one pair of locks and one set of commands, in one place.
+state=$(printf '%s\n' "$here" && cksum pyproject.toml requirements.lock requirements-dev.lock)
 
 if [[ -f $stamp && $(<"$stamp") == "$state" ]] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
-if ! is_new_enough .venv/bin/python; then
+# An environment that was moved, or whose making was cut short, is made anew.
+if ! grep -qsF " $here/.venv" .venv/pyvenv.cfg || ! is_new_enough .venv/bin/python ||
+    ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear .venv
 fi
 rm -f .venv/ready-to-*
