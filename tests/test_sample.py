@@ -155,6 +155,7 @@ def test_the_plain_facts_are_read_off(report: PolicyReport):
     }
     assert facts.min_age == 16
     assert set(facts.transfer_countries) >= {"United States", "Canada"}
+    assert set(facts.named_recipients) >= {"Adhaven", "Tallow & Thread Ltd"}
     periods = " | ".join(facts.retention_periods)
     assert all(period in periods for period in ("seven years", "12 months", "30 days"))
 
