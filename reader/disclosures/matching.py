@@ -24,15 +24,17 @@ from reader.disclosures.patterns import (
     Pattern,
     Run,
 )
+from reader.disclosures.words import keys_of
 
 # Words that open a clause of their own or name another actor: the act of "we ask advertisers how
 # they use it" is not ours.
-CLAUSE_OPENERS = frozenset(
+CLAUSE_OPENERS = keys_of(
     "; : ? ! if unless because who whom whose which that how where whether you they "
-    "although whereas while".split()
+    "although whereas while"
 )
-# A wide gap may leave the clause, but not the statement.
-STATEMENT_OPENERS = frozenset("; we but however".split())
+# A wide gap may leave the clause, but not the statement; "we" opens one behind these.
+STATEMENT_OPENERS = keys_of("; but however")
+_BEFORE_A_NEW_WE = keys_of(", ) and or")
 _PASSED_OVER = frozenset(",()")
 _MOST_PASSED = 2
 _CLOSING = frozenset(".!?")
@@ -59,13 +61,14 @@ class KeyedSentence:
             if key[0] == "#":
                 self.places.setdefault("#", []).append(place)
         self._entries: dict[Entry, dict[int, tuple[int, ...]]] = {}
+        new_we = [p for p in self.places.get("we", ()) if p and keys[p - 1] in _BEFORE_A_NEW_WE]
         self._openers = {
-            True: self._all_places(CLAUSE_OPENERS),
-            False: self._all_places(STATEMENT_OPENERS),
+            True: sorted(self._all_places(CLAUSE_OPENERS)),
+            False: sorted([*self._all_places(STATEMENT_OPENERS), *new_we]),
         }
 
-    def _all_places(self, keys: Iterable[str]) -> list[int]:
-        return sorted(place for key in keys for place in self.places.get(key, ()))
+    def _all_places(self, keys: Iterable[str]) -> Iterator[int]:
+        return (place for key in keys for place in self.places.get(key, ()))
 
     def meets(self, needs: Iterable[frozenset[str]]) -> bool:
         """Return whether the sentence has a key of each of the ``needs``."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
-from reader.disclosures.words import Word, key_of, words_of
+from reader.disclosures.words import Word, keys_of, words_of
 from reader.model import Document
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
@@ -20,7 +19,7 @@ _ACTS = (
     r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?)"
 )
 _ACTING = re.compile(rf"\b([A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b")
-_NOT_NAMES = (
+_NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
     "all each some other users user visitors cookies cookie privacy policy notice statement "
     "information data personal section website websites site sites service services app apps "
@@ -29,7 +28,9 @@ _NOT_NAMES = (
     "parties partners advertisers terms browser browsers what how which who there processors "
     "providers controllers companies members member people persons individuals residents"
 )
-_PLACES = "kingdom states republic ireland canada germany france netherlands delaware california"
+_PLACES = keys_of(
+    "kingdom states republic ireland canada germany france netherlands delaware california"
+)
 _ACTS_OFTEN = 3
 _FORMS = frozenset(
     [
@@ -121,11 +122,5 @@ def _name_keys(name: str) -> tuple[str, ...]:
 
 
 def _is_name(keys: tuple[str, ...]) -> bool:
-    places = {key_of(word) for word in _PLACES.split()}
-    ordinary = all(key in _common_keys() or len(key) < 2 for key in keys)
-    return bool(keys) and not ordinary and places.isdisjoint(keys)
-
-
-@cache
-def _common_keys() -> frozenset[str]:
-    return frozenset(key_of(word) for word in _NOT_NAMES.split())
+    ordinary = all(key in _NOT_NAMES or len(key) < 2 for key in keys)
+    return bool(keys) and not ordinary and _PLACES.isdisjoint(keys)

@@ -13,7 +13,7 @@ A pattern reads like the sentence that it finds, and matches inside one sentence
 ``#``                  any number; ``13`` is that number
 ``@email``, ``@url``   any such address
 ``~``                  up to eight words that neither start a new clause nor name another actor
-``...``                up to thirty words, none of which opens a new statement (";", "but", "we")
+``...``                up to thirty words, none of which opens a statement (";", "but", ", we")
 ``~3``, ``...12``      the same with another bound
 ``{...}``              the act: a negation over it turns "said" into "denied"
 ``{limit: ...}``       words that limit a denial, reported as its condition
@@ -31,14 +31,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from reader.disclosures.words import words_of
+from reader.disclosures.words import keys_of, words_of
 
 _NEAR = 8
 _WIDE = 30
 _WIDEST = 60
-_TOO_COMMON = frozenset(
+_TOO_COMMON = keys_of(
     "we our us you your the a an of to and or in on for with by from be have do not may can will "
-    "that this it as any such other , ( ) ; : .".split()
+    "that this it as any such other , ( ) ; : ."
 )
 
 _SYNTAX = re.compile(

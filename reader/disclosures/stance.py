@@ -8,77 +8,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.disclosures.words import key_of, keys_of
 from reader.model import Stance
 
-_NEGATORS = frozenset(
-    ["not", "no", "never", "nor", "neither", "without", "none", "nothing", "nobody"]
-)
-_STOPPING_VERBS = frozenset(
-    ["refrain", "prohibit", "forbid", "cease", "avoid", "prevent", "decline", "refuse"]
-)
+_NEGATORS = keys_of("not no never nor neither without none nothing nobody")
+_STOPPING_VERBS = keys_of("refrain prohibit forbid cease avoid prevent decline refuse")
 # "not only", "not limited to", "not necessarily": the negation is spent on the next word.
-_SPENT_ON = frozenset(
-    ["only", "limit", "just", "mere", "necessarily", "hesitate", "until", "less", "more"]
-)
+_SPENT_ON = keys_of("only limit just mere necessarily hesitate until less more")
 # Between a negator and the act, these open another clause or bring another actor.
-_SCOPE_ENDS = frozenset(
-    [
-        ";",
-        "but",
-        "however",
-        "although",
-        "while",
-        "whereas",
-        "unless",
-        "except",
-        "because",
-        "if",
-        "when",
-        "how",
-        "what",
-        "whether",
-        "why",
-        "that",
-        "which",
-        "who",
-        "where",
-        "until",
-        "you",
-        "they",
-        "otherwise",
-        "than",
-    ]
+_SCOPE_ENDS = keys_of(
+    "; but however although while whereas unless except because if when how what whether why that "
+    "which who where until you they otherwise than"
 )
-_NOT_OURS = frozenset({"you", "they"})
-_OBJECT_NEGATORS = frozenset(["no", "none", "nothing", "nobody", "neither"])
-_EXCEPTIONS: tuple[tuple[str, ...], ...] = (
-    ("except",),
-    ("exception",),
-    ("unless",),
-    ("other", "than"),
-    ("without", "your"),
-    ("without", "you"),
-    ("without", "first"),
-    ("without", "get"),
-    ("without", "obtain"),
-    ("without", "the", "consent"),
-    ("without", "prior"),
-    ("without", "express"),
-    ("without", "explicit"),
-    ("without", "a"),
-    ("save", "for"),
-    ("save", "as"),
-    ("apart", "from"),
-    ("aside", "from"),
-    ("until",),
-    ("outside", "of"),
-    ("beyond",),
-    ("in", "exchange", "for"),
-    ("for", "money"),
-    ("for", "monetary"),
-    ("for", "payment"),
-)
-_FLIPPING = {"except", "exception", "unless", "other", "save", "apart", "aside", "outside", "until"}
+_NOT_OURS = keys_of("you they")
+_OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
+_EXCEPTIONS = tuple(
+    tuple(key_of(word) for word in marker.split())
+    for marker in (
+        "except", "exception", "unless", "other than", "without your", "without you",
+        "without first", "without get", "without obtain", "without the consent", "without prior",
+        "without express", "without explicit", "without a", "save for", "save as", "apart from",
+        "aside from", "until", "outside of", "beyond", "in exchange for", "for money",
+        "for monetary", "for payment",
+    )
+)  # fmt: skip
+_FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 30
 _FORWARD = 60
 

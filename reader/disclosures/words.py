@@ -123,6 +123,11 @@ def key_of(word: str) -> str:
     return _stemmer().stem(singular)
 
 
+def keys_of(words: str) -> frozenset[str]:
+    """Return the keys of space-separated lower-case words and marks, for looking keys up."""
+    return frozenset(key_of(word) for word in words.split())
+
+
 _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
 
 
