@@ -23,6 +23,8 @@ _SAMPLE = 32_768
 _GUESS_SAMPLE = 100_000
 # Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
 _MAX_WESTERN_SHARE = 0.12
+_DAMAGED = Notice("decoding", "Some characters of this file are damaged and are shown as \ufffd.")
+_ODD_IN_WORD = re.compile(r"[a-z][À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]")
 _ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
 
 
@@ -57,13 +59,10 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
-    text = data.decode(encoding, "replace")
-    damaged = text.count("\ufffd") > data.count("\ufffd".encode(encoding, "ignore") or b"\x00")
-    if not damaged:
-        return text, ()
-    return text, (
-        Notice("decoding", "Some characters of this file are damaged and are shown as \ufffd."),
-    )
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace"), (_DAMAGED,)
 
 
 def _guessed(encoding: str) -> Notice:
@@ -133,9 +132,10 @@ def _guess(data: bytes) -> str:
 
 
 def _oddness(sample: bytes, encoding: str) -> int:
-    """Return how many characters would be strange in Western text: undefined, or rare signs."""
+    """Return how many characters would be strange in Western text, less those that speak for it.
+
+    Strange are undefined bytes, rare signs, and a capital or a sign in the middle of a small word.
+    """
     text = sample.decode(encoding, "replace")
-    odd = sum(text.count(sign) for sign in _ODD_IN_WESTERN) + text.count("\ufffd")
-    # A capital letter in the middle of a small word is the mark of a wrong table.
-    odd += len(re.findall(r"[a-z][À-ÖØ-Þ][a-z]", text))
-    return odd + len(re.findall(r"[a-z][†-™Œ-ž∂-◊][a-z]", text)) - text.count("’")
+    rare = sum(text.count(sign) for sign in _ODD_IN_WESTERN) + text.count("\ufffd")
+    return rare + len(_ODD_IN_WORD.findall(text)) - text.count("’")

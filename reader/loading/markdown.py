@@ -50,6 +50,10 @@ _PARSER = (
 _FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]{0,2000}\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _FRONT_LINE = re.compile(r"(?:[A-Za-z_][\w-]{0,40}:(?:\s|$)|[ #-])|$")
 _FRONT_TITLE = re.compile(r"^title:[ ]*[\"']?(.{1,300}?)[\"']?[ ]*$", re.MULTILINE | re.IGNORECASE)
+_HIDDEN_HTML = tuple(
+    (re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE))
+    for begin, end in (("<!--", "-->"), (r"<script\b", "</script>"), (r"<style\b", "</style>"))
+)
 _DEEP_QUOTE = re.compile(r"^((?: {0,3}>){20})(?: {0,3}>)+", re.MULTILINE)
 _DEEP_INDENT = re.compile(r"^ {60,}", re.MULTILINE)
 _ITEM_MARK = r"(?:[-*+]|\d{1,9}[.)]) {1,4}"
@@ -104,17 +108,14 @@ def _front_matter(text: str) -> tuple[str, str]:
 
 def _without_hidden_html(text: str) -> str:
     """Return ``text`` without comments, scripts and style sheets."""
-    for begin, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
-        lowered = text.lower() if begin in text.lower() else ""
-        if len(lowered) != len(text):
-            continue
+    for begin, end in _HIDDEN_HTML:
         kept, at = [], 0
-        while (start := lowered.find(begin, at)) >= 0:
-            stop = lowered.find(end, start)
-            if stop < 0:
+        while start := begin.search(text, at):
+            stop = end.search(text, start.end())
+            if not stop:
                 break
-            kept.append(text[at:start])
-            at = stop + len(end)
+            kept.append(text[at : start.start()])
+            at = stop.end()
         text = "".join(kept) + text[at:]
     return text
 
