@@ -44,7 +44,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from reader.errors import InternalError
+from reader.errors import ResourceError
 from reader.export.saving import save
 from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
@@ -74,6 +74,9 @@ _UNITS = 100
 _OURS = ("Noto Sans", "Open Sans", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "sans")
 _THEIRS = ("Noto Serif", "Georgia", "Liberation Serif", "DejaVu Serif", "serif")
 
+# What Qt lists even where fontconfig knows no font at all and every letter would be a box.
+_NAMES_WITHOUT_A_FONT = {"Monospace", "Sans Serif", "Serif"}
+
 _MOST_TILES = 30
 _MOST_QUOTES = 2
 
@@ -88,7 +91,7 @@ def write_summary_pdf(report: PolicyReport, path: Path, page_size: str = "a4") -
 
     Raises:
         DiskFullError, PermissionDeniedError, NotFoundError, NotAFileError: it could not be saved.
-        InternalError: this computer has no fonts.
+        ResourceError: this computer has no fonts.
     """
     save(path, summary_pdf(report, page_size))
 
@@ -97,7 +100,7 @@ def summary_pdf(report: PolicyReport, page_size: str = "a4") -> bytes:
     """Return the summary page as the bytes of a PDF; ``page_size`` is ``a4`` or ``letter``.
 
     Raises:
-        InternalError: this computer has no fonts.
+        ResourceError: this computer has no fonts.
     """
     _ensure_application()
     content = QByteArray()
@@ -198,8 +201,8 @@ def _ensure_application() -> QGuiApplication | None:
     if QGuiApplication.instance() is None:
         place = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
         made = QGuiApplication(["policy-reader", *place])
-    if not QFontDatabase.families():
-        raise InternalError(
+    if set(QFontDatabase.families()) <= _NAMES_WITHOUT_A_FONT:
+        raise ResourceError(
             "This computer has no fonts, so the page would be empty.",
             "Install a font, for example the package fonts-dejavu-core, then try again.",
         )

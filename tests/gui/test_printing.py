@@ -268,7 +268,8 @@ def test_the_preview_shows_one_page_and_closes(qapp: QApplication, qtbot: QtBot)
         dialog.close()
 
 
-def test_a_page_is_written_without_a_display_and_without_a_running_application(pdf: Path):
+def page_by_a_bare_process(pdf: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Write a page in a process that has no display and no application."""
     code = (
         "import sys; from pathlib import Path; sys.path.insert(0, 'tests');"
         "from make_report import make_report;"
@@ -278,12 +279,29 @@ def test_a_page_is_written_without_a_display_and_without_a_running_application(p
     )
     shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     bare = {key: value for key, value in os.environ.items() if key not in shown}
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", code, pdf], cwd=root, env=bare, capture_output=True, timeout=60
+    return subprocess.run(
+        [sys.executable, "-c", code, pdf],
+        cwd=Path(__file__).parents[2],
+        env={**bare, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_page_is_written_without_a_display_and_without_a_running_application(pdf: Path):
+    done = page_by_a_bare_process(pdf)
+    assert (done.returncode, done.stderr) == (0, "")
     assert info(pdf)["Pages"] == "1"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have fonts")
+def test_a_computer_without_fonts_is_told_what_to_install(pdf: Path, tmp_path: Path):
+    no_fonts = tmp_path / "fonts.conf"
+    no_fonts.write_text("<?xml version='1.0'?><fontconfig></fontconfig>")
+    done = page_by_a_bare_process(pdf, FONTCONFIG_FILE=str(no_fonts))
+    assert "ResourceError: This computer has no fonts" in done.stderr
+    assert not pdf.exists()
 
 
 def test_a_page_that_cannot_be_saved_leaves_what_was_there(qapp: QApplication, tmp_path: Path):
