@@ -18,7 +18,7 @@ from reader.disclosures.patterns import Lexicon, Pattern, PatternError
 from reader.model import Stance, Valence
 from reader.paths import resource
 
-RuleStance = Literal["by-negation", "said", "denied"]
+RuleStance = Literal["by-negation", "unless-negated", "said", "denied"]
 Strength = Literal["explicit", "implied"]
 
 
@@ -31,6 +31,7 @@ class Rule:
     """One way in which policies state a disclosure.
 
     ``stance`` tells how a match is read: ``by-negation`` looks for a negation over the act,
+    ``unless-negated`` does so too but takes no denial from it, for wide patterns;
     ``said`` and ``denied`` take the pattern's word for it. ``heading``, where it is given, must
     match the heading of the section or of one above it. ``unless`` are patterns that must not
     match the same sentence. ``explicit`` evidence states the type in so many words, ``implied``
@@ -188,7 +189,7 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
     _refuse_unknown(entry, _RULE_KEYS)
     name = entry["id"]
     stance, strength = entry.get("stance", "by-negation"), entry.get("strength", "explicit")
-    if stance not in ("by-negation", "said", "denied"):
+    if stance not in ("by-negation", "unless-negated", "said", "denied"):
         raise ValueError(f"rule {name!r}: no stance {stance!r}")
     if strength not in ("explicit", "implied"):
         raise ValueError(f"rule {name!r}: no strength {strength!r}")

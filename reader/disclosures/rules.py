@@ -115,13 +115,15 @@ def _match(
 
 
 def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
-    if rule.stance != "by-negation":
+    if rule.stance in ("said", "denied"):
         stance = Stance(rule.stance)
         return Reading(stance, match.limit if stance is Stance.DENIED else None)
     act = match.act or (match.start, match.start + 1)
     reading = read_stance(keys, act, match.end)
     if reading is None or reading.stance is Stance.SAID:
         return reading
+    if rule.stance == "unless-negated":
+        return None
     return Reading(Stance.DENIED, reading.condition or match.limit)
 
 
