@@ -23,7 +23,7 @@ from reader import protocol
 from reader.batch import default_jobs, find_inputs, read_rows, write_rows
 from reader.errors import InternalError, ReaderError
 from reader.export.report_json import encode, error_json, to_json
-from reader.export.saving import error_of_writing, replacing, save
+from reader.export.saving import error_of_writing, save
 from reader.model import PolicyReport
 from reader.summary import card_text, clean_line, summary_card
 from reader.version import __version__
@@ -234,8 +234,7 @@ def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
         from reader.gui.printing import write_summary_pdf
 
         path = output or _default_output(report.document.source.name, ".pdf")
-        with replacing(path) as new:
-            write_summary_pdf(report, new, options.page)
+        write_summary_pdf(report, path, options.page)
         if output is None:
             _print_text(str(path))
     elif options.to == "json":

@@ -194,6 +194,21 @@ def test_what_this_version_cannot_do_is_refused_in_words(
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_progress_is_shown_on_a_terminal_and_erased_at_the_end(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt", "b.txt")
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "reader", "batch", "a.txt", "b.txt", "none.txt"]
+    run = subprocess.run(
+        [*command, "--to", "jsonl", "-o", "out.jsonl"], cwd=tmp_path, stderr=end, timeout=60
+    )
+    os.close(end)
+    shown = os.read(terminal, 65536).decode()
+    os.close(terminal)
+    assert run.returncode == 1
+    assert "\r\x1b[K3 of 3 files, 1 failed\r\x1b[K" in shown
+    assert shown.endswith("1 of 3 files could not be read; their rows say why.\r\n")
+
+
 # --- interruption ---------------------------------------------------------------------------------
 
 
