@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from reader.disclosures.patterns import Lexicon, Pattern, PatternError
+from reader.disclosures.matching import Pattern
+from reader.disclosures.patterns import Lexicon, PatternError
 from reader.model import Stance, Valence
 from reader.paths import resource
 

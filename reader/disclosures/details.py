@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from reader.disclosures.catalogue import load_catalogue
-from reader.disclosures.matching import KeyedSentence, find_matches
-from reader.disclosures.patterns import Pattern
+from reader.disclosures.matching import KeyedSentence, Pattern, find_matches
 from reader.disclosures.words import Word, words_of
 from reader.model import Details, Document, Evidence
 
@@ -49,7 +48,7 @@ def _pattern(name: str) -> Pattern:
 def _named(
     pattern: Pattern, keyed: KeyedSentence, words: Sequence[Word], quote: str
 ) -> Iterator[str]:
-    for match in find_matches(pattern, keyed):
+    for match in find_matches(pattern.branches, keyed):
         yield quote[words[match.start].start : words[match.end - 1].end]
 
 

@@ -31,6 +31,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from reader.disclosures.matching import (
+    Branch,
+    Capture,
+    Choice,
+    Edge,
+    Entry,
+    Gap,
+    Keys,
+    Option,
+    Part,
+    Pattern,
+    Run,
+)
 from reader.disclosures.words import keys_of, words_of
 
 _NEAR = 8
@@ -51,95 +64,7 @@ class PatternError(ValueError):
     """A pattern that breaks the language: the message says where."""
 
 
-# --- what a pattern consists of -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Keys:
-    """One word whose key is among these; ``#`` stands for every number."""
-
-    keys: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The start or the end of the sentence; takes no word."""
-
-    at_end: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause."""
-
-    near: bool
-    bound: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """Parts one after the other, each with a gap before it or none."""
-
-    parts: tuple[tuple[Gap | None, Node], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """One of these."""
-
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Option:
-    """Its node, or nothing."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Capture:
-    """Its node, remembered under a name: ``act`` or ``limit``."""
-
-    name: str
-    node: Node
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """An entry of the lexicon; ``by_first`` has its alternatives by the keys they begin with."""
-
-    name: str
-    by_first: Mapping[str, tuple[Node, ...]]
-
-
-Node = Keys | Edge | Run | Choice | Option | Capture | Entry
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """One of the alternatives that a pattern consists of.
-
-    ``needs`` are sets of keys, the rarest first; a sentence that lacks all keys of any set cannot
-    match.
-    """
-
-    node: Node
-    needs: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
-    """A compiled pattern; ``source`` is the pattern as written."""
-
-    source: str
-    branches: tuple[Branch, ...]
-
-
 _NOTHING = Run(())
-
-
-# --- from words to parts --------------------------------------------------------------------------
 
 
 class Lexicon:
@@ -164,8 +89,8 @@ class Lexicon:
         Raises:
             PatternError: the source breaks the language or names an unknown entry.
         """
-        node = _Parser(source, self).parse()
-        return Pattern(source, tuple(map(_branch, _alternatives(node))))
+        part = _Parser(source, self).parse()
+        return Pattern(source, tuple(map(_branch, _alternatives(part))))
 
     def entry(self, name: str) -> Entry | Choice:
         """Return the compiled entry; a plain choice where it marks an act or a limit.
@@ -180,52 +105,52 @@ class Lexicon:
         if name in self._open:
             raise PatternError(f"lexicon entries in a circle: {' > '.join([*self._open, name])}")
         self._open.append(name)
-        nodes = tuple(_Parser(source, self).parse() for source in self._entries[name])
+        parts = tuple(_Parser(source, self).parse() for source in self._entries[name])
         self._open.pop()
         # What is kept of an entry for a whole sentence are its ends, not its captures.
         marked = any("{" in source for source in self._entries[name])
-        self._compiled[name] = Choice(nodes) if marked else _by_first(name, nodes)
+        self._compiled[name] = Choice(parts) if marked else _by_first(name, parts)
         return self._compiled[name]
 
 
-def _by_first(name: str, nodes: Iterable[Node]) -> Entry:
-    by_first: dict[str, list[Node]] = {}
-    for node in nodes:
-        first = _first_keys(node)
+def _by_first(name: str, parts: Iterable[Part]) -> Entry:
+    by_first: dict[str, list[Part]] = {}
+    for part in parts:
+        first = _first_keys(part)
         if first is None:
             raise PatternError(f"<{name}>: an entry must begin with a word")
         for key in first:
-            by_first.setdefault(key, []).append(node)
+            by_first.setdefault(key, []).append(part)
     return Entry(name, {key: tuple(found) for key, found in by_first.items()})
 
 
-def _alternatives(node: Node) -> Iterable[Node]:
-    if isinstance(node, Choice):
-        for inner in node.nodes:
+def _alternatives(part: Part) -> Iterable[Part]:
+    if isinstance(part, Choice):
+        for inner in part.parts:
             yield from _alternatives(inner)
     else:
-        yield node
+        yield part
 
 
-def _branch(node: Node) -> Branch:
-    return Branch(node, tuple(sorted(_needs(node), key=_commonness)))
+def _branch(part: Part) -> Branch:
+    return Branch(part, tuple(sorted(_needs(part), key=_commonness)))
 
 
-def _first_keys(node: Node) -> frozenset[str] | None:
-    """Return the keys with which a match of ``node`` begins, None where that cannot be told."""
-    match node:
+def _first_keys(part: Part) -> frozenset[str] | None:
+    """Return the keys with which a match of ``part`` begins, None where that cannot be told."""
+    match part:
         case Keys(keys):
             return keys
         case Capture(_, inner):
             return _first_keys(inner)
         case Entry(_, by_first):
             return frozenset(by_first)
-        case Choice(nodes):
-            return _union(_first_keys(inner) for inner in nodes)
-        case Run(parts):
+        case Choice(parts):
+            return _union(_first_keys(inner) for inner in parts)
+        case Run(steps):
             found: frozenset[str] = frozenset()
-            for gap, inner in parts:
-                first = _first_keys(inner.node if isinstance(inner, Option) else inner)
+            for gap, inner in steps:
+                first = _first_keys(inner.part if isinstance(inner, Option) else inner)
                 if gap is not None or first is None:
                     return None
                 found |= first
@@ -243,29 +168,29 @@ def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return union
 
 
-def _needs(node: Node) -> tuple[frozenset[str], ...]:
-    """Return sets of keys, of each of which every match of ``node`` holds one."""
-    match node:
+def _needs(part: Part) -> tuple[frozenset[str], ...]:
+    """Return sets of keys, of each of which every match of ``part`` holds one."""
+    match part:
         case Keys(keys):
             return (keys,)
         case Capture(_, inner):
             return _needs(inner)
-        case Run(parts):
-            return tuple(need for _, inner in parts for need in _needs(inner))
-        case Choice(nodes):
-            return _need_of_alternatives(nodes)
+        case Run(steps):
+            return tuple(need for _, inner in steps for need in _needs(inner))
+        case Choice(parts):
+            return _need_of_alternatives(parts)
         case Entry(_, by_first):
             return _need_of_alternatives(
-                dict.fromkeys(inner for nodes in by_first.values() for inner in nodes)
+                dict.fromkeys(inner for parts in by_first.values() for inner in parts)
             )
     return ()
 
 
-def _need_of_alternatives(nodes: Iterable[Node]) -> tuple[frozenset[str], ...]:
+def _need_of_alternatives(parts: Iterable[Part]) -> tuple[frozenset[str], ...]:
     """Return the one need that all alternatives share: the rarest keys of each."""
     shared: set[str] = set()
-    for node in nodes:
-        needs = _needs(node)
+    for part in parts:
+        needs = _needs(part)
         if not needs:
             return ()
         shared |= min(needs, key=_commonness)
@@ -278,7 +203,7 @@ def _commonness(need: Set[str]) -> tuple[bool, int]:
 
 @dataclass(slots=True)
 class _Parser:
-    """Turns one pattern into its node, by recursive descent."""
+    """Turns one pattern into its part, by recursive descent."""
 
     source: str
     lexicon: Lexicon
@@ -291,26 +216,26 @@ class _Parser:
             raise PatternError(f"cannot read: {self.source}")
         self._symbols = [(m.lastgroup, m.group()) for m in matches if m.lastgroup is not None]
 
-    def parse(self) -> Node:
+    def parse(self) -> Part:
         if not self._symbols:
             raise PatternError("an empty pattern")
-        node = self._choice()
+        part = self._choice()
         if self._at < len(self._symbols):
             raise PatternError(f"unexpected {self._peek()!r} in: {self.source}")
-        return node
+        return part
 
     def _peek(self) -> str:
         return self._symbols[self._at][1] if self._at < len(self._symbols) else ""
 
-    def _choice(self) -> Node:
-        nodes = [self._sequence()]
+    def _choice(self) -> Part:
+        parts = [self._sequence()]
         while self._peek() == "|":
             self._at += 1
-            nodes.append(self._sequence())
-        return nodes[0] if len(nodes) == 1 else Choice(tuple(nodes))
+            parts.append(self._sequence())
+        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
 
-    def _sequence(self) -> Node:
-        parts: list[tuple[Gap | None, Node]] = []
+    def _sequence(self) -> Part:
+        steps: list[tuple[Gap | None, Part]] = []
         gap: Gap | None = None
         while self._at < len(self._symbols) and self._peek() not in {"|", ")", "]", "}"}:
             kind, symbol = self._symbols[self._at]
@@ -318,15 +243,15 @@ class _Parser:
             if kind == "gap":
                 gap = _gap(symbol)
                 continue
-            parts.append((gap, self._part(kind, symbol)))
+            steps.append((gap, self._part(kind, symbol)))
             gap = None
-        if not parts:
+        if not steps:
             raise PatternError(f"nothing to match in: {self.source}")
         if gap is not None:  # it leads to whatever follows the group or entry
-            parts.append((gap, _NOTHING))
-        return _run(parts)
+            steps.append((gap, _NOTHING))
+        return _run(steps)
 
-    def _part(self, kind: str | None, symbol: str) -> Node:
+    def _part(self, kind: str | None, symbol: str) -> Part:
         if kind == "lexicon":
             return self.lexicon.entry(symbol[1:-1])
         if kind == "word":
@@ -343,42 +268,42 @@ class _Parser:
             return Capture("act", self._closed("}"))
         raise PatternError(f"unexpected {symbol!r} in: {self.source}")
 
-    def _closed(self, closing: str) -> Node:
-        node = self._choice()
+    def _closed(self, closing: str) -> Part:
+        part = self._choice()
         if self._peek() != closing:
             raise PatternError(f"{closing!r} is missing in: {self.source}")
         self._at += 1
-        return node
+        return part
 
 
-_Parts = Sequence[tuple[Gap | None, Node]]
+_Steps = Sequence[tuple[Gap | None, Part]]
 
 
-def _run(parts: _Parts) -> Node:
-    """Return the run of ``parts``, in which no gap at the end of a group stands before a part.
+def _run(steps: _Steps) -> Part:
+    """Return the run of ``steps``, in which no gap at the end of a group stands before a part.
 
     Such a gap must know what it leads to, so the group's alternatives are multiplied out.
     """
-    for index, (gap, node) in enumerate(parts[:-1]):
-        nodes = node.nodes if isinstance(node, Choice) else (node,)
-        if any(_trailing_gap(alternative) for alternative in nodes):
-            head, tail = parts[:index], parts[index + 1 :]
-            return Choice(tuple(_run([*head, *_opened(gap, n, tail)]) for n in nodes))
-    return parts[0][1] if len(parts) == 1 and parts[0][0] is None else Run(tuple(parts))
+    for index, (gap, part) in enumerate(steps[:-1]):
+        alternatives = part.parts if isinstance(part, Choice) else (part,)
+        if any(map(_trailing_gap, alternatives)):
+            head, tail = steps[:index], steps[index + 1 :]
+            return Choice(tuple(_run([*head, *_opened(gap, p, tail)]) for p in alternatives))
+    return steps[0][1] if len(steps) == 1 and steps[0][0] is None else Run(tuple(steps))
 
 
-def _trailing_gap(node: Node) -> Gap | None:
-    if isinstance(node, Run) and node.parts and node.parts[-1][1] is _NOTHING:
-        return node.parts[-1][0]
+def _trailing_gap(part: Part) -> Gap | None:
+    if isinstance(part, Run) and part.steps and part.steps[-1][1] is _NOTHING:
+        return part.steps[-1][0]
     return None
 
 
-def _opened(gap: Gap | None, node: Node, tail: _Parts) -> _Parts:
-    """Return the parts of ``node`` and ``tail``, the gap that ends the one before the other."""
-    trailing = _trailing_gap(node)
-    if trailing is None or not isinstance(node, Run):
-        return [(gap, node), *tail]
-    (_, first), *others = node.parts[:-1]
+def _opened(gap: Gap | None, part: Part, tail: _Steps) -> _Steps:
+    """Return the steps of ``part`` and ``tail``, the gap that ends the one before the other."""
+    trailing = _trailing_gap(part)
+    if trailing is None or not isinstance(part, Run):
+        return [(gap, part), *tail]
+    (_, first), *others = part.steps[:-1]
     (_, following), *rest = tail
     return [(gap, first), *others, (trailing, following), *rest]
 
@@ -392,17 +317,17 @@ def _gap(symbol: str) -> Gap:
     return Gap(near, bound)
 
 
-def _literal(words: str) -> Node:
+def _literal(words: str) -> Part:
     if words in {"#", "@email", "@url"}:
         return Keys(frozenset({words}))
     sequences = [[word.key for word in words_of(word)] for word in words.split("/")]
     if not all(sequences):
         raise PatternError(f"not a word: {words}")
     single = frozenset(keys[0] for keys in sequences if len(keys) == 1)
-    nodes: list[Node] = [Keys(single)] if single else []
-    nodes.extend(
+    parts: list[Part] = [Keys(single)] if single else []
+    parts.extend(
         Run(tuple((None, Keys(frozenset({key}))) for key in keys))
         for keys in sequences
         if len(keys) > 1
     )
-    return nodes[0] if len(nodes) == 1 else Choice(tuple(nodes))
+    return parts[0] if len(parts) == 1 else Choice(tuple(parts))

@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
-from reader.disclosures.matching import KeyedSentence, Match, find_matches, matches
+from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
 from reader.disclosures.names import OwnNames, own_names
-from reader.disclosures.patterns import Pattern
 from reader.disclosures.stance import Reading, read_stance
 from reader.disclosures.words import Word, words_of
 from reader.model import BlockKind, Document, Sentence, Span, Stance
@@ -24,6 +23,7 @@ from reader.model import BlockKind, Document, Sentence, Span, Stance
 _VERB_SIGNS = frozenset(
     ["we", "you", "be", "have", "may", "will", "can", "do", "must", "shall", "should", "they", "i"]
 )
+_ALWAYS = ""  # no key: prompts what nothing rarer does
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
 
@@ -54,51 +54,42 @@ def find_passages(
     document: Document, catalogue: Catalogue
 ) -> Iterator[tuple[DisclosureType, Passage]]:
     """Yield every passage of the document that a rule of the catalogue matches, in text order."""
-    rules_by_key, unprompted = _rules_by_key(catalogue)
+    prompts = _prompts(catalogue)
     headings = _HeadingMatcher(document)
     for statement in _statements(document):
         keyed = KeyedSentence([word.key for word in statement.words])
-        prompted = {
-            rule.id: (kind, rule)
-            for key in keyed.places
-            for kind, rule in rules_by_key.get(key, ())
-        }
-        for kind, rule in (*prompted.values(), *unprompted):
-            for passage in _match(kind, rule, statement, keyed, headings, document.text):
+        prompted: dict[str, tuple[DisclosureType, Rule, list[Branch]]] = {}
+        for key in (_ALWAYS, *keyed.places):
+            for kind, rule, branch in prompts.get(key, ()):
+                prompted.setdefault(rule.id, (kind, rule, []))[2].append(branch)
+        for kind, rule, branches in prompted.values():
+            for passage in _match(kind, rule, branches, statement, keyed, headings, document.text):
                 yield kind, passage
 
 
-_Typed = tuple[DisclosureType, Rule]
-
-
 @lru_cache(maxsize=4)
-def _rules_by_key(
-    catalogue: Catalogue,
-) -> tuple[dict[str, tuple[_Typed, ...]], tuple[_Typed, ...]]:
-    """Return the rules by the keys that prompt them, and those that no key prompts."""
-    prompted: dict[str, dict[str, _Typed]] = {}
-    unprompted: list[_Typed] = []
+def _prompts(catalogue: Catalogue) -> dict[str, list[tuple[DisclosureType, Rule, Branch]]]:
+    """Return the branches of all rules by the keys that prompt them, the rarest of their needs."""
+    prompts: dict[str, list[tuple[DisclosureType, Rule, Branch]]] = {}
     for kind in catalogue.types.values():
         for rule in kind.rules:
-            if not all(branch.needs for branch in rule.pattern.branches):
-                unprompted.append((kind, rule))
-                continue
             for branch in rule.pattern.branches:
-                for key in branch.needs[0]:
-                    prompted.setdefault(key, {})[rule.id] = (kind, rule)
-    return {key: tuple(rules.values()) for key, rules in prompted.items()}, tuple(unprompted)
+                for key in branch.needs[0] if branch.needs else (_ALWAYS,):
+                    prompts.setdefault(key, []).append((kind, rule, branch))
+    return prompts
 
 
 def _match(
     kind: DisclosureType,
     rule: Rule,
+    branches: Sequence[Branch],
     statement: _Statement,
     keyed: KeyedSentence,
     headings: _HeadingMatcher,
     text: str,
 ) -> Iterator[Passage]:
     found: set[Stance] = set()
-    for match in find_matches(rule.pattern, keyed):
+    for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
             continue
         if any(matches(unless, keyed) for unless in rule.unless):

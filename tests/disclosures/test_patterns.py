@@ -73,7 +73,7 @@ def test_lexicon_entries_in_a_circle_are_refused() -> None:
 
 def test_the_act_and_the_limit_are_where_they_stand() -> None:
     (match,) = find_matches(
-        LEXICON.compile("<we> ~ {sell} {limit: your name}"), keyed("We sell your name.")
+        LEXICON.compile("<we> ~ {sell} {limit: your name}").branches, keyed("We sell your name.")
     )
     assert (match.start, match.end) == (0, 4)
     assert match.act == (1, 2)
@@ -82,7 +82,9 @@ def test_the_act_and_the_limit_are_where_they_stand() -> None:
 
 def test_an_act_marked_in_the_lexicon_is_remembered() -> None:
     lexicon = Lexicon({"selling": ["we ~ {sell} ..."]})
-    (match,) = find_matches(lexicon.compile("<selling> data"), keyed("We may sell all your data."))
+    (match,) = find_matches(
+        lexicon.compile("<selling> data").branches, keyed("We may sell all your data.")
+    )
     assert match.act == (2, 3)
     assert match.end == 6
 
