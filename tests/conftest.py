@@ -240,7 +240,17 @@ def x_display() -> Iterator[str]:
         pytest.skip("Xvfb is not installed (make test installs it)")
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        [
+            server,
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1600x1000x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(writing,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
