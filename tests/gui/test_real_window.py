@@ -1,0 +1,131 @@
+"""The installed program in a real window: what comes from another process, by hand."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from shutil import which
+from urllib.parse import quote
+
+import psutil
+import pytest
+
+from tests.conftest import still_running
+
+pytestmark = [pytest.mark.screen, pytest.mark.slow]
+
+DRAG_SOURCE = Path(__file__).with_name("drag_source.py")
+POLICY_READER = Path(sys.executable).with_name("policy-reader")
+PATIENCE = 60
+
+
+class Screen:
+    """A display, the programs that were started on it, and a hand on the mouse."""
+
+    def __init__(self, environment: dict[str, str], stack: ExitStack) -> None:
+        self._environment = environment
+        self._stack = stack
+
+    def start(self, *command: str | Path) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen([str(part) for part in command], env=self._environment)
+        self._stack.callback(process.wait)
+        self._stack.callback(process.terminate)
+        return process
+
+    def xdotool(self, *arguments: str | int) -> str:
+        finished = subprocess.run(
+            ["xdotool", *map(str, arguments)],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+        return finished.stdout.strip()
+
+    def wait_for_window(self, title: str) -> str:
+        """Return the id of the window whose title matches, as soon as there is one."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            # Without a hit it ends with 1; it also does where a window vanishes while it looks.
+            with suppress(subprocess.CalledProcessError):
+                return self.xdotool("search", "--onlyvisible", "--name", title).splitlines()[-1]
+        raise AssertionError(f"no window is called {title!r}")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Drag as a hand does: in small moves, each of which the programs can answer."""
+        steps: list[str | int] = ["mousemove", *start, "mousedown", 1]
+        for step in range(1, 13):
+            x = start[0] + (end[0] - start[0]) * step // 12
+            y = start[1] + (end[1] - start[1]) * step // 12
+            steps += ["mousemove", x, y, "sleep", "0.05"]
+        self.xdotool(*steps, "sleep", "0.3", "mouseup", 1)
+
+
+@pytest.fixture
+def real_screen(screen: dict[str, str]) -> Iterator[Screen]:
+    if which("xdotool") is None:
+        pytest.skip("xdotool is not installed (make test installs it)")
+    with ExitStack() as stack:
+        yield Screen(screen, stack)
+
+
+def place_window(screen: Screen, title: str) -> str:
+    window = screen.wait_for_window(title)
+    screen.xdotool("windowmove", "--sync", window, 5, 5)
+    return window
+
+
+def drop_from_another_process(screen: Screen, mime_format: str, data: str) -> None:
+    screen.start(sys.executable, DRAG_SOURCE, mime_format, data)
+    screen.wait_for_window("^drag source$")
+    screen.drag((1480, 140), (620, 420))
+
+
+@pytest.fixture
+def copied_sample(sample: Path, tmp_path: Path) -> Callable[[str], Path]:
+    def copy(name: str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(sample.read_bytes())
+        return path
+
+    return copy
+
+
+def test_a_drop_from_another_process_opens_a_file_with_spaces_and_chinese_letters(
+    real_screen: Screen, copied_sample: Callable[[str], Path]
+) -> None:
+    path = copied_sample("our shop 隐私政策 你好.md")
+    program = real_screen.start(POLICY_READER)
+    place_window(real_screen, "^Policy Reader$")
+    drop_from_another_process(real_screen, "text/uri-list", quote(f"file://{quote(str(path))}\r\n"))
+    assert real_screen.wait_for_window("Lantern.*Policy Reader")
+    workers = psutil.Process(program.pid).children(recursive=True)
+    program.terminate()
+    program.wait(PATIENCE)
+    assert not still_running(workers)
+
+
+def test_words_dragged_from_another_process_are_read(real_screen: Screen) -> None:
+    real_screen.start(POLICY_READER)
+    place_window(real_screen, "^Policy Reader$")
+    words = "Our Dragged Policy\n\n" + "We collect your name and we sell it to anyone. " * 20
+    drop_from_another_process(real_screen, "text/plain", quote(words))
+    assert real_screen.wait_for_window("Dragged.*Policy Reader|Pasted.*Policy Reader")
+
+
+def test_a_file_from_the_command_line_opens_and_close_ends_the_program(
+    real_screen: Screen, copied_sample: Callable[[str], Path]
+) -> None:
+    program = real_screen.start(POLICY_READER, copied_sample("policy.md"))
+    window = real_screen.wait_for_window("Lantern.*Policy Reader")
+    workers = psutil.Process(program.pid).children(recursive=True)
+    assert re.search("Policy Reader", real_screen.xdotool("getwindowname", window))
+    real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+q")
+    assert program.wait(PATIENCE) == 0
+    assert not still_running(workers)
