@@ -57,7 +57,7 @@ def analyze_text(text: str) -> PolicyReport:
     return analyze(text.encode("utf-8", "replace"), "text.md")
 
 
-def _tell_nobody(stage: str, share: float) -> None:  # noqa: ARG001  # a Progress
+def _tell_nobody(stage: str, share: float) -> None:  # a Progress
     pass
 
 

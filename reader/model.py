@@ -331,11 +331,13 @@ class Disclosure:
 class SilentType:
     """A type that the policy says nothing about, where silence tells something.
 
-    ``base_rate`` is the share of the reference set that is silent too, None where not measured.
+    ``headline`` says so in plain words. ``base_rate`` is the share of the reference set that is
+    silent too, None where not measured.
     """
 
     type: str
     label: str
+    headline: str
     valence: Valence | None
     base_rate: float | None = None
 

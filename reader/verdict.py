@@ -28,15 +28,10 @@ _GRAVEST = (
     "sell", "share", "track", "keep", "use", "collect", "terms", "choice", "kids", "change",
     "rights", "handover", "where", "protect", "contact",
 )  # fmt: skip
-_SILENCES = {
-    "rights.delete": "It does not say how to delete your data",
-    "keep.stated": "It does not say how long it keeps your data",
-    "contact.privacy": "It names nobody to ask",
-    "rights.access": "It does not say how to see your data",
-    "choice.sharing-opt-out": "It offers no way to stop the sharing",
-    "protect.measures": "It does not say how it protects your data",
-    "change.notice": "It does not promise to tell you about changes",
-}
+_MOST_TELLING_SILENCES = (
+    "rights.delete", "keep.stated", "contact.privacy", "rights.access", "choice.sharing-opt-out",
+    "protect.measures", "change.notice",
+)  # fmt: skip
 _PRIVACY = re.compile(r"\b(?:privacy|data protection|cookies?)\b", re.IGNORECASE)
 _TERMS = re.compile(
     r"\bterms (?:of (?:service|use|sale)|and conditions|& conditions)\b|\buser agreement\b",
@@ -83,5 +78,5 @@ def _gravest(topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]) 
 
 
 def _silence(topics: Sequence[TopicVerdict]) -> str:
-    silent = {kind.type for topic in topics for kind in topic.silent}
-    return next((words for kind, words in _SILENCES.items() if kind in silent), "")
+    headlines = {kind.type: kind.headline for topic in topics for kind in topic.silent}
+    return next((headlines[kind] for kind in _MOST_TELLING_SILENCES if kind in headlines), "")

@@ -259,7 +259,15 @@ def _make_topics(disclosures: tuple[Disclosure, ...]) -> tuple[TopicVerdict, ...
             headline=deciding[topic].statement if topic in deciding else "",
             disclosures=(deciding[topic].key,) if topic in deciding else (),
             silent=(
-                (SilentType("keep.stated", "Says how long it is kept", Valence.CAUTION, 0.25),)
+                (
+                    SilentType(
+                        "keep.stated",
+                        "Says how long it is kept",
+                        "Does not say how long it keeps your data",
+                        Valence.CAUTION,
+                        0.25,
+                    ),
+                )
                 if topic == "keep"
                 else ()
             ),

@@ -61,8 +61,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What it means when a policy says nothing about a type: its worth and tile headline."""
+
+    valence: Valence
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureType:
-    """One kind of statement that policies make. ``silent`` is what its absence is worth."""
+    """One kind of statement; ``silent`` is None where its absence tells nothing."""
 
     id: str
     topic: str
@@ -71,7 +79,7 @@ class DisclosureType:
     meaning: str
     key: bool
     outcomes: Mapping[Stance, Outcome]
-    silent: Valence | None
+    silent: Silence | None
     rules: tuple[Rule, ...]
 
 
@@ -181,9 +189,13 @@ def _type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> Disclosu
         meaning=entry["meaning"],
         key=entry.get("key", False),
         outcomes=outcomes,
-        silent=Valence(entry["silent"]) if "silent" in entry else None,
+        silent=_silence_of(entry["silent"]) if "silent" in entry else None,
         rules=tuple(rules.values()),
     )
+
+
+def _silence_of(entry: Mapping[str, Any]) -> Silence:
+    return Silence(Valence(entry["valence"]), entry["headline"])
 
 
 def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:

@@ -43,8 +43,14 @@ def _judge(
         verdict=Verdict.WITHHELD if withheld else verdict,
         headline=headline,
         disclosures=tuple(d.key for d in said),
-        silent=tuple(SilentType(kind.id, kind.label, kind.silent) for kind in silent),
+        silent=tuple(map(_silent_type, silent)),
     )
+
+
+def _silent_type(kind: DisclosureType) -> SilentType:
+    if kind.silent is None:
+        return SilentType(kind.id, kind.label, f"Does not mention: {kind.label}", None)
+    return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence)
 
 
 def _weight(disclosure: Disclosure, kind: DisclosureType) -> tuple[bool, int, float]:
@@ -61,11 +67,8 @@ def _worst(
     if not key and worst is Valence.BAD:
         worst = Valence.CAUTION
     for kind in silent:
-        if kind.key and kind.silent and kind.silent.severity > worst.severity:
-            worst, headline = (
-                kind.silent,
-                f"Does not mention: {kind.label[0].lower()}{kind.label[1:]}",
-            )
+        if kind.key and kind.silent and kind.silent.valence.severity > worst.severity:
+            worst, headline = kind.silent.valence, kind.silent.headline
     torn = _in_both_stances(said)
     if torn is not None and worst.severity < Valence.CAUTION.severity:
         worst, headline = (

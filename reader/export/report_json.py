@@ -259,6 +259,7 @@ def _topic(topic: TopicVerdict) -> dict[str, object]:
             {
                 "type": silent.type,
                 "label": silent.label,
+                "headline": silent.headline,
                 "valence": None if silent.valence is None else silent.valence.value,
                 "base_rate": silent.base_rate,
             }
@@ -616,6 +617,7 @@ def _read_topic(record: _Record) -> TopicVerdict:
             SilentType(
                 type=item.text("type"),
                 label=item.text("label"),
+                headline=item.text("headline"),
                 valence=None if item.value("valence") is None else item.member("valence", Valence),
                 base_rate=item.optional_number("base_rate"),
             )

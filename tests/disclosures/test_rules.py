@@ -77,7 +77,7 @@ def test_the_catalogue_matches_the_contract(shared) -> None:
     for row in rows:
         kind = types[row["id"]]
         assert kind.key == bool(row["key"])
-        assert (kind.silent.value if kind.silent else "") == row["silent"]
+        assert (kind.silent.valence.value if kind.silent else "") == row["silent"]
         for stance in Stance:
             outcome = kind.outcomes.get(stance)
             assert (outcome.valence.value if outcome else "") == row[stance.value], kind.id
@@ -86,6 +86,8 @@ def test_the_catalogue_matches_the_contract(shared) -> None:
 
 def test_every_type_says_what_it_means_in_words_that_fit_a_tile() -> None:
     for kind in load_catalogue().types.values():
+        if kind.silent:
+            assert 0 < len(kind.silent.headline) <= 42, kind.id
         for outcome in kind.outcomes.values():
             assert 0 < len(outcome.headline) <= 42, kind.id
             assert outcome.statement.endswith("."), kind.id

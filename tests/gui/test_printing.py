@@ -150,7 +150,7 @@ def test_the_page_says_what_the_card_says_and_where_the_words_stand(qapp: QAppli
 
 def test_a_verdict_that_silence_decided_names_no_place(qapp: QApplication, pdf: Path):
     report = make_report()
-    silent = SilentType("rights.delete", "Delete your data", Valence.BAD)
+    silent = SilentType("rights.delete", "Delete your data", "No word on deleting", Valence.BAD)
     topics = tuple(
         replace(each, verdict=Verdict.BAD, headline="Says no word on deletion", silent=(silent,))
         if each.id == "rights"
