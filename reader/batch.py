@@ -68,7 +68,7 @@ def find_inputs(places: Sequence[str]) -> Inputs:
             if not os.path.isdir(match):  # noqa: PTH112 - pathlib raises where a name is too long
                 found[match] = Path(match)
                 continue
-            base = match if places == [place] and match == place else ""
+            base = match if len(places) == 1 and match == place else ""
             for path in _files_below(match):
                 if _may_be_readable(path):
                     found[os.path.relpath(path, base) if base else str(path)] = path
@@ -213,6 +213,9 @@ class _Workers:
             if self._stopped:
                 raise InternalError("The batch was stopped.")
             hired = self._idle.pop() if self._idle else _Hired(Worker())
+            if not hired.worker.alive:  # the system ended it while it waited; no file is to blame
+                hired.worker.close()
+                hired = _Hired(Worker())
             self._busy.add(hired)
         return hired
 

@@ -432,6 +432,8 @@ class Worker:
         progress: Callable[[str, float], None] | None,
     ) -> Answer | Extracted | Refusal:
         """Send a request and return what ended it; every way of not answering is a refusal."""
+        if not self.alive:
+            return Refusal(error_of_silent_exit())
         request = encode_request(operation, source.name, source.data)
         self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
         self._sender.start()

@@ -246,15 +246,13 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
 
 
 def _silent_note(topic: TopicVerdict) -> str:
-    if not topic.silent:
-        return ""
-    labels = [
-        silent.label
+    sentences = [
+        f"{silent.headline}."
         if silent.base_rate is None
-        else f"{silent.label} ({silent.base_rate * 100:.0f}% of policies are silent too)"
+        else f"{silent.headline} ({silent.base_rate * 100:.0f}% of policies are silent too)."
         for silent in topic.silent
     ]
-    return clean_line(f"We did not find: {'; '.join(labels)}.")
+    return clean_line(" ".join(sentences))
 
 
 def _quote(disclosure: Disclosure, document: Document) -> str:

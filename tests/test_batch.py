@@ -14,7 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from reader.batch import Input, find_inputs, read_rows, write_rows
+from reader.batch import Input, _Workers, find_inputs, read_rows, write_rows
+from reader.protocol import read_input
 from tests.conftest import RunsPolicyReader
 
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
@@ -250,6 +251,20 @@ def test_rows_are_read_only_a_little_ahead_of_their_use(tmp_path: Path) -> None:
         assert not next(rows).is_error
     rows.close()
     assert len(taken) < 10
+
+
+def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt")
+    source = read_input(tmp_path / "a.txt")
+    before = set(psutil.Process().children())
+    workers = _Workers()
+    report = workers.analyze(source)
+    (idle,) = set(psutil.Process().children()) - before
+    idle.kill()
+    psutil.wait_procs([idle], timeout=5)
+    assert workers.analyze(source) == report
+    workers.stop()
+    assert set(psutil.Process().children()) <= before
 
 
 def test_what_was_written_stays_when_the_rows_break_off(tmp_path: Path) -> None:

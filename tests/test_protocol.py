@@ -306,6 +306,14 @@ def test_killing_a_worker_from_elsewhere_frees_the_one_who_waits() -> None:
         timer.join()
 
 
+def test_a_worker_that_is_gone_takes_no_request() -> None:
+    with worker_that("sys.exit()") as worker:
+        with pytest.raises(InternalError):
+            worker.analyze(SOURCE)
+        with pytest.raises(InternalError):
+            worker.extract(SOURCE)
+
+
 def test_closing_ends_what_the_worker_has_started_too() -> None:
     program = """
 import subprocess

@@ -73,7 +73,7 @@ def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> 
     assert retention.verdict_word == "Not mentioned"
     assert retention.headline == "We found nothing about this."
     assert retention.silent_note == (
-        "We did not find: Says how long it is kept (25% of policies are silent too)."
+        "Does not say how long it keeps your data (25% of policies are silent too)."
     )
     for tile in summary_card(report).tiles:
         if tile.verdict is Verdict.SILENT:
