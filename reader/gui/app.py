@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import traceback
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
@@ -51,7 +52,8 @@ class LastResort(QObject):
             return
         frames = "".join(traceback.format_tb(trace))
         _log.error("uncaught %s\n%s", kind.__name__, frames)
-        print(f"{frames}{kind.__name__}: {value}", file=sys.stderr)
+        if os.environ.get("POLICY_READER_DEBUG"):
+            traceback.print_exception(kind, value, trace)
         if self._box is not None:
             return
         self._box = QMessageBox(
@@ -78,15 +80,15 @@ class LastResort(QObject):
 
 def run(files: Sequence[str]) -> int:
     """Open the window with ``files`` and return the exit code once it has closed."""
-    _start_log()
+    start_log()
     app = make_application()
     last_resort = LastResort(app)
     last_resort.install()
-    # Ctrl+C in the terminal ends the program; a timer lets the interpreter see it.
+    # Python sees a signal only between two of its own instructions: let Ctrl+C end us at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow(read_settings())
     window.show()
-    QTimer.singleShot(0, window, lambda: window.open_files(files))
+    window.open_files(files)
     return app.exec()
 
 
@@ -103,7 +105,7 @@ def make_application() -> QApplication:
     return app
 
 
-def _start_log() -> None:
+def start_log() -> None:
     """Log to three small files that only the user can read; without room there is no log."""
     folder = state_dir()
     try:
