@@ -59,13 +59,14 @@ from reader.model import PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, Progress, read_input, read_stream
 from reader.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings, write_settings
-from reader.summary import summary_card
+from reader.summary import clean_line, summary_card
 from reader.version import __version__
 
 OPENING_SIZE = (1360, 860)
 SMALLEST_SIZE = (640, 420)
 _SAMPLE = "lantern-and-loom.md"
 _ZOOM_STEP = 1.1
+_LONGEST_NAME = 70
 
 
 class MainWindow(QMainWindow):
@@ -183,9 +184,11 @@ class MainWindow(QMainWindow):
                 self.open_files(paths)
             case DroppedText(text):
                 self.open_text(text)
-            case DroppedLink():
+            case DroppedLink(address):
                 self._message_bar.refuse(
-                    self.tr("This is a web address, and this program never goes online."),
+                    self.tr(
+                        "“{address}” is on the web, and this program never goes online."
+                    ).format(address=_short(address)),
                     self.tr(
                         "1. Open the page in your web browser.\n"
                         "2. Select all of it (Ctrl+A) and copy it (Ctrl+C), or save it as a text "
@@ -505,7 +508,7 @@ class MainWindow(QMainWindow):
     def _on_pdf(self) -> None:
         if self.report is None:
             return
-        name = Path(_file_name(self.report.document.source.name)).stem or "policy"
+        name = Path(self.report.document.source.name).stem or "policy"
         dialog = QFileDialog(self, self.tr("Save the summary as PDF"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -543,7 +546,14 @@ class MainWindow(QMainWindow):
 
 
 def _file_name(name: str) -> str:
-    return Path(name).name or name
+    """Return what to call a file in a message: its name alone."""
+    return _short(Path(name).name or name)
+
+
+def _short(words: str) -> str:
+    """Return words from outside as they fit a line of the message bar, which cannot break them."""
+    words = clean_line(words)
+    return words if len(words) <= _LONGEST_NAME else f"{words[:44]}…{words[-24:]}"
 
 
 def _pasted(data: bytes, name: str) -> InputFile:

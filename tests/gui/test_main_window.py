@@ -221,6 +221,17 @@ def test_a_web_address_gets_the_steps_to_save_its_page(window: MainWindow) -> No
     assert window.report is None
 
 
+def test_a_name_of_any_length_and_letters_leaves_the_window_as_wide_as_it_is(
+    qtbot: QtBot, reading: MainWindow, tmp_path: Path
+) -> None:
+    width = reading.width()
+    drop(reading, uri_list(tmp_path / ("x" * 240 + "\u202efdp.txt")))
+    qtbot.waitUntil(lambda: "was not opened" in message(reading))
+    assert "\u202e" not in message(reading)
+    assert reading.width() == width
+    assert reading.minimumSizeHint().width() <= 900
+
+
 def test_a_file_on_another_computer_is_refused(window: MainWindow) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("file://server/share/policy.txt")])
