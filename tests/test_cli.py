@@ -221,6 +221,26 @@ def test_a_reader_who_has_seen_enough_is_no_error(policy: Path) -> None:
         assert process.wait(60) == 0
 
 
+def test_a_mistake_of_ours_is_one_sentence_and_no_traceback() -> None:
+    program = """
+import sys
+import reader.cli as cli
+cli.COMMANDS = cli.COMMANDS | {"extract": lambda options: 1 // 0}
+sys.exit(cli.main(["extract", "a.md"]))
+"""
+    for debug in ("", "1"):
+        run = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "POLICY_READER_DEBUG": debug},
+        )
+        assert (run.returncode, run.stdout) == (70, "")
+        assert "policy-reader: The program met a mistake of its own." in run.stderr
+        assert ("ZeroDivisionError" in run.stderr) is bool(debug)
+
+
 # --- usage ----------------------------------------------------------------------------------------
 
 
