@@ -129,6 +129,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     this_process = psutil.Process()
@@ -136,6 +137,8 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     threads_before = set(threading.enumerate())
     children_before = set(this_process.children(recursive=True))
     yield
+    # Offscreen, the clipboard outlives the interpreter and would crash on what Python gave it.
+    QGuiApplication.clipboard().clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     widgets = set(QApplication.topLevelWidgets()) - widgets_before
     assert not widgets, f"top-level widgets are left: {widgets}"
