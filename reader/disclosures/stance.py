@@ -20,7 +20,8 @@ _SCOPE_ENDS = keys_of(
     "; but however although while whereas unless except because if when how what whether why that "
     "which who where until you they otherwise than"
 )
-_NOT_OURS = keys_of("you they")
+# "you will not", "they do not", "ask us not to", "request that we not"
+_NOT_OURS = keys_of("you they request ask direct instruct tell")
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
     tuple(key_of(word) for word in marker.split())
@@ -55,7 +56,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     negator = _negator(keys, act)
     if negator is None:
         return Reading(Stance.SAID, None)
-    if _NOT_OURS.intersection(keys[max(0, negator - 3) : negator]):
+    if negator < act[0] and _NOT_OURS.intersection(keys[max(0, negator - 3) : negator]):
         return None
     exception = _exception_after(keys, act[1])
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
@@ -68,11 +69,14 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
     start, end = act
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
-        if key in _SCOPE_ENDS:
+        if key in _SCOPE_ENDS and not (key == "otherwis" and keys[i - 1] in _HELD_BY):
             break
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
-            return next((j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)), None)
+            inverted = [j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)]
+            if inverted:
+                return inverted[0]
+            break
         if key in _NEGATORS:
             return i if _negates(keys, i, start) else None
         if key in _STOPPING_VERBS and "from" in keys[i:start]:
