@@ -21,6 +21,9 @@ _SCOPE_ENDS = keys_of(
     "which who where until you they otherwise than"
 )
 # "you will not", "they do not", "ask us not to", "request that we not"
+# "will not be otherwise shared": an adverb here, no new clause
+_OTHERWISE = key_of("otherwise")
+_HELD_BY = keys_of("be not nor or")
 _NOT_OURS = keys_of("you they request ask direct instruct tell")
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
@@ -69,7 +72,7 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
     start, end = act
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
-        if key in _SCOPE_ENDS and not (key == "otherwis" and keys[i - 1] in _HELD_BY):
+        if key in _SCOPE_ENDS and not (key == _OTHERWISE and keys[i - 1] in _HELD_BY):
             break
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
