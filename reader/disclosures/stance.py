@@ -20,10 +20,10 @@ _SCOPE_ENDS = keys_of(
     "; but however although while whereas unless except because if when how what whether why that "
     "which who where until you they otherwise than"
 )
-# "you will not", "they do not", "ask us not to", "request that we not"
 # "will not be otherwise shared": an adverb here, no new clause
 _OTHERWISE = key_of("otherwise")
 _HELD_BY = keys_of("be not nor or")
+# "you will not", "they do not", "ask us not to", "request that we not"
 _NOT_OURS = keys_of("you they request ask direct instruct tell")
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
