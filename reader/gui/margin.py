@@ -107,6 +107,7 @@ class Margin(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.page)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words' own
         for note, rect in self.note_rects():
             self._paint_note(painter, note, QRectF(rect))
 

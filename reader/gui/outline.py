@@ -198,6 +198,7 @@ class OutlineDelegate(QStyledItemDelegate):
             square = QStyle.visualRect(row.direction, inside, shape)
             paint_shape(painter, QRectF(square), valence, self._theme)
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the heading's own
         self._paint_bars(painter, QStyle.visualRect(row.direction, inside, bars), band, chosen)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         quiet = band is Band.TOO_SHORT and not chosen
