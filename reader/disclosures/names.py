@@ -23,11 +23,14 @@ _NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
     "all each some other users user visitors cookies cookie privacy policy notice statement "
     "information data personal section website websites site sites service services app apps "
-    "company google facebook meta apple amazon microsoft twitter paypal stripe shopify children "
+    "company children "
     "parents law laws california european gdpr ccpa however please also customers customer "
     "parties partners advertisers terms browser browsers what how which who there processors "
     "providers controllers companies members member people persons individuals residents"
 )
+# Named in many policies; the author only of those whose title holds the name.
+_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+_LONGEST_TITLE = 6  # words; a longer one is a sentence
 _PLACES = keys_of(
     "kingdom states republic ireland canada germany france netherlands delaware california"
 )
@@ -59,6 +62,11 @@ class OwnNames:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(names, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
+
+    def holds(self, name: tuple[str, ...]) -> bool:
+        """Return whether ``name``, given as keys, is or begins with one of the author's names."""
+        mine = self._by_first.get(name[0], ()) if name else ()
+        return any(name[: len(own)] == own for own in mine)
 
     def as_we(self, words: Sequence[Word], text: str) -> list[Word]:
         """Return the words of ``text`` with each own name as one word whose key is "we".
@@ -98,15 +106,16 @@ def own_names(document: Document) -> OwnNames:
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
     actors = Counter(_ACTING.findall(text)).most_common(8)
     title = {word.key for word in words_of(document.title)}
-    proper = [(name, times) for name, times in actors if not _is_ordinary(name, text)]
+    proper = [(name, times) for name, times in actors if not is_ordinary(name, text)]
     for rank, (name, times) in enumerate(proper):
         keys = _name_keys(name)
         if (rank == 0 and times >= _ACTS_OFTEN) or set(keys) <= title:
             names.add(keys)
-    return OwnNames(frozenset(name for name in names if _is_name(name)))
+    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
+    return OwnNames(frozenset(name for name in names if _is_name(name, others)))
 
 
-def _is_ordinary(name: str, text: str) -> bool:
+def is_ordinary(name: str, text: str) -> bool:
     """Return whether the text writes the words small too, or they are an abbreviation."""
     small = rf"(?<![\w.@/-]){re.escape(name.lower())}(?![\w@]|\.\w)"  # not inside an address
     return (name.isupper() and len(name) <= 4) or re.search(small, text) is not None
@@ -121,6 +130,6 @@ def _name_keys(name: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _is_name(keys: tuple[str, ...]) -> bool:
-    ordinary = all(key in _NOT_NAMES or len(key) < 2 for key in keys)
+def _is_name(keys: tuple[str, ...], others: frozenset[str]) -> bool:
+    ordinary = all(key in _NOT_NAMES or key in others or len(key) < 2 for key in keys)
     return bool(keys) and not ordinary and _PLACES.isdisjoint(keys)
