@@ -93,7 +93,11 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     scores, section_scores = _scores(document)
     marks = find_marks(document.text, document.sentences)
     tell("Finding disclosures", 0.4)
-    disclosures = find_disclosures(document) if document.language_supported else ()
+    disclosures: tuple[Disclosure, ...] = ()
+    if document.language_supported:
+        disclosures = find_disclosures(
+            document, progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share)
+        )
     tell("Writing the summary", 0.95)
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.details import find_details
@@ -17,15 +17,18 @@ _FRAGMENT_PENALTY = 0.05
 
 
 def find_disclosures(
-    document: Document, catalogue: Catalogue | None = None
+    document: Document,
+    catalogue: Catalogue | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[Disclosure, ...]:
     """Return what the document says about each type of the catalogue, in catalogue order.
 
-    There is one disclosure for each type and stance; silence is the absence of both.
+    There is one disclosure for each type and stance; silence is the absence of both. ``progress``
+    is told the share of the text that has been read, in [0, 1].
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    for kind, passage in find_passages(document, catalogue):
+    for kind, passage in find_passages(document, catalogue, progress):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
     return tuple(

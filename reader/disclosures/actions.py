@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from reader.disclosures.facts import contact_emails
+from reader.disclosures.facts import EMAIL, contact_emails
+from reader.disclosures.names import OwnNames, own_names
 from reader.model import Action, Disclosure, Document, Evidence
 
 # Action kind, words, and the disclosures that offer it, the most telling first.
@@ -24,9 +26,7 @@ _OFFERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("contact", "Ask them about privacy", ("contact.privacy:said", "contact.officer:said")),
 )
 _WRITES_TO_THEM = frozenset({"delete", "access", "correct", "portability", "object", "contact"})
-_ADDRESS = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|https?://[^\s<>\"'()]+[^\s<>\"'().,;:!?]"
-)
+_ADDRESS = re.compile(EMAIL.pattern + r"|https?://[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?]")
 
 
 def find_actions(document: Document, disclosures: Sequence[Disclosure]) -> tuple[Action, ...]:
@@ -36,25 +36,44 @@ def find_actions(document: Document, disclosures: Sequence[Disclosure]) -> tuple
     where the policy gives none.
     """
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
-    emails = contact_emails(document)
+    own = own_names(document)
+    contact = _contact(document, by_key)
     actions = []
     for kind, text, keys in _OFFERS:
         offered = next((by_key[key] for key in keys if key in by_key), None)
         if offered is None:
             continue
-        target = _target(document, offered.evidence)
-        if target is None and kind in _WRITES_TO_THEM and emails:
-            target = f"mailto:{emails[0]}"
+        target = _address_in(document, offered.evidence, own)
+        if target is None and kind in _WRITES_TO_THEM:
+            target = contact
         actions.append(Action(kind, text, target))
     return tuple(actions)
 
 
-def _target(document: Document, evidence: Sequence[Evidence]) -> str | None:
+def _contact(document: Document, by_key: dict[str, Disclosure]) -> str | None:
+    """Return where privacy questions go, as the policy says it, else its first e-mail address."""
+    for key in ("contact.privacy:said", "contact.officer:said"):
+        for passage in by_key[key].evidence if key in by_key else ():
+            if match := EMAIL.search(passage.span.of(document.text)):
+                return f"mailto:{match.group().rstrip('.')}"
+    return next((f"mailto:{email}" for email in contact_emails(document)), None)
+
+
+def _address_in(document: Document, evidence: Sequence[Evidence], own: OwnNames) -> str | None:
+    """Return the first address in the evidence that leads further than the policy's own site."""
     for passage in evidence[:4]:
         for link in document.links:
-            if passage.span.overlaps(link.span):
+            if passage.span.overlaps(link.span) and not _is_home(link.target, own):
                 return link.target
-        if match := _ADDRESS.search(passage.span.of(document.text)):
-            address = match.group()
-            return f"mailto:{address}" if "@" in address and "://" not in address else address
+        for match in _ADDRESS.finditer(passage.span.of(document.text)):
+            if "://" not in match.group():
+                return f"mailto:{match.group()}"
+            if not _is_home(match.group(), own):
+                return match.group()
     return None
+
+
+def _is_home(address: str, own: OwnNames) -> bool:
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    return not parts.path.strip("/") and own.holds((host,))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from reader.disclosures.recipients import named_recipients
 from reader.model import Disclosure, Document, Facts
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _MONTHS = [
     "january",
     "february",
@@ -75,7 +76,7 @@ def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
         retention_periods=stated.details.periods if stated else (),
         contact_emails=contact_emails(document),
         effective_date=effective_date(document),
-        named_recipients=_named_recipients(disclosures),
+        named_recipients=named_recipients(document, disclosures),
         min_age=_minimum_age(document, by_key.get("kids.not-directed:said")),
         transfer_countries=_transfer_countries(document, by_key.get("where.transfer:said")),
     )
@@ -83,12 +84,12 @@ def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
 
 def contact_emails(document: Document) -> tuple[str, ...]:
     """Return the e-mail addresses in the text and its links, in order, without repeats."""
-    found = _EMAIL.findall(document.text)
+    found = EMAIL.findall(document.text)
     found += [
         address
         for link in document.links
         if link.target.lower().startswith("mailto:")
-        for address in _EMAIL.findall(link.target)
+        for address in EMAIL.findall(link.target)
     ]
     return _distinct(address.rstrip(".") for address in found)
 
@@ -132,16 +133,6 @@ def _iso(match: re.Match[str]) -> str | None:
         return date(int(match["year"]), number, int(match["day"])).isoformat()
     except ValueError:
         return None
-
-
-def _named_recipients(disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
-    return _distinct(
-        name
-        for disclosure in disclosures
-        if disclosure.topic in {"share", "track"}
-        for name in disclosure.details.recipients
-        if name[:1].isupper()
-    )
 
 
 def _minimum_age(document: Document, not_for: Disclosure | None) -> int | None:

@@ -7,7 +7,7 @@ rules are tried whose rarest words occur in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _VERB_SIGNS = frozenset(
     ["we", "you", "be", "have", "may", "will", "can", "do", "must", "shall", "should", "they", "i"]
 )
 _ALWAYS = ""  # no key: prompts what nothing rarer does
+_SENTENCES_A_STEP = 100
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
 
@@ -51,12 +52,17 @@ class _Statement:
 
 
 def find_passages(
-    document: Document, catalogue: Catalogue
+    document: Document, catalogue: Catalogue, progress: Callable[[float], None] | None = None
 ) -> Iterator[tuple[DisclosureType, Passage]]:
-    """Yield every passage of the document that a rule of the catalogue matches, in text order."""
+    """Yield every passage of the document that a rule of the catalogue matches, in text order.
+
+    ``progress`` is told the share of the sentences that have been read, in [0, 1].
+    """
     prompts = _prompts(catalogue)
     headings = _HeadingMatcher(document)
-    for statement in _statements(document):
+    for index, statement in enumerate(_statements(document)):
+        if progress is not None and index % _SENTENCES_A_STEP == 0:
+            progress(index / len(document.sentences))
         keyed = KeyedSentence([word.key for word in statement.words])
         prompted: dict[str, tuple[DisclosureType, Rule, list[Branch]]] = {}
         for key in (_ALWAYS, *keyed.places):

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 # An address is one word, a clitic its own ("don't" is "do" and "not"), a joined prefix none.
 _TOKEN = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>\"'()]+[^\s<>\"'().,;:!?])"
+    r"(?P<url>(?:https?://|www\.)[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?])"
     r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
     r"|(?P<domain>[a-z0-9][\w-]{0,63}(?:\.[a-z]{2,10}){1,3}\b(?!\.\w))"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
