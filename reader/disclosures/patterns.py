@@ -54,6 +54,12 @@ _TOO_COMMON = keys_of(
     "that this it as any such other , ( ) ; : ."
 )
 
+# What most sentences of a policy hold, so that hardly anything is told by it.
+_FREQUENT = keys_of(
+    "information data personal use collect share provide service site website third party parties "
+    "privacy policy cookies account time request access contact process products device name email"
+)
+
 _SYNTAX = re.compile(
     r"\s+|(?P<gap>~\d*|\.\.\.\d*)|(?P<lexicon><[a-z-]+>)|(?P<limit>\{limit:)"
     r"|(?P<mark>[(){}\[\]|^$])|(?P<word>[^\s(){}\[\]|^$<>~]+)"
@@ -197,8 +203,9 @@ def _need_of_alternatives(parts: Iterable[Part]) -> tuple[frozenset[str], ...]:
     return (frozenset(shared),)
 
 
-def _commonness(need: Set[str]) -> tuple[bool, int]:
-    return (not need.isdisjoint(_TOO_COMMON), len(need))
+def _commonness(need: Set[str]) -> tuple[bool, int, int]:
+    """Return how little it tells that a sentence has one of these keys; less is rarer."""
+    return (not need.isdisjoint(_TOO_COMMON), len(need & _FREQUENT), len(need))
 
 
 @dataclass(slots=True)
@@ -289,7 +296,21 @@ def _run(steps: _Steps) -> Part:
         if any(map(_trailing_gap, alternatives)):
             head, tail = steps[:index], steps[index + 1 :]
             return Choice(tuple(_run([*head, *_opened(gap, p, tail)]) for p in alternatives))
+    for index, (gap, part) in enumerate(steps[:-1]):
+        if isinstance(part, Option) and (gap is not None or index == 0):
+            return _with_and_without(steps[:index], gap, part.part, steps[index + 1 :])
     return steps[0][1] if len(steps) == 1 and steps[0][0] is None else Run(tuple(steps))
+
+
+def _with_and_without(head: _Steps, gap: Gap | None, part: Part, tail: _Steps) -> Part:
+    """Return the run in which ``part`` may be left out, as a choice of two.
+
+    Behind a gap an option could begin anywhere; the words that it and its successor begin with
+    tell where to look.
+    """
+    rest = _run(tail)
+    either = Choice((_run([(None, part), *tail]), rest))
+    return _run([*head, (gap, either)]) if head or gap is not None else either
 
 
 def _trailing_gap(part: Part) -> Gap | None:
