@@ -23,8 +23,9 @@ _SCOPE_ENDS = keys_of(
 # "will not be otherwise shared": an adverb here, no new clause
 _OTHERWISE = key_of("otherwise")
 _HELD_BY = keys_of("be not nor or")
-# "you will not", "they do not", "ask us not to", "request that we not"
-_NOT_OURS = keys_of("you they request ask direct instruct tell")
+# "you will not", "they do not"; "ask us not to", "request that we do not"
+_NOT_OURS = keys_of("you they")
+_ASKING = keys_of("request ask direct instruct tell prefer")
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
     tuple(key_of(word) for word in marker.split())
@@ -59,7 +60,10 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     negator = _negator(keys, act)
     if negator is None:
         return Reading(Stance.SAID, None)
-    if negator < act[0] and _NOT_OURS.intersection(keys[max(0, negator - 3) : negator]):
+    if negator < act[0] and (
+        _NOT_OURS.intersection(keys[max(0, negator - 3) : negator])
+        or _ASKING.intersection(keys[max(0, negator - 4) : negator])
+    ):
         return None
     exception = _exception_after(keys, act[1])
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
