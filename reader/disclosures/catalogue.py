@@ -2,7 +2,8 @@
 
 A topic has one file: its types, and for each type what it means, what it is worth in each stance,
 the words that say so, and the rules that find it. ``lexicon.toml`` holds the words that rules
-share, ``topics.toml`` the tiles of the summary card in their order.
+share, ``topics.toml`` the tiles of the summary card in their order, ``passed-over.toml`` what no
+rule looks at.
 """
 
 from __future__ import annotations
@@ -94,11 +95,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All topics and types in the order of the card, and the lexicon their rules share."""
+    """All topics and types in the order of the card, and the lexicon their rules share.
+
+    A sentence that a rule of ``passed_over`` finds states no practice.
+    """
 
     topics: tuple[Topic, ...]
     types: Mapping[str, DisclosureType]
     lexicon: Lexicon
+    passed_over: tuple[Rule, ...]
 
     def of_topic(self, topic: str) -> tuple[DisclosureType, ...]:
         """Return the types of a topic in their order."""
@@ -138,7 +143,14 @@ def read_catalogue(folder: Path) -> Catalogue:
             if kind.id in types:
                 raise CatalogueError(f"{path.name}: {kind.id}: stands there twice")
             types[kind.id] = kind
-    return Catalogue(topics, types, lexicon)
+    return Catalogue(topics, types, lexicon, _passed_over(folder / "passed-over.toml", lexicon))
+
+
+def _passed_over(path: Path, lexicon: Lexicon) -> tuple[Rule, ...]:
+    try:
+        return tuple(_rule_of(entry, "passed-over", lexicon) for entry in _read_toml(path)["rule"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

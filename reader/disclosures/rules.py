@@ -64,6 +64,8 @@ def find_passages(
         if progress is not None and index % _SENTENCES_A_STEP == 0:
             progress(index / len(document.sentences))
         keyed = KeyedSentence([word.key for word in statement.words])
+        if any(matches(rule.pattern, keyed) for rule in catalogue.passed_over):
+            continue
         prompted: dict[str, tuple[DisclosureType, Rule, list[Branch]]] = {}
         for key in (_ALWAYS, *keyed.places):
             for kind, rule, branch in prompts.get(key, ()):
@@ -150,11 +152,14 @@ class _HeadingMatcher:
 
 def _statements(document: Document) -> Iterator[_Statement]:
     names = own_names(document)
+    headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
     words: list[tuple[Word, ...]] = [
         tuple(_sentence_words(document, sentence, names)) for sentence in document.sentences
     ]
     heading_words: dict[int, tuple[tuple[Word, ...], Span | None]] = {}
     for index, sentence in enumerate(document.sentences):
+        if _bare(sentence.span.of(document.text)) in headings:
+            continue  # a line of the table of contents
         own = words[index]
         lead: tuple[Word, ...] = ()
         context: Span | None = None
@@ -171,6 +176,11 @@ def _statements(document: Document) -> Iterator[_Statement]:
         if len(lead) + len(own) > _LONGEST_STATEMENT:
             lead, context, own = (), None, own[:_LONGEST_STATEMENT]
         yield _Statement(lead + own, len(lead), sentence.span, sentence.section, context)
+
+
+def _bare(heading: str) -> str:
+    """Return a heading's letters, for finding the lines that repeat it."""
+    return "".join(filter(str.isalpha, heading)).lower()
 
 
 def _sentence_words(document: Document, sentence: Sentence, names: OwnNames) -> list[Word]:

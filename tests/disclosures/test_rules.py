@@ -11,7 +11,9 @@ from reader.disclosures.catalogue import (
     load_catalogue,
     read_catalogue,
 )
+from reader.disclosures.matching import KeyedSentence, matches
 from reader.disclosures.rules import find_passages
+from reader.disclosures.words import words_of
 from reader.model import Stance
 from reader.paths import resource
 from tests.make_document import disclosures_of, make_document
@@ -36,6 +38,24 @@ def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
         assert stances(rule, denial) == {Stance.DENIED}, f"not read as a denial: {denial}"
     for counterexample in rule.counterexamples:
         assert not stances(rule, counterexample), f"found: {counterexample}"
+
+
+@pytest.mark.parametrize("rule", load_catalogue().passed_over, ids=lambda rule: rule.id)
+def test_sentences_about_the_policy_are_passed_over(rule: Rule) -> None:
+    def passed_over(sentence: str) -> bool:
+        return matches(rule.pattern, KeyedSentence([word.key for word in words_of(sentence)]))
+
+    assert all(map(passed_over, rule.examples))
+    assert not any(map(passed_over, rule.counterexamples))
+
+
+def test_a_line_of_the_table_of_contents_is_no_evidence() -> None:
+    section = "We use cookies to keep your basket."
+    contents = "- We use cookies\n- Contact"
+    text = f"# Privacy\n\n{contents}\n\n## We use cookies\n\n{section}\n\n## Contact\n\nHere."
+    document = make_document(text)
+    passages = disclosures_of(text)["track.cookies:said"].evidence
+    assert [passage.span.of(document.text) for passage in passages] == [section]
 
 
 def test_a_list_item_is_read_with_its_lead_in_and_shows_it() -> None:
