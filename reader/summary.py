@@ -22,6 +22,7 @@ from reader.model import (
     Notice,
     PolicyReport,
     Scores,
+    SilentType,
     TopicVerdict,
     Verdict,
 )
@@ -246,13 +247,24 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
 
 
 def _silent_note(topic: TopicVerdict) -> str:
-    sentences = [
-        f"{silent.headline}."
-        if silent.base_rate is None
-        else f"{silent.headline} ({silent.base_rate * 100:.0f}% of policies are silent too)."
-        for silent in topic.silent
+    """Return first what silence tells something about, then what is merely not mentioned."""
+    telling = [
+        f"{silent.headline}{_base_rate(silent)}." for silent in topic.silent if silent.valence
     ]
-    return clean_line(" ".join(sentences))
+    merely = [
+        f"{silent.label.lower()}{_base_rate(silent)}"
+        for silent in topic.silent
+        if not silent.valence
+    ]
+    if merely:
+        telling.append(f"Not mentioned: {'; '.join(merely)}.")
+    return clean_line(" ".join(telling))
+
+
+def _base_rate(silent: SilentType) -> str:
+    if silent.base_rate is None:
+        return ""
+    return f" ({silent.base_rate * 100:.0f}% of policies are silent too)"
 
 
 def _quote(disclosure: Disclosure, document: Document) -> str:

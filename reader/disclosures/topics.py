@@ -49,7 +49,7 @@ def _judge(
 
 def _silent_type(kind: DisclosureType) -> SilentType:
     if kind.silent is None:
-        return SilentType(kind.id, kind.label, f"Does not mention: {kind.label}", None)
+        return SilentType(kind.id, kind.label, f"Not mentioned: {kind.label}", None)
     return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence)
 
 

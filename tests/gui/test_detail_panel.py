@@ -93,7 +93,7 @@ def test_a_silent_topic_says_what_was_not_found(panel: DetailPanel):
     shown = words(panel)
     assert "We found nothing about this." in shown
     assert any(
-        line.startswith("We did not find: Says how long it is kept") and "25%" in line
+        line.startswith("Does not say how long it keeps your data") and "25%" in line
         for line in shown
     )
     assert not quotes(panel)
