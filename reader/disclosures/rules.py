@@ -16,13 +16,12 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.stance import Reading, read_stance
-from reader.disclosures.words import Word, words_of
+from reader.disclosures.words import Word, keys_of, words_of
 from reader.model import BlockKind, Document, Sentence, Span, Stance
 
 # A sentence with one of these speaks for itself; without, it may complete its heading.
-_VERB_SIGNS = frozenset(
-    ["we", "you", "be", "have", "may", "will", "can", "do", "must", "shall", "should", "they", "i"]
-)
+_VERB_SIGNS = keys_of("we you be have may will can do must shall should they i")
+_MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _ALWAYS = ""  # no key: prompts what nothing rarer does
 _SENTENCES_A_STEP = 100
 _LONGEST_STATEMENT = 400
@@ -97,6 +96,7 @@ def _match(
     text: str,
 ) -> Iterator[Passage]:
     found: set[Stance] = set()
+    speaks_of_minors = not _MINORS.isdisjoint(keyed.places)
     for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
             continue
@@ -107,6 +107,8 @@ def _match(
         reading = _reading_of(rule, match, keyed.keys)
         if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
             continue
+        if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
+            continue  # "we do not sell the data of children" leaves everybody else open
         stance, condition = reading
         found.add(stance)
         quote = _quote(statement, condition, text) if condition else None

@@ -33,10 +33,16 @@ _EXCEPTIONS = tuple(
         "except", "exception", "unless", "other than", "without your", "without you",
         "without first", "without get", "without obtain", "without the consent", "without prior",
         "without express", "without explicit", "without a", "save for", "save as", "apart from",
-        "aside from", "until", "outside of", "beyond", "in exchange for", "for money",
-        "for monetary", "for payment",
+        "aside from", "until", "outside of", "beyond",
     )
 )  # fmt: skip
+# What one kind of gain or use leaves open: "not sold for money", "not for their own marketing".
+_USES = tuple(
+    tuple(key_of(word) for word in marker.split())
+    for marker in ("in exchange for", "for money", "for monetary", "for payment", "for their")
+)
+_CONDITIONALS = keys_of("unless except if until")
+_CONJUNCTIONS = keys_of("and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 30
 _FORWARD = 60
@@ -53,9 +59,10 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     """Return the stance of an act at word indexes ``act`` in a sentence of ``keys``.
 
     None where what is negated is the reader's or somebody else's act ("you will not be able to
-    use"): that tells nothing about the policy's author. ``match_end`` is the index after the last
-    word of the match. Where an exception stands between a negated act and the end of the match
-    ("not shared except with our carriers"), what matched is the exception, so it is said.
+    use") or depends on a condition ("unless the law keeps us from telling you"): that tells
+    nothing about what the policy's author does. ``match_end`` is the index after the last word of
+    the match. Where an exception stands between a negated act and the end of the match ("not shared
+    except with our carriers"), what matched is the exception, so it is said.
     """
     negator = _negator(keys, act)
     if negator is None:
@@ -65,7 +72,9 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _ASKING.intersection(keys[max(0, negator - 4) : negator])
     ):
         return None
-    exception = _exception_after(keys, act[1])
+    if negator < act[0] and _is_conditional(keys, negator):
+        return None
+    exception = _exception_after(keys, act[1], match_end)
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
         return Reading(Stance.SAID, None)
     return Reading(Stance.DENIED, exception or _exception_before(keys, act[0]))
@@ -116,15 +125,37 @@ def _next_in(keys: Sequence[str], at: int, wanted: frozenset[str] | set[str]) ->
     return at + 1 < len(keys) and keys[at + 1] in wanted
 
 
-def _exception_after(keys: Sequence[str], start: int) -> tuple[int, int] | None:
-    for i in range(start, min(len(keys), start + _FORWARD)):
-        if keys[i] == ";":
-            return None
-        for marker in _EXCEPTIONS:
-            if tuple(keys[i : i + len(marker)]) == marker:
-                end = next((j for j in range(i, len(keys)) if keys[j] == ";"), len(keys))
-                return (i, end)
+def _is_conditional(keys: Sequence[str], negator: int) -> bool:
+    """Return whether the clause of the negator is itself an exception or a condition."""
+    for i in range(negator - 1, max(-1, negator - _BACK), -1):
+        if keys[i] in _CONDITIONALS:
+            return True
+        if keys[i] in {"we", ",", ";"}:  # the subject of a main clause, or a clause before it
+            return i > 0 and keys[i] == "we" and keys[i - 1] in _CONDITIONALS
+    return False
+
+
+def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[int, int] | None:
+    """Return the exception that follows a negated act within its own statement.
+
+    A use that limits the denial counts only behind the match: inside, it is what is denied.
+    """
+    end = _statement_end(keys, start)
+    for i in range(start, min(end, start + _FORWARD)):
+        markers = _EXCEPTIONS if i < match_end else _EXCEPTIONS + _USES
+        if any(tuple(keys[i : i + len(marker)]) == marker for marker in markers):
+            return (i, end)
     return None
+
+
+def _statement_end(keys: Sequence[str], start: int) -> int:
+    """Return where the statement ends: at a semicolon, or where "and we" begins another."""
+    for i in range(start, len(keys)):
+        if keys[i] == ";":
+            return i
+        if keys[i] == "we" and keys[i - 1] in _CONJUNCTIONS:
+            return i - 1
+    return len(keys)
 
 
 def _exception_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:

@@ -159,14 +159,23 @@ def _lower(text: str) -> str:
     return lowered.translate(_APOSTROPHES)
 
 
+# "Including but not limited to": set words that neither deny nor open a statement.
+_SET_PHRASE = re.compile(
+    r"(?:,? but)? (?:(?:is|are|be|shall be|may be) )?not (?:be )?limited (?:only )?to\b"
+    r"|,? without limitation\b",
+)
+
+
 def words_of(text: str, start: int = 0) -> list[Word]:
     """Return the words and marks of ``text`` in order; their offsets count from ``start``.
 
-    Numbers have the key ``#`` and their digits, web addresses ``@url``, e-mail addresses
-    ``@email``. Quotation marks, dashes and the like are no words.
+    Words that only say that a list is open ("but not limited to") are left out. Numbers have the
+    key ``#`` and their digits, web addresses ``@url``, e-mail addresses ``@email``. Quotation
+    marks, dashes and the like are no words.
     """
     words: list[Word] = []
-    for match in _TOKEN.finditer(_lower(text)):
+    lowered = _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), _lower(text))
+    for match in _TOKEN.finditer(lowered):
         kind, token = match.lastgroup, match.group()
         at, end = start + match.start(), start + match.end()
         if kind == "word":
