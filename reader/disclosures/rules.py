@@ -100,8 +100,6 @@ def _match(
     for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
             continue
-        if any(matches(unless, keyed) for unless in rule.unless):
-            return
         if rule.heading is not None and not headings.matches(rule.heading, statement.section):
             return
         reading = _reading_of(rule, match, keyed.keys)
@@ -110,9 +108,27 @@ def _match(
         if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
             continue  # "we do not sell the data of children" leaves everybody else open
         stance, condition = reading
+        if _is_guarded(rule, keyed, condition):
+            continue
         found.add(stance)
         quote = _quote(statement, condition, text) if condition else None
         yield Passage(rule, stance, statement.span, statement.section, statement.context, quote)
+
+
+def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | None) -> bool:
+    """Return whether an ``unless`` of the rule matches the sentence.
+
+    What an exception names does not guard: "if we sell the company" is no sale of data, but "we
+    do not sell it, except in a merger" denies one.
+    """
+    if condition is None:
+        return any(matches(unless, keyed) for unless in rule.unless)
+    inside = range(condition[0] + 1, condition[1])
+    return any(
+        match.start not in inside
+        for unless in rule.unless
+        for match in find_matches(unless.branches, keyed)
+    )
 
 
 def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
