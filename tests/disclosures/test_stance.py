@@ -71,3 +71,44 @@ def test_a_negation_of_something_else_denies_nothing(sentence: str) -> None:
 )
 def test_transfers_rights_duties_and_minors_are_no_statement_about_sale(sentence: str) -> None:
     assert sale(sentence) == (set(), None)
+
+
+def test_a_denial_does_not_borrow_the_exception_of_the_next_statement() -> None:
+    sentence = "We do not sell your data, and we ask for your consent unless the law excuses us."
+    assert sale(sentence) == ({Stance.DENIED}, None)
+
+
+def test_what_is_not_sold_for_one_use_may_be_sold_for_another() -> None:
+    sentence = "We do not sell your data to third parties for their marketing."
+    assert sale(sentence) == ({Stance.DENIED}, "for their marketing")
+
+
+def test_what_an_exception_names_does_not_hide_the_denial() -> None:
+    sentence = "We do not sell your personal data, except to a successor in a bankruptcy."
+    assert sale(sentence) == ({Stance.DENIED}, "except to a successor in a bankruptcy")
+
+
+def test_a_negation_inside_a_condition_denies_nothing() -> None:
+    sentence = (
+        "We will tell you about such a request unless the court prohibits us from telling you."
+    )
+    assert "handover.tells-you:denied" not in disclosures_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not knowingly share the data of people under 16 with advertisers.",
+        "We never use the data of children for targeted advertising.",
+    ],
+)
+def test_a_denial_about_minors_leaves_everybody_else_open(sentence: str) -> None:
+    assert not [key for key in disclosures_of(sentence) if key.endswith(":denied")]
+
+
+def test_an_open_list_is_no_denial() -> None:
+    found = disclosures_of(
+        "The personal information we collect may include, but is not limited to:\n\n"
+        "- your name and email address\n- the location of your device\n"
+    )
+    assert {"collect.contact:said", "collect.location:said"} <= set(found)
