@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
+from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details
 from reader.disclosures.rules import Passage, find_passages
 from reader.model import Disclosure, Document, Evidence, Stance, Valence
@@ -14,6 +16,7 @@ from reader.model import Disclosure, Document, Evidence, Stance, Valence
 # ARCHITECTURE.md, "Confidence". A fragment leans on the words it completes.
 _CONFIDENCE = {"explicit": 0.9, "implied": 0.7}
 _FRAGMENT_PENALTY = 0.05
+_DATED = "contact.dated"
 
 
 def find_disclosures(
@@ -31,11 +34,17 @@ def find_disclosures(
     for kind, passage in find_passages(document, catalogue, progress):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
+    evidence = {key: _evidence(passages) for key, passages in found.items() if passages}
+    evidence.pop((_DATED, Stance.SAID), None)  # the fact and the finding have one finder
+    if dated := _dated_evidence(document):
+        evidence[_DATED, Stance.SAID] = dated
     return tuple(
-        _disclosure(document, kind, stance, found[kind.id, stance])
+        _disclosure(
+            document, kind, stance, evidence[kind.id, stance], _condition(found[kind.id, stance])
+        )
         for kind in catalogue.types.values()
         for stance in Stance
-        if found.get((kind.id, stance))
+        if (kind.id, stance) in evidence
     )
 
 
@@ -62,11 +71,8 @@ def _best_first(passages: Iterable[Passage]) -> list[Passage]:
     return list(best.values())
 
 
-def _disclosure(
-    document: Document, kind: DisclosureType, stance: Stance, passages: list[Passage]
-) -> Disclosure:
-    ranked = _best_first(passages)
-    evidence = tuple(
+def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+    return tuple(
         Evidence(
             span=passage.span,
             section=passage.section,
@@ -75,10 +81,37 @@ def _disclosure(
             confidence=_confidence(passage),
             context=passage.context,
         )
-        for passage in ranked
+        for passage in _best_first(passages)
     )
+
+
+def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
+    starts = [section.span.start for section in document.sections]
+    return tuple(
+        Evidence(
+            span=own.span,
+            section=bisect_right(starts, own.span.start) - 1,
+            detector="dates",
+            rule=None,
+            confidence=_CONFIDENCE["explicit"],
+            context=own.label,
+        )
+        for own in find_own_dates(document)
+    )
+
+
+def _condition(passages: Iterable[Passage]) -> str | None:
+    return next((p.condition for p in _best_first(passages) if p.condition), None)
+
+
+def _disclosure(
+    document: Document,
+    kind: DisclosureType,
+    stance: Stance,
+    evidence: tuple[Evidence, ...],
+    condition: str | None,
+) -> Disclosure:
     outcome = kind.outcomes[stance]
-    condition = next((p.condition for p in ranked if p.condition), None)
     valence, statement = outcome.valence, outcome.statement
     if condition is not None:
         valence = max(valence, Valence.NEUTRAL, key=lambda v: v.severity)

@@ -4,52 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
+from reader.disclosures.dates import find_own_dates
 from reader.disclosures.recipients import named_recipients
 from reader.model import Disclosure, Document, Facts
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
-_DATES = (
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.I),
-    re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?P<year>\d{{4}})\b", re.I
-    ),
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
-    re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b"),
-)
-# Words that make a date the policy's own, the strongest first; an archive's date is not one.
-_UPDATED = re.compile(
-    r"\b(?:last (?:updated?|modified|revised|changed|amended)|updated|revised|modified|amended"
-    r"|latest update|last update|version)\b",
-    re.I,
-)
-_EFFECTIVE = re.compile(
-    r"\b(?:effective|in effect|t(?:akes?|ook) effect|in force|valid (?:from|as of)|as of|posted"
-    r"|date)\b",
-    re.I,
-)
-_NOT_OURS = re.compile(
-    r"\b(?:archived?|snapshot|wayback|retrieved|downloaded|printed|accessed|copyright"
-    r"|born|registered|incorporated|prior to|before)\b|©",
-    re.I,
-)
 _COUNTRIES = (
     "United States", "Canada", "United Kingdom", "Ireland", "Germany", "France", "Netherlands",
     "Switzerland", "Australia", "New Zealand", "India", "Singapore", "Japan", "China",
@@ -95,44 +55,11 @@ def contact_emails(document: Document) -> tuple[str, ...]:
 
 
 def effective_date(document: Document) -> str | None:
-    """Return the date on which the policy says it was last changed or took effect (ISO 8601).
+    """Return the day on which the policy says it was last changed or took effect (ISO 8601).
 
-    A line that says so, at the head of the text or at its end, counts before a passing mention.
+    None where it gives no full date.
     """
-    candidates: list[tuple[int, int, str]] = []
-    for order, (words, before) in enumerate(_dated_lines(document)):
-        for pattern in _DATES:
-            for match in pattern.finditer(words):
-                lead = f"{before} {words[max(0, match.start() - 80) : match.start()]}"
-                day = _iso(match)
-                if day is None or _NOT_OURS.search(words):
-                    continue
-                if _UPDATED.search(lead):
-                    candidates.append((0, order, day))
-                elif _EFFECTIVE.search(lead):
-                    candidates.append((1, order, day))
-                elif order < 6 and len(words) < 40:
-                    candidates.append((2, order, day))
-    return min(candidates)[2] if candidates else None
-
-
-def _dated_lines(document: Document) -> Iterable[tuple[str, str]]:
-    """Yield each block with a year in it, and the line before where that is a short label."""
-    before = ""
-    for block in document.blocks:
-        words = block.span.of(document.text)
-        if re.search(r"\b(?:19|20)\d{2}\b", words) and len(words) < 2_000:
-            yield words, before
-        before = words if len(words) < 40 else ""
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    month = match["month"].lower()
-    number = int(month) if month.isdigit() else [m[:3] for m in _MONTHS].index(month[:3]) + 1
-    try:
-        return date(int(match["year"]), number, int(match["day"])).isoformat()
-    except ValueError:
-        return None
+    return next((own.day for own in find_own_dates(document)), None)
 
 
 def _minimum_age(document: Document, not_for: Disclosure | None) -> int | None:

@@ -23,6 +23,17 @@ from tests.make_document import make_document
         ("Archived from a page of 2018-12-26.", None),
         ("We were founded on 3 June 1998, in a shed by the river, by two sisters.", None),
         ("Last updated: 31 February 2020", None),
+        ("Page updated: April 2024", None),
+        ("Rev. 3, last revised on September/11, 2025", "2025-09-11"),
+        ("Last updated: June 8. 2026", "2026-06-08"),
+        ("Version of 2.3.2019", "2019-03-02"),
+        ("This notice was checked on 27/03/2022 and last changed on 05/04/2022.", "2022-04-05"),
+        ("Valid from 7th of May 2020, updated July 13th, 2021.", "2021-07-13"),
+        ("As of May 25, 2018 the Regulation gives everyone in the Union these rights.", None),
+        ("The Maple County Data Act (effective January 1, 2024) lets you object.", None),
+        ("The previous version of 1 May 2019 can be read in the library.", None),
+        ("This notice was effective from 1 May 2019 until 3 June 2021.", None),
+        ("Your account was last updated on 3 May 2020.", None),
     ],
 )
 def test_the_effective_date_is_the_one_the_policy_gives_itself(line: str, day: str | None) -> None:
@@ -33,6 +44,45 @@ def test_the_effective_date_is_the_one_the_policy_gives_itself(line: str, day: s
 def test_the_last_change_counts_before_the_first_day() -> None:
     document = make_document("# Privacy\n\nEffective: 1 May 2018\n\nLast updated: 2 June 2021\n")
     assert effective_date(document) == "2021-06-02"
+
+
+def test_a_bare_date_under_the_title_is_the_policys_own() -> None:
+    assert effective_date(make_document("# Privacy\n\nMay 9, 2023\n\nWe keep it.")) == "2023-05-09"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_dated"),
+    [
+        ("Page updated: April 2024", True),
+        ("Effective Date: May, 2023", True),
+        ("May 9, 2023", True),
+        ("As of May 25, 2018, the new law lets you ask for a copy.", False),
+        ("We opened our shop in May 2018.", False),
+    ],
+)
+def test_the_finding_and_the_fact_agree_on_the_date(line: str, is_dated: bool) -> None:
+    document = make_document(
+        f"# Privacy\n\n{line}\n\n" + "We keep what we need to send it.\n\n" * 9
+    )
+    dated = {d.key: d for d in find_disclosures(document)}.get("contact.dated:said")
+    assert (dated is not None) is is_dated
+    if dated is not None:
+        assert dated.evidence[0].span.of(document.text) == line
+    else:
+        assert effective_date(document) is None
+
+
+def test_a_label_on_the_line_before_says_what_the_date_is() -> None:
+    document = make_document(
+        "# Privacy\n\n"
+        + "We keep what we need.\n\n" * 20
+        + "Last changed\n\n3 May 2020\n\n"
+        + "We keep what we need to send it.\n\n" * 9
+    )
+    dated = {d.key: d for d in find_disclosures(document)}["contact.dated:said"]
+    assert effective_date(document) == "2020-05-03"
+    assert dated.evidence[0].context is not None
+    assert dated.evidence[0].context.of(document.text) == "Last changed"
 
 
 def test_e_mail_addresses_come_from_text_and_links_once_each() -> None:

@@ -1,0 +1,228 @@
+"""The day on which a policy says that it took effect or was last changed.
+
+One finder for the fact and for the finding, so that the card never shows a date beside "No date
+found". A date is the policy's own where a word like "updated" leads to it and nothing says that it
+is a law's, an earlier version's or an account's; or where it stands alone under the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from reader.model import Block, Document, Span
+
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH_STARTS = [month[:3] for month in _MONTHS.split()]
+_MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS.split()) + r"|sept)\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_GAP = r"[ ,./-]{1,3}"
+# The first that fits a place counts. Between slashes the month stands first unless
+# it cannot, in this date or another of the text.
+_WRITTEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_MONTH}{_GAP}{_DAY}{_GAP}(?:of )?{_YEAR}",
+        rf"\b{_DAY}(?: day)?(?: of)?{_GAP}{_MONTH}{_GAP}(?:of )?{_YEAR}",
+        rf"\b{_YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})\b",
+        r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:20)?\d\d)\b",
+        rf"\b(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
+        rf"\b{_MONTH}{_GAP}(?:of )?{_YEAR}",
+        rf"\b(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
+    )
+)
+_DAY_FIRST = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
+_CHANGED = re.compile(
+    r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
+    r"|amend\w+|edit\w+|publi\w+)|updated?|revised|revision|modified|amended|version)\b",
+    re.IGNORECASE,
+)
+_IN_FORCE = re.compile(
+    r"\b(?:effective|in effect|t(?:akes?|ook) effect|(?:in|into) force|valid (?:from|since|as of)"
+    r"|applicable (?:from|since|as of)|current as of|appl(?:y|ies) (?:from|since|as of)"
+    r"|reviewed|published|publication|posted|issued|adopted|approved|formulated|dated)\b"
+    r"|^\W*(?:as of|date)\b",
+    re.IGNORECASE,
+)
+_CUES = ((_CHANGED, 0), (_IN_FORCE, 1))
+_EARLIER = re.compile(
+    r"\b(?:archiv\w+|snapshot|wayback|retrieved|downloaded|printed|accessed|copyright|founded"
+    r"|born|registered|incorporated)\b|©"
+    r"|\b(?:prior|previous|former|earlier|old|older|pre-) ?(?:version|polic|notice|statement)"
+    r"|\b(?:prior to|before|until|through|ending|between|replaces?d?|supersedes?d?)"
+    r"(?: (?:the|on|that of|version of))*\W*$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\W{0,3}(?:and |was effective )?(?:until|through|to|till)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:gdpr|ccpa|cpra|coppa|laws?|bill"
+    r"|regulation|directive|act|shield|framework|code|statute|legislation|article \d+|clauses"
+    r"|commission)\b",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"\b(?:polic(?:y|ies)|notice|statement|terms|document|page|agreement|declaration|disclosure)\b",
+    re.IGNORECASE,
+)
+_OTHER_THING = re.compile(
+    r"\b(?:your (?:account|profile|order|data|information|product|device|choice)s?|account (?:was"
+    r"|is)|software|app version|prices?)\b",
+    re.IGNORECASE,
+)
+_SHORT_LINE = 120  # characters; a longer statement must name the policy
+_LABEL = 60
+_ALONE = 40
+_ONE_LINE = 80  # shorter blocks are taken whole: "June 8. 2026" looks like two sentences
+_LONGEST = 2_000
+_CUE_REACH = 48  # characters between "updated" and the date
+_HEAD = 12  # blocks; a policy's own date stands near its head or its foot
+_TITLE_LINES = 6
+_FOOT = 4
+
+
+class OwnDate(NamedTuple):
+    """Where the policy dates itself; ``day`` is ISO 8601, or None where only the month is given.
+
+    ``label`` is the line before that says what the date is, or None.
+    """
+
+    span: Span
+    label: Span | None
+    day: str | None
+
+
+class _Candidate(NamedTuple):
+    without_day: bool
+    far_from_ends: bool
+    strength: int
+    place: Span
+    found: OwnDate
+
+
+def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
+    """Return every place where the policy dates itself, the best first.
+
+    Full dates stand before months, the head and foot of the text before its middle, the last
+    change before the first day in force.
+    """
+    day_first = _DAY_FIRST.search(document.text) is not None
+    sentences: defaultdict[int, list[Span]] = defaultdict(list)
+    for sentence in document.sentences:
+        sentences[sentence.block].append(sentence.span)
+    candidates = [
+        candidate
+        for index in range(len(document.blocks))
+        for candidate in _candidates(document, index, sentences[index], day_first)
+    ]
+    best: dict[Span, OwnDate] = {}
+    for candidate in sorted(candidates, key=lambda c: c[:4]):
+        best.setdefault(candidate.found.span, candidate.found)
+    return tuple(best.values())
+
+
+def _candidates(
+    document: Document, index: int, sentences: Sequence[Span], day_first: bool
+) -> Iterator[_Candidate]:
+    text, block = document.text, document.blocks[index]
+    at_head, at_foot = index < _HEAD, index >= len(document.blocks) - _FOOT
+    label = _label_before(document, index)
+    if not re.search(r"\d", block.span.of(text)):
+        return
+    for statement in _statements(block, sentences):
+        words = statement.of(text)
+        after = 0
+        for match, day in _written_dates(words, day_first):
+            if _ENDED.match(words, match.end()):
+                continue
+            lead = words[after : match.start()]
+            after = match.end()
+            alone = len(words) < _ALONE and len(words) - len(match.group()) < _ALONE / 2
+            strength = _strength(words, lead)
+            context = None
+            if strength is None and label is not None and alone:
+                context, strength = label, _strength(words, f"{label.of(text)} {lead}")
+            if strength is None and alone and not _EARLIER.search(lead):
+                strength = 2 if index < _TITLE_LINES or at_foot else None
+            if strength is not None:
+                place = Span(statement.start + match.start(), statement.start + match.end())
+                yield _Candidate(
+                    day is None,
+                    not (at_head or at_foot),
+                    strength,
+                    place,
+                    OwnDate(statement, context, day),
+                )
+
+
+def _strength(statement: str, lead: str) -> int | None:
+    """Return 0 for a last change, 1 for a first day in force, None where it is not the policy's."""
+    if _EARLIER.search(lead) or _OTHER_THING.search(statement):
+        return None
+    for cue, strength in _CUES:
+        for match in cue.finditer(lead):
+            if len(lead) - match.end() > _CUE_REACH:
+                continue
+            if _is_about_the_policy(statement, lead[: match.start()]):
+                return strength
+    return None
+
+
+def _is_about_the_policy(statement: str, subject: str) -> bool:
+    named = _POLICY.search(statement)
+    law = _LAW.search(statement)
+    if law is None:
+        return named is not None or len(statement) < _SHORT_LINE
+    # "Under the new law this policy was updated" but not "this policy names the Act, in force ..."
+    last_named = [match.start() for match in _POLICY.finditer(subject)]
+    last_law = [match.start() for match in _LAW.finditer(subject)]
+    if last_law:
+        return bool(last_named) and last_named[-1] > last_law[-1]
+    return named is not None
+
+
+def _label_before(document: Document, index: int) -> Span | None:
+    """Return the short line before a block, which may say what the block's date is."""
+    if index == 0:
+        return None
+    before = document.blocks[index - 1].span
+    return before if before.end - before.start < _LABEL else None
+
+
+def _statements(block: Block, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of a block; the whole block where it is a line or holds none."""
+    is_line = block.span.end - block.span.start < _ONE_LINE
+    for statement in [block.span] if is_line or not sentences else sentences:
+        if statement.end - statement.start < _LONGEST:
+            yield statement
+
+
+def _written_dates(words: str, day_first: bool) -> list[tuple[re.Match[str], str | None]]:
+    """Return the dates of ``words`` in order with their day in ISO 8601, None for a bare month."""
+    found: list[tuple[re.Match[str], str | None]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _WRITTEN:
+        for match in pattern.finditer(words):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            whole = "day" in match.groupdict()
+            day = _iso(match, day_first) if whole else None
+            if day is not None or not whole:
+                found.append((match, day))
+    return sorted(found, key=lambda pair: pair[0].start())
+
+
+def _iso(match: re.Match[str], day_first: bool) -> str | None:
+    """Return the day in ISO 8601, None where the calendar has no such day."""
+    name, day, year = match["month"].lower(), int(match["day"]), int(match["year"])
+    month = int(name) if name.isdigit() else _MONTH_STARTS.index(name[:3]) + 1
+    if month > 12 >= day or (day_first and "/" in match.group() and name.isdigit() and day <= 12):
+        month, day = day, month
+    try:
+        return date(year if year > 99 else 2000 + year, month, day).isoformat()
+    except ValueError:
+        return None
