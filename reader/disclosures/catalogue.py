@@ -85,6 +85,20 @@ class DisclosureType:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Sentences that state no practice, though their words look like one.
+
+    The rules of the ``speaking`` topics read them all the same.
+    """
+
+    id: str
+    pattern: Pattern
+    speaking: frozenset[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A tile of the summary card."""
 
@@ -95,15 +109,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All topics and types in the order of the card, and the lexicon their rules share.
-
-    A sentence that a rule of ``passed_over`` finds states no practice.
-    """
+    """All topics and types in the order of the card, and the lexicon their rules share."""
 
     topics: tuple[Topic, ...]
     types: Mapping[str, DisclosureType]
     lexicon: Lexicon
-    passed_over: tuple[Rule, ...]
+    passed_over: tuple[PassedOver, ...]
 
     def of_topic(self, topic: str) -> tuple[DisclosureType, ...]:
         """Return the types of a topic in their order."""
@@ -146,10 +157,19 @@ def read_catalogue(folder: Path) -> Catalogue:
     return Catalogue(topics, types, lexicon, _passed_over(folder / "passed-over.toml", lexicon))
 
 
-def _passed_over(path: Path, lexicon: Lexicon) -> tuple[Rule, ...]:
+def _passed_over(path: Path, lexicon: Lexicon) -> tuple[PassedOver, ...]:
     try:
-        return tuple(_rule_of(entry, "passed-over", lexicon) for entry in _read_toml(path)["rule"])
-    except (KeyError, TypeError, ValueError) as error:
+        return tuple(
+            PassedOver(
+                id=entry["id"],
+                pattern=lexicon.compile(entry["pattern"]),
+                speaking=frozenset(entry.get("speaking", [])),
+                examples=tuple(entry["examples"]),
+                counterexamples=tuple(entry["counterexamples"]),
+            )
+            for entry in _read_toml(path)["rule"]
+        )
+    except (KeyError, TypeError, PatternError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 
 

@@ -63,15 +63,24 @@ def find_passages(
         if progress is not None and index % _SENTENCES_A_STEP == 0:
             progress(index / len(document.sentences))
         keyed = KeyedSentence([word.key for word in statement.words])
-        if any(matches(rule.pattern, keyed) for rule in catalogue.passed_over):
-            continue
+        speaking = _speaking_topics(catalogue, keyed)
         prompted: dict[str, tuple[DisclosureType, Rule, list[Branch]]] = {}
         for key in (_ALWAYS, *keyed.places):
             for kind, rule, branch in prompts.get(key, ()):
-                prompted.setdefault(rule.id, (kind, rule, []))[2].append(branch)
+                if speaking is None or kind.topic in speaking:
+                    prompted.setdefault(rule.id, (kind, rule, []))[2].append(branch)
         for kind, rule, branches in prompted.values():
             for passage in _match(kind, rule, branches, statement, keyed, headings, document.text):
                 yield kind, passage
+
+
+def _speaking_topics(catalogue: Catalogue, keyed: KeyedSentence) -> frozenset[str] | None:
+    """Return the topics whose rules may read the sentence, None where all may."""
+    speaking = None
+    for passed_over in catalogue.passed_over:
+        if matches(passed_over.pattern, keyed):
+            speaking = passed_over.speaking if speaking is None else speaking & passed_over.speaking
+    return speaking
 
 
 @lru_cache(maxsize=4)

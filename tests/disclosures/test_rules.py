@@ -7,6 +7,7 @@ import pytest
 from reader.disclosures.catalogue import (
     CatalogueError,
     DisclosureType,
+    PassedOver,
     Rule,
     load_catalogue,
     read_catalogue,
@@ -41,7 +42,7 @@ def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
 
 
 @pytest.mark.parametrize("rule", load_catalogue().passed_over, ids=lambda rule: rule.id)
-def test_sentences_about_the_policy_are_passed_over(rule: Rule) -> None:
+def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> None:
     def passed_over(sentence: str) -> bool:
         return matches(rule.pattern, KeyedSentence([word.key for word in words_of(sentence)]))
 
