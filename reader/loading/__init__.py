@@ -13,7 +13,9 @@ from dataclasses import replace
 from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
 from reader.loading.drafts import Draft, assemble
+from reader.loading.joining import join_pieces
 from reader.loading.kinds import refuse_binary, refuse_binary_text, refuse_markup
+from reader.loading.limits import check_text
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
 from reader.loading.text import looks_like_markdown, parse_text
@@ -26,13 +28,14 @@ def load(data: bytes, name: str) -> LoadedText:
     """Return the text that ``data`` holds, as ``LoadedText``; ``name`` is the file's, for show.
 
     Raises:
-        ReaderError: ``empty``, ``no_text``, ``unsupported`` or ``too_complex``.
+        ReaderError: ``empty``, ``no_text``, ``unsupported``, ``too_large`` or ``too_complex``.
     """
     if not data.strip():
         raise EmptyInputError
     refuse_binary(data)
     raw, decoding_notices = decode(data)
     refuse_binary_text(raw)
+    check_text(raw)
     text, hidden_notices = normalize(raw)
     if not text.strip():
         raise EmptyInputError
@@ -41,7 +44,9 @@ def load(data: bytes, name: str) -> LoadedText:
     title, media_type, drafts = _parse(text, name)
     if media_type != "text/plain" and "&" in text:
         drafts = _normalized(drafts, notices)
-    assembled = assemble(drafts)
+    pieces, joining_notices = join_pieces(list(drafts))
+    notices += joining_notices
+    assembled = assemble(pieces)
     if not assembled.blocks:
         raise NoTextError
     return LoadedText(

@@ -70,7 +70,7 @@ def wrap_width(lines: Sequence[str], min_share: float = _MIN_SHARE_OF_FULL_LINES
     Lines were wrapped if most that are followed by another could not have held its first word.
     """
     pairs = [
-        (len(line.rstrip()), _first_word(following))
+        (len(line.rstrip()), first_word(following))
         for line, following in pairwise(lines)
         if line.strip() and following.strip() and not starts_item(following)
     ]
@@ -98,7 +98,7 @@ def continues(line: str, following: str, width: int | None) -> bool:
     """
     if width is None or starts_item(following):
         return False
-    return len(line.rstrip()) + 1 + _first_word(following) > width or reads_on(line, following)
+    return len(line.rstrip()) + 1 + first_word(following) > width or reads_on(line, following)
 
 
 def reads_on(line: str, following: str) -> bool:
@@ -118,7 +118,7 @@ def starts_item(line: str) -> bool:
     return bool(bullet_length(line)) or has_label(line) or is_lone_bullet(line)
 
 
-def _first_word(line: str) -> int:
+def first_word(line: str) -> int:
     """Return the length of the first word; a word longer than any line's width counts as 200."""
     start = len(line) - len(line.lstrip())
     end = line.find(" ", start, start + 200)

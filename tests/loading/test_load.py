@@ -9,8 +9,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.errors import EmptyInputError, NoTextError, ReaderError, UnsupportedInputError
+from reader.errors import (
+    EmptyInputError,
+    NoTextError,
+    ReaderError,
+    TooComplexError,
+    TooLargeError,
+    UnsupportedInputError,
+)
 from reader.loading import load
+from reader.loading.limits import MAX_BLOCKS
 from reader.model import LoadedText
 from reader.sections import find_headings, find_sections
 
@@ -139,3 +147,21 @@ def test_the_source_names_the_file_its_type_and_its_hash() -> None:
     source = load(b"We keep names.", "my policy.txt").source
     assert (source.name, source.media_type) == ("my policy.txt", "text/plain")
     assert source.sha256 == hashlib.sha256(b"We keep names.").hexdigest()
+
+
+def test_a_text_longer_than_any_policy_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(TooLargeError) as refusal:
+        load(b"We keep names. " * 4_000_000, "policy.txt")
+    assert "60 million characters" in refusal.value.message
+
+
+@pytest.mark.parametrize("name", ["policy.txt", "policy.md"])
+def test_more_lines_than_any_policy_has_are_refused_before_they_are_parsed(name: str) -> None:
+    with pytest.raises(TooComplexError):
+        load(b"# Lamps\n" * (MAX_BLOCKS + 1), name)
+
+
+def test_empty_lines_do_not_make_a_text_complex() -> None:
+    assert load(b"We keep\n" + b"\n" * MAX_BLOCKS + b"names.", "policy.txt").text == (
+        "We keep\nnames."
+    )

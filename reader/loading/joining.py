@@ -1,0 +1,142 @@
+"""What belongs together is put together again: printed lines, bullets that stand alone.
+
+Text copied out of a PDF often has a blank line after every line of print, and page numbers
+between; every format then takes each line for a paragraph. The pattern is looked for over the
+whole document, since one line that breaks off tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reader.loading.drafts import Draft, Run
+from reader.loading.lines import first_word, glue, is_lone_bullet, reads_on, starts_item
+from reader.model import BlockKind, Notice
+
+_LONE_LABEL = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:page\s{1,3})?(\d{1,4})(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE
+)
+_MIN_LINE, _MAX_LINE = 50, 140
+"""Characters of a full printed line."""
+_MIN_TIMES = 8
+_MIN_SHARE = 0.25
+"""Of the lines as long as a printed one, how many go on in the next where a text was printed."""
+_FULL = 0.8
+"""Share of the width that lines fill which break off at the edge, not by their author's will."""
+
+_LEFT_OUT = Notice(
+    "left-out", "This text was copied from printed pages. The page numbers in it were left out."
+)
+
+
+def join_pieces(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], tuple[Notice, ...]]:
+    """Return ``drafts`` with the pieces of one block put together, and what was left out."""
+    whole = list(_with_lone_marks(drafts))
+    numbers = _page_numbers(whole)
+    lines = [draft for place, draft in enumerate(whole) if place not in numbers]
+    reach = _reach(lines)
+    if reach is None:
+        return whole, ()
+    return list(_joined(lines, reach)), (_LEFT_OUT,) if numbers else ()
+
+
+def _with_lone_marks(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts; one that is only a bullet, or a label as "(a)", goes with the next."""
+    mark: Draft | None = None
+    for draft in drafts:
+        if not draft.text.strip():
+            continue
+        if mark is not None:
+            bullet = is_lone_bullet(mark.text)
+            if draft.kind is BlockKind.PARAGRAPH:
+                label = () if bullet else (*mark.runs, Run(" "))
+                draft = replace(
+                    draft, kind=BlockKind.LIST_ITEM, runs=(*label, *draft.runs), level=1
+                )
+            elif not bullet:
+                yield mark
+            mark = None
+        if _is_lone_mark(draft):
+            mark = draft
+        else:
+            yield draft
+    if mark is not None:
+        yield mark
+
+
+def _is_lone_mark(draft: Draft) -> bool:
+    words = draft.text
+    return draft.kind is BlockKind.PARAGRAPH and (
+        is_lone_bullet(words) or (len(words) < 20 and _LONE_LABEL.fullmatch(words) is not None)
+    )
+
+
+def _page_numbers(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the places of the page numbers: numbers alone on a line that count on."""
+    found = [
+        (place, int(number[1]))
+        for place, draft in enumerate(drafts)
+        if draft.kind is BlockKind.PARAGRAPH and len(draft.text) < 30
+        if (number := _PAGE_NUMBER.fullmatch(draft.text.strip()))
+    ]
+    return frozenset(
+        place
+        for (before, number), (after, following) in pairwise(found)
+        if following == number + 1
+        for place in (before, after)
+    )
+
+
+def _reach(drafts: Sequence[Draft]) -> int | None:
+    """Return how far a full line with the first word of the next would reach, in characters.
+
+    None where the drafts are no printed lines: too few break off in the middle of a sentence, or
+    they do so at places of their own, as the items of a list without bullets.
+    """
+    long = sum(len(draft.text) >= _MIN_LINE for draft in drafts)
+    broken = [
+        (len(line.text), first_word(following.text))
+        for line, following in pairwise(drafts)
+        if _MIN_LINE <= len(line.text) <= _MAX_LINE
+        and _may_go_on(line, following)
+        and reads_on(line.text, following.text)
+    ]
+    if len(broken) < max(_MIN_TIMES, _MIN_SHARE * long):
+        return None
+    lengths = sorted(length for length, _ in broken)
+    width = lengths[len(lengths) * 19 // 20]
+    if sum(length >= _FULL * width for length in lengths) < _FULL * len(lengths):
+        return None
+    return sorted(length + 1 + word for length, word in broken)[len(broken) // 10]
+
+
+def _may_go_on(line: Draft, following: Draft) -> bool:
+    return (
+        line.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        and following.kind is BlockKind.PARAGRAPH
+        and not starts_item(following.text)
+        and _is_bold(line) <= _is_bold(following)
+    )
+
+
+def _is_bold(draft: Draft) -> bool:
+    return all(run.bold for run in draft.runs if run.text.strip())
+
+
+def _joined(lines: Sequence[Draft], reach: int) -> Iterator[Draft]:
+    """Yield the paragraphs and items that ``lines`` were printed from."""
+    runs = list(lines[0].runs)
+    first = lines[0]
+    for line, following in pairwise(lines):
+        words, next_words = line.text.strip(), following.text.strip()
+        full = len(words) + 1 + first_word(next_words) >= reach and words[-1] not in ".:;!?"
+        if _may_go_on(line, following) and (full or reads_on(words, next_words)):
+            runs += [Run(glue(words, next_words)), *following.runs]
+        else:
+            yield replace(first, runs=tuple(runs))
+            first, runs = following, list(following.runs)
+    yield replace(first, runs=tuple(runs))
