@@ -1,79 +1,266 @@
-"""What the reader of a policy can do now, with the address that the policy gives for it."""
+"""What the reader of a policy can do now, with the address that the policy gives for it.
+
+An address belongs to an action where it stands in the sentence that offers the action, and its
+words or its path speak of that action, or the sentence plainly tells the reader to go there. A
+wrong address is worse than none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from reader.disclosures.facts import EMAIL, contact_emails
-from reader.disclosures.names import OwnNames, own_names
-from reader.model import Action, Disclosure, Document, Evidence
+from reader.disclosures.addresses import Address, AddressBook
+from reader.model import Action, Disclosure, Document, Evidence, Span
 
-# Action kind, words, and the disclosures that offer it, the most telling first.
-_OFFERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("opt-out", "Opt out of the sale or sharing of your data", ("choice.sharing-opt-out:said",)),
-    ("opt-out", "Opt out of targeted advertising", ("choice.ads-opt-out:said",)),
-    ("delete", "Ask them to delete your data", ("rights.delete:said",)),
-    ("access", "Ask for a copy of your data", ("rights.access:said",)),
-    ("unsubscribe", "Stop their marketing", ("choice.marketing-opt-out:said",)),
-    ("manage-cookies", "Refuse or delete cookies", ("track.controls:said",)),
-    ("correct", "Correct your data", ("rights.correct:said",)),
-    ("portability", "Take your data with you", ("rights.portability:said",)),
-    ("object", "Object to how your data is used", ("rights.object:said",)),
-    ("withdraw-consent", "Take back your consent", ("choice.consent:said",)),
-    ("complain", "Complain to a regulator", ("rights.complain:said",)),
-    ("contact", "Ask them about privacy", ("contact.privacy:said", "contact.officer:said")),
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE)
+
+
+_REQUEST = (
+    r"request|(?:web)?form\b|portal|data.?subject|dsar|exercis|privacy.?(?:cent|rights|settings"
+    r"|choices|dashboard|tools)"
 )
-_WRITES_TO_THEM = frozenset({"delete", "access", "correct", "portability", "object", "contact"})
-_ADDRESS = re.compile(EMAIL.pattern + r"|https?://[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """An action, the disclosures that offer it (the most telling first), and what leads there.
+
+    ``fits`` is what the words or the path of a fitting link speak of. ``asked`` marks what a
+    letter to the privacy contact achieves, ``elsewhere`` what another company's page may offer.
+    ``said`` must stand in the evidence where the disclosure alone does not offer the action.
+    """
+
+    kind: str
+    text: str
+    keys: tuple[str, ...]
+    fits: re.Pattern[str]
+    asked: bool = False
+    elsewhere: bool = False
+    by_mail: bool = True
+    said: re.Pattern[str] | None = None
+
+
+_OFFERS = (
+    _Offer(
+        "opt-out",
+        "Opt out of the sale or sharing of your data",
+        ("choice.sharing-opt-out:said",),
+        _words(rf"do.?not.?(?:sell|share)|dns\b|ccpa|opt.?out|limit.?the.?use|{_REQUEST}"),
+    ),
+    _Offer(
+        "opt-out",
+        "Opt out of targeted advertising",
+        ("choice.ads-opt-out:said",),
+        _words(
+            r"opt.?out|about.?ads|ad.?choices|your.?(?:online|ad|privacy).?choices"
+            r"|network.?advertising|ad.{0,12}(?:settings|preferences)|do.?not.?(?:sell|share)"
+        ),
+        elsewhere=True,
+    ),
+    _Offer(
+        "delete",
+        "Ask them to delete your data",
+        ("rights.delete:said",),
+        _words(rf"delet|eras|remov|clos\w+.{{0,8}}account|{_REQUEST}"),
+        asked=True,
+    ),
+    _Offer(
+        "access",
+        "Ask for a copy of your data",
+        ("rights.access:said",),
+        _words(rf"access(?!ib)|download|copy(?!right)|export|your.?data|{_REQUEST}"),
+        asked=True,
+    ),
+    _Offer(
+        "unsubscribe",
+        "Stop their marketing",
+        ("choice.marketing-opt-out:said",),
+        _words(
+            r"unsubscri|opt.?out|(?:e-?mail|communication|contact|marketing|notification)\w*"
+            r".{0,12}(?:settings|preference|option)|preference|prefs|subscription"
+        ),
+    ),
+    _Offer(
+        "manage-cookies",
+        "Refuse or delete cookies",
+        ("track.controls:said",),
+        _words(
+            r"(?:manag|control|delet|block|disabl|refus|about|all)\w*.{0,16}cookie"
+            r"|cookie.{0,10}(?:settings|preference|cent|consent|choices|tool|policy|notice)"
+            r"|cookies?\b|gaoptout"
+        ),
+        elsewhere=True,
+        by_mail=False,
+    ),
+    _Offer(
+        "correct",
+        "Correct your data",
+        ("rights.correct:said",),
+        _words(rf"correct|updat|edit|rectif|(?:my|your).?(?:account|profile)|profile|{_REQUEST}"),
+        asked=True,
+    ),
+    _Offer(
+        "portability",
+        "Take your data with you",
+        ("rights.portability:said",),
+        _words(rf"download|export|portab|transfer|copy(?!right)|{_REQUEST}"),
+        asked=True,
+    ),
+    _Offer(
+        "object",
+        "Object to how your data is used",
+        ("rights.object:said",),
+        _words(rf"object|opt.?out|restrict|{_REQUEST}"),
+        asked=True,
+    ),
+    _Offer(
+        "withdraw-consent",
+        "Take back your consent",
+        ("choice.consent:said",),
+        _words(rf"withdraw|revok|consent|preference|unsubscri|{_REQUEST}"),
+        asked=True,
+        said=_words(r"withdr[ae]w|revok|retract|take back|change your mind|rescind"),
+    ),
+    _Offer(
+        "complain",
+        "Complain to a regulator",
+        ("rights.complain:said",),
+        _words(
+            r"complain|supervisory|authorit|regulator|commission|ombuds|data.?protection"
+            r"|attorney.?general|ico\b|ico\.org|cnil|edpb|garante"
+        ),
+        elsewhere=True,
+        by_mail=False,
+    ),
+    _Offer(
+        "contact",
+        "Ask them about privacy",
+        ("contact.privacy:said", "contact.officer:said"),
+        _words(rf"contact|support|help.?(?:cent|desk)|enquir|inquir|questions|{_REQUEST}"),
+        asked=True,
+    ),
+)
+_PRIVACY_MAILBOX = re.compile(
+    r"privacy|dpo|gdpr|ccpa|data.?prot|data.?(?:request|controller)|datenschutz|personal.?data"
+    r"|compliance",
+    re.IGNORECASE,
+)
+# Somebody else's matter: an address for it is no address for the reader's request.
+_OTHER_MATTER = re.compile(
+    r"(?<![a-z])(?:child|kids|parent|minors|job|career|recruit|press|media\b|dmca|copyright|abuse"
+    r"|security|investor|law.?enforcement|subpoena|metric|statistic|advertis(?:e|er)s?@)|\.pdf$",
+    re.IGNORECASE,
+)
+_UNSUBSCRIBING = re.compile(r"unsubscri|opt.?out", re.IGNORECASE)
+_POLICY_PAGE = re.compile(
+    r"(?:privacy|data|statute|legal)\W{0,3}(?:polic|notice|statement)|terms\b|regulation\b|\blaw\b",
+    re.IGNORECASE,
+)
+# "Fill in this form", "click here": the address is the instruction itself.
+_PLAIN_LINK = re.compile(
+    r"^(?:click |visit )?(?:(?:on |at )?(?:the |this |our )?(?:here|link|page|form|web ?page"
+    r"|web ?form)|https?:.*)$",
+    re.IGNORECASE,
+)
+_TOLD_TO = re.compile(
+    r"\b(?:click\w*|visit\w*|go(?:ing)? to|complet\w+|fill\w*|submit\w*|follow\w*|us(?:e|ing)"
+    r"|via|through|at|request\w*|email\w*|contact\w*|writ\w+)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_TOLD_MORE = re.compile(
+    r"\b(?:learn|read|find out|more (?:information|details|about)|further information|details"
+    r"|described|explained|see)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 
 
 def find_actions(document: Document, disclosures: Sequence[Disclosure]) -> tuple[Action, ...]:
     """Return what the policy lets the reader do, the most useful first.
 
-    The target is an address inside the evidence, else for requests the privacy contact's; None
-    where the policy gives none.
+    The target is an address inside the evidence that fits the action, else for requests the
+    privacy contact's; None where the policy gives none.
     """
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
-    own = own_names(document)
-    contact = _contact(document, by_key)
+    book = AddressBook(document)
+    contact = _contact(document, by_key, book)
     actions = []
-    for kind, text, keys in _OFFERS:
-        offered = next((by_key[key] for key in keys if key in by_key), None)
-        if offered is None:
+    for offer in _OFFERS:
+        evidence = _offering(offer, by_key, document.text)
+        if not evidence:
             continue
-        target = _address_in(document, offered.evidence, own)
-        if target is None and kind in _WRITES_TO_THEM:
-            target = contact
-        actions.append(Action(kind, text, target))
+        target = contact if offer.kind == "contact" else None
+        target = target or _fitting(offer, evidence, document.text, book)
+        actions.append(Action(offer.kind, offer.text, target or (contact if offer.asked else None)))
     return tuple(actions)
 
 
-def _contact(document: Document, by_key: dict[str, Disclosure]) -> str | None:
-    """Return where privacy questions go, as the policy says it, else its first e-mail address."""
-    for key in ("contact.privacy:said", "contact.officer:said"):
-        for passage in by_key[key].evidence if key in by_key else ():
-            if match := EMAIL.search(passage.span.of(document.text)):
-                return f"mailto:{match.group().rstrip('.')}"
-    return next((f"mailto:{email}" for email in contact_emails(document)), None)
+def _offering(offer: _Offer, by_key: dict[str, Disclosure], text: str) -> tuple[Evidence, ...]:
+    """Return the passages that offer the action."""
+    evidence = next((by_key[key].evidence for key in offer.keys if key in by_key), ())
+    if offer.said is None:
+        return evidence
+    return tuple(passage for passage in evidence if offer.said.search(passage.span.of(text)))
 
 
-def _address_in(document: Document, evidence: Sequence[Evidence], own: OwnNames) -> str | None:
-    """Return the first address in the evidence that leads further than the policy's own site."""
-    for passage in evidence[:4]:
-        for link in document.links:
-            if passage.span.overlaps(link.span) and not _is_home(link.target, own):
-                return link.target
-        for match in _ADDRESS.finditer(passage.span.of(document.text)):
-            if "://" not in match.group():
-                return f"mailto:{match.group()}"
-            if not _is_home(match.group(), own):
-                return match.group()
-    return None
+def _fitting(
+    offer: _Offer, evidence: Iterable[Evidence], text: str, book: AddressBook
+) -> str | None:
+    """Return the address of the evidence that fits best, ties to the earlier; None if none does."""
+    best, target = 0, None
+    for passage in evidence:
+        sentence = passage.span.of(text)
+        for address in book.inside(passage.span):
+            lead = text[passage.span.start : max(passage.span.start, address.span.start)]
+            if (fit := _fit(offer, address, sentence, lead, book.is_own(address))) > best:
+                best, target = fit, address.target
+    return target
 
 
-def _is_home(address: str, own: OwnNames) -> bool:
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    return not parts.path.strip("/") and own.holds((host,))
+def _fit(offer: _Offer, address: Address, sentence: str, lead: str, own: bool) -> int:
+    """Return how well an address serves an action: 0 not at all, 3 by its own words."""
+    if _OTHER_MATTER.search(f"{address.words} {address.target}") or (
+        _OTHER_MATTER.search(sentence) and offer.kind != "complain"
+    ):
+        return 0
+    if address.is_mail:
+        if not offer.by_mail:
+            return 0
+        return 2 if _PRIVACY_MAILBOX.search(address.path) or offer.fits.search(address.path) else 1
+    in_words = offer.fits.search(address.words) is not None
+    in_path = offer.fits.search(address.path) is not None
+    if offer.elsewhere:
+        return 2 * in_words + in_path if in_words or in_path else 0
+    if _POLICY_PAGE.search(f"{address.words} {address.path}") and not in_words:
+        return 0
+    if not own and not re.search(_REQUEST, f"{address.words} {address.target}", re.IGNORECASE):
+        return 0
+    if in_words or in_path:
+        return 3 if in_words else 2
+    instructed = _PLAIN_LINK.match(address.words.strip()) and _TOLD_TO.search(lead)
+    return 1 if own and instructed and not _TOLD_MORE.search(lead) else 0
+
+
+def _contact(document: Document, by_key: dict[str, Disclosure], book: AddressBook) -> str | None:
+    """Return where privacy questions go: a mailbox for them, the policy's form, any mailbox."""
+    contact = next(offer for offer in _OFFERS if offer.kind == "contact")
+    passages = [p for key in contact.keys if key in by_key for p in by_key[key].evidence]
+    named = list(_mailboxes(book, (p.span for p in passages)))
+    others = [m for m in dict.fromkeys(book.mailboxes()) if not _OTHER_MATTER.search(m)]
+    for mailbox in (*named, *others):
+        if _PRIVACY_MAILBOX.search(mailbox.split("@")[0]):
+            return f"mailto:{mailbox}"
+    if form := _fitting(contact, passages, document.text, book):
+        return form
+    others = [m for m in others if not _UNSUBSCRIBING.search(m)]
+    return next((f"mailto:{mailbox}" for mailbox in (*named, *others)), None)
+
+
+def _mailboxes(book: AddressBook, spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        for address in book.inside(span):
+            if address.is_mail and not _OTHER_MATTER.search(address.target):
+                yield address.target.removeprefix("mailto:").split("?")[0]

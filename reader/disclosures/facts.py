@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from reader.disclosures.addresses import AddressBook, distinct
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.recipients import named_recipients
 from reader.model import Disclosure, Document, Facts
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _COUNTRIES = (
     "United States", "Canada", "United Kingdom", "Ireland", "Germany", "France", "Netherlands",
     "Switzerland", "Australia", "New Zealand", "India", "Singapore", "Japan", "China",
@@ -44,14 +44,7 @@ def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
 
 def contact_emails(document: Document) -> tuple[str, ...]:
     """Return the e-mail addresses in the text and its links, in order, without repeats."""
-    found = EMAIL.findall(document.text)
-    found += [
-        address
-        for link in document.links
-        if link.target.lower().startswith("mailto:")
-        for address in EMAIL.findall(link.target)
-    ]
-    return _distinct(address.rstrip(".") for address in found)
+    return distinct(AddressBook(document).mailboxes())
 
 
 def effective_date(document: Document) -> str | None:
@@ -81,15 +74,8 @@ def _transfer_countries(document: Document, transfer: Disclosure | None) -> tupl
     names = re.compile(
         r"\b(?:" + "|".join(map(re.escape, (*_COUNTRIES, *_SHORT_COUNTRIES))) + r")(?!\w)"
     )
-    return _distinct(
+    return distinct(
         match
         for passage in transfer.evidence
         for match in names.findall(passage.span.of(document.text))
     )
-
-
-def _distinct(found: Iterable[str]) -> tuple[str, ...]:
-    kept: dict[str, str] = {}
-    for words in found:
-        kept.setdefault(words.lower(), words)
-    return tuple(kept.values())

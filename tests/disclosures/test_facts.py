@@ -117,6 +117,60 @@ def test_an_action_carries_the_address_that_its_evidence_names() -> None:
     assert targets["delete"] == "mailto:post@larch.example"
 
 
+def targets_of(markdown: str) -> dict[str, str | None]:
+    document = make_document(markdown)
+    return {a.kind: a.target for a in find_actions(document, find_disclosures(document))}
+
+
+def test_a_link_that_speaks_of_something_else_is_no_address_of_the_action() -> None:
+    targets = targets_of(
+        "# Choices\n\n"
+        "You can ask for a copy of your data, as the [county statute](https://law.example/st.pdf) "
+        "says.\n\n"
+        "You can ask us to delete your data, as our [page for children](https://larch.example/kids) "
+        "says.\n\nIf you have questions about privacy, write to privacy@larch.example.\n"
+    )
+    assert targets["access"] == "mailto:privacy@larch.example"
+    assert targets["delete"] == "mailto:privacy@larch.example"
+    assert targets["contact"] == "mailto:privacy@larch.example"
+
+
+def test_another_companys_settings_do_not_stop_our_marketing() -> None:
+    targets = targets_of(
+        "# Choices\n\n"
+        "You can opt out of our marketing e-mails, unlike those of [Elm Ads](https://elm.example/a)."
+        "\n\n"
+        "You can opt out of targeted advertising on the "
+        "[industry's opt-out page](https://choices.example/optout).\n"
+    )
+    assert targets["opt-out"] == "https://choices.example/optout"
+    assert targets["unsubscribe"] is None
+
+
+def test_the_words_of_a_link_that_name_the_action_count_before_an_instruction() -> None:
+    targets = targets_of(
+        "# Choices\n\n"
+        "You can ask us to delete your data by writing to hello@larch.example.\n\n"
+        "You can delete your data with our [deletion form](https://larch.example/forms/9).\n"
+    )
+    assert targets["delete"] == "https://larch.example/forms/9"
+
+
+def test_a_mailbox_for_privacy_counts_before_one_for_the_press() -> None:
+    targets = targets_of(
+        "# Contact\n\nReporters write to press@larch.example.\n\n"
+        "You can ask us to delete your data.\n\nOur office: dpo@larch.example.\n"
+    )
+    assert targets["delete"] == "mailto:dpo@larch.example"
+
+
+def test_a_slip_in_a_mail_link_is_mended() -> None:
+    document = make_document(
+        "Write to [us](mailto:%20post@larch.example) or [me](mailto://me@larch.example)."
+    )
+    assert contact_emails(document) == ("post@larch.example", "me@larch.example")
+
+
 def test_not_sold_but_shared_is_flagged_with_both_statements() -> None:
     document = make_document(
         "# Sharing\n\nWe do not sell your personal information.\n\n"

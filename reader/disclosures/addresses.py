@@ -1,0 +1,153 @@
+"""The addresses that stand in a policy's words, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from reader.disclosures.names import OwnNames, own_names
+from reader.model import Document, Link, Span
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_WRITTEN = re.compile(EMAIL.pattern + r"|https?://[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?]")
+_OBFUSCATED = "/cdn-cgi/l/email-protection"  # opens nothing without the page's script
+_LONGEST_MAILTO = 200
+_INTO_THE_POLICY = 3  # so many fragments of one page make it a table of contents
+_OFTEN = 3
+_COMMON_HOSTS = frozenset(
+    "google.com facebook.com apple.com microsoft.com adobe.com twitter.com mozilla.org youtube.com"
+    " linkedin.com instagram.com amazon.com europa.eu archive.org".split()
+)
+
+
+class Address(NamedTuple):
+    """An address in the text: the words it stands on and its ``mailto:`` or ``http(s):`` target."""
+
+    span: Span
+    words: str
+    target: str
+
+    @property
+    def is_mail(self) -> bool:
+        """Return whether it opens an e-mail."""
+        return self.target.startswith("mailto:")
+
+    @property
+    def host(self) -> str:
+        """Return the registered part of the host, "shop.example" of "www.shop.example"."""
+        return _site_of(self.target)
+
+    @property
+    def path(self) -> str:
+        """Return what names a page of the site, or the mailbox of an e-mail address."""
+        if self.is_mail:
+            return self.target.removeprefix("mailto:").split("@")[0]
+        parts = _split(self.target)
+        subdomain = (parts.hostname or "").removesuffix(self.host)
+        return f"{subdomain} {parts.path} {parts.query} {parts.fragment}"
+
+
+class AddressBook:
+    """The addresses of a document, and which sites are its author's own."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._links = [
+            link for link in document.links if _OBFUSCATED not in link.target and _opens(link)
+        ]
+        pages: defaultdict[str, set[str]] = defaultdict(set)
+        for link in self._links:
+            page, _, fragment = link.target.partition("#")
+            if fragment:
+                pages[page].add(fragment)
+        self._own_pages = {page for page, marks in pages.items() if len(marks) >= _INTO_THE_POLICY}
+        self._own_sites = self._find_own_sites(own_names(document))
+
+    def inside(self, span: Span) -> Iterator[Address]:
+        """Yield the addresses that stand in ``span``, without home pages and the policy itself."""
+        covered = []
+        for link in self._links:
+            if span.overlaps(link.span):
+                covered.append(link.span)
+                address = Address(link.span, link.span.of(self._text), _clean(link.target))
+                if not self._leads_nowhere(address):
+                    yield address
+        for match in _WRITTEN.finditer(self._text, span.start, span.end):
+            place = Span(*match.span())
+            if any(place.overlaps(link) for link in covered):
+                continue
+            words = match.group()
+            target = words if "://" in words else f"mailto:{words.rstrip('.')}"
+            address = Address(place, words, target)
+            if not self._leads_nowhere(address):
+                yield address
+
+    def is_own(self, address: Address) -> bool:
+        """Return whether the address leads to the policy's author."""
+        return address.host in self._own_sites
+
+    def mailboxes(self) -> Iterator[str]:
+        """Yield the e-mail addresses of the text, then those of its links; repeats too."""
+        for match in EMAIL.finditer(self._text):
+            yield match.group().rstrip(".")
+        for link in self._links:
+            if link.target.lower().startswith("mailto:"):
+                yield from EMAIL.findall(unquote(link.target))
+
+    def _leads_nowhere(self, address: Address) -> bool:
+        if address.is_mail:
+            return False
+        page = address.target.partition("#")[0]
+        is_home = not _split(page).path.strip("/") and page.count(".") - page.count("www.") <= 1
+        return page in self._own_pages or (is_home and self.is_own(address))
+
+    def _find_own_sites(self, names: OwnNames) -> frozenset[str]:
+        """Return the sites that bear the author's name or mailbox, or that most links lead to."""
+        linked = Counter(_site_of(link.target) for link in self._links)
+        linked.pop("", None)
+        own = {site for site in linked if names.holds((site.split(".")[0],))}
+        own.update(_site_of(f"mailto:{mailbox}") for mailbox in self.mailboxes())
+        for site, times in linked.most_common(1):
+            if times >= _OFTEN:
+                own.add(site)
+        return frozenset(own if len(own & _COMMON_HOSTS) == len(own) else own - _COMMON_HOSTS)
+
+
+def _opens(link: Link) -> bool:
+    return link.target.lower().startswith(("http://", "https://", "mailto:"))
+
+
+def _clean(target: str) -> str:
+    """Return the target as a mail program takes it: "mailto://a@b" and "mailto:%20a@b" mend."""
+    if not target.lower().startswith("mailto:"):
+        return target
+    found = EMAIL.search(unquote(target[:_LONGEST_MAILTO]))
+    return f"mailto:{found.group()}" if found else target
+
+
+def _split(target: str) -> SplitResult:
+    try:
+        return urlsplit(target)
+    except ValueError:  # a bracket that opens no IPv6 address
+        return urlsplit("")
+
+
+def _site_of(target: str) -> str:
+    if target.lower().startswith("mailto:"):
+        host = target.rpartition("@")[2]
+    else:
+        host = _split(target).hostname or ""
+    labels = host.lower().split(".")
+    short_second = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2
+    return ".".join(labels[-3:] if short_second else labels[-2:])
+
+
+def distinct(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the words once each, as first written, without regard to case."""
+    kept: dict[str, str] = {}
+    for words in found:
+        kept.setdefault(words.lower(), words)
+    return tuple(kept.values())
