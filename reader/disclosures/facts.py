@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.disclosures.addresses import AddressBook, distinct
+from reader.disclosures.countries import destinations, distinct_places
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.recipients import named_recipients
-from reader.model import Disclosure, Document, Facts
+from reader.model import Disclosure, Document, Facts, Span
 
-_COUNTRIES = (
-    "United States", "Canada", "United Kingdom", "Ireland", "Germany", "France", "Netherlands",
-    "Switzerland", "Australia", "New Zealand", "India", "Singapore", "Japan", "China",
-    "Hong Kong", "South Korea", "Israel", "Brazil", "Mexico", "Philippines", "Sweden", "Norway",
-    "Denmark", "Finland", "Poland", "Spain", "Italy", "Portugal", "Austria", "Belgium",
-    "Luxembourg", "Estonia", "Russia", "Ukraine", "Turkey", "South Africa", "Taiwan", "Thailand",
-    "Vietnam", "Malaysia", "Indonesia", "Argentina", "Chile", "Colombia", "Cyprus",
-)  # fmt: skip
-_SHORT_COUNTRIES = {"U.S.A.": "U", "U.S.": "U", "USA": "U", "US": "U", "U.K.": "K", "UK": "K"}
+_AGE_WORDS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18}
+_NUMBER = rf"(?P<age>1[0-9]|2[01]|{'|'.join(_AGE_WORDS)})\b"
 _AGE = re.compile(
-    r"\b(?:under|below|younger than|less than|at least|over|older than|minimum age (?:of|is))"
-    r"(?: the age of| age)? (?:(?P<word>thirteen|sixteen|eighteen)|(?P<age>1[0-9]|2[01]))\b"
-    r"|\b(?P<older>1[0-9]|2[01]) years? (?:of age|old)|\bage of (?P<of>1[0-9]|2[01])\b",
-    re.I,
+    r"\b(?:under|below|younger than|less than|at least|over|older than|age of)"
+    rf"(?: the age of| age)? {_NUMBER}"
+    rf"|\bminimum age\b[^.;]{{0,80}}?\b(?:is|of)\b \D{{0,20}}?{_NUMBER.replace('age', 'least')}"
+    rf"|\b{_NUMBER.replace('age', 'old')}(?: \(\d\d\))? years? (?:of age|old)",
+    re.IGNORECASE,
 )
-_AGE_WORDS = {"thirteen": 13, "sixteen": 16, "eighteen": 18}
+_THAT_AGE = re.compile(r"\b(?:this|that|such(?: an)?|the minimum) age\b", re.IGNORECASE)
+_SENTENCE_BEFORE = 120  # characters
+_OF_A_SALE = re.compile(r"\b(?:sell|sold|sale|selling)\b", re.IGNORECASE)
+# Which statements give the age from which the service may be used, the most telling first.
+_FOR_WHOM = ("kids.not-directed:said", "kids.collects:denied", "kids.deletes:said")
 
 
 def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
@@ -37,7 +36,7 @@ def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
         contact_emails=contact_emails(document),
         effective_date=effective_date(document),
         named_recipients=named_recipients(document, disclosures),
-        min_age=_minimum_age(document, by_key.get("kids.not-directed:said")),
+        min_age=_minimum_age(document, by_key),
         transfer_countries=_transfer_countries(document, by_key.get("where.transfer:said")),
     )
 
@@ -55,27 +54,37 @@ def effective_date(document: Document) -> str | None:
     return next((own.day for own in find_own_dates(document)), None)
 
 
-def _minimum_age(document: Document, not_for: Disclosure | None) -> int | None:
-    if not_for is None:
-        return None
-    ages: list[int] = []
-    for passage in not_for.evidence:
-        for match in _AGE.finditer(passage.span.of(document.text)):
-            word = match["word"]
-            ages.append(
-                _AGE_WORDS[word.lower()] if word else int(next(filter(None, match.groups())))
-            )
-    return max(ages, key=lambda age: (ages.count(age), age)) if ages else None
+def _minimum_age(document: Document, by_key: Mapping[str, Disclosure]) -> int | None:
+    """Return the age below which the service is not to be used, the commonest, then the highest."""
+    for key in _FOR_WHOM:
+        ages = [
+            age
+            for passage in (by_key[key].evidence if key in by_key else ())
+            for age in _ages(document, passage.span)
+        ]
+        if ages:
+            return max(ages, key=lambda age: (ages.count(age), age))
+    return None
+
+
+def _ages(document: Document, span: Span) -> Iterator[int]:
+    words = span.of(document.text)
+    if _OF_A_SALE.search(words):
+        return
+    if _THAT_AGE.search(words):  # the sentence before says which
+        words = document.text[max(0, span.start - _SENTENCE_BEFORE) : span.end]
+    for match in _AGE.finditer(words):
+        age = next(filter(None, match.groups())).lower()
+        yield _AGE_WORDS.get(age) or int(age)
 
 
 def _transfer_countries(document: Document, transfer: Disclosure | None) -> tuple[str, ...]:
     if transfer is None:
         return ()
-    names = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, (*_COUNTRIES, *_SHORT_COUNTRIES))) + r")(?!\w)"
-    )
-    return distinct(
-        match
+    return distinct_places(
+        place
         for passage in transfer.evidence
-        for match in names.findall(passage.span.of(document.text))
+        for place in destinations(
+            passage.span.of(document.text), is_item=passage.context is not None
+        )
     )

@@ -117,6 +117,48 @@ def test_an_action_carries_the_address_that_its_evidence_names() -> None:
     assert targets["delete"] == "mailto:post@larch.example"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("Your data may be transferred to Canada, Japan and the United States.", 3),
+        ("Your data may be transferred outside the United Kingdom and Switzerland.", 0),
+        ("We transfer data from Norway and Iceland to the U.S.", 1),
+        ("Your data is transferred to the U.S. and stored there, in the United States.", 1),
+        ("Your data may be transferred to other jurisdictions (like the United States).", 1),
+        ("Your personal data may be transferred to countries of the European Union.", 1),
+        ("Your personal data may be transferred to the European Union.", 1),
+        ("If you live in Brazil, your data will be transferred to India.", 1),
+        ("We transfer data under the EU-U.S. Privacy Shield of the U.S. Department.", 0),
+    ],
+)
+def test_countries_are_those_to_which_data_goes(sentence: str, countries: int) -> None:
+    document = make_document(f"# Privacy\n\n{sentence}\n")
+    facts = find_facts(document, find_disclosures(document))
+    assert len(facts.transfer_countries) == countries
+
+
+@pytest.mark.parametrize(
+    ("words", "age"),
+    [
+        ("Our shop is not meant for children under the age of 13.", 13),
+        (
+            "The minimum age to open an account is 14. We do not knowingly collect data from "
+            "children under this age.",
+            14,
+        ),
+        (
+            "The site is not directed to children under 13. We do not knowingly sell the data of "
+            "children under 16.",
+            13,
+        ),
+        ("We do not knowingly collect personal data from children under thirteen.", 13),
+    ],
+)
+def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
+    document = make_document(f"# Children\n\n{words}\n")
+    assert find_facts(document, find_disclosures(document)).min_age == age
+
+
 def targets_of(markdown: str) -> dict[str, str | None]:
     document = make_document(markdown)
     return {a.kind: a.target for a in find_actions(document, find_disclosures(document))}
@@ -127,8 +169,9 @@ def test_a_link_that_speaks_of_something_else_is_no_address_of_the_action() -> N
         "# Choices\n\n"
         "You can ask for a copy of your data, as the [county statute](https://law.example/st.pdf) "
         "says.\n\n"
-        "You can ask us to delete your data, as our [page for children](https://larch.example/kids) "
-        "says.\n\nIf you have questions about privacy, write to privacy@larch.example.\n"
+        "You can ask us to delete your data.\n\n"
+        "You may ask us to delete your data: [for children](https://larch.example/kids).\n\n"
+        "If you have questions about privacy, write to privacy@larch.example.\n"
     )
     assert targets["access"] == "mailto:privacy@larch.example"
     assert targets["delete"] == "mailto:privacy@larch.example"
