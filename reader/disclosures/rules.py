@@ -1,31 +1,24 @@
 """Rules over a document -> the passages that each rule finds, with their stance.
 
-A statement is a sentence; a list item is one together with the lead-in that it completes, and a
-fragment without a lead-in together with the heading it stands under. For each statement only those
-rules are tried whose rarest words occur in it.
+For each statement only those rules are tried whose rarest words occur in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
-from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.stance import Reading, read_stance
-from reader.disclosures.words import Word, keys_of, words_of
-from reader.model import BlockKind, Document, Sentence, Span, Stance
+from reader.disclosures.statements import Statement, statements_of
+from reader.disclosures.words import keys_of, words_of
+from reader.model import Document, Span, Stance
 
-# A sentence with one of these speaks for itself; without, it may complete its heading.
-_VERB_SIGNS = keys_of("we you be have may will can do must shall should they i")
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _ALWAYS = ""  # no key: prompts what nothing rarer does
 _SENTENCES_A_STEP = 100
-_LONGEST_STATEMENT = 400
-_LONGEST_FRAGMENT = 60
 
 
 class Passage(NamedTuple):
@@ -39,17 +32,6 @@ class Passage(NamedTuple):
     condition: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What is matched: the words of a sentence, those of its lead-in before them."""
-
-    words: tuple[Word, ...]
-    own: int  # index of the sentence's own first word
-    span: Span
-    section: int
-    context: Span | None
-
-
 def find_passages(
     document: Document, catalogue: Catalogue, progress: Callable[[float], None] | None = None
 ) -> Iterator[tuple[DisclosureType, Passage]]:
@@ -59,7 +41,7 @@ def find_passages(
     """
     prompts = _prompts(catalogue)
     headings = _HeadingMatcher(document)
-    for index, statement in enumerate(_statements(document)):
+    for index, statement in enumerate(statements_of(document)):
         if progress is not None and index % _SENTENCES_A_STEP == 0:
             progress(index / len(document.sentences))
         keyed = KeyedSentence([word.key for word in statement.words])
@@ -99,7 +81,7 @@ def _match(
     kind: DisclosureType,
     rule: Rule,
     branches: Sequence[Branch],
-    statement: _Statement,
+    statement: Statement,
     keyed: KeyedSentence,
     headings: _HeadingMatcher,
     text: str,
@@ -153,7 +135,7 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
     return Reading(Stance.DENIED, reading.condition or match.limit)
 
 
-def _quote(statement: _Statement, words: tuple[int, int], text: str) -> str:
+def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:
     first, last = statement.words[words[0]], statement.words[words[1] - 1]
     return text[first.start : last.end].strip(" .;,:")
 
@@ -175,62 +157,3 @@ class _HeadingMatcher:
                 return True
             at = self._document.sections[at].parent
         return False
-
-
-def _statements(document: Document) -> Iterator[_Statement]:
-    names = own_names(document)
-    headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
-    words: list[tuple[Word, ...]] = [
-        tuple(_sentence_words(document, sentence, names)) for sentence in document.sentences
-    ]
-    heading_words: dict[int, tuple[tuple[Word, ...], Span | None]] = {}
-    for index, sentence in enumerate(document.sentences):
-        if _bare(sentence.span.of(document.text)) in headings:
-            continue  # a line of the table of contents
-        own = words[index]
-        lead: tuple[Word, ...] = ()
-        context: Span | None = None
-        if sentence.lead_in is not None:
-            outer = document.sentences[sentence.lead_in]
-            context = outer.span
-            if outer.lead_in is not None:
-                lead = words[outer.lead_in]
-            lead = lead + words[sentence.lead_in]
-        elif _is_fragment(document, sentence, own):
-            if sentence.section not in heading_words:
-                heading_words[sentence.section] = _heading_words(document, sentence.section, names)
-            lead, context = heading_words[sentence.section]
-        if len(lead) + len(own) > _LONGEST_STATEMENT:
-            lead, context, own = (), None, own[:_LONGEST_STATEMENT]
-        yield _Statement(lead + own, len(lead), sentence.span, sentence.section, context)
-
-
-def _bare(heading: str) -> str:
-    """Return a heading's letters, for finding the lines that repeat it."""
-    return "".join(filter(str.isalpha, heading)).lower()
-
-
-def _sentence_words(document: Document, sentence: Sentence, names: OwnNames) -> list[Word]:
-    words = words_of(sentence.span.of(document.text), sentence.span.start)
-    return names.as_we(words, document.text)
-
-
-def _is_fragment(document: Document, sentence: Sentence, words: Sequence[Word]) -> bool:
-    """Return whether a sentence names things without saying what happens to them."""
-    if document.blocks[sentence.block].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
-        return not any(word.key == "we" for word in words)
-    return len(words) <= _LONGEST_FRAGMENT and not any(word.key in _VERB_SIGNS for word in words)
-
-
-def _heading_words(
-    document: Document, section: int, names: OwnNames
-) -> tuple[tuple[Word, ...], Span | None]:
-    heading = document.sections[section].heading
-    start = document.sections[section].span.start
-    if not heading or document.sections[section].heading_is_ours:
-        return (), None
-    span = Span(start, start + len(heading))
-    if span.of(document.text) != heading:
-        return (), None
-    colon = Word(":", span.end - 1, span.end)
-    return (*names.as_we(words_of(heading, start), document.text), colon), span

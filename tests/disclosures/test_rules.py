@@ -113,3 +113,13 @@ def test_every_type_says_what_it_means_in_words_that_fit_a_tile() -> None:
             assert 0 < len(outcome.headline) <= 42, kind.id
             assert outcome.statement.endswith("."), kind.id
             assert "TODO" not in outcome.headline + outcome.statement, kind.id
+
+
+def test_a_pronoun_is_shown_with_the_sentence_it_points_to() -> None:
+    text = "We let ad firms set cookies. They use them to track your visits to other websites."
+    document = make_document(f"# Cookies\n\n{text}\n")
+    passages = disclosures_of(f"# Cookies\n\n{text}\n")["track.third-party:said"].evidence
+    contexts = {p.span.of(document.text): p.context for p in passages}
+    pointing = contexts["They use them to track your visits to other websites."]
+    assert pointing is not None
+    assert pointing.of(document.text) == "We let ad firms set cookies."
