@@ -74,13 +74,18 @@ def paint_badge(
 
     The word is cut with an ellipsis where it does not fit.
     """
-    shape = QRectF(rect.left(), rect.top(), rect.height(), rect.height()).adjusted(2, 2, -2, -2)
-    paint_shape(painter, shape, verdict, theme)
+    direction = painter.layoutDirection()
+    square = QRectF(rect.left(), rect.top(), rect.height(), rect.height())
+    room = rect.adjusted(rect.height() + 2, 0, 0, 0)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        square.moveRight(rect.right())
+        room.moveLeft(rect.left())
+    paint_shape(painter, square.adjusted(2, 2, -2, -2), verdict, theme)
     painter.save()
     painter.setPen(theme.colors(verdict).line)
-    room = rect.adjusted(rect.height() + 2, 0, 0, 0)
     metrics = QFontMetricsF(painter.font())
     fitting = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room.width())
+    # Qt turns left into right where the painter's direction says so.
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
     painter.restore()
 

@@ -35,7 +35,7 @@ from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButto
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import book_font
-from reader.gui.typography import break_lines, scaled_font
+from reader.gui.typography import break_lines, mirrored, paint_line, scaled_font
 from reader.model import Disclosure, Document, Evidence, PolicyReport, Valence, Verdict
 from reader.summary import VERDICT_WORDS, Tile, clean_line, summary_card
 
@@ -406,7 +406,7 @@ class QuoteButton(PaintedButton):
         colors = theme.colors(self._valence)
         if self.underMouse():
             painter.fillRect(self.rect(), colors.tint)
-        painter.fillRect(QRectF(2, 2, 3, self.height() - 4), colors.line)
+        painter.fillRect(mirrored(self, QRectF(2, 2, 3, self.height() - 4)), colors.line)
         top = float(self._PAD)
         for lines, font, ink in zip(
             self._lines, self._fonts(), (theme.link, theme.muted, theme.ink), strict=True
@@ -415,7 +415,8 @@ class QuoteButton(PaintedButton):
             painter.setPen(ink)
             height = QFontMetricsF(font).height()
             for line in lines:
-                painter.drawText(QRectF(self._LEFT, top, self.width(), height), 0, line)
+                room = QRectF(self._LEFT, top, self.width() - self._LEFT, height)
+                paint_line(painter, self, room, line)
                 top += height
         self.paint_focus(painter, 3)
         painter.end()

@@ -21,19 +21,21 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.badge import paint_shape
 from reader.gui.passages import Passage
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
+from reader.gui.typography import break_lines, mirrored, paint_line
 
-WIDE, NARROW = 168, 30
-"""The margin's width in pixels with its words, and with its shapes alone."""
+WIDE, WIDEST, NARROW = 168, 230, 30
+"""The margin's width in pixels with its words, where there is room to spare, and without them."""
 
 _SHAPE, _QUIET_SHAPE = 16.0, 11.0
 _SHAPES_COLUMN = 22.0
 _GAP = 2.0
+_MOST_LINES = 2
 _MOST_IN_A_TIP = 6
 
 
@@ -42,13 +44,12 @@ class Note:
     """What stands beside one line, whose middle is ``y`` pixels below the top of the text.
 
     ``passages`` all begin in that line, the one to name first. ``is_telling`` gives it full
-    strength; ``has_words`` is false for a passage that only repeats what is said elsewhere.
+    strength.
     """
 
     y: float
     passages: tuple[Passage, ...]
     is_telling: bool
-    has_words: bool
 
 
 class Margin(QWidget):
@@ -65,6 +66,7 @@ class Margin(QWidget):
         self._theme = theme
         self._notes: tuple[Note, ...] = ()
         self._tops: list[float] = []
+        self._lines: list[list[str]] = []
         self._scrolled = 0
         self._current: Passage | None = None
         self.setMouseTracking(True)
@@ -88,28 +90,21 @@ class Margin(QWidget):
             self.update()
 
     def set_current(self, passage: Passage | None) -> None:
-        """Frame the note of ``passage``."""
+        """Frame the note of ``passage``, which names it as long as it is current."""
         self._current = passage
-        self.update()
+        self._place()
 
     def note_rects(self) -> list[tuple[Note, QRect]]:
         """Return the notes in view and where they stand, in this widget's pixels."""
-        height = self._row_height()
-        first = bisect_right(self._tops, self._scrolled - height)
-        last = bisect_left(self._tops, self._scrolled + self.height())
-        return [
-            (note, QRect(0, round(top - self._scrolled), self.width(), round(height)))
-            for note, top in zip(self._notes[first:last], self._tops[first:last], strict=True)
-        ]
+        return [(self._notes[number], self._rect(number)) for number in self._in_view()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the notes in view."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.page)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words' own
-        for note, rect in self.note_rects():
-            self._paint_note(painter, note, QRectF(rect))
+        for number in self._in_view():
+            self._paint_note(painter, number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the note under the pointer, or the next of its passages."""
@@ -147,16 +142,41 @@ class Margin(QWidget):
     def _note_at(self, point: QPoint) -> Note | None:
         return next((note for note, rect in self.note_rects() if rect.contains(point)), None)
 
+    def _named(self, note: Note) -> Passage:
+        """Return the passage that a note names: the current one if it is among them."""
+        return next((p for p in note.passages if p is self._current), note.passages[0])
+
+    def _in_view(self) -> range:
+        tallest = _MOST_LINES * self._row_height()
+        first = bisect_right(self._tops, self._scrolled - tallest)
+        return range(first, bisect_left(self._tops, self._scrolled + self.height()))
+
+    def _rect(self, number: int) -> QRect:
+        height = self._row_height() * max(1, len(self._lines[number]))
+        top = self._tops[number] - self._scrolled
+        return QRect(0, round(top), self.width(), round(height))
+
     def _place(self) -> None:
-        """Push down each note that would stand on the one above."""
+        """Break the words of each note, and push down those that would stand on the one above."""
         height = self._row_height()
-        self._tops = []
+        self._tops, self._lines = [], []
         free_from = float("-inf")
         for note in self._notes:
+            lines = self._broken(note)
             top = max(note.y - height / 2, free_from)
             self._tops.append(top)
-            free_from = top + height + _GAP
+            self._lines.append(lines)
+            free_from = top + height * max(1, len(lines)) + _GAP
         self.update()
+
+    def _broken(self, note: Note) -> list[str]:
+        """Return the words of a note on as many lines as they need, none where there is no room."""
+        if self.width() <= NARROW:
+            return []
+        more = len(note.passages) - 1
+        words = self._named(note).disclosure.label + (f" +{more}" if more else "")
+        room = self.width() - _SHAPES_COLUMN - 2
+        return break_lines(words, self._words_font(), room, _MOST_LINES)
 
     def _row_height(self) -> float:
         return max(_SHAPE, QFontMetricsF(self._words_font()).height()) + _GAP
@@ -166,41 +186,25 @@ class Margin(QWidget):
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.92))
         return font
 
-    def _paint_note(self, painter: QPainter, note: Note, row: QRectF) -> None:
+    def _paint_note(self, painter: QPainter, number: int) -> None:
+        note, rect = self._notes[number], QRectF(self._rect(number))
         is_current = self._current in note.passages
-        first = self._current if is_current and self._current else note.passages[0]
-        side = _SHAPE if note.is_telling or is_current else _QUIET_SHAPE
+        strong = note.is_telling or is_current
+        height = self._row_height()
+        side = _SHAPE if strong else _QUIET_SHAPE
         shape = QRectF(0, 0, side, side)
-        shape.moveCenter(QPointF(2 + _SHAPE / 2, row.center().y()))
-        paint_shape(painter, self._mirrored(shape), first.valence, self._theme)
-        words = first.disclosure.label
-        more = len(note.passages) - 1
-        if (note.has_words or is_current) and self.width() > NARROW:
-            painter.setFont(self._words_font())
-            strong = note.is_telling or is_current
-            painter.setPen(self._theme.ink if strong else self._theme.muted)
-            room = row.adjusted(_SHAPES_COLUMN, 0, -2, 0)
-            suffix = f" +{more}" if more else ""
-            metrics = QFontMetricsF(painter.font())
-            words = metrics.elidedText(
-                words,
-                Qt.TextElideMode.ElideRight,
-                room.width() - metrics.horizontalAdvance(suffix),
-            )
-            leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(
-                self._mirrored(room),
-                QStyle.visualAlignment(self.layoutDirection(), leading),
-                words + suffix,
-            )
+        shape.moveCenter(QPointF(2 + _SHAPE / 2, rect.top() + height / 2))
+        paint_shape(painter, mirrored(self, shape), self._named(note).valence, self._theme)
+        painter.setFont(self._words_font())
+        painter.setPen(self._theme.ink if strong else self._theme.muted)
+        row = QRectF(_SHAPES_COLUMN, rect.top(), rect.width() - _SHAPES_COLUMN, height)
+        for line in self._lines[number]:
+            paint_line(painter, self, row, line)
+            row.translate(0, height)
         if is_current:
-            painter.setPen(QPen(self._theme.colors(first.valence).line, 1.4))
+            painter.setPen(QPen(self._theme.colors(self._named(note).valence).line, 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
-
-    def _mirrored(self, rect: QRectF) -> QRectF:
-        visual = QStyle.visualRect(self.layoutDirection(), self.rect(), rect.toRect())
-        return QRectF(visual)
+            painter.drawRoundedRect(rect.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
 
 
 def meaning(passages: Sequence[Passage]) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
+    QRect,
     QRectF,
     QSignalBlocker,
     QSize,
@@ -19,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -227,6 +229,41 @@ class OutlineDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(bar.left(), bottom - 2, 3, 2), empty)
 
 
+class SectionTree(QTreeView):
+    """The rows of the contents, whose arrows can be seen on the chosen row too."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+        self.viewport().update()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        """Paint the arrow of a row with rows below it, in the colour of the row's words.
+
+        Qt's own style paints it as dark on the chosen row as on the others.
+        """
+        if not self.model().hasChildren(index):
+            return
+        chosen = self.selectionModel().isSelected(index)
+        side = float(self.indentation())
+        middle = QRectF(rect).center()
+        at_left = self.isRightToLeft()
+        middle.setX(rect.left() + side / 2 if at_left else rect.right() + 1 - side / 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.selection_ink if chosen else self._theme.muted)
+        painter.translate(middle)
+        if not self.isExpanded(index):
+            painter.rotate(90 if at_left else -90)
+        painter.drawPolygon(QPolygonF([QPointF(-4, -2), QPointF(4, -2), QPointF(0, 2.5)]))
+        painter.restore()
+
+
 class Outline(QWidget):
     """The contents pane.
 
@@ -254,7 +291,7 @@ class Outline(QWidget):
         self._order.addItems([self.tr("As in the text"), self.tr("Hardest first")])
         self._order.setAccessibleName(self.tr("Order of the contents"))
         self._delegate = OutlineDelegate(theme, self)
-        self._tree = QTreeView(self)
+        self._tree = SectionTree(theme, self)
         self._tree.setModel(self._shown)
         self._tree.setItemDelegate(self._delegate)
         self._tree.setHeaderHidden(True)
@@ -266,7 +303,7 @@ class Outline(QWidget):
         self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 0, 0)
+        column.setContentsMargins(8, 8, 4, 0)
         column.setSpacing(6)
         for widget in (self._filter, self._order):
             column.addWidget(widget)
@@ -289,7 +326,7 @@ class Outline(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._delegate.set_theme(theme)
-        self._tree.viewport().update()
+        self._tree.set_theme(theme)
 
     def set_hardest_first(self, on: bool) -> None:
         """Order by difficulty, or by the text."""

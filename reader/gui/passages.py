@@ -1,7 +1,8 @@
 """The marked passages of a report: what each says, which stand out, and how they lie on the text.
 
 Free of widgets. A page at rest should read like a well-set book with a few notes in the margin:
-every passage keeps its underline, and only the telling ones are tinted.
+only the telling passages are tinted, and what is neither good nor bad is not marked at all, for
+nearly every sentence of a policy says something neutral.
 """
 
 from __future__ import annotations
@@ -29,6 +30,18 @@ class Passage:
     def valence(self) -> Valence:
         """Return what the passage means for the reader."""
         return self.disclosure.valence
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Which passages the page marks: all of ``noted`` and ``tinted`` are among ``underlined``.
+
+    ``noted`` have their words in the margin, ``tinted`` a ground behind them.
+    """
+
+    underlined: frozenset[Passage] = frozenset()
+    noted: frozenset[Passage] = frozenset()
+    tinted: frozenset[Passage] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +74,39 @@ def telling(report: PolicyReport, passages: Iterable[Passage]) -> frozenset[Pass
     return frozenset(p for p in passages if p.rank == 0 and p.disclosure.key in keys)
 
 
-def of_topic(passages: Iterable[Passage], topic: str) -> frozenset[Passage]:
-    """Return the passages of one topic."""
-    return frozenset(p for p in passages if p.disclosure.topic == topic)
+def at_rest(passages: Iterable[Passage], telling: frozenset[Passage]) -> Marking:
+    """Return the marking of a page where nothing is chosen.
+
+    What says again that which is said better elsewhere is underlined and has no note.
+    """
+    judged = frozenset(p for p in passages if p.valence is not Valence.NEUTRAL)
+    return Marking(
+        underlined=judged | telling,
+        noted=frozenset(p for p in judged if p.rank == 0) | telling,
+        tinted=telling,
+    )
 
 
-def lay_out(passages: Sequence[Passage], tinted: frozenset[Passage]) -> tuple[Stretch, ...]:
+def of_topic(passages: Iterable[Passage], topic: str, rest: Marking) -> Marking:
+    """Return the marking where a topic is chosen: its passages stand out, in place of the rest."""
+    chosen = frozenset(p for p in passages if p.disclosure.topic == topic)
+    return Marking(underlined=rest.underlined | chosen, noted=chosen, tinted=chosen)
+
+
+def everything(passages: Iterable[Passage]) -> Marking:
+    """Return the marking where every passage stands out."""
+    marked = frozenset(passages)
+    return Marking(marked, marked, marked)
+
+
+def lay_out(passages: Sequence[Passage], marking: Marking) -> tuple[Stretch, ...]:
     """Return the disjoint stretches of marked text, in order.
 
     Where passages overlap, a tinted one wins over one that is not, and the graver over the milder.
     """
+    tinted = marking.tinted
     edges: dict[int, list[tuple[bool, Passage]]] = {}
-    for passage in passages:
+    for passage in (p for p in passages if p in marking.underlined):
         edges.setdefault(passage.span.start, []).append((True, passage))
         edges.setdefault(passage.span.end, []).append((False, passage))
     stretches: list[Stretch] = []

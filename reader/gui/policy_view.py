@@ -28,8 +28,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from reader.gui.find_bar import Hits
-from reader.gui.margin import NARROW, WIDE, Margin, Note, meaning
-from reader.gui.passages import Passage, lay_out, of_topic, passages_of, telling
+from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
+from reader.gui.passages import (
+    Marking,
+    Passage,
+    Stretch,
+    at_rest,
+    everything,
+    lay_out,
+    of_topic,
+    passages_of,
+    telling,
+)
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
@@ -67,7 +77,8 @@ class PolicyView(QTextBrowser):
         self._report: PolicyReport | None = None
         self._offsets = TextOffsets("")
         self._passages: tuple[Passage, ...] = ()
-        self._telling: frozenset[Passage] = frozenset()
+        self._rest = self._marking = Marking()
+        self._stretches: tuple[Stretch, ...] = ()
         self._topic: str | None = None
         self._marks_everything = False
         self._current: Passage | None = None
@@ -106,13 +117,13 @@ class PolicyView(QTextBrowser):
         self._report = report
         self._offsets = TextOffsets(report.document.text)
         self._passages = passages_of(report)
-        self._telling = telling(report, self._passages)
+        self._rest = at_rest(self._passages, telling(report, self._passages))
         self._topic = self._current = None
         self._hits = Hits()
+        self._stretches = ()
         self._margin.set_current(None)
         typeset(self.document(), report.document, self._font())
-        self._mark_links()
-        self._mark_passages()
+        self._mark()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
         self._show_selections()
@@ -122,8 +133,7 @@ class PolicyView(QTextBrowser):
         """Show everything in the colours of ``theme``."""
         self._theme = theme
         self._margin.set_theme(theme)
-        self._mark_links()
-        self._mark_passages()
+        self._mark()
         self._show_selections()
 
     def set_zoom(self, zoom: float) -> None:
@@ -141,13 +151,13 @@ class PolicyView(QTextBrowser):
         """Tint the passages of one topic, or None for those that are tinted at rest."""
         if topic != self._topic:
             self._topic = topic
-            self._mark_passages()
+            self._mark()
 
     def mark_everything(self, on: bool) -> None:
         """Tint every passage, whatever topic is chosen."""
         if on != self._marks_everything:
             self._marks_everything = on
-            self._mark_passages()
+            self._mark()
 
     # Going to places
 
@@ -155,6 +165,11 @@ class PolicyView(QTextBrowser):
     def passages(self) -> tuple[Passage, ...]:
         """The passages of the report, in the order of the text."""
         return self._passages
+
+    @property
+    def marked_passages(self) -> tuple[Passage, ...]:
+        """Those of them that the page marks at present."""
+        return tuple(p for p in self._passages if p in self._marking.underlined)
 
     @property
     def current_passage(self) -> Passage | None:
@@ -168,16 +183,12 @@ class PolicyView(QTextBrowser):
 
     def show_passage(self, passage: Passage) -> None:
         """Show ``passage`` strongly, and bring it into view."""
-        self._current = passage
-        self._margin.set_current(passage)
-        self._show_selections()
+        self._set_current(passage)
         self._bring_into_view(passage.span)
 
     def show_no_passage(self) -> None:
         """Take back what ``show_passage`` did, without scrolling."""
-        self._current = None
-        self._margin.set_current(None)
-        self._show_selections()
+        self._set_current(None)
 
     def go_to(self, place: int) -> None:
         """Bring the line of a code point to the top, and the caret with it."""
@@ -185,19 +196,20 @@ class PolicyView(QTextBrowser):
         self._scroll_to_top(place)
 
     def next_passage(self, step: int) -> Passage | None:
-        """Return the passage after the current one (``step`` 1) or before it (-1).
+        """Return the marked passage after the current one (``step`` 1) or before it (-1).
 
         Where none is current it is the first below the top of the view, or the last above. None
         at either end.
         """
-        if self._current is not None:
-            index = self._passages.index(self._current) + step
+        marked = self.marked_passages
+        if self._current in marked:
+            index = marked.index(self._current) + step
         else:
-            starts = [passage.span.start for passage in self._passages]
-            index = bisect_right(starts, self._top - 1)
+            here = self._current.span.start if self._current else self._top
+            index = bisect_right([passage.span.start for passage in marked], here - 1)
             if step < 0:
                 index -= 1
-        return self._passages[index] if 0 <= index < len(self._passages) else None
+        return marked[index] if 0 <= index < len(marked) else None
 
     # Search
 
@@ -317,8 +329,11 @@ class PolicyView(QTextBrowser):
         notes = WIDE
         if room - WIDE - _GAP - _LEAST_SIDE < line * _FEWEST_CHARACTERS / 72:
             notes = NARROW
-        side = min(max((room - notes - _GAP - line) / 2, 0), _MOST_SIDE)
+        spare = max(room - notes - _GAP - line, 0)
+        side = min(spare / 3, _MOST_SIDE)
         text = min(line, room - notes - _GAP - side)
+        if notes == WIDE:
+            notes = min(WIDE + int(spare - side), WIDEST)
         before, after = round(side), round(room - side - text)
         if self.isRightToLeft():
             before, after = after, before
@@ -328,63 +343,80 @@ class PolicyView(QTextBrowser):
         self._margin.setGeometry(left, page.top(), notes, page.height())
         self._notes_timer.start()
 
-    def _mark_links(self) -> None:
-        if self._report is None:
-            return
+    def _mark(self) -> None:
+        """Mark links and passages, in place of what was marked before."""
+        self._marking = self._marking_now()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for link in self._report.document.links:
+        plain = QTextCharFormat()
+        plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
+        plain.setBackground(QBrush(Qt.BrushStyle.NoBrush))
+        for stretch in self._stretches:
+            self._select(cursor, stretch.span)
+            cursor.mergeCharFormat(plain)
+        self._mark_links(cursor)
+        self._stretches = lay_out(self._passages, self._marking)
+        for stretch in self._stretches:
+            self._select(cursor, stretch.span)
+            cursor.mergeCharFormat(self._form_of(stretch))
+        cursor.endEditBlock()
+        self._notes_timer.start()
+
+    def _mark_links(self, cursor: QTextCursor) -> None:
+        for link in self._report.document.links if self._report else ():
             form = QTextCharFormat()
             form.setAnchor(True)
             form.setAnchorHref(link.target)
             form.setForeground(self._theme.link)
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            form.setUnderlineColor(self._theme.link)
             self._select(cursor, link.span)
             cursor.mergeCharFormat(form)
-        cursor.endEditBlock()
 
-    def _mark_passages(self) -> None:
-        tinted = self._tinted()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for stretch in lay_out(self._passages, tinted):
-            form = QTextCharFormat()
-            form.setUnderlineStyle(UNDERLINES[stretch.underline])
-            line = QColor(self._theme.colors(stretch.underline).line)
-            if stretch.tint is None:
-                line.setAlphaF(0.6)
-            form.setUnderlineColor(line)
-            tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
-            form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
-            self._select(cursor, stretch.span)
-            cursor.mergeCharFormat(form)
-        cursor.endEditBlock()
-        self._notes_timer.start()
+    def _form_of(self, stretch: Stretch) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setUnderlineStyle(UNDERLINES[stretch.underline])
+        line = QColor(self._theme.colors(stretch.underline).line)
+        if stretch.tint is None:
+            line.setAlphaF(0.6)
+        form.setUnderlineColor(line)
+        tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
+        form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
+        return form
 
-    def _tinted(self) -> frozenset[Passage]:
+    def _marking_now(self) -> Marking:
         if self._marks_everything:
-            return frozenset(self._passages)
+            return everything(self._passages)
         if self._topic is not None:
-            return of_topic(self._passages, self._topic)
-        return self._telling
+            return of_topic(self._passages, self._topic, self._rest)
+        return self._rest
+
+    def _set_current(self, passage: Passage | None) -> None:
+        if passage is not self._current:
+            self._current = passage
+            self._margin.set_current(passage)
+            self._notes_timer.start()  # it has a note while it is the current one
+        self._show_selections()
 
     def _place_notes(self) -> None:
-        """Put one note beside each line in which a passage begins."""
-        tinted = self._tinted()
+        """Put one note beside each line in which a noted passage begins, or the current one."""
+        marking = self._marking
         by_line: dict[float, list[Passage]] = {}
         for passage in self._passages:
-            middle = self._line_rect(passage.span.start).center().y()
-            by_line.setdefault(middle, []).append(passage)
+            if passage in marking.noted or passage is self._current:
+                middle = self._line_rect(passage.span.start).center().y()
+                by_line.setdefault(middle, []).append(passage)
         notes = []
         for y in sorted(by_line):
-            passages = sorted(
-                by_line[y], key=lambda p: (p not in tinted, p.rank > 0, -p.valence.severity)
-            )
-            is_telling = passages[0] in tinted
-            has_words = is_telling or passages[0].rank == 0
-            notes.append(Note(y, tuple(passages), is_telling, has_words))
+            passages = tuple(sorted(by_line[y], key=self._precedence))
+            notes.append(Note(y, passages, is_telling=passages[0] in marking.tinted))
         self._margin.show_notes(notes)
         self._margin.scroll_to(self.verticalScrollBar().value())
+
+    def _precedence(self, passage: Passage) -> tuple[bool, bool, int]:
+        """Return the key that sorts passages in one place, the one to name first before others."""
+        is_quiet = passage not in self._marking.tinted
+        return is_quiet, passage.rank > 0, -passage.valence.severity
 
     def _show_selections(self) -> None:
         """Show the current passage, and of the hits those in view: there may be thousands."""
@@ -463,14 +495,14 @@ class PolicyView(QTextBrowser):
         return layout.hitTest((point + bars).toPointF(), Qt.HitTestAccuracy.ExactHit)
 
     def _passages_at(self, position: int) -> list[Passage]:
-        """Return the passages at a Qt position, the gravest first."""
+        """Return the passages that show at a Qt position, the one to name first before others."""
         if position < 0:
             return []
         place = self._offsets.to_code_points(position)
+        marked = self._marking.underlined
         covering = [p for p in self._passages if p.span.start <= place < p.span.end]
-        tinted = self._tinted()
-        covering.sort(key=lambda p: (p not in tinted, p.rank > 0, -p.valence.severity))
-        return covering
+        covering = [p for p in covering if p in marked or p is self._current]
+        return sorted(covering, key=self._precedence)
 
     def _next_of(self, covering: list[Passage]) -> Passage:
         """Return the passage to choose, a further one each time the same words are clicked."""

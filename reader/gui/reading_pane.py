@@ -235,7 +235,7 @@ class ReadingPane(QSplitter):
         super().resizeEvent(event)
         if not self._is_sized_by_hand:
             width = event.size().width()
-            contents = min(max(round(0.185 * width), 160), 290)
+            contents = min(max(round(0.205 * width), 160), 340)
             side = min(max(round(0.31 * width), 275), 470)
             self.setSizes([contents, width - contents - side, side])
 

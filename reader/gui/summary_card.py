@@ -32,7 +32,7 @@ from reader.gui.icons import paint_icon
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typography import break_lines, elide, scaled_font
+from reader.gui.typography import break_lines, elide, mirrored, paint_line, scaled_font
 from reader.model import PolicyReport, Verdict
 from reader.summary import CardAction, CardFlag, SummaryCard, Tile, summary_card
 
@@ -236,7 +236,7 @@ class TileButton(PaintedButton):
     The word runs into the headline, which takes as many lines as the tile's height holds.
     """
 
-    _PAD_X, _PAD_Y, _ICON, _GAP = 8, 5, 16, 6
+    _PAD_X, _PAD_Y, _ICON, _GAP = 7, 5, 16, 5
 
     def __init__(self, tile: Tile, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -301,32 +301,27 @@ class TileButton(PaintedButton):
         icon = QRectF(
             self._PAD_X, top + (label_metrics.height() - self._ICON) / 2, *2 * (self._ICON,)
         )
-        paint_icon(painter, icon, tile.topic, theme.ink)
+        paint_icon(painter, mirrored(self, icon), tile.topic, theme.ink)
         painter.setPen(theme.ink)
         label_font = self._fitting_label_font(room)
         painter.setFont(label_font)
         name_box = QRectF(left, top, room, label_metrics.height())
         label = elide(tile.label, label_font, room)
-        painter.drawText(name_box, Qt.AlignmentFlag.AlignVCenter, label)
+        paint_line(painter, self, name_box, label)
 
         top += label_metrics.height()
         shape = told_metrics.height() - 1
-        paint_shape(
-            painter,
-            QRectF(self._PAD_X + (self._ICON - shape) / 2, top + 1, shape, shape),
-            tile.verdict,
-            theme,
-        )
+        square = QRectF(self._PAD_X + (self._ICON - shape) / 2, top + 1, shape, shape)
+        paint_shape(painter, mirrored(self, square), tile.verdict, theme)
         painter.setFont(self._word_font)
         painter.setPen(colors.line)
-        painter.drawText(QRectF(left, top, room, told_metrics.height()), 0, tile.verdict_word)
+        paint_line(painter, self, QRectF(left, top, room, told_metrics.height()), tile.verdict_word)
         painter.setFont(self._told_font)
         painter.setPen(theme.ink)
         indent = self._word_indent()
         for line in lines:
-            painter.drawText(
-                QRectF(left + indent, top, room - indent, told_metrics.height()), 0, line
-            )
+            rest = QRectF(left + indent, top, room - indent, told_metrics.height())
+            paint_line(painter, self, rest, line)
             top += told_metrics.height()
             indent = 0.0
         painter.end()

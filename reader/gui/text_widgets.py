@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from reader.gui.badge import paint_shape
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typography import break_lines, scaled_font
+from reader.gui.typography import beginning, break_lines, mirrored, paint_line, scaled_font
 from reader.model import Valence, Verdict
 
 SMALL = 0.9
@@ -41,6 +41,8 @@ class FittedLabel(QLabel):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             lines = break_lines(self._whole, self.font(), self.width(), self._most)
+            # Left to itself, Qt aligns by the words and not as the window reads.
+            self.setAlignment(beginning(self))
             self.setText("\n".join(lines))
             if lines and lines[-1].endswith("…") and not self.toolTip():
                 self.setToolTip(tooltip(self._whole))
@@ -115,10 +117,12 @@ class LineButton(PaintedButton):
         painter.setPen(self._theme.link if self._is_link else self._theme.ink)
         height = QFontMetricsF(font).height()
         if self._shape is not None:
-            paint_shape(painter, QRectF(1, 2, height - 1, height - 1), self._shape, self._theme)
+            shape = mirrored(self, QRectF(1, 2, height - 1, height - 1))
+            paint_shape(painter, shape, self._shape, self._theme)
         top = 1.5
         for line in self._lines:
-            painter.drawText(QRectF(self._left, top, self.width(), height), 0, line)
+            room = QRectF(self._left, top, self.width() - self._left, height)
+            paint_line(painter, self, room, line)
             top += height
         self.paint_focus(painter, 3)
         painter.end()

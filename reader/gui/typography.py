@@ -1,13 +1,15 @@
-"""Setting plain text: sizes of type, and lines that fit a width and say so when they do not.
+"""Setting plain text: sizes of type, lines that fit a width, and lines in a mirrored window.
 
 The window and the printed page break their lines here, so nothing is ever cut off in silence: the
-last line that there is room for ends in an ellipsis.
+last line that there is room for ends in an ellipsis. Widgets that paint themselves measure from the
+side on which reading begins, and ``mirrored`` turns that round where it is the right one.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QTextLayout, QTextOption
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 # More characters than a line of any width at hand holds: what bounds the work on a hostile title.
 _LONGEST_LINE = 500
@@ -37,11 +39,17 @@ def break_lines(
     """Return ``text`` as at most ``most`` lines of ``width``; the last one is elided at need.
 
     White space of any kind counts as one space. ``width`` and ``indent``, which the first line
-    leaves free, are in units of ``device``, or in pixels of the screen without one.
+    leaves free, are in units of ``device``, or in pixels of the screen without one. The first line
+    is '' where its room is too narrow for the first word and the next line's is not.
     """
     words = " ".join(text[: most * _LONGEST_LINE].split())
     if not words or most < 1:
         return []
+    first_word = words.partition(" ")[0]
+    metrics = QFontMetricsF(font, device) if device else QFontMetricsF(font)
+    needed = metrics.horizontalAdvance(first_word)
+    if most > 1 and indent and width - indent < needed <= width:
+        return ["", *break_lines(words, font, width, most - 1, device=device)]
     layout = QTextLayout(words, font, device) if device else QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -69,3 +77,25 @@ def elide(text: str, font: QFont, width: float, *, device: QPaintDevice | None =
     """Return ``text`` on one line of ``width``, its end replaced by an ellipsis at need."""
     metrics = QFontMetricsF(font, device) if device else QFontMetricsF(font)
     return metrics.elidedText(text[:_LONGEST_LINE], Qt.TextElideMode.ElideRight, width)
+
+
+def mirrored(widget: QWidget, rect: QRectF) -> QRectF:
+    """Return where ``rect``, given as the widget reads from left to right, lies in ``widget``."""
+    if not widget.isRightToLeft():
+        return rect
+    return QRectF(widget.width() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def beginning(widget: QWidget) -> Qt.AlignmentFlag:
+    """Return the alignment of words to the side from which ``widget`` reads, whatever they are."""
+    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_line(painter: QPainter, widget: QWidget, rect: QRectF, words: str) -> None:
+    """Paint one line of words where ``rect`` begins, on the side from which ``widget`` reads.
+
+    ``rect`` is given as read from left to right. The words keep their own direction.
+    """
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(mirrored(widget, rect), beginning(widget), words)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.gui.margin import Margin
+from reader.gui.margin import Margin, Note
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.text_offsets import TextOffsets
@@ -98,6 +105,60 @@ def test_at_rest_only_what_decides_a_topic_is_tinted(qtbot: QtBot, report: Polic
     view.choose_topic(None)
     assert not is_tinted(view, second.span)
     assert is_tinted(view, sharing.evidence[0].span)
+
+
+def test_at_rest_what_is_neither_good_nor_bad_is_not_marked(
+    qtbot: QtBot, report: PolicyReport
+) -> None:
+    first, *others = report.disclosures
+    plain = replace(first, type="share.plain", valence=Valence.NEUTRAL, evidence=first.evidence)
+    topics = tuple(replace(each, disclosures=()) for each in report.topics)
+    view = PolicyView(load_theme("light"))
+    qtbot.addWidget(view)
+    view.resize(760, 420)
+    view.show_report(replace(report, disclosures=(plain, *others), topics=topics, flags=()))
+    margin = view.findChild(Margin)
+    assert margin is not None
+
+    def is_noted() -> bool:
+        return any(note.passages[0].disclosure is plain for note, _ in margin.note_rects())
+
+    def underline() -> QTextCharFormat.UnderlineStyle:
+        return format_inside(view, plain.evidence[0].span).underlineStyle()
+
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: bool(margin.note_rects()))
+    assert underline() == QTextCharFormat.UnderlineStyle.NoUnderline
+    assert not is_noted()
+    assert plain not in [passage.disclosure for passage in view.marked_passages]
+    view.choose_topic(plain.topic)
+    qtbot.waitUntil(is_noted)
+    assert underline() == UNDERLINES[Valence.NEUTRAL]
+    view.choose_topic(None)
+    qtbot.waitUntil(lambda: not is_noted())
+    assert underline() == QTextCharFormat.UnderlineStyle.NoUnderline
+    view.show_passage(passage_of(view, "share.plain"))
+    qtbot.waitUntil(is_noted)
+
+
+def test_a_long_note_takes_a_second_line_and_pushes_the_next_one_down(
+    qtbot: QtBot, theme: Theme, report: PolicyReport
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    margin = Margin(page, theme)
+    margin.resize(150, 300)
+    words = "Shared with other companies of the same group and with its partners"
+    first, second = (replace(each, label=words) for each in report.disclosures[:2])
+    notes = [
+        Note(40.0 + 10 * place, (Passage(each, each.evidence[0], 0),), is_telling=True)
+        for place, each in enumerate((first, second))
+    ]
+    margin.show_notes(notes)
+    (_, upper), (_, lower) = margin.note_rects()
+    assert upper.height() >= 2 * QFontMetrics(margin.font()).height()
+    assert lower.top() > upper.bottom()
 
 
 def _place(report: PolicyReport, words: str) -> tuple[int, int]:

@@ -132,6 +132,32 @@ def test_the_tab_key_goes_through_the_tiles_in_the_order_of_reading(view: Summar
     assert met == order
 
 
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2], ids=["left", "right"])
+def test_a_tile_begins_with_its_shape_in_both_directions(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+):
+    theme = load_theme("light")
+    view = SummaryCardView(theme)
+    qtbot.addWidget(view)
+    view.setLayoutDirection(direction)
+    view.resize(PANE_WIDE, PANE_HIGH)
+    view.show_report(report_of_all_valences())
+    view.show()
+    qtbot.waitUntil(lambda: is_settled(view))
+    tile = next(tile for tile in tiles(view).values() if "Warning" in tile.accessibleName())
+    picture = tile.grab().toImage()
+    red = theme.colors(Verdict.BAD).fill  # of the shape and of the verdict's word behind it
+    columns = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) == red for y in range(picture.height()))
+    ]
+    if direction is Qt.LayoutDirection.RightToLeft:
+        columns = [picture.width() - 1 - x for x in columns]
+    assert min(columns) < 16
+    assert max(columns) < picture.width() / 2
+
+
 def test_a_flag_leads_to_the_first_of_its_findings(view: SummaryCardView):
     spy = QSignalSpy(view.finding_chosen)
     flag = next(line for line in lines(view) if "do not sell" in line.accessibleName())
