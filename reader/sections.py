@@ -53,6 +53,7 @@ _PLAIN_RUN_IN = re.compile(
     r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]\s+)?"
     r"(?P<body>[A-Z][^.:?!;]{2,70})\.)\s+(?=[A-Z\"“])"
 )
+_LETTERED = re.compile(r"\([A-Za-z]{1,5}\)|[a-z]{1,5}[.)]")
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 _WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
 _SMALL = (
@@ -384,6 +385,8 @@ def _looks_like_heading(lines: Sequence[_Line], i: int) -> bool:
         return False
     before = lines[i - 1] if i else None
     after = lines[i + 1] if i + 1 < len(lines) else None
+    if _LETTERED.match(line.label) and not _opens_its_own(before, line, after):
+        return False
     score = _look(line, before, after)
     if _is_among_items(lines, i):
         score -= 2.5
@@ -415,6 +418,18 @@ def _is_numbered_item(lines: Sequence[_Line], i: int) -> bool:
     return after == following or (
         len(before) == len(number) and (*before[:-1], before[-1] + 1) == number
     )
+
+
+def _opens_its_own(before: _Line | None, line: _Line, after: _Line | None) -> bool:
+    """Return whether a line labelled "(b)" has a text below it and is no item after "(a)"."""
+    number = _number(line)
+    preceding = _number(before) if before is not None else ()
+    is_next = (
+        before is not None
+        and _LETTERED.match(before.label) is not None
+        and number == tuple(part + 1 for part in preceding)
+    )
+    return not is_next and after is not None and not after.label
 
 
 def _number(line: _Line) -> tuple[int, ...]:
@@ -581,24 +596,60 @@ def _levels(lines: Sequence[_Line], chosen: Sequence[int]) -> dict[int, int]:
     """Return the level of each heading: its own, or one below the marked ones that it stands under.
 
     Levels that the format gives are counted from 1 without gaps. Among headings without a level,
-    "2.1" stands under "2."; where some are numbered, those without a number stand under them.
+    "2.1" and "(a)" stand under "2."; where some are numbered, those without a number stand under
+    them.
     """
     marked = sorted({lines[i].block.level for i in chosen if lines[i].block.explicit})
     rank = {level: place for place, level in enumerate(marked, 1)}
-    numbered = sum(bool(lines[i].label) for i in chosen if not lines[i].block.explicit) >= 3
+    styles = Counter(_style(lines[i].label) for i in chosen if not lines[i].block.explicit)
+    numbered = styles.total() - styles[""] >= 3
     levels: dict[int, int] = {}
     own = 0
-    seen_number = False
+    outline = _Outline()
     for i in chosen:
         line = lines[i]
         if line.block.explicit:
             own = rank[line.block.level]
-            seen_number = False
+            outline = _Outline()
             levels[i] = own
             continue
-        depth = max(1, len(_number(line)))
-        seen_number = seen_number or bool(line.label)
-        if numbered and seen_number and not line.label:
-            depth += 1
+        style = _style(line.label)
+        if style:
+            depth = outline.depth(style if styles[style] > 1 else "", len(_number(line)))
+        else:
+            depth = 2 if numbered and outline.begun else 1
         levels[i] = min(6, own + depth)
     return levels
+
+
+class _Outline:
+    """How deep each style of number stands: one that is new stands below the number before it."""
+
+    def __init__(self) -> None:
+        self.begun = False
+        self._depths: dict[str, int] = {}
+        self._last = 0
+
+    def depth(self, style: str, parts: int) -> int:
+        """Return the depth of a number of ``parts`` parts; a style '' is one that stands alone."""
+        self.begun = True
+        deeper = max(0, parts - 1)
+        if not style:
+            return 1 + deeper
+        first = self._depths.setdefault(style, self._last + 1)
+        self._depths = {known: depth for known, depth in self._depths.items() if depth <= first}
+        self._last = first + deeper
+        return self._last
+
+
+def _style(label: str) -> str:
+    """Return what sort of number a label is: '1', 'A', 'a', '(a', or its word; '' for none."""
+    label = label.strip()
+    bracket = "(" if label.startswith("(") else ""
+    core = label.lstrip("(§ ")
+    if core[:1].isdecimal():
+        return bracket + "1"
+    word = core.split(" ")[0]
+    if " " in core and len(word) > 3:
+        return word.lower()
+    return bracket + ("A" if core.isupper() else "a") if core else ""

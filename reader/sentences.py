@@ -39,20 +39,25 @@ def find_sentences(
     section = -1
     for index, block in enumerate(blocks):
         here = max(0, bisect_right(section_starts, block.span.start) - 1)
-        if here != section or block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING:
+            lists.enter(block)
+            section = here
+            continue
+        if here != section:
             lists = _OpenLists()
             section = here
-        if block.kind is BlockKind.HEADING:
-            continue
         words = block.span.of(text)
         spans = split_sentences(words) if block.scored else [_trimmed(words, 0, len(words))]
-        lead_in = lists.lead_in(block)
+        is_label = lists.is_label(block, words, blocks[index + 1 : index + 2], text)
+        lead_in = lists.lead_in(block, is_label=is_label)
         for number, (start, end) in enumerate(spans):
             sentence = words[start:end]
             if not _WORD.search(sentence):
                 continue
             takes_anything = lead_in is not None and lead_in.takes_statements and number == 0
-            completes = takes_anything or not _stands_alone(sentence)
+            completes = takes_anything or (
+                block.kind is BlockKind.LIST_ITEM and not _stands_alone(sentence)
+            )
             sentences.append(
                 Sentence(
                     span=Span(block.span.start + start, block.span.start + end),
@@ -62,7 +67,8 @@ def find_sentences(
                 )
             )
         if sentences and sentences[-1].block == index:
-            lists.follow(block, len(sentences) - 1, sentences[-1].span.of(text))
+            last = sentences[-1].span.of(text)
+            lists.follow(block, len(sentences) - 1, last, is_label=is_label)
     return tuple(sentences)
 
 
@@ -84,27 +90,62 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _LeadIn:
-    """The sentence that opens a list, by its index.
-
-    ``takes_statements`` tells that it ends in a colon or nothing: then it is completed even by an
-    item that could stand alone. What follows in the item completes it only if it could not.
-    """
+    """The sentence that opens a list, by its index, and the character that it ends with."""
 
     sentence: int
-    takes_statements: bool
+    end: str
+
+    @property
+    def takes_statements(self) -> bool:
+        """Return whether an item that could stand alone completes it: it ends in no full stop.
+
+        What follows in the item completes it only if it could not stand alone.
+        """
+        return self.end not in _FULL_STOPS
+
+    @property
+    def ends_in_colon(self) -> bool:
+        """Return whether it surely opens a list."""
+        return self.end == ":"
 
 
 class _OpenLists:
-    """The lists that are open at one block of a section, with their lead-ins by depth."""
+    """The lists that are open at one block of a section, with their lead-ins by depth.
+
+    A lead-in lives on across the labels that part its list: headings below its own section's,
+    and short lines ("Identifiers") or examples ("Such as your name") straight below it or them.
+    """
 
     def __init__(self) -> None:
+        self._level = 0
         self._lead_ins: dict[int, _LeadIn | None] = {}
         self._last: _LeadIn | None = None
+        self._outer: _LeadIn | None = None
+        self._outer_level = 0
+        self._label_level: int | None = None
+        """The level of the labels under the outer lead-in; 7 where they are no headings."""
 
-    def lead_in(self, block: Block) -> _LeadIn | None:
-        """Return the lead-in of a list item; None for other blocks and for lists without one."""
+    def enter(self, heading: Block) -> None:
+        """Take note of a heading: it ends every list unless it is a label within one."""
+        directly = self._last is not None and self._last is self._outer
+        label = 0 < self._outer_level < heading.level and (
+            heading.level >= self._label_level
+            if self._label_level is not None
+            else directly or not heading.explicit
+        )
+        self._level = heading.level
+        self._lead_ins.clear()
+        if not label:
+            self._outer = None
+            self._label_level = None
+        elif self._label_level is None:
+            self._label_level = heading.level
+        self._last = self._outer
+
+    def lead_in(self, block: Block, *, is_label: bool) -> _LeadIn | None:
+        """Return what a list item or label completes; None for other blocks, or without one."""
         if block.kind is not BlockKind.LIST_ITEM:
-            return None
+            return self._outer if is_label else None
         depth = block.level
         self._lead_ins = {d: known for d, known in self._lead_ins.items() if d <= depth}
         if depth not in self._lead_ins:
@@ -112,16 +153,46 @@ class _OpenLists:
             self._lead_ins[depth] = self._last or around
         return self._lead_ins[depth]
 
-    def follow(self, block: Block, sentence: int, words: str) -> None:
-        """Take note of a block by its last sentence: it may lead into the list that comes."""
-        if block.kind is not BlockKind.LIST_ITEM:
-            self._lead_ins.clear()
-        opens = _opens_list(words) or (
-            block.kind is BlockKind.LIST_ITEM and len(words.split()) <= _LONGEST_NAME
+    def is_label(self, block: Block, words: str, following: tuple[Block, ...], text: str) -> bool:
+        """Return whether a paragraph only names a part of the open list or spells it out.
+
+        ``following`` holds the next block of ``text``, if any: a label has its items below it.
+        """
+        if self._outer is None or block.kind is not BlockKind.PARAGRAPH or not block.scored:
+            return False
+        if _EXAMPLES.match(words):
+            return True
+        directly = self._last is self._outer or self._label_level is not None
+        return (
+            directly
+            and self._outer.ends_in_colon
+            and len(words.split()) <= _LONGEST_NAME
+            and not words.endswith(_FULL_STOPS)
+            and not _STATEMENT.search(words.lower())
+            and any(
+                after.kind is BlockKind.LIST_ITEM or _EXAMPLES.match(after.span.of(text))
+                for after in following
+            )
         )
-        self._last = _LeadIn(sentence, not words.endswith(_FULL_STOPS)) if opens else None
+
+    def follow(self, block: Block, sentence: int, words: str, *, is_label: bool) -> None:
+        """Take note of a block by its last sentence: it may lead into the list that comes."""
+        is_item = block.kind is BlockKind.LIST_ITEM
+        is_name = is_item and len(words.split()) <= _LONGEST_NAME
+        opens = is_label or is_name or _opens_list(words)
+        self._last = _LeadIn(sentence, words[-1]) if opens else None
+        if is_item:
+            return
+        self._lead_ins.clear()
+        if is_label:
+            self._label_level = self._label_level or _NO_HEADING
+        else:
+            self._outer = self._last
+            self._outer_level = self._level
+            self._label_level = None
 
 
+_NO_HEADING = 7
 _FULL_STOPS = (".", "!", "?")
 _LONGEST_NAME = 6
 """Words up to which an item with items below it is their common name: "Contact data."."""
@@ -129,6 +200,12 @@ _STATEMENT = re.compile(
     r"\b(?:we|you|they|it|us|following|includ(?:e|es|ing)|such as|are|is|may)\b"
 )
 """What tells a lead-in without any mark at its end, "We may use it to", from a title or a date."""
+_EXAMPLES = re.compile(
+    r"(?:(?:some |other )?examples?|for example|for instance|e\.g|such as|includ(?:es?|ing)"
+    r"|(?:this|these|they|it) (?:may |can |might )?includes?)\b(?!.*\bwe\b)",
+    re.IGNORECASE,
+)
+"""What opens a line that only spells out what stands before it."""
 _ANNOUNCEMENT = re.compile(
     r"\b(?:following|as follows|below|these (?:\w+ )?(?:purposes|reasons|cases|circumstances"
     r"|situations|ways|categories|types|rights|parties))\b",
@@ -166,6 +243,8 @@ _PLACE = re.compile(
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LAST_WORD = re.compile(r"[^\s\"“”‘()\[\],;:–—]+$")
 _LONGEST_WORD = 40
+_COUNTING_REACH = 300
+"""Characters within which one number of a counted line follows on another."""
 
 _OPENING_QUOTES = ("“", "‘", '"')
 _NUMBER_OR_LETTER = re.compile(r"\d+(?:\.\d+)*|[a-z]|[ivxl]+", re.IGNORECASE)
@@ -177,12 +256,14 @@ _NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io
 class _Place:
     """A place where a sentence may end, and what stands around it.
 
-    ``word`` comes before the mark and ``may_be_label`` where one would stand; ``opening`` and
-    ``next_word`` come after the blank. ``rest`` is the text from the next word on, a little of it.
+    ``word`` comes before the mark and ``may_be_label`` where one would stand, or ``is_counted`` as
+    one of several labels in a line; ``opening`` and ``next_word`` come after the blank. ``rest``
+    is the text from the next word on, a little of it.
     """
 
     word: str
     may_be_label: bool
+    is_counted: bool
     mark: str
     closing: str
     blank: str
@@ -199,6 +280,7 @@ def _between_ends(text: str) -> Iterator[tuple[int, int]]:
         place = _Place(
             word=word[0] if word else "",
             may_be_label=word is not None and _opens(text, start, word.start()),
+            is_counted=word is not None and _is_counted(text, word),
             mark=match["mark"],
             closing=match["closing"],
             blank=match["blank"],
@@ -217,6 +299,17 @@ def _opens(text: str, start: int, position: int) -> bool:
     return text[position - 1 : position] in _OPENING_QUOTES or not _WORD.search(
         text, start, position
     )
+
+
+def _is_counted(text: str, word: re.Match[str]) -> bool:
+    """Return whether a number is one of those that part a line: "1. Profile 2. Usage"."""
+    if not word[0].isdecimal() or len(word[0]) > 2:
+        return False
+    before, number, after = f"{int(word[0]) - 1}. ", word[0], f"{int(word[0]) + 1}. "
+    near = text[max(0, word.start() - _COUNTING_REACH) : word.start()]
+    if number != "1":
+        return near.startswith(before) or f" {before}" in near
+    return f" {after}" in text[word.end() : word.end() + _COUNTING_REACH]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -259,7 +352,9 @@ def _blank_is_missing(place: _Place) -> bool | None:
 
 
 def _is_label(place: _Place) -> bool | None:
-    """Keep a number or letter that opens a sentence with it, as its label: "2. We collect"."""
+    """Keep a number or letter with what it labels: "2. We collect", "1. Profile 2. Usage"."""
+    if place.is_counted and place.mark == "." and place.blank:
+        return False
     if place.may_be_label and place.mark == "." and _NUMBER_OR_LETTER.fullmatch(place.word):
         return False
     return None

@@ -197,6 +197,28 @@ def test_numbers_make_parents_where_no_level_does() -> None:
     ]
 
 
+def test_letters_stand_below_the_numbers_they_part_and_numbers_below_letters() -> None:
+    for outer, inner in (("{n}.", "({a})"), ("{A}.", "{n}."), ("{n}.", "{A}."), ("{n}.", "{a}.")):
+        text, wanted = "", []
+        for n in (1, 2):
+            top = outer.format(n=n, A="XAB"[n]) + f" Lamps of Kind {n}"
+            text += f"{top}\n\n{PROSE}\n\n"
+            wanted.append((top, 1, None))
+            for m, letter in ((1, "a"), (2, "b")):
+                below = inner.format(n=m, A=letter.upper(), a=letter) + f" Shades of Kind {n}"
+                text += f"{below}\n\n{MORE} {PROSE}\n\n"
+                wanted.append((below, 2, top))
+        assert levels(text, "policy.txt") == wanted
+
+
+def test_a_lettered_line_is_an_item_unless_it_opens_a_text_of_its_own() -> None:
+    text = f"1. Lamps\n\n{PROSE}\n\n(a) Lamp Oil\n\n(b) Lamp Glass\n\n{PROSE}\n\n2. Shades\n\n"
+    assert headings(f"{text}{PROSE}\n\n(a) Paper Shades\n\n2.2 {PROSE}") == [
+        "1. Lamps",
+        "2. Shades",
+    ]
+
+
 def test_two_sections_of_one_name_are_two_sections() -> None:
     text = f"# Shop\n\n## Market\n\n{PROSE}\n\n## Lamps\n\n{PROSE}\n\n## Market\n\n{MORE}\n"
     assert [name for name, _, _ in levels(text)].count("Market") == 2

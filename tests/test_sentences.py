@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.loading import load
 from reader.model import Block, BlockKind, Section, Sentence, Span
+from reader.sections import find_headings, find_sections
 from reader.sentences import LONGEST_SENTENCE, find_sentences, split_sentences
 
 HEADING, PARAGRAPH, LIST_ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -52,6 +54,9 @@ def split(text: str) -> list[str]:
         "iv. We delete logs. | 5.1. We keep none.",
         "We are on version 2.0 of it. | It dates from 2018. | Later texts replace it.",
         "The fee is $2.50 at most. | $5 is the limit. | Up to 3 copies are free.",
+        "1. Profile 2. Usage of lamps 3. Clicks",
+        "Kinds of data: 1. Names 2. Streets",
+        "Ours is version 2. | Lamps of version 2. | Shades of version 3.",
         # quotation marks, brackets, footnotes
         "This is “Device Data.” | We call the rest “Order Data.” | Both are kept.",
         "We run lamp.example and an “app.” (collectively, the “Shop”) for you. | Enjoy.",
@@ -200,6 +205,78 @@ def test_a_lead_in_ends_with_its_section():
     assert found == {"We collect:": "", "first name": ""}
 
 
+def lead_ins(*parts: str) -> dict[str, str]:
+    """Return what each list item of a Markdown text completes; its text is joined from parts."""
+    loaded = load("\n\n".join(parts).encode(), "policy.md")
+    blocks = find_headings(loaded)
+    sentences = find_sentences(loaded.text, blocks, find_sections(loaded.text, blocks))
+    return {
+        s.span.of(loaded.text): ""
+        if s.lead_in is None
+        else sentences[s.lead_in].span.of(loaded.text)
+        for s in sentences
+    }
+
+
+ASKED = "## Lamps\n\nWe ask for the following kinds of data:"
+PROSE = "The carrier brings the lamp to your door and forgets the street after a few weeks."
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "### {}"])
+def test_a_lead_in_lives_on_across_the_headings_within_its_list(mark: str):
+    first, second = mark.format("Names"), mark.format("Streets")
+    found = lead_ins(ASKED, first, "* first name", second, "* door", "## Shades", "* glass")
+    assert found["first name"] == found["door"] == "We ask for the following kinds of data:"
+    assert found["glass"] == ""
+
+
+def test_a_lead_in_ends_with_the_next_paragraph_of_prose():
+    assert lead_ins(ASKED, "**Names**", PROSE, "**Streets**", "* door")["door"] == ""
+    assert lead_ins(ASKED, PROSE, "* door")["door"] == ""
+
+
+def test_a_marked_heading_after_the_list_ends_its_lead_in():
+    assert lead_ins(ASKED, "* first name", "### Streets", "* door")["door"] == ""
+
+
+def test_a_label_without_bullet_completes_the_lead_in_and_its_items_complete_the_label():
+    asked = "We ask for the following:"
+    found = sentences_of(
+        (PARAGRAPH, asked),
+        (PARAGRAPH, "Names"),
+        (LIST_ITEM, "first name"),
+        (PARAGRAPH, "Streets"),
+        (LIST_ITEM, "door"),
+        (PARAGRAPH, "You may refuse."),
+        (LIST_ITEM, "always"),
+    )
+    assert found["Names"] == found["Streets"] == asked
+    assert (found["first name"], found["door"], found["always"]) == ("Names", "Streets", "")
+
+
+def test_examples_complete_the_lead_in_and_a_new_statement_does_not():
+    asked = "We ask for the following:"
+    for line, completed in (
+        ("Examples include: passport number, name of your cat.", asked),
+        ("Such as your passport number", asked),
+        ("For example, we may copy your passport.", ""),
+        ("Our lamps are made of glass.", ""),
+    ):
+        found = sentences_of((PARAGRAPH, asked), (LIST_ITEM, "Identifiers"), (PARAGRAPH, line))
+        assert found[line] == completed
+
+
+def test_the_items_below_a_label_within_an_item_reach_the_lead_in_through_it():
+    asked = "We ask for the following:"
+    found = sentences_of(
+        (PARAGRAPH, asked),
+        (LIST_ITEM, "Identifiers", 1),
+        (PARAGRAPH, "Examples:"),
+        (LIST_ITEM, "passport number", 2),
+    )
+    assert (found["passport number"], found["Examples:"]) == ("Examples:", asked)
+
+
 def test_an_address_is_one_sentence_and_a_bullet_alone_is_none():
     text = "Lamp Ltd. Attn. Ms. Roe. 12 Wick Ave. Salem\n•"
     blocks = (Block(PARAGRAPH, Span(0, 43), scored=False), Block(PARAGRAPH, Span(44, 45)))
@@ -240,9 +317,9 @@ def test_sentences_are_ordered_and_lie_inside_one_block_and_section(
         assert sections[sentence.section].span.contains(sentence.span)
         assert sentence.span.of(text).strip() == sentence.span.of(text)
         if sentence.lead_in is not None:
-            assert block.kind is LIST_ITEM
+            assert block.kind in (LIST_ITEM, PARAGRAPH)
             assert sentence.lead_in < index
-            assert sentences[sentence.lead_in].section == sentence.section
+            assert sentences[sentence.lead_in].section <= sentence.section
             assert sentences[sentence.lead_in].block < sentence.block
 
 
