@@ -128,10 +128,14 @@ class Edge(Part):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry(Part):
-    """An entry of the lexicon; ``by_first`` has its alternatives by the keys they begin with."""
+    """An entry of the lexicon; ``by_first`` has its alternatives by the keys they begin with.
+
+    ``needs`` are sets of keys, of each of which every match holds one.
+    """
 
     name: str
     by_first: Mapping[str, tuple[Part, ...]]
+    needs: tuple[frozenset[str], ...]
 
     def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
         return [place for place in self._found(sentence) if low <= place <= high]

@@ -30,6 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from reader.disclosures.matching import (
     Branch,
@@ -119,7 +120,7 @@ class Lexicon:
         return self._compiled[name]
 
 
-def _by_first(name: str, parts: Iterable[Part]) -> Entry:
+def _by_first(name: str, parts: Sequence[Part]) -> Entry:
     by_first: dict[str, list[Part]] = {}
     for part in parts:
         first = _first_keys(part)
@@ -127,7 +128,8 @@ def _by_first(name: str, parts: Iterable[Part]) -> Entry:
             raise PatternError(f"<{name}>: an entry must begin with a word")
         for key in first:
             by_first.setdefault(key, []).append(part)
-    return Entry(name, {key: tuple(found) for key, found in by_first.items()})
+    ready = {key: tuple(found) for key, found in by_first.items()}
+    return Entry(name, ready, _need_of_alternatives(parts))
 
 
 def _alternatives(part: Part) -> Iterable[Part]:
@@ -149,8 +151,8 @@ def _first_keys(part: Part) -> frozenset[str] | None:
             return keys
         case Capture(_, inner):
             return _first_keys(inner)
-        case Entry(_, by_first):
-            return frozenset(by_first)
+        case Entry():
+            return frozenset(part.by_first)
         case Choice(parts):
             return _union(_first_keys(inner) for inner in parts)
         case Run(steps):
@@ -185,10 +187,8 @@ def _needs(part: Part) -> tuple[frozenset[str], ...]:
             return tuple(need for _, inner in steps for need in _needs(inner))
         case Choice(parts):
             return _need_of_alternatives(parts)
-        case Entry(_, by_first):
-            return _need_of_alternatives(
-                dict.fromkeys(inner for parts in by_first.values() for inner in parts)
-            )
+        case Entry():
+            return part.needs
     return ()
 
 
@@ -338,10 +338,15 @@ def _gap(symbol: str) -> Gap:
     return Gap(near, bound)
 
 
+@cache
+def _keys_in(words: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words_of(words))
+
+
 def _literal(words: str) -> Part:
     if words in {"#", "@email", "@url"}:
         return Keys(frozenset({words}))
-    sequences = [[word.key for word in words_of(word)] for word in words.split("/")]
+    sequences = [_keys_in(word) for word in words.split("/")]
     if not all(sequences):
         raise PatternError(f"not a word: {words}")
     single = frozenset(keys[0] for keys in sequences if len(keys) == 1)
