@@ -124,8 +124,10 @@ class SummaryCard:
     made_by: str
 
 
-def summary_card(report: PolicyReport) -> SummaryCard:
-    """Return the card of ``report``."""
+def summary_card(
+    report: PolicyReport, *, most_flags: int = MAX_FLAGS, most_actions: int = MAX_ACTIONS
+) -> SummaryCard:
+    """Return the card of ``report``, with at most so many flags and things to do."""
     document = report.document
     found = {disclosure.key: disclosure for disclosure in report.disclosures}
     return SummaryCard(
@@ -145,14 +147,14 @@ def summary_card(report: PolicyReport) -> SummaryCard:
                 ),
                 disclosures=tuple(key for key in flag.disclosures if key in found),
             )
-            for flag in report.flags[:MAX_FLAGS]
+            for flag in report.flags[:most_flags]
         ),
-        more_flags=max(len(report.flags) - MAX_FLAGS, 0),
+        more_flags=max(len(report.flags) - most_flags, 0),
         actions=tuple(
             CardAction(action.kind, clean_line(action.text), action.target)
-            for action in report.actions[:MAX_ACTIONS]
+            for action in report.actions[:most_actions]
         ),
-        more_actions=max(len(report.actions) - MAX_ACTIONS, 0),
+        more_actions=max(len(report.actions) - most_actions, 0),
         notices=tuple(clean_line(notice.text) for notice in report.notices),
         made_by=clean_line(f"Made by Policy Reader {report.generator.version}"),
     )

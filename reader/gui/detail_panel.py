@@ -1,4 +1,4 @@
-"""The details of one topic: each finding, the words that say it, and what was not found.
+"""The details of one topic or flag: each finding, the words that say it, and what was not found.
 
 A finding is a plain sentence; below it stand its quotes, each a way into the text; then why it was
 found and how sure that is. All of it is plain text.
@@ -6,7 +6,7 @@ found and how sure that is. All of it is plain text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,7 +37,7 @@ from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import book_font
 from reader.gui.typography import break_lines, mirrored, paint_line, scaled_font
 from reader.model import Disclosure, Document, Evidence, PolicyReport, Valence, Verdict
-from reader.summary import VERDICT_WORDS, Tile, clean_line, summary_card
+from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, summary_card
 
 _MARGIN = 14
 _QUOTES_AT_FIRST = 3
@@ -50,7 +50,7 @@ _VERY_SURE, _FAIRLY_SURE = 0.9, 0.75
 
 
 class DetailPanel(QWidget):
-    """Shows what a report found on one topic.
+    """Shows what a report found on one topic, or what a flag sets against each other.
 
     Signals:
         evidence_chosen: a quote was pressed; carries its Evidence.
@@ -65,6 +65,7 @@ class DetailPanel(QWidget):
         self._theme = theme
         self._report: PolicyReport | None = None
         self._topic = ""
+        self._flag: CardFlag | None = None
         self._pointed_at = ""
         # Lines are broken once their width is known, so a finding's place is known a turn later.
         self._settled = QTimer(self, singleShot=True, interval=0)
@@ -90,7 +91,12 @@ class DetailPanel(QWidget):
 
     def show_topic(self, report: PolicyReport, topic_id: str) -> None:
         """Show every finding of ``report`` on the topic; an unknown topic shows nothing."""
-        self._report, self._topic, self._pointed_at = report, topic_id, ""
+        self._report, self._topic, self._flag, self._pointed_at = report, topic_id, None, ""
+        self._rebuild()
+
+    def show_flag(self, report: PolicyReport, flag: CardFlag) -> None:
+        """Show the findings that pull against each other, one below the other."""
+        self._report, self._topic, self._flag, self._pointed_at = report, "", flag, ""
         self._rebuild()
 
     def show_finding(self, report: PolicyReport, key: str) -> None:
@@ -98,7 +104,7 @@ class DetailPanel(QWidget):
         topics = [each.topic for each in report.disclosures if each.key == key]
         self.show_topic(report, topics[0] if topics else "")
         content = self._scroll.widget()
-        if isinstance(content, _TopicContent):
+        if isinstance(content, _Content):
             content.point_at(key)
             self._pointed_at = key
             self._settled.start()
@@ -106,9 +112,7 @@ class DetailPanel(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the first quote of the finding shown, or of the topic."""
         content = self._scroll.widget()
-        quote = (
-            content.first_quote(self._pointed_at) if isinstance(content, _TopicContent) else None
-        )
+        quote = content.first_quote(self._pointed_at) if isinstance(content, _Content) else None
         (quote or self._back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
@@ -129,7 +133,7 @@ class DetailPanel(QWidget):
 
     def _bring_into_view(self) -> None:
         content = self._scroll.widget()
-        if isinstance(content, _TopicContent):
+        if isinstance(content, _Content):
             finding = content.findings.get(self._pointed_at)
             if finding is not None:
                 self._scroll.verticalScrollBar().setValue(finding.y() - 6)
@@ -139,55 +143,38 @@ class DetailPanel(QWidget):
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
             old.deleteLater()
-        tile = self._tile()
-        if self._report is None or tile is None:
+        content = self._make_content()
+        if content is None:
             self._scroll.setWidget(QWidget())
             return
-        content = _TopicContent(self._report, tile, self._theme)
         content.evidence_pressed.connect(self.evidence_chosen)
         self._scroll.setWidget(content)
         content.resized.connect(self._settled.start)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _tile(self) -> Tile | None:
+    def _make_content(self) -> _Content | None:
         if self._report is None:
             return None
+        if self._flag is not None:
+            return _FlagContent(self._report, self._flag, self._theme)
         tiles = summary_card(self._report).tiles
-        return next((tile for tile in tiles if tile.topic == self._topic), None)
+        tile = next((tile for tile in tiles if tile.topic == self._topic), None)
+        return None if tile is None else _TopicContent(self._report, tile, self._theme)
 
 
-class _TopicContent(QWidget):
-    """One topic's widgets, top to bottom, in one theme."""
+class _Content(QWidget):
+    """A column of widgets in one theme, the findings among them."""
 
     evidence_pressed = Signal(object)
     resized = Signal()
 
-    def __init__(self, report: PolicyReport, tile: Tile, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 4, _MARGIN, 14)
         self._column.setSpacing(4)
-        self._add_head(tile)
         self.findings: dict[str, _Finding] = {}
-        for disclosure in _in_order(report, tile.topic):
-            finding = _Finding(disclosure, report.document, theme)
-            finding.evidence_pressed.connect(self.evidence_pressed)
-            self.findings[disclosure.key] = finding
-            self._column.addSpacing(8)
-            self._column.addWidget(finding)
-        if not self.findings:
-            self._column.addSpacing(8)
-            self._column.addWidget(FittedLabel(tile.headline, self.font(), theme.ink, most=3))
-        if tile.silent_note:
-            self._column.addSpacing(12)
-            self._column.addWidget(
-                _VerdictLine(Verdict.SILENT, VERDICT_WORDS[Verdict.SILENT], theme)
-            )
-            self._column.addWidget(
-                FittedLabel(tile.silent_note, self.font(), theme.ink, most=_LONGEST_STATEMENT)
-            )
-        self._column.addStretch(1)
 
     def first_quote(self, key: str) -> QWidget | None:
         """Return the best quote of the finding ``key``, else of the first one, None without any."""
@@ -203,6 +190,48 @@ class _TopicContent(QWidget):
         """Tell that the findings have moved."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def _add_findings(self, disclosures: Iterable[Disclosure], document: Document) -> None:
+        for disclosure in disclosures:
+            finding = _Finding(disclosure, document, self._theme)
+            finding.evidence_pressed.connect(self.evidence_pressed)
+            self.findings[disclosure.key] = finding
+            self._column.addSpacing(8)
+            self._column.addWidget(finding)
+
+
+class _FlagContent(_Content):
+    """What a flag says, and each of the findings that pull against each other."""
+
+    def __init__(self, report: PolicyReport, flag: CardFlag, theme: Theme) -> None:
+        super().__init__(theme)
+        self._column.addWidget(_VerdictLine(Verdict.CAUTION, self.tr("Watch out"), theme))
+        title = scaled_font(self.font(), 1.2, QFont.Weight.Bold)
+        self._column.addWidget(FittedLabel(flag.text, title, theme.ink, most=_LONGEST_STATEMENT))
+        found = {each.key: each for each in report.disclosures}
+        self._add_findings((found[key] for key in flag.disclosures), report.document)
+        self._column.addStretch(1)
+
+
+class _TopicContent(_Content):
+    """What was found on one topic, and what was not."""
+
+    def __init__(self, report: PolicyReport, tile: Tile, theme: Theme) -> None:
+        super().__init__(theme)
+        self._add_head(tile)
+        self._add_findings(_in_order(report, tile.topic), report.document)
+        if not self.findings:
+            self._column.addSpacing(8)
+            self._column.addWidget(FittedLabel(tile.headline, self.font(), theme.ink, most=3))
+        if tile.silent_note:
+            self._column.addSpacing(12)
+            self._column.addWidget(
+                _VerdictLine(Verdict.SILENT, VERDICT_WORDS[Verdict.SILENT], theme)
+            )
+            self._column.addWidget(
+                FittedLabel(tile.silent_note, self.font(), theme.ink, most=_LONGEST_STATEMENT)
+            )
+        self._column.addStretch(1)
 
     def _add_head(self, tile: Tile) -> None:
         theme, font = self._theme, self.font()

@@ -20,6 +20,7 @@ from reader.gui.policy_view import PolicyView
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.model import Evidence, PolicyReport
+from reader.summary import CardFlag
 
 _MOST_PLACES = 200
 
@@ -28,12 +29,13 @@ _MOST_PLACES = 200
 class Place:
     """Where the reader was: the first line in view, and what stood beside the text.
 
-    With neither topic nor finding (a disclosure's key) it was the card.
+    With neither topic, finding (a disclosure's key) nor flag it was the card.
     """
 
     scrolled: int
     topic: str | None
     finding: str | None
+    flag: CardFlag | None
     passage: Passage | None
 
 
@@ -57,6 +59,7 @@ class ReadingPane(QSplitter):
         self._report: PolicyReport | None = None
         self._topic: str | None = None
         self._finding: str | None = None
+        self._flag: CardFlag | None = None
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
         self._is_sized_by_hand = False
@@ -94,7 +97,7 @@ class ReadingPane(QSplitter):
         self.find_bar.found.connect(self.view.show_hits)
         self.find_bar.closed.connect(self._on_find_closed)
         self._card.topic_chosen.connect(self.choose_topic)
-        self._card.finding_chosen.connect(self.choose_finding)
+        self._card.flag_chosen.connect(self.choose_flag)
         self._card.link_chosen.connect(self.link_chosen)
         self._details.evidence_chosen.connect(self._on_evidence)
         self._details.closed.connect(self.show_card)
@@ -118,7 +121,7 @@ class ReadingPane(QSplitter):
     def show_report(self, report: PolicyReport) -> None:
         """Show ``report`` from its beginning, with its card."""
         self._report = report
-        self._topic = self._finding = None
+        self._topic = self._finding = self._flag = None
         self._behind.clear()
         self._ahead.clear()
         self.view.show_report(report)
@@ -142,11 +145,15 @@ class ReadingPane(QSplitter):
             self._leave()
             self._show_beside(topic, None)
 
-    def choose_finding(self, key: str) -> None:
-        """Show the details of a disclosure, and its best words in the text."""
-        passages = [p for p in self.view.passages if p.disclosure.key == key and p.rank == 0]
-        if passages:
-            self.choose_passage(passages[0])
+    def choose_flag(self, flag: CardFlag) -> None:
+        """Show the findings that a flag sets against each other, and the first one's best words."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(None, None, flag)
+            keys = flag.disclosures[:1]
+            for passage in self.view.passages:
+                if passage.disclosure.key in keys and passage.rank == 0:
+                    self.view.show_passage(passage)
 
     def choose_passage(self, passage: Passage) -> None:
         """Show a passage strongly, and the details of its finding."""
@@ -166,7 +173,6 @@ class ReadingPane(QSplitter):
         if self.side.currentWidget() is self._details:
             self._leave()
             self._show_beside(None, None)
-            self._card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
         """Close the search, or else the details."""
@@ -194,7 +200,13 @@ class ReadingPane(QSplitter):
         self._return_to(self._ahead, self._behind)
 
     def _here(self) -> Place:
-        return Place(self.view.reading_place, self._topic, self._finding, self.view.current_passage)
+        return Place(
+            scrolled=self.view.reading_place,
+            topic=self._topic,
+            finding=self._finding,
+            flag=self._flag,
+            passage=self.view.current_passage,
+        )
 
     def _leave(self) -> None:
         """Remember this place before going to another."""
@@ -210,23 +222,31 @@ class ReadingPane(QSplitter):
             return
         others.append(self._here())
         place = places.pop()
-        self._show_beside(place.topic, place.finding)
+        self._show_beside(place.topic, place.finding, place.flag)
         if place.passage is not None:
             self.view.show_passage(place.passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
-    def _show_beside(self, topic: str | None, finding: str | None) -> None:
-        """Show a finding, else a topic, else the card, and tint the text to match."""
-        self._topic, self._finding = topic, finding
+    def _show_beside(
+        self, topic: str | None, finding: str | None, flag: CardFlag | None = None
+    ) -> None:
+        """Show a flag, else a finding, else a topic, else the card, and tint the text to match."""
+        self._topic, self._finding, self._flag = topic, finding, flag
         self.view.choose_topic(topic)
         self.view.show_no_passage()
-        if self._report is not None and finding is not None:
+        if self._report is not None and flag is not None:
+            self._details.show_flag(self._report, flag)
+        elif self._report is not None and finding is not None:
             self._details.show_finding(self._report, finding)
         elif self._report is not None and topic is not None:
             self._details.show_topic(self._report, topic)
-        is_card = topic is None and finding is None
+        is_card = topic is None and finding is None and flag is None
+        focused = self.window().focusWidget()
+        from_card = focused is not None and self._card.isAncestorOf(focused)
         self.side.setCurrentWidget(self._card if is_card else self._details)
+        if from_card and not is_card:
+            self._details.take_focus()
 
     # Panes
 

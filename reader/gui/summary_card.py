@@ -1,15 +1,18 @@
 """The summary card beside the text: what a policy says, on one screen.
 
 It takes a report, has ``reader.summary`` word it, and shows the words: title and verdict, one tile
-a topic, at most three flags, at most four things to do. All of it is plain text, cut with an
-ellipsis where the room ends and whole in the tool tip and for a screen reader. The tiles take
-whatever height is left over, so that the card fits the window; only where that is too little does
-it scroll.
+a topic, at first three flags and four things to do at most, and on request all of them. All of it
+is plain text, cut with an ellipsis where the room ends and whole in the tool tip and for a screen
+reader. The tiles take whatever height is left over, so that the card fits the window; only where
+that is too little does it scroll.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+import sys
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -34,7 +37,15 @@ from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import break_lines, elide, mirrored, paint_line, scaled_font
 from reader.model import PolicyReport, Verdict
-from reader.summary import CardAction, CardFlag, SummaryCard, Tile, summary_card
+from reader.summary import (
+    MAX_ACTIONS,
+    MAX_FLAGS,
+    CardAction,
+    CardFlag,
+    SummaryCard,
+    Tile,
+    summary_card,
+)
 
 _MARGIN = 14
 _NARROW = 350
@@ -49,19 +60,20 @@ class SummaryCardView(QWidget):
 
     Signals:
         topic_chosen: a tile was pressed; carries the topic's id.
-        finding_chosen: a flag was pressed; carries the key of the first of its disclosures.
+        flag_chosen: a flag was pressed; carries its ``CardFlag``.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
     """
 
     topic_chosen = Signal(str)
-    finding_chosen = Signal(str)
+    flag_chosen = Signal(object)
     link_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._card: SummaryCard | None = None
+        self._report: PolicyReport | None = None
+        self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -70,18 +82,23 @@ class SummaryCardView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+        # What was added has its place a turn of the event loop later.
+        self._awaited: QWidget | None = None
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._bring_into_view)
         self.setMinimumWidth(220)
         self.setAccessibleName(self.tr("Summary"))
         self._rebuild()
 
     def show_report(self, report: PolicyReport) -> None:
         """Show the card of ``report``."""
-        self._card = summary_card(report)
+        self._report = report
+        self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._rebuild()
 
     def clear(self) -> None:
         """Show an empty card."""
-        self._card = None
+        self._report = None
         self._rebuild()
 
     def set_theme(self, theme: Theme) -> None:
@@ -105,28 +122,60 @@ class SummaryCardView(QWidget):
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
             old.deleteLater()
-        if self._card is None:
+        if self._report is None:
             self._scroll.setWidget(QWidget())
             return
-        content = _CardContent(self._card, self._theme)
+        card = summary_card(
+            self._report, most_flags=self._most_flags, most_actions=self._most_actions
+        )
+        content = _CardContent(card, self._theme)
         content.set_columns(1 if self.width() < _NARROW else 2)
         content.topic_pressed.connect(self.topic_chosen)
-        content.finding_pressed.connect(self.finding_chosen)
+        content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
+        content.more_flags_pressed.connect(self._show_all_flags)
+        content.more_actions_pressed.connect(self._show_all_actions)
         self._scroll.setWidget(content)
+
+    def _show_all_flags(self) -> None:
+        shown, self._most_flags = self._most_flags, sys.maxsize
+        self._rebuild()
+        self._go_on_at("flags", shown)
+
+    def _show_all_actions(self) -> None:
+        shown, self._most_actions = self._most_actions, sys.maxsize
+        self._rebuild()
+        self._go_on_at("actions", shown)
+
+    def _go_on_at(self, part: Literal["flags", "actions"], number: int) -> None:
+        """Give the keyboard to the first line that was not there before, and bring it into view."""
+        content = self._scroll.widget()
+        if isinstance(content, _CardContent):
+            self._awaited = content.lines[part][number]
+            self._settled.start()
+
+    def _bring_into_view(self) -> None:
+        if self._awaited is not None:
+            self._awaited.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(self._awaited)
+            self._awaited = None
 
 
 class _CardContent(QWidget):
     """The card's widgets, top to bottom, for one card in one theme."""
 
     topic_pressed = Signal(str)
-    finding_pressed = Signal(str)
+    flag_pressed = Signal(object)
     link_pressed = Signal(str)
+    more_flags_pressed = Signal()
+    more_actions_pressed = Signal()
 
     def __init__(self, card: SummaryCard, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._card = card
         self._columns = 0
+        self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
         self._tiles = [TileButton(tile, theme, self) for tile in card.tiles]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
@@ -142,12 +191,12 @@ class _CardContent(QWidget):
             self._add_heading(self.tr("Watch out"))
             for flag in card.flags:
                 self._add_flag(flag)
-            self._add_rest(card.more_flags)
+            self._add_rest(card.more_flags, self.more_flags_pressed)
         if card.actions:
             self._add_heading(self.tr("What you can do"))
             for action in card.actions:
                 self._add_action(action)
-            self._add_rest(card.more_actions)
+            self._add_rest(card.more_actions, self.more_actions_pressed)
         if card.notices:
             self._add_heading(self.tr("About this reading"))
             small = scaled_font(self.font(), SMALL)
@@ -192,8 +241,9 @@ class _CardContent(QWidget):
     def _add_flag(self, flag: CardFlag) -> None:
         button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=2)
         button.setToolTip(tooltip(flag.text, *(f"“{quote}”" for quote in flag.quotes)))
-        button.setProperty("finding", flag.disclosures[0] if flag.disclosures else "")
+        button.setAccessibleDescription(self.tr("Shows the words that pull against each other"))
         button.clicked.connect(self._flag_clicked)
+        self.lines["flags"].append(button)
         self._column.addWidget(button)
 
     def _add_action(self, action: CardAction) -> None:
@@ -201,6 +251,7 @@ class _CardContent(QWidget):
             font = scaled_font(self.font(), SMALL)
             label = FittedLabel(action.text, font, self._theme.ink, most=1)
             label.setContentsMargins(2, 2, 0, 1)
+            self.lines["actions"].append(label)
             self._column.addWidget(label)
             return
         button = LineButton(action.text, self._theme, is_link=True, most=1)
@@ -208,13 +259,15 @@ class _CardContent(QWidget):
         button.setAccessibleDescription(action.target)
         button.setProperty("target", action.target)
         button.clicked.connect(self._action_clicked)
+        self.lines["actions"].append(button)
         self._column.addWidget(button)
 
-    def _add_rest(self, number: int) -> None:
+    def _add_rest(self, number: int, pressed: SignalInstance) -> None:
         if number:
             words = self.tr("and %n more", "", number)
-            font = scaled_font(self.font(), SMALL)
-            self._column.addWidget(FittedLabel(words, font, self._theme.muted, most=1))
+            button = LineButton(words, self._theme, is_link=True, most=1)
+            button.clicked.connect(pressed)
+            self._column.addWidget(button)
 
     def _tile_clicked(self) -> None:
         tile = self.sender()
@@ -222,9 +275,9 @@ class _CardContent(QWidget):
             self.topic_pressed.emit(tile.topic)
 
     def _flag_clicked(self) -> None:
-        finding = self.sender().property("finding")
-        if finding:
-            self.finding_pressed.emit(finding)
+        button = self.sender()
+        if isinstance(button, QWidget):
+            self.flag_pressed.emit(self._card.flags[self.lines["flags"].index(button)])
 
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))

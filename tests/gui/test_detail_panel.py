@@ -15,6 +15,7 @@ from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import load_theme
 from reader.model import PolicyReport
+from reader.summary import summary_card
 from tests.gui.reports import hostile_report
 from tests.make_report import make_report
 
@@ -128,6 +129,23 @@ def test_a_chosen_finding_is_brought_into_view(panel: DetailPanel, qtbot: QtBot)
         return scroll.verticalScrollBar().value() > 0 and 0 < top < scroll.viewport().height()
 
     qtbot.waitUntil(in_view)
+
+
+def test_a_flag_stands_with_the_quotes_of_both_sides(panel: DetailPanel):
+    report = make_report()
+    (flag,) = summary_card(report).flags
+    panel.show_flag(report, flag)
+    shown = [button.text().strip("“”") for button in panel.findChildren(QuoteButton)]
+    quotes = [
+        disclosure.evidence[0].span.of(report.document.text)
+        for key in flag.disclosures
+        for disclosure in report.disclosures
+        if disclosure.key == key
+    ]
+    assert len(quotes) == len(flag.disclosures) == 2
+    assert [" ".join(quote.split()) for quote in quotes] == shown
+    names = [label.accessibleName() for label in panel.findChildren(FittedLabel)]
+    assert flag.text in names
 
 
 def test_escape_and_the_button_lead_back_to_the_card(panel: DetailPanel):

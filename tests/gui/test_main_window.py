@@ -29,9 +29,10 @@ from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
 from reader.gui.policy_view import PolicyView
 from reader.gui.start_page import StartPage
-from reader.gui.summary_card import SummaryCardView
+from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.model import PolicyReport
 from reader.settings import Settings, read_settings
+from reader.summary import summary_card
 from tests.make_report import make_report
 
 WORDS = "We collect your name and your email address. We never sell your data. " * 12
@@ -286,18 +287,49 @@ def test_a_tile_opens_its_topic_and_back_returns_to_the_card(
     assert card.isVisible()
 
 
+def test_the_keyboard_comes_back_to_the_tile_that_it_left(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    card, details = part(reading, SummaryCardView), part(reading, DetailPanel)
+    tile = next(tile for tile in card.findChildren(TileButton) if tile.topic == "share")
+    tile.setFocus()
+    qtbot.keyClick(tile, Qt.Key.Key_Space)
+    assert details.isVisible()
+    assert details.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert card.isVisible()
+    assert QApplication.focusWidget() is tile
+
+
+def test_a_flag_opens_both_sides_and_back_returns_to_the_card(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    assert reading.report is not None
+    card, details = part(reading, SummaryCardView), part(reading, DetailPanel)
+    flag = summary_card(reading.report).flags[0]
+    card.flag_chosen.emit(flag)
+    assert details.isVisible()
+    current = part(reading, PolicyView).current_passage
+    assert current is not None
+    assert current.disclosure.key == flag.disclosures[0]
+    qtbot.keyClick(reading, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert card.isVisible()
+    qtbot.keyClick(reading, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert details.isVisible()
+
+
 def test_f8_goes_from_finding_to_finding_with_its_details(
     qtbot: QtBot, reading: MainWindow
 ) -> None:
     view, details = part(reading, PolicyView), part(reading, DetailPanel)
-    for passage in view.passages:
+    for passage in view.marked_passages:
         qtbot.keyClick(reading, Qt.Key.Key_F8)
         assert view.current_passage is passage
         assert details.isVisible()
     qtbot.keyClick(reading, Qt.Key.Key_F8)
-    assert view.current_passage is view.passages[-1]
+    assert view.current_passage is view.marked_passages[-1]
     qtbot.keyClick(reading, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    assert view.current_passage is view.passages[-2]
+    assert view.current_passage is view.marked_passages[-2]
 
 
 def test_a_quote_leads_to_its_words_and_back_leads_away(qtbot: QtBot, reading: MainWindow) -> None:

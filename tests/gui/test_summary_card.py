@@ -158,11 +158,13 @@ def test_a_tile_begins_with_its_shape_in_both_directions(
     assert max(columns) < picture.width() / 2
 
 
-def test_a_flag_leads_to_the_first_of_its_findings(view: SummaryCardView):
-    spy = QSignalSpy(view.finding_chosen)
+def test_a_flag_carries_the_findings_that_pull_against_each_other(view: SummaryCardView):
+    spy = QSignalSpy(view.flag_chosen)
     flag = next(line for line in lines(view) if "do not sell" in line.accessibleName())
     QTest.mouseClick(flag, Qt.MouseButton.LeftButton)
-    assert spy.at(0) == ["sell.sells:denied"]
+    (chosen,) = spy.at(0)
+    assert chosen.disclosures[0] == "sell.sells:denied"
+    assert len(chosen.quotes) == len(chosen.disclosures)
 
 
 def test_a_thing_to_do_tells_its_address_and_opens_nothing(view: SummaryCardView):
@@ -189,10 +191,33 @@ def test_the_card_says_the_words_of_the_summary(view: SummaryCardView):
 
 def test_what_is_left_out_is_counted(qtbot: QtBot):
     view = shown(qtbot, load_theme("light"), crowded_report())
-    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
-    assert "and 47 more" in labels
-    assert "and 46 more" in labels
-    assert len(lines(view)) == 3 + 4
+    named = [line.accessibleName() for line in lines(view)]
+    assert "and 47 more" in named
+    assert "and 46 more" in named
+    assert len(lines(view)) == 3 + 1 + 4 + 1
+
+
+@pytest.mark.parametrize(
+    ("rest", "all_of_them"), [("and 47 more", 50 + 4 + 1), ("and 46 more", 3 + 1 + 50)]
+)
+def test_what_is_left_out_comes_when_it_is_asked_for_and_takes_the_keyboard(
+    qtbot: QtBot, rest: str, all_of_them: int
+):
+    view = shown(qtbot, load_theme("light"), crowded_report())
+    more = next(line for line in lines(view) if line.accessibleName() == rest)
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(lines(view)) == all_of_them)
+
+    def is_at_the_first_new_line() -> bool:
+        focused = view.focusWidget()
+        number = "3" if rest == "and 47 more" else "4"
+        return isinstance(focused, LineButton) and focused.accessibleName().startswith(number)
+
+    qtbot.waitUntil(is_at_the_first_new_line)
+    focused = view.focusWidget()
+    qtbot.waitUntil(lambda: not focused.visibleRegion().isEmpty())
+    view.show_report(crowded_report())
+    qtbot.waitUntil(lambda: len(lines(view)) == 3 + 1 + 4 + 1)
 
 
 def test_no_words_are_read_as_markup(qtbot: QtBot):
