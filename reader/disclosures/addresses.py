@@ -89,6 +89,20 @@ class AddressBook:
         """Return whether the address leads to the policy's author."""
         return address.host in self._own_sites
 
+    def names_own_site(self, name: str) -> bool:
+        """Return whether ``name`` is what an own site is called: "Larch" of larch.example."""
+        letters = _letters(name)
+        return any(_letters(site.split(".")[0]) == letters for site in self._own_sites)
+
+    def named_sites(self, span: Span) -> Iterator[Address]:
+        """Yield the links of ``span`` whose words begin with the name of the site they lead to."""
+        for link in self._links:
+            if span.overlaps(link.span):
+                address = Address(link.span, link.span.of(self._text), _clean(link.target))
+                name, site = _letters(address.words), _letters(address.host.split(".")[0])
+                if not address.is_mail and len(site) > 1 and name.startswith(site):
+                    yield address
+
     def mailboxes(self) -> Iterator[str]:
         """Yield the e-mail addresses of the text, then those of its links; repeats too."""
         for match in EMAIL.finditer(self._text):
@@ -114,6 +128,10 @@ class AddressBook:
             if times >= _OFTEN:
                 own.add(site)
         return frozenset(own if len(own & _COMMON_HOSTS) == len(own) else own - _COMMON_HOSTS)
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).lower()
 
 
 def _opens(link: Link) -> bool:

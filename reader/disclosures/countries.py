@@ -82,6 +82,11 @@ def destinations(words: str, *, is_item: bool) -> Iterator[str]:
             yield match.group()
 
 
+def is_place(name: str) -> bool:
+    """Return whether ``name`` is no more than the name of a place."""
+    return name in _PLACE_OF
+
+
 def distinct_places(places: Iterator[str]) -> tuple[str, ...]:
     """Return the first form of each place, in order."""
     kept: dict[str, str] = {}

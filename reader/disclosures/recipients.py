@@ -3,70 +3,192 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from reader.disclosures.addresses import AddressBook
+from reader.disclosures.countries import is_place
 from reader.disclosures.names import is_ordinary, own_names
 from reader.disclosures.words import keys_of, words_of
-from reader.model import Disclosure, Document, Span, Stance
+from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
 _SHARING = frozenset(
     "share.providers share.affiliates share.advertisers share.partners share.with-consent "
     "track.third-party".split()
 )
-_NAME = r"[A-Z][\w&.’'-]*\w(?: (?:of |& )?[A-Z][\w&’'-]*\w){0,3}"
-_FORM = r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|AG|S\.?A|B\.?V|Pty Ltd|Co|plc|PLC|AB|Oy)"
+_WORD = r"[A-Z][\w&.’'-]*\w"
+_NAME = rf"{_WORD}(?: (?:of |& )?[A-Z][\w&’'-]*\w){{0,3}}"
+_FORM = (
+    r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|AG|S\.?A|B\.?V|Pty Ltd|Co|plc|PLC|AB|Oy"
+    r"|S\.?r\.?l|SAS|DOOEL)"
+)
 _WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {_FORM}\b\.?(?:, Ltd)?)+)")
+_HAS_FORM = re.compile(rf"\b{_FORM}\b")
+_FORMS = re.compile(rf"(?:,? {_FORM}\.?)+$")
+_LIST = rf"{_NAME}(?:(?:,? (?:and|or) |, ){_NAME})*"
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
     r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including|include|like|namely"
-    rf"|e\.g\.,?|are|is)(?: the| our partners?)?:? ({_NAME}(?:(?:,? (?:and|or) |, ){_NAME})*)"
+    rf"|e\.g\.,?|are|is)(?: the| our partners?)?:? ({_LIST})"
+)
+# The same in a sentence that was not found to be about sharing: somebody's service is used.
+_ENGAGED = re.compile(
+    r"\b(?:[Ww]e (?:\w+ )?(?:use|work with|partner with|rely on|engage)|powered by|hosted (?:by|on)"
+    rf"|processed by|processor,|provider,|provided by)(?: the| our)?:? ({_LIST})"
 )
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
-_AT_HEAD = re.compile(rf"^({_NAME})(?: ?[:(–-]|$| (?:and|or|for)\b)")
-_NOT_COMPANIES = keys_of(
-    "we you your our us it they this that these third party advertiser provider service partner "
-    "privacy policy cookie cookies law laws act regulation regulations gdpr ccpa eu eea uk us usa "
-    "europe european union states united kingdom california january february march april may june "
-    "july august september october november december monday internet web site website account "
-    "personal information data user users user's ip url html ad ads advertising section article "
-    "terms conditions notice statement court commission authority directive shield framework "
-    "android ios windows http https do not track gpc dnt english"
+_AT_HEAD = re.compile(rf"^({_NAME})(?: ?[:(–—|-]|$| (?:and|or|for)\b)")
+# Headings and lead-ins under which each item names one that gets data.
+_OF_RECIPIENTS = re.compile(
+    r"\b(?:sub-?processors?|(?:service|analytics|payment|hosting|cloud) providers?|vendors"
+    r"|suppliers|third[- ]parties|third[- ]party (?:service|tool|compan|platform|vendor|provider"
+    r"|partner|processor|recipient)\w*|(?:advertising|business|our|ad) partners"
+    r"|ad(?:vertising)? networks|recipients|we (?:share|disclose)|(?:data )?processors)\b",
+    re.IGNORECASE,
 )
+_NOT_COMPANIES = keys_of(
+    "we you your our us it they this that these third party parties advertiser advertising "
+    "provider providers service services partner partners business privacy policy policies cookie "
+    "cookies law laws act regulation regulations gdpr ccpa eu eea uk us usa european economic area "
+    "europe union states united kingdom california january february march april may june "
+    "july august september october november december monday internet web site website account "
+    "personal information data user users user's ip url html ad ads article id identifier device "
+    "terms conditions notice statement court commission authority directive shield framework "
+    "android ios windows http https do not track gpc dnt english with customer customers payment "
+    "processor processors processing affiliates affiliate vendor vendors supplier suppliers "
+    "network networks company companies group corporate legal compliance marketing analytics "
+    "social media platform platforms app apps application software security professional "
+    "advisor advisors advisers consultants public authorities government law enforcement "
+    "standard contractual clauses binding rules agreement section category categories other "
+    "contact support email name address phone credit card order orders if when where for in on "
+    "at as by to the and or of content communication communications member members team teams "
+    "integration integrations researcher researchers sale transfer transfers merger purpose "
+    "purposes recipient recipients contractor contractors operator operators employee employees "
+    "subsidiary subsidiaries parent host hosting cloud storage delivery shipping fraud "
+    "prevention measurement performance functional necessary essential targeting targeted "
+    "research survey surveys event events sponsor sponsors agency agencies bank banks insurer "
+    "financial institution institutions publisher publishers developer developers "
+    "protection firefox chrome safari edge opera explorer edge browser browsers inc llc ltd gmbh "
+    "corp co plc guarantees session preference preferences scc dpf api sdk sso faq hipaa coppa "
+    "cpra pii url cctv crm vpn tls ssl sms"
+)
+# The last word of a rule, a page or a thing, not of a company.
+_THINGS = keys_of(
+    "policy notice terms act regulation clauses rules framework shield principles agreement area "
+    "directive law id identifier uuid page settings account preferences statement program store "
+    "data cookie consent registration advertising alliance information use sale rights choices"
+)
+_OFTEN = 12  # mentions; who is named so often is the author, or what it sells
+_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+_LEAD = 400  # characters of a lead-in and what stands before it
+_SHORT_ITEM = 80  # characters of a line that only names somebody
+
+
+class _Mention(NamedTuple):
+    """A name and how surely it is a company's: by its form or its own site, or only by its look."""
+
+    name: str
+    is_sure: bool
 
 
 def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
     """Return the companies named in what the policy says about sharing and tracking, once each.
 
-    A company is told by its form ("Ltd"), or as a capitalised name in a list of recipients, or at
-    the head of a list item, that the text never writes small and that is not the author's own.
+    A company is told by its form ("Ltd"), by a link on its name to its own site, as a capitalised
+    name in a list of recipients, or at the head of an item under a heading or lead-in that
+    promises recipients. It is written with a capital throughout and is not the author.
     """
+    text, book = document.text, AddressBook(document)
     own = own_names(document)
     found: dict[str, str] = {}
-    for span, is_item in _passages(disclosures):
-        for name in _names(span.of(document.text), is_item):
-            keys = [word.key for word in words_of(name)]
-            if _NOT_COMPANIES.issuperset(keys) or own.holds(tuple(keys)):
-                continue
-            if not re.search(_FORM + r"\b", name) and is_ordinary(name, document.text):
-                continue
-            found.setdefault(name.lower(), name)
+    for mention in _mentions(document, disclosures, book):
+        name = re.sub(r"['’]s?$", "", mention.name)
+        keys = tuple(word.key for word in words_of(name) if word.key.isalnum())
+        if not keys or _NOT_COMPANIES.issuperset(keys) or own.holds(keys):
+            continue
+        if is_place(name) or book.names_own_site(name):
+            continue
+        if not mention.is_sure and (
+            keys[-1] in _THINGS
+            or book.names_own_site(name.split()[0])
+            or keys[0] in _NOT_COMPANIES
+            or is_ordinary(name, text)
+            or all(is_ordinary(word, text) for word in name.split())
+            or _is_what_it_sells(name, keys, text)
+        ):
+            continue
+        found.setdefault(_FORMS.sub("", name).lower(), name)
     return tuple(found.values())
 
 
-def _passages(disclosures: Iterable[Disclosure]) -> Iterator[tuple[Span, bool]]:
-    seen: set[Span] = set()
-    for disclosure in disclosures:
-        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID:
-            for passage in disclosure.evidence:
-                if passage.span not in seen:
-                    seen.add(passage.span)
-                    yield passage.span, passage.context is not None
+def _is_what_it_sells(name: str, keys: Sequence[str], text: str) -> bool:
+    return keys[0] not in _WELL_KNOWN and text.count(name.split()[0]) >= _OFTEN
 
 
-def _names(words: str, is_item: bool) -> Iterator[str]:
+def _mentions(
+    document: Document, disclosures: Sequence[Disclosure], book: AddressBook
+) -> Iterator[_Mention]:
+    text = document.text
+    evident = {
+        passage.span: passage.context is not None
+        for disclosure in disclosures
+        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID
+        for passage in disclosure.evidence
+    }
+    promised = _promised_spans(document)
+    for sentence in document.sentences:
+        words = sentence.span.of(text)
+        is_item = sentence.span in promised or evident.get(sentence.span, False)
+        if is_item or sentence.span in evident:
+            yield from _in_recipients(words, sentence.span, is_item, book)
+        else:
+            yield from (
+                _Mention(name, False)
+                for match in _ENGAGED.finditer(words)
+                for name in _BETWEEN.split(match.group(1))
+            )
+    for section in document.sections:  # each recipient a heading of its own
+        if section.parent is not None and _OF_RECIPIENTS.search(
+            document.sections[section.parent].heading
+        ):
+            yield from (_Mention(m.group(1), True) for m in _WITH_FORM.finditer(section.heading))
+
+
+def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> Iterator[_Mention]:
+    for address in book.named_sites(span):
+        if re.fullmatch(_NAME, address.words.strip()):
+            yield _Mention(address.words.strip(), True)
     for match in _WITH_FORM.finditer(words):
-        yield match.group(1).strip()
+        yield _Mention(match.group(1).strip(), True)
     for match in _LISTED.finditer(words):
-        yield from _BETWEEN.split(match.group(1))
+        for name in _BETWEEN.split(match.group(1)):
+            yield _Mention(name, False)
     if is_item and (head := _AT_HEAD.match(words)):
-        yield head.group(1)
+        yield _Mention(head.group(1), _HAS_FORM.search(head.group(1)) is not None)
+
+
+def _promised_spans(document: Document) -> set[Span]:
+    """Return the items and short lines whose lead-in or heading promises recipients."""
+    promises = [_OF_RECIPIENTS.search(section.heading) is not None for section in document.sections]
+    for section in document.sections:
+        if section.parent is not None:
+            promises[section.index] |= promises[section.parent]
+    promised: set[Span] = set()
+    for sentence in document.sentences:
+        block = document.blocks[sentence.block]
+        is_first = sentence.span.start == block.span.start
+        is_item = block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+        is_line = block.span.end - block.span.start < _SHORT_ITEM
+        if not is_first or not (is_item or is_line):
+            continue
+        lead_in = sentence.lead_in
+        led = lead_in is not None and _leads_to_recipients(document, document.sentences[lead_in])
+        if led or promises[sentence.section]:
+            promised.add(sentence.span)
+    return promised
+
+
+def _leads_to_recipients(document: Document, lead_in: Sentence) -> bool:
+    """Return whether a lead-in promises recipients, or the sentences of its paragraph before it."""
+    start = max(document.blocks[lead_in.block].span.start, lead_in.span.end - _LEAD)
+    return _OF_RECIPIENTS.search(document.text, start, lead_in.span.end) is not None

@@ -159,6 +159,36 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
     assert find_facts(document, find_disclosures(document)).min_age == age
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("We share your data with our providers, such as Birchpay, Cedarhost and Elmly.", 3),
+        (
+            "We share your personal data with service providers:\n\n"
+            "- Birchpay, Inc. (support), Norway\n- **Cedarhost**: runs our servers\n"
+            "- [Elmly](https://elmly.example/privacy)\n",
+            3,
+        ),
+        (
+            "We may share it with third-party services. For example:\n\n"
+            "- Birchpay: powers our shop\n- Elmly Insight: counts visits\n",
+            2,
+        ),
+        ("We share your data with Business Partners, Service Providers and Affiliates.", 0),
+        ("We share your data with service providers, such as Elmly, by the Maple Data Act.", 1),
+        ("We share your data with Larchwood and with other Larchwood Shops.", 0),
+        ("We use Birchpay, Inc. Birchpay gets your data as our service provider.", 1),
+    ],
+)
+def test_named_recipients_are_companies_and_not_the_author(words: str, names: int) -> None:
+    document = make_document(
+        f"# Larchwood Privacy\n\nSee [us](https://larchwood.example/x).\n\n"
+        f"Larchwood collects data. Write to post@larchwood.example.\n\n{words}\n"
+    )
+    facts = find_facts(document, find_disclosures(document))
+    assert len(facts.named_recipients) == names, facts.named_recipients
+
+
 def targets_of(markdown: str) -> dict[str, str | None]:
     document = make_document(markdown)
     return {a.kind: a.target for a in find_actions(document, find_disclosures(document))}
