@@ -26,7 +26,7 @@ from reader.model import (
 from reader.readability import count, count_running_words, score
 from reader.sections import find_headings, find_sections
 from reader.sentences import find_sentences
-from reader.verdict import document_kind, verdict_sentence
+from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
 from reader.wording import find_marks
 
@@ -69,10 +69,9 @@ def read_document(loaded: LoadedText) -> Document:
     language, supported = detect_language(loaded.text)
     blocks = find_headings(loaded)
     sections = find_sections(loaded.text, blocks)
-    heading = next((section.heading for section in sections if section.heading), "")
     return Document(
         source=loaded.source,
-        title=loaded.title or heading or loaded.source.name,
+        title=document_title(loaded, sections),
         text=loaded.text,
         language=language,
         language_supported=supported,
