@@ -23,7 +23,8 @@ from reader.model import (
     PolicyReport,
     Scores,
 )
-from reader.readability import count, count_running_words, score
+from reader.readability import count, count_running_words
+from reader.scoring import score
 from reader.sections import find_headings, find_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence

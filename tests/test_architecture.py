@@ -25,6 +25,7 @@ STAGES = {
     "sentences": "model paths nltk",
     "syllables": "model paths textstat",
     "readability": "model paths syllables textstat",
+    "scoring": "model",
     "wording": "model paths",
     "disclosures": "model errors paths nltk",
     "verdict": "model",
@@ -41,7 +42,7 @@ PATH = {
 FRONT_ENDS = {
     "cli": "model errors version protocol batch export summary settings",
     "__main__": "cli",
-    "gui": "model errors version paths protocol summary export settings PySide6",
+    "gui": "model errors version paths protocol scoring summary export settings PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

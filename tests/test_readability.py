@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textstat.backend.counts import count_difficult_words
 
-from reader import readability
+from reader import readability, scoring
 from reader.model import Band, Counts
-from reader.readability import band_of_grade, count, count_running_words, score
+from reader.readability import count, count_running_words
+from reader.scoring import band_of_grade, score
 from reader.syllables import install_for_textstat
 
 # --- counts ---------------------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def counts_of_textstat(text: str) -> Counts:
 )
 def test_a_formula_equals_textstats_on_equal_counts(formula: str, text: str):
     counts = counts_of_textstat(text)
-    ours = getattr(readability, formula)(counts)
+    ours = getattr(scoring, formula)(counts)
     assert ours == pytest.approx(getattr(textstat, formula)(text), rel=0, abs=1e-9)
     assert getattr(score(counts), formula) == ours
 

@@ -78,11 +78,10 @@ class AnalysisRunner(QObject):
 
     def close(self) -> None:
         """End every process, the waiting one too, and see them end."""
-        for worker in (self._busy, self._idle):
-            if worker is not None:
-                worker.kill()
-                worker.wait()
         self._busy = self._idle = None
+        for worker in self.findChildren(_Worker):  # those too that were given up a moment ago
+            worker.kill()
+            worker.wait()
 
     def _waiting_worker(self) -> _Worker:
         """Return the worker that waits, or a new one where it died waiting."""

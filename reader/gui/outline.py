@@ -39,6 +39,7 @@ from reader.gui.passages import passages_of, telling
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.model import Band, PolicyReport, Scores, Valence, Verdict
+from reader.scoring import score
 from reader.summary import BAND_WORDS, VERDICT_WORDS, clean_line
 
 SECTION_ROLE = Qt.ItemDataRole.UserRole
@@ -367,31 +368,15 @@ def _grade(scores: Scores) -> float | None:
 
 def _bands(report: PolicyReport) -> list[Band]:
     """Return the band of each section; one without text of its own has that of all below it."""
-    bands = [scores.band for scores in report.section_scores]
-    for section in report.document.sections:
-        if report.section_scores[section.index].counts.words == 0:
-            bands[section.index] = _band_of_all_below(report, section.index)
-    return bands
-
-
-def _band_of_all_below(report: PolicyReport, ancestor: int) -> Band:
-    """Return the band in the middle of the words below a section, ``TOO_SHORT`` for none."""
-    sections = report.document.sections
-    below: set[int] = {ancestor}
-    words = dict.fromkeys(_STEPS, 0)
-    for section in sections[ancestor + 1 :]:
-        if section.parent not in below:
-            continue
-        below.add(section.index)
-        scores = report.section_scores[section.index]
-        if scores.band in words:
-            words[scores.band] += scores.counts.words
-    half, passed = sum(words.values()) / 2, 0
-    for band in _STEPS:
-        passed += words[band]
-        if passed and passed >= half:
-            return band
-    return Band.TOO_SHORT
+    sections, scores = report.document.sections, report.section_scores
+    below = [each.counts for each in scores]
+    for section in reversed(sections):  # a parent stands before its children
+        if section.parent is not None:
+            below[section.parent] += below[section.index]
+    return [
+        own.band if own.counts.words else score(all_below).band
+        for own, all_below in zip(scores, below, strict=True)
+    ]
 
 
 def _gravest(report: PolicyReport) -> list[Valence | None]:

@@ -105,6 +105,16 @@ def test_cancel_kills_the_worker_and_its_children_in_silence(qtbot: QtBot) -> No
     runner.close()
 
 
+def test_close_sees_the_end_of_a_worker_that_was_just_given_up(qtbot: QtBot) -> None:
+    runner = runner_of(SLEEPS)
+    runner.start(policy())
+    qtbot.waitUntil(lambda: len(_children()) >= 2, timeout=10_000)
+    (worker,) = psutil.Process().children()
+    runner.cancel()
+    runner.close()
+    assert not _runs(worker)
+
+
 def test_close_ends_the_worker_that_waits_too(qtbot: QtBot) -> None:
     runner = AnalysisRunner()
     runner.prepare()

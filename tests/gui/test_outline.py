@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.gui.outline import BAND_ROLE, SECTION_ROLE, VALENCE_ROLE, Outline, OutlineModel
-from reader.gui.theme import Theme
+from reader.gui.theme import Theme, load_theme
 from reader.model import Band, Counts, PolicyReport, Valence
+from reader.scoring import score
 
 
 def with_bands(report: PolicyReport, *bands: Band | None) -> PolicyReport:
@@ -86,13 +88,39 @@ def test_hardest_first_is_a_list_of_what_can_be_scored(
     assert [index.data(SECTION_ROLE) for index in rows(outline)] == [2, 1]
 
 
-def test_a_section_without_text_of_its_own_shows_the_band_of_all_below(
+def test_a_section_without_text_of_its_own_is_scored_on_all_below_it(
     outline: Outline, report: PolicyReport
 ) -> None:
-    outline.show_report(with_bands(report, None, Band.VERY_HARD, Band.PLAIN))
-    assert rows(outline)[0].data(BAND_ROLE) is Band.VERY_HARD  # 23 words against 15
-    outline.show_report(with_bands(report, None, Band.TOO_SHORT, Band.TOO_SHORT))
+    hard = Counts(words=60, sentences=2, syllables=120)  # each too short to be scored alone
+    scores = (score(Counts()), score(hard), score(hard))
+    outline.show_report(replace(report, section_scores=scores))
+    parent, *children = rows(outline)
+    assert [child.data(BAND_ROLE) for child in children] == [Band.TOO_SHORT, Band.TOO_SHORT]
+    assert parent.data(BAND_ROLE) is Band.VERY_HARD
+    outline.show_report(replace(report, section_scores=(score(Counts()),) * 3))
     assert rows(outline)[0].data(BAND_ROLE) is Band.TOO_SHORT
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_arrow_of_the_chosen_row_has_the_colour_of_its_words(
+    outline: Outline, report: PolicyReport, name: str
+) -> None:
+    theme = load_theme(name)
+    outline.set_theme(theme)
+    tree = outline.findChild(QTreeView)
+    assert tree is not None
+    parent = rows(outline)[0]
+    assert tree.model().hasChildren(parent)
+
+    def arrow() -> QColor:
+        row = tree.visualRect(parent)
+        place = QPoint(row.left() - tree.indentation() // 2, row.center().y())
+        return tree.viewport().grab().toImage().pixelColor(place)
+
+    tree.clearSelection()
+    assert arrow() == theme.muted
+    tree.setCurrentIndex(parent)
+    assert arrow() == theme.selection_ink
 
 
 def test_typing_filters_and_keeps_the_way_to_a_hit(qtbot: QtBot, outline: Outline) -> None:
