@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
-from reader.disclosures.stance import Reading, read_stance
+from reader.disclosures.stance import Reading, read_denial, read_stance
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, words_of
 from reader.model import Document, Span, Stance
@@ -123,11 +123,13 @@ def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | N
 
 
 def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
-    if rule.stance in ("said", "denied"):
-        stance = Stance(rule.stance)
-        return Reading(stance, match.limit if stance is Stance.DENIED else None)
-    act = match.act or (match.start, match.start + 1)
-    reading = read_stance(keys, act, match.end)
+    if rule.stance == "said":
+        return Reading(Stance.SAID, None)
+    if rule.stance == "denied":
+        reading = read_denial(keys, (match.start, match.end))
+    else:
+        act = match.act or (match.start, match.start + 1)
+        reading = read_stance(keys, act, match.end)
     if reading is None or reading.stance is Stance.SAID:
         return reading
     if rule.stance == "unless-negated":

@@ -41,8 +41,15 @@ _USES = tuple(
     tuple(key_of(word) for word in marker.split())
     for marker in ("in exchange for", "for money", "for monetary", "for payment", "for their")
 )
+# "with these vendors", "in such tools": a denial about what was spoken of before
+_POINTERS = keys_of("these those such this")
+_PREPOSITIONS = keys_of("in with to from through by on for via at of")
+_POINTED_WIDELY = keys_of(
+    "information data policy notice site website service purpose way personal"
+)
+_RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until")
-_CONJUNCTIONS = keys_of("and but or")
+_CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 30
 _FORWARD = 60
@@ -72,12 +79,25 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _ASKING.intersection(keys[max(0, negator - 4) : negator])
     ):
         return None
-    if negator < act[0] and _is_conditional(keys, negator):
+    if negator < act[0] and (_is_conditional(keys, negator) or _is_relative(keys, negator)):
         return None
     exception = _exception_after(keys, act[1], match_end)
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
         return Reading(Stance.SAID, None)
-    return Reading(Stance.DENIED, exception or _exception_before(keys, act[0]))
+    limit = exception or _exception_before(keys, act[0]) or _pointed_at(keys, act[1])
+    return Reading(Stance.DENIED, limit)
+
+
+def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
+    """Return how to read words that deny by themselves, at word indexes ``match``.
+
+    None where they speak of one thing only, in a relative clause.
+    """
+    start, end = match
+    if keys[start] == "we" and start and keys[start - 1] in _RELATIVES:
+        return None
+    limit = _exception_after(keys, end, end) or _exception_before(keys, start)
+    return Reading(Stance.DENIED, limit or _pointed_at(keys, start))
 
 
 def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
@@ -133,6 +153,25 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
         if keys[i] in {"we", ",", ";"}:  # the subject of a main clause, or a clause before it
             return i > 0 and keys[i] == "we" and keys[i - 1] in _CONDITIONALS
     return False
+
+
+def _is_relative(keys: Sequence[str], negator: int) -> bool:
+    """Return whether the negator speaks of one thing: "an address, which we do not publish"."""
+    subject = next((i for i in range(negator, max(0, negator - 4), -1) if keys[i] == "we"), 0)
+    return subject > 0 and keys[subject - 1] in _RELATIVES
+
+
+def _pointed_at(keys: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Return the words that tie a denial to something spoken of before ("in these tools")."""
+    end = _statement_end(keys, start)
+    for i in range(start, end - 2):
+        if (
+            keys[i] in _PREPOSITIONS
+            and keys[i + 1] in _POINTERS
+            and keys[i + 2] not in _POINTED_WIDELY
+        ):
+            return (i, end)
+    return None
 
 
 def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[int, int] | None:

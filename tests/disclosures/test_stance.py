@@ -112,3 +112,20 @@ def test_an_open_list_is_no_denial() -> None:
         "- your name and email address\n- the location of your device\n"
     )
     assert {"collect.contact:said", "collect.location:said"} <= set(found)
+
+
+def test_a_denial_about_what_was_spoken_of_before_is_limited_to_it() -> None:
+    found = disclosures_of("We do not share your personal data with these vendors.")
+    conditions = {d.condition for key, d in found.items() if key.endswith(":denied")}
+    assert conditions == {"with these vendors"}
+
+
+def test_a_denial_in_a_relative_clause_speaks_of_one_thing_only() -> None:
+    found = disclosures_of("We collect your email address, which we do not make public.")
+    assert "share.public:denied" not in found
+
+
+def test_the_main_clause_behind_a_limited_denial_is_no_part_of_its_condition() -> None:
+    found = disclosures_of("Although we do not sell your data for money, we do sell your data.")
+    assert found["sell.sells:denied"].condition == "for money"
+    assert "sell.sells:said" in found
