@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.disclosures import find_disclosures
@@ -22,6 +23,7 @@ from reader.model import (
     Notice,
     PolicyReport,
     Scores,
+    Section,
 )
 from reader.readability import count, count_running_words
 from reader.scoring import score
@@ -103,6 +105,8 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     notices = (*document.notices, *_notices(document))
     withheld = any(notice.kind in _WITHHOLDING for notice in notices)
     topics = judge_topics(disclosures, withheld=withheld)
+    labels = {topic.id: topic.label for topic in topics}
+    document = replace(document, sections=_name_our_sections(document, disclosures, labels))
     return PolicyReport(
         generator=Generator("policy-reader", __version__),
         document=document,
@@ -128,6 +132,30 @@ def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
             counts[sentence.section] += count(sentence.span.of(document.text))
     whole = sum(counts, Counts())
     return score(whole), tuple(score(own) for own in counts)
+
+
+def _name_our_sections(
+    document: Document, disclosures: tuple[Disclosure, ...], labels: Mapping[str, str]
+) -> tuple[Section, ...]:
+    """Return the sections, those that we cut ourselves named by their main topic.
+
+    The main topic is the one with most evidence in them, by ``labels`` of topics; names that
+    recur are counted. Where nothing was found the first words stay.
+    """
+    found: list[Counter[str]] = [Counter() for _ in document.sections]
+    for disclosure in disclosures:
+        for evidence in disclosure.evidence:
+            found[evidence.section][labels[disclosure.topic]] += 1
+    times: Counter[str] = Counter()
+    sections = []
+    for section, topics in zip(document.sections, found, strict=True):
+        heading = section.heading
+        if section.heading_is_ours and topics:
+            label = topics.most_common(1)[0][0]
+            times[label] += 1
+            heading = label if times[label] == 1 else f"{label} ({times[label]})"
+        sections.append(replace(section, heading=heading))
+    return tuple(sections)
 
 
 def _section_topics(

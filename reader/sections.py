@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.model import Block, BlockKind, LoadedText, Section, Span
 
@@ -160,8 +161,9 @@ def _line(block: Block, text: str) -> _Line:
 def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     """Return the blocks of ``loaded``, those that read as headings marked as such.
 
-    Headings that the format marks stay. Others get kind HEADING and a level below the marked
-    ones. Lines that are no prose (addresses, tables of contents, bare dates) get ``scored=False``.
+    Headings that the format marks stay, but for dates and repetitions. Others get kind HEADING
+    and a level below the marked ones. Lines that are no prose (addresses, tables of contents,
+    bare dates) get ``scored=False``.
     """
     blocks = [part for whole in loaded.blocks for part in _cut_numbered(whole, loaded.text)]
     page = _read(blocks, loaded.text)
@@ -173,11 +175,15 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     return tuple(
         replace(line.block, kind=BlockKind.HEADING, level=levels[i])
         if i in levels
-        else replace(line.block, scored=False)
+        else replace(line.block, kind=_no_heading(line.block), scored=False)
         if i in page.unscored
         else line.block
         for i, line in enumerate(page.lines)
     )
+
+
+def _no_heading(block: Block) -> BlockKind:
+    return BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +198,9 @@ class _Page:
 def _read(blocks: Sequence[Block], text: str) -> _Page:
     """Return the page that ``blocks`` make: marked headings, bold ones, and bare ones if needed."""
     lines = tuple(_line(block, text) for block in blocks)
-    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING}
     no_prose = _addresses(lines) | {i for i, line in enumerate(lines) if _is_date_line(line)}
+    no_prose |= _repetitions(lines)
+    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING} - no_prose
     barred = no_prose | {
         i for i, line in enumerate(lines) if line.is_short and _COMPANY.search(line.text)
     }
@@ -213,7 +220,8 @@ def find_sections(text: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """Return the sections of ``text``, in order and without gaps; an empty text has none.
 
     Text before the first heading is a section of level 0. A text without headings is cut into
-    groups of paragraphs, named by their first words and marked as ours.
+    groups of paragraphs, named by their first words and marked as ours: the analysis names them
+    by their main topic once it knows it.
     """
     if not text:
         return ()
@@ -567,6 +575,15 @@ def _may_be_of_address(line: _Line) -> bool:
         and line.text[-1] not in ".:?;"
         and (not line.label or _ADDRESS.search(line.text) is not None)
     )
+
+
+def _repetitions(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines that say a marked heading straight above them once more."""
+    return {
+        i
+        for i, (above, line) in enumerate(pairwise(lines), 1)
+        if above.block.kind is BlockKind.HEADING and line.is_short and line.key == above.key
+    }
 
 
 def _field_names(lines: Sequence[_Line], unmarked: Collection[int]) -> set[int]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.analysis import analyze
 from reader.loading import load
 from reader.model import BlockKind
 from reader.sections import find_headings, find_sections
@@ -219,6 +220,11 @@ def test_a_lettered_line_is_an_item_unless_it_opens_a_text_of_its_own() -> None:
     ]
 
 
+def test_a_marked_date_and_a_marked_name_said_twice_are_no_headings() -> None:
+    text = f"# Shop\n\n# Shop\n\n###### Last updated: 4 May 2024\n\n## Lamps\n\n{PROSE}\n"
+    assert headings(text, "policy.md") == ["Shop", "Lamps"]
+
+
 def test_two_sections_of_one_name_are_two_sections() -> None:
     text = f"# Shop\n\n## Market\n\n{PROSE}\n\n## Lamps\n\n{PROSE}\n\n## Market\n\n{MORE}\n"
     assert [name for name, _, _ in levels(text)].count("Market") == 2
@@ -235,6 +241,21 @@ def test_a_policy_without_headings_is_cut_between_paragraphs_and_never_inside_a_
     assert all(section.heading_is_ours and section.heading for section in sections)
     starts = {section.span.start for section in sections}
     assert starts <= {b.span.start for b in loaded.blocks if b.kind is BlockKind.PARAGRAPH}
+
+
+def test_the_groups_of_a_policy_without_headings_are_named_by_their_main_topic() -> None:
+    shared = "We share your name and your street with the carriers that bring the lamp."
+    safe = "We encrypt your data when it is sent and where it is stored."
+    glass = "The lamp is made of glass and stands on a table in a room by the sea."
+    parts = [" ".join([part] * 20) for part in (shared, safe, glass, shared)]
+    sections = analyze("\n\n".join(parts).encode(), "policy.txt").document.sections
+    assert [section.heading for section in sections] == [
+        "Sharing",
+        "Security",
+        "The lamp is made of glass…",
+        "Sharing (2)",
+    ]
+    assert all(section.heading_is_ours for section in sections)
 
 
 def test_an_empty_text_has_no_sections() -> None:

@@ -97,14 +97,15 @@ def _reach(drafts: Sequence[Draft]) -> int | None:
     None where the drafts are no printed lines: too few break off in the middle of a sentence, or
     they do so at places of their own, as the items of a list without bullets.
     """
-    long = sum(len(draft.text) >= _MIN_LINE for draft in drafts)
+    texts = [draft.text for draft in drafts]
     broken = [
-        (len(line.text), first_word(following.text))
-        for line, following in pairwise(drafts)
-        if _MIN_LINE <= len(line.text) <= _MAX_LINE
+        (len(texts[i]), first_word(texts[i + 1]))
+        for i, (line, following) in enumerate(pairwise(drafts))
+        if _MIN_LINE <= len(texts[i]) <= _MAX_LINE
+        and reads_on(texts[i], texts[i + 1])
         and _may_go_on(line, following)
-        and reads_on(line.text, following.text)
     ]
+    long = sum(len(text) >= _MIN_LINE for text in texts)
     if len(broken) < max(_MIN_TIMES, _MIN_SHARE * long):
         return None
     lengths = sorted(length for length, _ in broken)
