@@ -136,13 +136,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _open_window(files: list[str]) -> int:
-    needs_display = sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ
-    if needs_display and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        _tell(
-            "There is no display here to open a window on. For the summary in this terminal, type "
-            "'policy-reader analyze FILE'; for a page to print, add '--to pdf'."
-        )
-        return REFUSED
     try:
         from reader.gui.app import run
     except ImportError as exc:

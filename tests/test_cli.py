@@ -286,15 +286,21 @@ def test_python_m_reader_is_the_same_command() -> None:
 # --- the window -----------------------------------------------------------------------------------
 
 NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+DEAD_DISPLAY = {"DISPLAY": ":7777", "WAYLAND_DISPLAY": "nobody-there"}
 
 
+@pytest.mark.parametrize("display", [NO_DISPLAY, DEAD_DISPLAY], ids=["none", "dead"])
 @pytest.mark.parametrize("files", [(), ("policy.txt",), ("analyze.txt",), ("--", "--odd.txt")])
 def test_without_a_display_the_window_says_so_and_what_else_there_is(
-    policy_reader: RunsPolicyReader, monkeypatch: pytest.MonkeyPatch, files: tuple[str, ...]
+    policy_reader: RunsPolicyReader,
+    monkeypatch: pytest.MonkeyPatch,
+    files: tuple[str, ...],
+    display: dict[str, str],
 ) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    run = policy_reader(*files, env=NO_DISPLAY)
+    run = policy_reader(*files, env=display)
     assert (run.code, run.out) == (2, "")
+    assert run.err.count("\n") == 1
     assert "no display" in run.err
     assert "analyze FILE" in run.err
 

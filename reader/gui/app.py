@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
@@ -24,8 +25,19 @@ from reader.paths import state_dir
 from reader.settings import read_settings
 from reader.version import __version__
 
+NO_WINDOW, OUR_MISTAKE = 2, 70
+"""Exit codes where Qt gives up: before there is a window, and with one open."""
+
 _LOG_BYTES, _LOG_FILES = 512 << 10, 3
 _log = logging.getLogger("reader.gui")
+_log.propagate = False
+_log.addHandler(logging.NullHandler())  # without a file, Python would write to standard error
+
+
+_NO_SCREEN = (
+    "There is no display here to open a window on. For the summary in this terminal, type "
+    "'policy-reader analyze FILE'; for a page to print, add '--to pdf'."
+)
 
 
 class LastResort(QObject):
@@ -40,8 +52,9 @@ class LastResort(QObject):
         self._box: QMessageBox | None = None
 
     def install(self) -> None:
-        """Become the process's handler of uncaught exceptions."""
+        """Become the process's handler of uncaught exceptions, and of what Qt has to say."""
         sys.excepthook = self.handle
+        qInstallMessageHandler(_on_qt_message)
 
     def handle(
         self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
@@ -79,11 +92,15 @@ class LastResort(QObject):
 
 
 def run(files: Sequence[str]) -> int:
-    """Open the window with ``files`` and return the exit code once it has closed."""
+    """Open the window with ``files`` and return the exit code once it has closed.
+
+    Where there is no screen to open it on, Qt ends the process: then a sentence says so, and the
+    exit code is ``NO_WINDOW``.
+    """
     start_log()
-    app = make_application()
-    last_resort = LastResort(app)
+    last_resort = LastResort()
     last_resort.install()
+    app = make_application()
     # Python sees a signal only between two of its own instructions: let Ctrl+C end us at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow(read_settings())
@@ -103,6 +120,22 @@ def make_application() -> QApplication:
     app.setDesktopFileName("policy-reader")
     app.setWindowIcon(app_icon())
     return app
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Log where Qt has something to say, and end with a sentence of ours where it would abort.
+
+    What it says may quote words of the policy, so that the log names its category alone.
+    """
+    if os.environ.get("POLICY_READER_DEBUG"):
+        print(message, file=sys.stderr)
+    if kind is QtMsgType.QtFatalMsg:
+        has_screen = bool(QGuiApplication.screens())
+        words = f"{InternalError.message} {InternalError.hint}" if has_screen else _NO_SCREEN
+        print(f"policy-reader: {words}", file=sys.stderr, flush=True)
+        os._exit(OUR_MISTAKE if has_screen else NO_WINDOW)  # Qt aborts when we return
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+        _log.warning("%s from Qt, category %s", kind.name, context.category)
 
 
 def start_log() -> None:

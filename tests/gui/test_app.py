@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,15 @@ from pytestqt.qtbot import QtBot
 from reader.gui.app import LastResort, make_application, start_log
 from reader.paths import state_dir
 
+MISTAKE = """
+import sys
+from reader.gui.app import LastResort, make_application, start_log
+start_log()
+last_resort = LastResort()
+last_resort.install()
+application = make_application()
+sys.excepthook(ValueError, ValueError('said'), None)
+"""
 QUOTED = "words of somebody's policy"
 
 
@@ -72,6 +83,16 @@ def test_the_log_says_where_it_happened_and_holds_no_words_of_the_policy(
     assert "break_something" in written
     assert QUOTED not in written
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_mistake_of_ours_prints_no_traceback_even_where_there_is_no_log(tmp_path: Path) -> None:
+    file = tmp_path / "no folder"
+    file.touch()
+    environment = os.environ | {"XDG_STATE_HOME": str(file), "QT_QPA_PLATFORM": "offscreen"}
+    finished = subprocess.run(
+        [sys.executable, "-c", MISTAKE], capture_output=True, text=True, env=environment
+    )
+    assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", "")
 
 
 def test_the_application_has_a_name_and_an_icon(qapp: QApplication) -> None:
