@@ -47,6 +47,7 @@ _GOES_TO = re.compile(
 _COMES_FROM = re.compile(
     r"\b(?:from|outside(?: of)?|out of|beyond|between|leav\w+|not in|other than|except)\b"
     r"[\s,]*(?:both\b|the\b|either\b|within\b|\s)*$"
+    r"|\boutside\b[^.;:]{0,40}\b(?:such as|like|including)\W+(?:the\W+)?$"
     r"|\b(?:you(?:['’]re)?|resid\w+|users?|individuals?|customers?|citizens?|visitors?|people"
     r"|persons?|players?|consumers?|subjects|those|live|representatives?|authorit\w+|laws?"
     r"|regulat\w+|rights?|commissioner|member)\b(?:\W+\w+){0,3}?\W+(?:in|within|of|to)\W+(?:the\W+)?$",

@@ -68,16 +68,20 @@ _NOT_COMPANIES = keys_of(
     "prevention measurement performance functional necessary essential targeting targeted "
     "research survey surveys event events sponsor sponsors agency agencies bank banks insurer "
     "financial institution institutions publisher publishers developer developers "
-    "protection firefox chrome safari edge opera explorer edge browser browsers inc llc ltd gmbh "
-    "corp co plc guarantees session preference preferences scc dpf api sdk sso faq hipaa coppa "
-    "cpra pii url cctv crm vpn tls ssl sms"
+    "internal protection firefox chrome safari edge opera explorer edge browser browsers "
+    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso faq "
+    "hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
     "directive law id identifier uuid page settings account preferences statement program store "
-    "data cookie consent registration advertising alliance information use sale rights choices"
+    "data cookie consent registration advertising alliance information use sale rights choices "
+    "street str road"
 )
+_ACTIVITY = re.compile(
+    r"^\w+(?:ing|[st]ion|ment|ors|ers)$"
+)  # one word for what is done, or by whom
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
@@ -85,10 +89,11 @@ _SHORT_ITEM = 80  # characters of a line that only names somebody
 
 
 class _Mention(NamedTuple):
-    """A name and how surely it is a company's: by its form or its own site, or only by its look."""
+    """A name, and whether its form ("Ltd") or a link to its own site tells a company's."""
 
     name: str
-    is_sure: bool
+    by_form: bool = False
+    by_site: bool = False
 
 
 def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
@@ -100,6 +105,7 @@ def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> t
     """
     text, book = document.text, AddressBook(document)
     own = own_names(document)
+    small = {word.key for word in words_of(text) if text[word.start].islower()}
     found: dict[str, str] = {}
     for mention in _mentions(document, disclosures, book):
         name = re.sub(r"['’]s?$", "", mention.name)
@@ -108,12 +114,13 @@ def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> t
             continue
         if is_place(name) or book.names_own_site(name):
             continue
-        if not mention.is_sure and (
-            keys[-1] in _THINGS
-            or book.names_own_site(name.split()[0])
-            or keys[0] in _NOT_COMPANIES
+        if not mention.by_form and (keys[-1] in _THINGS or book.names_own_site(name.split()[0])):
+            continue
+        if not (mention.by_form or mention.by_site) and (
+            keys[0] in _NOT_COMPANIES
             or is_ordinary(name, text)
-            or all(is_ordinary(word, text) for word in name.split())
+            or small.issuperset(keys)
+            or _ACTIVITY.search(name)
             or _is_what_it_sells(name, keys, text)
         ):
             continue
@@ -143,7 +150,7 @@ def _mentions(
             yield from _in_recipients(words, sentence.span, is_item, book)
         else:
             yield from (
-                _Mention(name, False)
+                _Mention(name)
                 for match in _ENGAGED.finditer(words)
                 for name in _BETWEEN.split(match.group(1))
             )
@@ -151,20 +158,22 @@ def _mentions(
         if section.parent is not None and _OF_RECIPIENTS.search(
             document.sections[section.parent].heading
         ):
-            yield from (_Mention(m.group(1), True) for m in _WITH_FORM.finditer(section.heading))
+            yield from (
+                _Mention(m.group(1), by_form=True) for m in _WITH_FORM.finditer(section.heading)
+            )
 
 
 def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> Iterator[_Mention]:
     for address in book.named_sites(span):
         if re.fullmatch(_NAME, address.words.strip()):
-            yield _Mention(address.words.strip(), True)
+            yield _Mention(address.words.strip(), by_site=True)
     for match in _WITH_FORM.finditer(words):
-        yield _Mention(match.group(1).strip(), True)
+        yield _Mention(match.group(1).strip(), by_form=True)
     for match in _LISTED.finditer(words):
         for name in _BETWEEN.split(match.group(1)):
-            yield _Mention(name, False)
+            yield _Mention(name)
     if is_item and (head := _AT_HEAD.match(words)):
-        yield _Mention(head.group(1), _HAS_FORM.search(head.group(1)) is not None)
+        yield _Mention(head.group(1), by_form=_HAS_FORM.search(head.group(1)) is not None)
 
 
 def _promised_spans(document: Document) -> set[Span]:
