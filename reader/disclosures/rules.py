@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
-from reader.disclosures.stance import Reading, read_denial, read_stance
+from reader.disclosures.stance import Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, words_of
 from reader.model import Document, Span, Stance
@@ -124,7 +124,7 @@ def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | N
 
 def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
     if rule.stance == "said":
-        return Reading(Stance.SAID, None)
+        return read_saying(keys, match.start)
     if rule.stance == "denied":
         reading = read_denial(keys, (match.start, match.end))
     else:

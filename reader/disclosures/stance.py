@@ -47,6 +47,7 @@ _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
     "information data policy notice site website service purpose way personal"
 )
+_PROMISING = keys_of("guarantee promise warrant ensure represent assure")
 _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until")
 _CONJUNCTIONS = keys_of(", and but or")
@@ -73,7 +74,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     """
     negator = _negator(keys, act)
     if negator is None:
-        return Reading(Stance.SAID, None)
+        return read_saying(keys, act[0])
     if negator < act[0] and (
         _NOT_OURS.intersection(keys[max(0, negator - 3) : negator])
         or _ASKING.intersection(keys[max(0, negator - 4) : negator])
@@ -86,6 +87,14 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         return Reading(Stance.SAID, None)
     limit = exception or _exception_before(keys, act[0]) or _pointed_at(keys, act[1])
     return Reading(Stance.DENIED, limit)
+
+
+def read_saying(keys: Sequence[str], start: int) -> Reading | None:
+    """Return how to read words from index ``start`` on that say something by themselves.
+
+    None where somebody says that they do not promise it.
+    """
+    return None if _is_not_promised(keys, start) else Reading(Stance.SAID, None)
 
 
 def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
@@ -143,6 +152,16 @@ def _negates(keys: Sequence[str], at: int, act: int) -> bool:
 
 def _next_in(keys: Sequence[str], at: int, wanted: frozenset[str] | set[str]) -> bool:
     return at + 1 < len(keys) and keys[at + 1] in wanted
+
+
+def _is_not_promised(keys: Sequence[str], act: int) -> bool:
+    """Return whether the act is what somebody does not promise: "cannot guarantee that it is"."""
+    for i in range(act - 1, max(0, act - _BACK), -1):
+        if keys[i] == ";":
+            return False
+        if keys[i] in _PROMISING:
+            return not _NEGATORS.isdisjoint(keys[max(0, i - 3) : i])
+    return False
 
 
 def _is_conditional(keys: Sequence[str], negator: int) -> bool:

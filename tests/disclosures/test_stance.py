@@ -129,3 +129,8 @@ def test_the_main_clause_behind_a_limited_denial_is_no_part_of_its_condition() -
     found = disclosures_of("Although we do not sell your data for money, we do sell your data.")
     assert found["sell.sells:denied"].condition == "for money"
     assert "sell.sells:said" in found
+
+
+def test_what_is_not_promised_is_not_said() -> None:
+    found = disclosures_of("We do not guarantee that your data is encrypted on its way to us.")
+    assert "protect.encryption:said" not in found
