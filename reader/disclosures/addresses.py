@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -55,9 +56,11 @@ class AddressBook:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._links = [
+        usable = (
             link for link in document.links if _OBFUSCATED not in link.target and _opens(link)
-        ]
+        )
+        self._links = sorted(usable, key=lambda link: link.span)
+        self._starts = [link.span.start for link in self._links]
         pages: defaultdict[str, set[str]] = defaultdict(set)
         for link in self._links:
             page, _, fragment = link.target.partition("#")
@@ -69,12 +72,10 @@ class AddressBook:
     def inside(self, span: Span) -> Iterator[Address]:
         """Yield the addresses that stand in ``span``, without home pages and the policy itself."""
         covered = []
-        for link in self._links:
-            if span.overlaps(link.span):
-                covered.append(link.span)
-                address = Address(link.span, link.span.of(self._text), _clean(link.target))
-                if not self._leads_nowhere(address):
-                    yield address
+        for address in self._linked(span):
+            covered.append(address.span)
+            if not self._leads_nowhere(address):
+                yield address
         for match in _WRITTEN.finditer(self._text, span.start, span.end):
             place = Span(*match.span())
             if any(place.overlaps(link) for link in covered):
@@ -84,6 +85,13 @@ class AddressBook:
             address = Address(place, words, target)
             if not self._leads_nowhere(address):
                 yield address
+
+    def _linked(self, span: Span) -> Iterator[Address]:
+        """Yield the links that touch ``span``; they do not overlap each other."""
+        first = max(0, bisect_left(self._starts, span.start) - 1)
+        for link in self._links[first : bisect_left(self._starts, span.end)]:
+            if span.overlaps(link.span):
+                yield Address(link.span, link.span.of(self._text), _clean(link.target))
 
     def is_own(self, address: Address) -> bool:
         """Return whether the address leads to the policy's author."""
@@ -96,12 +104,10 @@ class AddressBook:
 
     def named_sites(self, span: Span) -> Iterator[Address]:
         """Yield the links of ``span`` whose words begin with the name of the site they lead to."""
-        for link in self._links:
-            if span.overlaps(link.span):
-                address = Address(link.span, link.span.of(self._text), _clean(link.target))
-                name, site = _letters(address.words), _letters(address.host.split(".")[0])
-                if not address.is_mail and len(site) > 1 and name.startswith(site):
-                    yield address
+        for address in self._linked(span):
+            name, site = _letters(address.words), _letters(address.host.split(".")[0])
+            if not address.is_mail and len(site) > 1 and name.startswith(site):
+                yield address
 
     def mailboxes(self) -> Iterator[str]:
         """Yield the e-mail addresses of the text, then those of its links; repeats too."""

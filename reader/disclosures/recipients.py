@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
@@ -69,8 +70,8 @@ _NOT_COMPANIES = keys_of(
     "research survey surveys event events sponsor sponsors agency agencies bank banks insurer "
     "financial institution institutions publisher publishers developer developers "
     "internal protection firefox chrome safari edge opera explorer edge browser browsers "
-    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso faq "
-    "hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
+    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
+    "faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
@@ -82,6 +83,7 @@ _THINGS = keys_of(
 _ACTIVITY = re.compile(
     r"^\w+(?:ing|[st]ion|ment|ors|ers)$"
 )  # one word for what is done, or by whom
+_MOST_MENTIONS = 600  # each is looked for in the whole text
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
@@ -107,7 +109,8 @@ def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> t
     own = own_names(document)
     small = {word.key for word in words_of(text) if text[word.start].islower()}
     found: dict[str, str] = {}
-    for mention in _mentions(document, disclosures, book):
+    mentions = dict.fromkeys(_mentions(document, disclosures, book))
+    for mention in islice(mentions, _MOST_MENTIONS):
         name = re.sub(r"['’]s?$", "", mention.name)
         keys = tuple(word.key for word in words_of(name) if word.key.isalnum())
         if not keys or _NOT_COMPANIES.issuperset(keys) or own.holds(keys):
