@@ -26,14 +26,15 @@ def count_syllables(word: str) -> int:
     known = table.get(lowered)
     if known is not None:
         return known
-    parts = _PART.findall(lowered)
+    # Of the word as it is written: a capital such as "İ" is two characters in lower case.
+    parts = _PART.findall(word.replace("’", "'"))
     if len(parts) > 1:
-        return sum(count_syllables(part) for part in _PART.findall(word.replace("’", "'")))
+        return sum(map(count_syllables, parts))
     if not parts:
         return 0
     if word.isupper() and len(lowered) <= _LONGEST_ABBREVIATION:
         return sum(_syllables_of_letter(letter) for letter in lowered)
-    return _count_unknown(parts[0], table)
+    return _count_unknown(parts[0].lower(), table)
 
 
 def install_for_textstat() -> None:

@@ -111,6 +111,10 @@ def test_an_unknown_compound_is_the_sum_of_its_parts(parts: list[str]):
 # --- textstat -------------------------------------------------------------------------------------
 
 
+def test_a_capital_that_is_two_characters_in_lower_case_splits_no_word():
+    assert count_syllables("İstanbul") == count_syllables("Istanbul") == 3
+
+
 def test_textstat_keeps_its_dictionary_where_our_table_is_put():
     from textstat.backend.counts import _count_syllables
 
