@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
-from reader.disclosures.names import is_ordinary, own_names
+from reader.disclosures.names import own_names
 from reader.disclosures.words import keys_of, words_of
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
@@ -84,6 +84,7 @@ _ACTIVITY = re.compile(
     r"^\w+(?:ing|[st]ion|ment|ors|ers)$"
 )  # one word for what is done, or by whom
 _MOST_MENTIONS = 600  # each is looked for in the whole text
+_ABBREVIATION = 4  # letters
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
@@ -121,7 +122,7 @@ def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> t
             continue
         if not (mention.by_form or mention.by_site) and (
             keys[0] in _NOT_COMPANIES
-            or is_ordinary(name, text)
+            or (name.isupper() and len(name) <= _ABBREVIATION)
             or small.issuperset(keys)
             or _ACTIVITY.search(name)
             or _is_what_it_sells(name, keys, text)
