@@ -32,7 +32,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.NEUTRAL: "For your information",
     Verdict.CAUTION: "Take care",
     Verdict.BAD: "Warning",
-    Verdict.SILENT: "Not mentioned",
+    Verdict.SILENT: "Not found",
     Verdict.WITHHELD: "Not judged",
 }
 BAND_WORDS: Mapping[Band, str] = {
@@ -259,7 +259,7 @@ def _silent_note(topic: TopicVerdict) -> str:
         if not silent.valence
     ]
     if merely:
-        telling.append(f"Not mentioned: {'; '.join(merely)}.")
+        telling.append(f"Also not found: {'; '.join(merely)}.")
     return clean_line(" ".join(telling))
 
 

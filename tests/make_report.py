@@ -263,7 +263,7 @@ def _make_topics(disclosures: tuple[Disclosure, ...]) -> tuple[TopicVerdict, ...
                     SilentType(
                         "keep.stated",
                         "Says how long it is kept",
-                        "Does not say how long it keeps your data",
+                        "No period found for keeping your data",
                         Valence.CAUTION,
                         0.25,
                     ),

@@ -70,10 +70,10 @@ def test_card_has_a_tile_for_every_topic_in_order(report: PolicyReport) -> None:
 def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> None:
     retention = summary_card(report).tiles[6]
     assert retention.verdict is Verdict.SILENT
-    assert retention.verdict_word == "Not mentioned"
+    assert retention.verdict_word == "Not found"
     assert retention.headline == "We found nothing about this."
     assert retention.silent_note == (
-        "Does not say how long it keeps your data (25% of policies are silent too)."
+        "No period found for keeping your data (25% of policies are silent too)."
     )
     for tile in summary_card(report).tiles:
         if tile.verdict is Verdict.SILENT:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Topic, load_catalogue
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
 
-_SAYS_NOTHING = "Says nothing about this"
+_FOUND_NOTHING = "We found nothing about this"
 
 
 def judge_topics(
@@ -31,7 +31,7 @@ def _judge(
     said = [d for d in disclosures if d.topic == topic.id]
     spoken = {d.type for d in said}
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
-    verdict, headline = Verdict.SILENT, _SAYS_NOTHING
+    verdict, headline = Verdict.SILENT, _FOUND_NOTHING
     if said:
         worst, headline = _worst(said, silent, catalogue)
         verdict = Verdict(worst.value)
@@ -49,7 +49,7 @@ def _judge(
 
 def _silent_type(kind: DisclosureType) -> SilentType:
     if kind.silent is None:
-        return SilentType(kind.id, kind.label, f"Not mentioned: {kind.label}", None)
+        return SilentType(kind.id, kind.label, f"Nothing found: {kind.label}", None)
     return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence)
 
 

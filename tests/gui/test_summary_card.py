@@ -239,7 +239,7 @@ def test_a_cleared_card_holds_nothing(view: SummaryCardView, qtbot: QtBot):
 def test_a_new_report_takes_the_place_of_the_old_one(view: SummaryCardView, qtbot: QtBot):
     view.show_report(make_report())
     qtbot.waitUntil(lambda: len(view.findChildren(TileButton)) == 15)
-    assert tiles(view)["collect"].accessibleName().startswith("Data collected: Not mentioned")
+    assert tiles(view)["collect"].accessibleName().startswith("Data collected: Not found")
 
 
 def test_a_new_theme_repaints_the_card(view: SummaryCardView, qtbot: QtBot):
