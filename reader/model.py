@@ -184,7 +184,8 @@ class Sentence:
     """A sentence: inside one block and one section; headings hold none.
 
     ``section`` and ``block`` are indexes into the document's. ``lead_in`` is the index of the
-    sentence that a list item completes ("We share data with:"), or None.
+    sentence that this one completes ("We share data with:"), in its own section or an earlier one,
+    or None. List items have one, and the labels and examples between them.
     """
 
     span: Span
