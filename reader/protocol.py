@@ -27,7 +27,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,9 +67,24 @@ READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".
 
 STARTUP_SECONDS = 30.0
 STALL_SECONDS = 10.0
-_SHORTEST_SECONDS = 5.0
-_SECONDS_PER_MEGABYTE = 1.0
-_LONGEST_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Patience:
+    """The seconds that an operation may take: to begin with, for each megabyte, and in all."""
+
+    shortest: float
+    per_megabyte: float
+    longest: float
+
+
+# An analysis takes 8 to 15 s of processor time a megabyte, and on a busy machine three times as
+# long by the clock; one that hangs is noticed before, for it makes no progress. Policies of a
+# million words are about 7 MB. To load a text takes under 1 s a megabyte.
+_PATIENCE: Mapping[Operation, _Patience] = {
+    "analyze": _Patience(20.0, 45.0, 300.0),
+    "extract": _Patience(5.0, 1.0, 60.0),
+}
 
 # Set, it lets the worker's standard error through, tracebacks and all: for those who develop it.
 DEBUG_VARIABLE = "POLICY_READER_DEBUG"
@@ -334,12 +349,10 @@ def worker_command(operation: Operation = "analyze") -> list[str]:
     return [sys.executable, *flags, "-m", "reader.worker", operation]
 
 
-def time_limit(size: int) -> float:
-    """Return the seconds that reading ``size`` bytes may take in all: 5 to 60."""
-    return min(
-        _SHORTEST_SECONDS + _SECONDS_PER_MEGABYTE * size / MEGABYTE,
-        _LONGEST_SECONDS,
-    )
+def time_limit(operation: Operation, size: int) -> float:
+    """Return the seconds that ``operation`` may take in all on ``size`` bytes."""
+    patience = _PATIENCE[operation]
+    return min(patience.shortest + patience.per_megabyte * size / MEGABYTE, patience.longest)
 
 
 def error_of_silent_exit() -> ReaderError:
@@ -437,8 +450,9 @@ class Worker:
         request = encode_request(operation, source.name, source.data)
         self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
         self._sender.start()
+        limit = time_limit(operation, len(source.data))
         now = time.monotonic()
-        end = now + (time_limit(len(source.data)) if self._ready else STARTUP_SECONDS)
+        end = now + (limit if self._ready else STARTUP_SECONDS)
         stalled = now + STALL_SECONDS if self._ready else end
         while True:
             for message in self._receive(min(end, stalled)):
@@ -447,7 +461,7 @@ class Worker:
                 match message:
                     case Ready():
                         self._ready = True
-                        end = now + time_limit(len(source.data))
+                        end = now + limit
                     case Progress(stage, fraction):
                         if progress is not None:
                             progress(stage, fraction)

@@ -20,7 +20,7 @@ from reader.analysis import analyze
 from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
 from reader.export.report_json import decode, encode, error_json, extracted_json, to_json
 from reader.loading import load
-from reader.protocol import MAX_HEADER_BYTES, encode_frame, time_limit
+from reader.protocol import MAX_HEADER_BYTES, Operation, encode_frame, time_limit
 
 
 def main() -> int:
@@ -63,13 +63,14 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     def progress(stage: str, fraction: float) -> None:
         _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
 
-    _set_alarm(time_limit(size) + 5)
-    _write(answers, _answer(str(header["operation"]), str(header["name"]), data, progress))
+    operation: Operation = "analyze" if header["operation"] == "analyze" else "extract"
+    _set_alarm(time_limit(operation, size) + 5)
+    _write(answers, _answer(operation, str(header["name"]), data, progress))
     _set_alarm(0)
 
 
 def _answer(
-    operation: str, name: str, data: bytes, progress: Callable[[str, float], None]
+    operation: Operation, name: str, data: bytes, progress: Callable[[str, float], None]
 ) -> bytes:
     """Return the frame that ends a request, whatever reading ``data`` may bring."""
     try:

@@ -345,7 +345,7 @@ def test_a_worker_that_hangs_or_trickles_is_ended_within_the_limit(program: str)
     begun = time.monotonic()
     with worker_that(program) as worker, pytest.raises(InputTimeoutError):
         worker.analyze(SOURCE)
-    assert time.monotonic() - begun < time_limit(0) + 3
+    assert time.monotonic() - begun < time_limit("analyze", len(SOURCE.data)) + 3
 
 
 def test_a_worker_that_cannot_be_started_is_an_error_of_ours(tmp_path: Path) -> None:
@@ -357,9 +357,17 @@ def test_a_worker_that_cannot_be_started_is_an_error_of_ours(tmp_path: Path) -> 
 
 
 def test_time_grows_with_size_and_has_an_end() -> None:
-    assert time_limit(0) == 5
-    assert time_limit(10 << 20) == 15
-    assert time_limit(MAX_INPUT_BYTES) == 60
+    assert time_limit("extract", 0) == 5
+    assert time_limit("extract", 10 << 20) == 15
+    assert time_limit("extract", MAX_INPUT_BYTES) == 60
+    assert time_limit("analyze", 0) == 20
+    assert time_limit("analyze", MAX_INPUT_BYTES) == 300
+
+
+def test_an_analysis_may_take_three_times_what_the_slowest_text_took() -> None:
+    measured = 15.0  # seconds of processor time a megabyte
+    for megabytes in (1, 2, 4, 6):
+        assert time_limit("analyze", megabytes << 20) >= 3 * measured * megabytes
 
 
 def test_the_worker_is_isolated_from_the_folder_it_is_started_in() -> None:

@@ -178,7 +178,7 @@ class _Worker(QObject):
         self._process.waitForFinished(_LONGEST_GOODBYE_MS)
 
     def _start_clock(self, size: int) -> None:
-        self._limit.start(int(time_limit(size) * 1000))
+        self._limit.start(int(time_limit("analyze", size) * 1000))
         self._stall.start(int(STALL_SECONDS * 1000))
 
     def _on_output(self) -> None:
