@@ -10,12 +10,14 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalog
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details
 from reader.disclosures.rules import Passage, find_passages
-from reader.model import Disclosure, Document, Evidence, Stance, Valence
+from reader.model import Disclosure, Document, Evidence, Span, Stance, Valence
 
 # How often evidence of each strength was right, read over the development policies; see
 # ARCHITECTURE.md, "Confidence". A fragment leans on the words it completes.
 _CONFIDENCE = {"explicit": 0.9, "implied": 0.7}
 _FRAGMENT_PENALTY = 0.05
+# A sentence or table row of more characters says much else beside, so it is no good first quote.
+_LONGEST_PLAIN = 400
 _DATED = "contact.dated"
 
 
@@ -62,9 +64,14 @@ def _confidence(passage: Passage) -> float:
     return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
 
 
+def _rank(passage: Passage) -> tuple[float, bool, bool, Span]:
+    crowded = passage.span.end - passage.span.start > _LONGEST_PLAIN
+    return -_confidence(passage), passage.condition is None, crowded, passage.span
+
+
 def _best_first(passages: Iterable[Passage]) -> list[Passage]:
-    """Return one passage a sentence, the surest first, ties in text order."""
-    ordered = sorted(passages, key=lambda p: (-_confidence(p), p.condition is None, p.span))
+    """Return one passage a sentence, the surest and plainest first, ties in text order."""
+    ordered = sorted(passages, key=_rank)
     best: dict[object, Passage] = {}
     for passage in ordered:
         best.setdefault(passage.span, passage)
