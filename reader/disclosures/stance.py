@@ -25,7 +25,17 @@ _OTHERWISE = key_of("otherwise")
 _HELD_BY = keys_of("be not nor or")
 # "you will not", "they do not"; "ask us not to", "request that we do not"
 _NOT_OURS = keys_of("you they")
-_ASKING = keys_of("request ask direct instruct tell prefer")
+_ASKING = keys_of("request ask direct instruct tell prefer obligation oblige")
+# "data should not be used": what ought to be, not what is
+_OUGHT = keys_of("should must ought")
+# "may not be able to": a failing; "not every call": some calls
+_PERHAPS = keys_of("may might")
+_ABLE = key_of("able")
+_EVERY = keys_of("every everything always")
+# Words beside a denied act that leave the rest of it open.
+_HEDGES = keys_of("directly generally intentionally precise exact")
+# What the reader must first be or do: "if you object, we do not share it"
+_IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
     tuple(key_of(word) for word in marker.split())
@@ -39,8 +49,13 @@ _EXCEPTIONS = tuple(
 # What one kind of gain or use leaves open: "not sold for money", "not for their own marketing".
 _USES = tuple(
     tuple(key_of(word) for word in marker.split())
-    for marker in ("in exchange for", "for money", "for monetary", "for payment", "for their")
-)
+    for marker in (
+        "in exchange for", "for money", "for monetary", "for payment", "for their",
+        "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
+        "as those term", "that produce", "which produce", "that have", "which have", "which would",
+        "which result", "that would", "if the", "after you",
+    )
+)  # fmt: skip
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
@@ -82,10 +97,18 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         return None
     if negator < act[0] and (_is_conditional(keys, negator) or _is_relative(keys, negator)):
         return None
+    if negator < act[0] and _is_half_denied(keys, negator, act):
+        return None
     exception = _exception_after(keys, act[1], match_end)
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
         return Reading(Stance.SAID, None)
-    limit = exception or _exception_before(keys, act[0]) or _pointed_at(keys, act[1])
+    limit = (
+        exception
+        or _if_you(keys, act[0], match_end)
+        or _exception_before(keys, act[0])
+        or _pointed_at(keys, act[1])
+        or _hedge(keys, negator, match_end)
+    )
     return Reading(Stance.DENIED, limit)
 
 
@@ -172,6 +195,35 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
         if keys[i] in {"we", ",", ";"}:  # the subject of a main clause, or a clause before it
             return i > 0 and keys[i] == "we" and keys[i - 1] in _CONDITIONALS
     return False
+
+
+def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> bool:
+    """Return whether the negator tells what ought not to be, may fail, or is not always so."""
+    before = keys[negator - 1] if negator else ""
+    return (
+        before in _OUGHT
+        or (before in _PERHAPS and _ABLE in keys[negator : act[0]])
+        or not _EVERY.isdisjoint(keys[negator : act[1] + 2])
+    )
+
+
+def _hedge(keys: Sequence[str], negator: int, match_end: int) -> tuple[int, int] | None:
+    """Return the word that limits a denial to one manner or grain: "not directly"."""
+    for i in range(max(0, negator - 1), min(match_end, len(keys))):
+        if keys[i] in _HEDGES:
+            return (i, i + 1)
+    return None
+
+
+def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
+    """Return what the reader must be or do for a denial to hold, said before it or behind it."""
+    if tuple(keys[:2]) in _IF_YOU:
+        return (0, next((i for i in range(act_start) if keys[i] == ","), act_start))
+    end = _statement_end(keys, match_end - 1)
+    for i in range(match_end, end - 1):
+        if (keys[i], keys[i + 1]) in _IF_YOU:
+            return (i, end)
+    return None
 
 
 def _is_relative(keys: Sequence[str], negator: int) -> bool:

@@ -134,3 +134,32 @@ def test_the_main_clause_behind_a_limited_denial_is_no_part_of_its_condition() -
 def test_what_is_not_promised_is_not_said() -> None:
     found = disclosures_of("We do not guarantee that your data is encrypted on its way to us.")
     assert "protect.encryption:said" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("If you object, we will not sell your data.", "If you object"),
+        ("We do not sell your data once you have closed your account.", "once you have closed"),
+        ("We do not sell your data in a manner that names you.", "in a manner that names you"),
+        ("We do not directly sell your data.", "directly"),
+    ],
+)
+def test_what_a_denial_leaves_open_is_its_condition(sentence: str, condition: str) -> None:
+    stances, found = sale(sentence)
+
+    assert stances == {Stance.DENIED}
+    assert found is not None
+    assert found.startswith(condition)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This signal means that your personal data should not be sold.",
+        "Our buyers are under an obligation not to sell your personal data.",
+        "We do not always sell your personal data.",
+    ],
+)
+def test_what_ought_not_to_be_or_is_not_always_so_denies_nothing(sentence: str) -> None:
+    assert Stance.DENIED not in sale(sentence)[0]
