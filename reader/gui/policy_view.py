@@ -339,6 +339,10 @@ class PolicyView(QTextBrowser):
             before, after = after, before
         self.setViewportMargins(before, 0, after, 0)
         page = self.viewport().geometry()
+        # WORKAROUND Qt: a viewport that changes its width within the event that first shows it
+        # hears nothing of that, and long lines would run under the margin.
+        if self.document().textWidth() != page.width():
+            self.document().setTextWidth(page.width())
         left = page.left() - _GAP - notes if self.isRightToLeft() else page.right() + 1 + _GAP
         self._margin.setGeometry(left, page.top(), notes, page.height())
         self._notes_timer.start()

@@ -156,6 +156,21 @@ def test_ctrl_v_in_a_field_pastes_into_the_field(qtbot: QtBot, reading: MainWind
     assert reading.report is before
 
 
+def test_the_lines_of_a_short_text_end_before_the_margin(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text(WORDS)
+    window.open_files([str(path)])
+    opened(qtbot, window, "short.txt")
+    view = part(window, PolicyView)
+    qtbot.waitUntil(view.isVisible)
+    assert not view.verticalScrollBar().isVisible()
+    assert view.document().textWidth() == view.viewport().width()
+    assert view.document().idealWidth() <= view.viewport().width()
+    assert view.horizontalScrollBar().maximum() == 0
+
+
 def test_the_sample_opens_from_the_empty_page(qtbot: QtBot, window: MainWindow) -> None:
     buttons = part(window, StartPage).findChildren(QAbstractButton)
     (sample,) = [button for button in buttons if "sample" in button.text()]
