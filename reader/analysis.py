@@ -26,6 +26,7 @@ from reader.model import (
     Section,
 )
 from reader.readability import count, count_running_words
+from reader.reference import share_that_reads_easier, silence_rates
 from reader.scoring import score
 from reader.sections import find_headings, find_sections
 from reader.sentences import find_sentences
@@ -104,7 +105,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document))
     withheld = any(notice.kind in _WITHHOLDING for notice in notices)
-    topics = judge_topics(disclosures, withheld=withheld)
+    topics = judge_topics(disclosures, withheld=withheld, silence_rates=silence_rates())
     labels = {topic.id: topic.label for topic in topics}
     document = replace(document, sections=_name_our_sections(document, disclosures, labels))
     return PolicyReport(
@@ -130,8 +131,10 @@ def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
     for sentence in document.sentences:
         if document.blocks[sentence.block].scored:
             counts[sentence.section] += count(sentence.span.of(document.text))
-    whole = sum(counts, Counts())
-    return score(whole), tuple(score(own) for own in counts)
+    whole = score(sum(counts, Counts()))
+    if whole.flesch_kincaid_grade is not None:
+        whole = replace(whole, percentile=share_that_reads_easier(whole.flesch_kincaid_grade))
+    return whole, tuple(score(own) for own in counts)
 
 
 def _name_our_sections(

@@ -28,6 +28,7 @@ STAGES = {
     "scoring": "model",
     "wording": "model paths",
     "disclosures": "model errors paths nltk",
+    "reference": "paths",
     "verdict": "model",
 }
 PATH = {

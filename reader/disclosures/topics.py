@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Topic, load_catalogue
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
@@ -11,21 +12,32 @@ _FOUND_NOTHING = "We found nothing about this"
 
 
 def judge_topics(
-    disclosures: Sequence[Disclosure], *, withheld: bool, catalogue: Catalogue | None = None
+    disclosures: Sequence[Disclosure],
+    *,
+    withheld: bool,
+    silence_rates: Mapping[str, float] = MappingProxyType({}),
+    catalogue: Catalogue | None = None,
 ) -> tuple[TopicVerdict, ...]:
     """Return a verdict for every topic, in the order of the card.
 
     The verdict is the worst valence among the disclosures of the topic's key types; where none of
     those speaks, the worst of the rest but no worse than caution. A key type whose silence tells
     something counts with that valence when the topic says something else. Both stances of one
-    type make it caution at least. ``withheld`` replaces every verdict.
+    type make it caution at least. ``withheld`` replaces every verdict. ``silence_rates`` are the
+    shares of other policies, 0 to 1, that are silent about a type too.
     """
     catalogue = catalogue or load_catalogue()
-    return tuple(_judge(topic, disclosures, withheld, catalogue) for topic in catalogue.topics)
+    return tuple(
+        _judge(topic, disclosures, withheld, silence_rates, catalogue) for topic in catalogue.topics
+    )
 
 
 def _judge(
-    topic: Topic, disclosures: Sequence[Disclosure], withheld: bool, catalogue: Catalogue
+    topic: Topic,
+    disclosures: Sequence[Disclosure],
+    withheld: bool,
+    silence_rates: Mapping[str, float],
+    catalogue: Catalogue,
 ) -> TopicVerdict:
     types = catalogue.of_topic(topic.id)
     said = [d for d in disclosures if d.topic == topic.id]
@@ -43,14 +55,14 @@ def _judge(
         verdict=Verdict.WITHHELD if withheld else verdict,
         headline=headline,
         disclosures=tuple(d.key for d in said),
-        silent=tuple(map(_silent_type, silent)),
+        silent=tuple(_silent_type(kind, silence_rates.get(kind.id)) for kind in silent),
     )
 
 
-def _silent_type(kind: DisclosureType) -> SilentType:
+def _silent_type(kind: DisclosureType, rate: float | None) -> SilentType:
     if kind.silent is None:
-        return SilentType(kind.id, kind.label, f"Nothing found: {kind.label}", None)
-    return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence)
+        return SilentType(kind.id, kind.label, f"Nothing found: {kind.label}", None, rate)
+    return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence, rate)
 
 
 def _weight(disclosure: Disclosure, kind: DisclosureType) -> tuple[bool, int, float]:
