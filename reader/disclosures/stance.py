@@ -36,6 +36,7 @@ _EVERY = keys_of("every everything always")
 _HEDGES = keys_of("directly generally intentionally precise exact")
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
+_IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
 _EXCEPTIONS = tuple(
     tuple(key_of(word) for word in marker.split())
@@ -53,7 +54,7 @@ _USES = tuple(
         "in exchange for", "for money", "for monetary", "for payment", "for their",
         "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
         "as those term", "that produce", "which produce", "that have", "which have", "which would",
-        "which result", "that would", "if the", "after you",
+        "which result", "that would", "that could", "which could", "if the", "after you",
     )
 )  # fmt: skip
 # "with these vendors", "in such tools": a denial about what was spoken of before
@@ -217,6 +218,8 @@ def _hedge(keys: Sequence[str], negator: int, match_end: int) -> tuple[int, int]
 
 def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
     """Return what the reader must be or do for a denial to hold, said before it or behind it."""
+    if tuple(keys[:3]) in _IN_THAT_CASE:
+        return (0, 3)
     if tuple(keys[:2]) in _IF_YOU:
         return (0, next((i for i in range(act_start) if keys[i] == ","), act_start))
     end = _statement_end(keys, match_end - 1)
