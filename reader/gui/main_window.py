@@ -1,4 +1,4 @@
-"""The program's one window: opening, what it tells the reader, its actions and their keys.
+"""The program's one window: opening, what it tells the reader, and what each action does.
 
 Files come by menu, command line, drop and paste; all of them end in ``_read``. A file that cannot
 be read is refused in the message bar, and whatever is open stays as it is.
@@ -11,32 +11,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
-    QMenu,
     QMessageBox,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.errors import ReaderError
+from reader.gui.actions import Actions
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.drop_veil import DropVeil
 from reader.gui.file_drop import (
@@ -77,6 +73,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = load_theme(theme_name(settings.theme))
         self._runner = AnalysisRunner(self)
+        self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
@@ -102,16 +99,18 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*OPENING_SIZE)
         self.setAcceptDrops(True)
-        self._make_actions()
+        self._actions = Actions(self, settings)
+        self._actions.fill_menus(self.menuBar())
+        self.addToolBar(self._actions.make_tool_bar())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
+        self._connect_actions()
         self._restore_geometry()
         self._use_theme()
         self._pane.view.set_zoom(settings.zoom)
         self._pane.view.mark_everything(settings.mark_everything)
         self._pane.outline.set_hardest_first(settings.hardest_first)
         self._update_actions()
-        # After the window is there: starting a process would hold it up.
-        QTimer.singleShot(0, self._runner, self._runner.prepare)
 
     def _connect(self) -> None:
         self._runner.progressed.connect(self._on_progress)
@@ -126,6 +125,38 @@ class MainWindow(QMainWindow):
         self._pane.order_changed.connect(self._on_order)
         self._pane.history_changed.connect(self._update_actions)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
+
+    def _connect_actions(self) -> None:
+        actions = self._actions
+        for action, slot in (
+            (actions.open, self.ask_for_file),
+            (actions.paste, self.paste),
+            (actions.sample, self.open_sample),
+            (actions.preview, self._on_preview),
+            (actions.print, self._on_print),
+            (actions.pdf, self._on_pdf),
+            (actions.quit, self.close),
+            (actions.find, self._pane.open_search),
+            (actions.find_next, self._pane.find_bar.go_on),
+            (actions.find_previous, self._pane.find_bar.go_back),
+            (actions.back, self._pane.go_back),
+            (actions.forward, self._pane.go_forward),
+            (actions.next, self._on_next_finding),
+            (actions.previous, self._on_previous_finding),
+            (actions.summary, self._pane.escape),
+            (actions.next_pane, self._on_next_pane),
+            (actions.previous_pane, self._on_previous_pane),
+            (actions.everything, self._on_everything),
+            (actions.contents, self._on_contents),
+            (actions.card, self._on_card),
+            (actions.larger, self._on_larger),
+            (actions.smaller, self._on_smaller),
+            (actions.first_size, self._on_first_size),
+            (actions.full_screen, self._on_full_screen),
+            (actions.about, self._on_about),
+        ):
+            action.triggered.connect(slot)
+        actions.themes.triggered.connect(self._on_theme)
 
     # Opening
 
@@ -280,130 +311,12 @@ class MainWindow(QMainWindow):
 
     # Actions
 
-    def _make_actions(self) -> None:
-        keys = QKeySequence.StandardKey
-        self._open = self._action(self.tr("&Open …"), self.ask_for_file, keys.Open)
-        self._paste = self._action(self.tr("&Paste text"), self.paste, keys.Paste)
-        self._sample = self._action(self.tr("Open the &sample"), self.open_sample)
-        self._preview = self._action(self.tr("Print pre&view …"), self._on_preview)
-        self._print = self._action(self.tr("&Print …"), self._on_print, keys.Print)
-        self._pdf = self._action(self.tr("Save as P&DF …"), self._on_pdf, "Ctrl+Shift+S")
-        self._quit = self._action(self.tr("&Quit"), self.close, keys.Quit)
-        self._find = self._action(self.tr("&Find"), self._pane.open_search, keys.Find)
-        self._find_next = self._action(self.tr("Find &next"), self._pane.find_bar.go_on, "F3")
-        self._find_previous = self._action(
-            self.tr("Find p&revious"), self._pane.find_bar.go_back, "Shift+F3"
-        )
-        self._back = self._action(self.tr("&Back"), self._pane.go_back, "Alt+Left")
-        self._forward = self._action(self.tr("&Forward"), self._pane.go_forward, "Alt+Right")
-        self._next = self._action(self.tr("&Next finding"), self._on_next_finding, "F8")
-        self._previous = self._action(
-            self.tr("&Previous finding"), self._on_previous_finding, "Shift+F8"
-        )
-        self._summary = self._action(self.tr("&Summary card"), self._pane.escape, "Esc")
-        self._next_pane = self._action(self.tr("Next p&ane"), self._on_next_pane, "F6")
-        self._previous_pane = self._action(
-            self.tr("Previous pan&e"), self._on_previous_pane, "Shift+F6"
-        )
-        self._everything = self._action(
-            self.tr("&Highlight everything"), self._on_everything, "Ctrl+H"
-        )
-        self._everything.setCheckable(True)
-        self._everything.setChecked(self._settings.mark_everything)
-        self._everything.setToolTip(
-            self.tr("Highlight every passage that says something, not only the telling ones")
-        )
-        self._contents = self._action(self.tr("&Contents"), self._on_contents, "F9")
-        self._contents.setCheckable(True)
-        self._contents.setChecked(True)
-        self._card = self._action(self.tr("Su&mmary"), self._on_card, "F10")
-        self._card.setCheckable(True)
-        self._card.setChecked(True)
-        self._larger = self._action(self.tr("&Larger text"), self._on_larger, keys.ZoomIn)
-        self._larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self._smaller = self._action(self.tr("S&maller text"), self._on_smaller, "Ctrl+-")
-        self._first_size = self._action(self.tr("First si&ze"), self._on_first_size, "Ctrl+0")
-        self._full_screen = self._action(self.tr("F&ull screen"), self._on_full_screen, "F11")
-        self._about = self._action(self.tr("&About Policy Reader"), self._on_about)
-        self._themes = QActionGroup(self)
-        for name, words in (
-            ("system", self.tr("As the &desktop")),
-            ("light", self.tr("&Light")),
-            ("dark", self.tr("&Dark")),
-        ):
-            action = self._themes.addAction(words)
-            action.setCheckable(True)
-            action.setData(name)
-            action.setChecked(name == self._settings.theme)
-        self._themes.triggered.connect(self._on_theme)
-        self._make_menus()
-        self._make_tool_bar()
-
-    def _make_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(self.tr("&File"))
-        self._fill(file, self._open, self._paste, self._sample, None)
-        self._fill(file, self._preview, self._print, self._pdf, None, self._quit)
-        go = bar.addMenu(self.tr("&Go"))
-        self._fill(go, self._back, self._forward, None)
-        self._fill(go, self._next, self._previous, self._summary, None)
-        self._fill(go, self._find, self._find_next, self._find_previous, None)
-        self._fill(go, self._next_pane, self._previous_pane)
-        view = bar.addMenu(self.tr("&View"))
-        self._fill(view, self._everything, None, self._contents, self._card, None)
-        self._fill(view, self._larger, self._smaller, self._first_size, None)
-        themes = view.addMenu(self.tr("&Theme"))
-        themes.addActions(self._themes.actions())
-        self._fill(view, None, self._full_screen)
-        self._fill(bar.addMenu(self.tr("&Help")), self._about)
-
-    def _make_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        for action in (self._open, self._paste, None, self._print, self._pdf, None):
-            bar.addSeparator() if action is None else bar.addAction(action)
-        for action in (self._back, self._forward, None, self._previous, self._next):
-            bar.addSeparator() if action is None else bar.addAction(action)
-        gap = QWidget(bar)
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        bar.addAction(self._everything)
-        bar.addAction(self._find)
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def _action(
-        self,
-        words: str,
-        slot: object,
-        keys: QKeySequence.StandardKey | str | None = None,
-    ) -> QAction:
-        action = QAction(words, self)
-        if isinstance(keys, str):
-            action.setShortcut(QKeySequence(keys))
-        elif keys is not None:
-            action.setShortcuts(keys)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
-
-    @staticmethod
-    def _fill(menu: QMenu, *actions: QAction | None) -> None:
-        for action in actions:
-            menu.addSeparator() if action is None else menu.addAction(action)
-
     def _update_actions(self) -> None:
-        is_open = self.report is not None
-        for action in (
-            *(self._preview, self._print, self._pdf, self._find, self._find_next),
-            *(self._find_previous, self._next, self._previous, self._summary),
-            *(self._next_pane, self._previous_pane, self._contents, self._card),
-        ):
-            action.setEnabled(is_open)
-        self._back.setEnabled(self._pane.can_go_back)
-        self._forward.setEnabled(self._pane.can_go_forward)
+        self._actions.enable(
+            is_open=self.report is not None,
+            can_go_back=self._pane.can_go_back,
+            can_go_forward=self._pane.can_go_forward,
+        )
 
     def _on_next_finding(self) -> None:
         self._pane.go_to_finding(1)

@@ -256,7 +256,8 @@ class ReadingPane(QSplitter):
         if not self._is_sized_by_hand:
             width = event.size().width()
             contents = min(max(round(0.205 * width), 160), 340)
-            side = min(max(round(0.31 * width), 275), 470)
+            # From 1060 pixels on, the tiles of the card stand in two columns.
+            side = min(max(round(0.31 * width), 275 if width < 1060 else 360), 470)
             self.setSizes([contents, width - contents - side, side])
 
     def go_to_next_pane(self, step: int) -> None:

@@ -452,6 +452,14 @@ def test_every_control_has_a_name(reading: MainWindow) -> None:
     assert not nameless
 
 
+def test_the_tiles_stand_in_two_columns_in_a_window_of_usual_width(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    reading.resize(1100, 700)
+    tiles = part(reading, SummaryCardView).findChildren(TileButton)
+    qtbot.waitUntil(lambda: len({tile.x() for tile in tiles}) == 2)
+
+
 def test_the_window_is_whole_at_its_smallest_promise(qtbot: QtBot, reading: MainWindow) -> None:
     reading.resize(900, 600)
     view, card = part(reading, PolicyView), part(reading, SummaryCardView)

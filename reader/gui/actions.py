@@ -1,0 +1,128 @@
+"""What can be done in the window, by menu, tool bar and key: the names, not the deeds.
+
+``MainWindow`` connects each action to what it does; here stand their words, their keys, and where
+they are found.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
+
+from reader.settings import Settings
+
+
+class Actions(QObject):
+    """The actions of one window, which hears their keys wherever the keyboard is in it."""
+
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        keys = QKeySequence.StandardKey
+        self.open = self._action(self.tr("&Open …"), keys.Open)
+        self.paste = self._action(self.tr("&Paste text"), keys.Paste)
+        self.sample = self._action(self.tr("Open the &sample"))
+        self.preview = self._action(self.tr("Print pre&view …"))
+        self.print = self._action(self.tr("&Print …"), keys.Print)
+        self.pdf = self._action(self.tr("Save as P&DF …"), "Ctrl+Shift+S")
+        self.quit = self._action(self.tr("&Quit"), keys.Quit)
+        self.find = self._action(self.tr("&Find"), keys.Find)
+        self.find_next = self._action(self.tr("Find &next"), "F3")
+        self.find_previous = self._action(self.tr("Find p&revious"), "Shift+F3")
+        self.back = self._action(self.tr("&Back"), "Alt+Left")
+        self.forward = self._action(self.tr("&Forward"), "Alt+Right")
+        self.next = self._action(self.tr("&Next finding"), "F8")
+        self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
+        self.summary = self._action(self.tr("&Summary card"), "Esc")
+        self.next_pane = self._action(self.tr("Next p&ane"), "F6")
+        self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
+        self.everything = self._action(self.tr("&Highlight everything"), "Ctrl+H")
+        self.everything.setCheckable(True)
+        self.everything.setChecked(settings.mark_everything)
+        self.everything.setToolTip(
+            self.tr("Highlight every passage that says something, not only the telling ones")
+        )
+        self.contents = self._action(self.tr("&Contents"), "F9")
+        self.contents.setCheckable(True)
+        self.contents.setChecked(True)
+        self.card = self._action(self.tr("Su&mmary"), "F10")
+        self.card.setCheckable(True)
+        self.card.setChecked(True)
+        self.larger = self._action(self.tr("&Larger text"), keys.ZoomIn)
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = self._action(self.tr("S&maller text"), "Ctrl+-")
+        self.first_size = self._action(self.tr("First si&ze"), "Ctrl+0")
+        self.full_screen = self._action(self.tr("F&ull screen"), "F11")
+        self.about = self._action(self.tr("&About Policy Reader"))
+        self.themes = QActionGroup(window)
+        for name, words in (
+            ("system", self.tr("As the &desktop")),
+            ("light", self.tr("&Light")),
+            ("dark", self.tr("&Dark")),
+        ):
+            action = self.themes.addAction(words)
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == settings.theme)
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put the actions into the menus of ``bar``."""
+        file = bar.addMenu(self.tr("&File"))
+        _fill(file, self.open, self.paste, self.sample, None)
+        _fill(file, self.preview, self.print, self.pdf, None, self.quit)
+        go = bar.addMenu(self.tr("&Go"))
+        _fill(go, self.back, self.forward, None)
+        _fill(go, self.next, self.previous, self.summary, None)
+        _fill(go, self.find, self.find_next, self.find_previous, None)
+        _fill(go, self.next_pane, self.previous_pane)
+        view = bar.addMenu(self.tr("&View"))
+        _fill(view, self.everything, None, self.contents, self.card, None)
+        _fill(view, self.larger, self.smaller, self.first_size, None)
+        themes = view.addMenu(self.tr("&Theme"))
+        themes.addActions(self.themes.actions())
+        _fill(view, None, self.full_screen)
+        _fill(bar.addMenu(self.tr("&Help")), self.about)
+
+    def make_tool_bar(self) -> QToolBar:
+        """Return the tool bar, with what is done often."""
+        bar = QToolBar(self.tr("Tools"), self._window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        for action in (self.open, self.paste, None, self.print, self.pdf, None):
+            bar.addSeparator() if action is None else bar.addAction(action)
+        for action in (self.back, self.forward, None, self.previous, self.next):
+            bar.addSeparator() if action is None else bar.addAction(action)
+        gap = QWidget(bar)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        bar.addAction(self.everything)
+        bar.addAction(self.find)
+        return bar
+
+    def enable(self, *, is_open: bool, can_go_back: bool, can_go_forward: bool) -> None:
+        """Offer what can be done now: most of it only with a policy open."""
+        for action in (
+            *(self.preview, self.print, self.pdf, self.find, self.find_next),
+            *(self.find_previous, self.next, self.previous, self.summary),
+            *(self.next_pane, self.previous_pane, self.contents, self.card),
+        ):
+            action.setEnabled(is_open)
+        self.back.setEnabled(can_go_back)
+        self.forward.setEnabled(can_go_forward)
+
+    def _action(self, words: str, keys: QKeySequence.StandardKey | str | None = None) -> QAction:
+        action = QAction(words, self._window)
+        if isinstance(keys, str):
+            action.setShortcut(QKeySequence(keys))
+        elif keys is not None:
+            action.setShortcuts(keys)
+        self._window.addAction(action)
+        return action
+
+
+def _fill(menu: QMenu, *actions: QAction | None) -> None:
+    """Add ``actions``, with a line where one is None."""
+    for action in actions:
+        menu.addSeparator() if action is None else menu.addAction(action)
