@@ -309,13 +309,17 @@ class Outline(QWidget):
         for widget in (self._filter, self._order):
             column.addWidget(widget)
         column.addWidget(self._tree, 1)
-        self.setFocusProxy(self._tree)
         self.setMinimumWidth(150)
 
         self._filter.textChanged.connect(self._on_filter)
         self._order.currentIndexChanged.connect(self._on_order)
         self._tree.clicked.connect(self._on_chosen)
         self._tree.activated.connect(self._on_chosen)
+
+    @property
+    def tree(self) -> SectionTree:
+        """The rows, which take the keyboard when the pane is gone to."""
+        return self._tree
 
     def show_report(self, report: PolicyReport) -> None:
         """Show the sections of ``report``."""

@@ -263,7 +263,7 @@ class ReadingPane(QSplitter):
     def go_to_next_pane(self, step: int) -> None:
         """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""
         panes = {
-            self.outline: self.outline,
+            self.outline: self.outline.tree,
             self._text_pane: self.view,
             self.side: self.side.currentWidget() or self.side,
         }

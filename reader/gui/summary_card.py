@@ -48,8 +48,8 @@ from reader.summary import (
 )
 
 _MARGIN = 14
-_NARROW = 350
-"""Below this width, in pixels, the tiles stand in one column."""
+_NARROW, _TIGHT = 350, 400
+"""Below these widths, in pixels: the tiles stand in one column, and keep room for two lines."""
 
 _TITLE, _VERDICT = 1.45, 1.08
 """Sizes of type, as shares of the widget's font."""
@@ -111,7 +111,7 @@ class SummaryCardView(QWidget):
         super().resizeEvent(event)
         content = self._scroll.widget()
         if isinstance(content, _CardContent):
-            content.set_columns(1 if self.width() < _NARROW else 2)
+            content.set_width(self.width())
 
     def sizeHint(self) -> QSize:
         """Return the size at which a usual card fits without scrolling."""
@@ -129,7 +129,7 @@ class SummaryCardView(QWidget):
             self._report, most_flags=self._most_flags, most_actions=self._most_actions
         )
         content = _CardContent(card, self._theme)
-        content.set_columns(1 if self.width() < _NARROW else 2)
+        content.set_width(self.width())
         content.topic_pressed.connect(self.topic_chosen)
         content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
@@ -203,8 +203,11 @@ class _CardContent(QWidget):
             for notice in card.notices:
                 self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=2))
 
-    def set_columns(self, columns: int) -> None:
-        """Set the tiles in this many columns, read row by row."""
+    def set_width(self, width: int) -> None:
+        """Set the tiles, read row by row, as suits a card of ``width`` pixels."""
+        columns = 1 if width < _NARROW else 2
+        for tile in self._tiles:
+            tile.set_roomy(width < _TIGHT)
         if columns == self._columns:
             return
         self._columns = columns
@@ -212,7 +215,6 @@ class _CardContent(QWidget):
             alone = index == len(self._tiles) - 1 and index % columns == 0
             row, column = divmod(index, columns)
             self._grid.addWidget(tile, row, column, 1, columns if alone else 1)
-            tile.set_roomy(columns == 1)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

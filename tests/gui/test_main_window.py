@@ -360,6 +360,19 @@ def test_a_quote_leads_to_its_words_and_back_leads_away(qtbot: QtBot, reading: M
     assert details.isVisible()
 
 
+def test_the_tab_key_reaches_filter_and_order_of_the_contents(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    met: list[str] = []
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.append(type(focused).__name__)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    for kind in ("QLineEdit", "QComboBox", "SectionTree", "PolicyView", "TileButton"):
+        assert kind in met
+
+
 def test_f6_goes_through_the_panes_and_round(qtbot: QtBot, reading: MainWindow) -> None:
     def pane() -> str:
         focused = QApplication.focusWidget()
