@@ -32,8 +32,9 @@ _OUGHT = keys_of("should must ought")
 _PERHAPS = keys_of("may might")
 _ABLE = key_of("able")
 _EVERY = keys_of("every everything always")
-# Words beside a denied act that leave the rest of it open.
-_HEDGES = keys_of("directly generally intentionally precise exact")
+# Manners that leave other manners open, and grains that leave coarser ones.
+_MANNERS = keys_of("directly generally intentionally")
+_GRAINS = keys_of("precise exact")
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
@@ -61,11 +62,11 @@ _USES = tuple(
 _POINTERS = keys_of("these those such this")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
-    "information data policy notice site website service purpose way personal"
+    "information data policy notice site website service purpose way personal privacy cookie"
 )
 _PROMISING = keys_of("guarantee promise warrant ensure represent assure")
 _RELATIVES = keys_of("which whom")
-_CONDITIONALS = keys_of("unless except if until")
+_CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 30
@@ -108,7 +109,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _if_you(keys, act[0], match_end)
         or _exception_before(keys, act[0])
         or _pointed_at(keys, act[1])
-        or _hedge(keys, negator, match_end)
+        or _hedge(keys, negator, act[0], match_end)
     )
     return Reading(Stance.DENIED, limit)
 
@@ -129,7 +130,11 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
     start, end = match
     if keys[start] == "we" and start and keys[start - 1] in _RELATIVES:
         return None
-    limit = _exception_after(keys, end, end) or _exception_before(keys, start)
+    limit = (
+        _exception_after(keys, end, end)
+        or _if_you(keys, start, end)
+        or _exception_before(keys, start)
+    )
     return Reading(Stance.DENIED, limit or _pointed_at(keys, start))
 
 
@@ -152,7 +157,11 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
             return i
     # "we collect no personal data", "we share it with nobody"; but "kept no longer than"
     for i in range(start, min(len(keys), end + 3)):
-        if keys[i] in _OBJECT_NEGATORS and not _next_in(keys, i, {"longer", "later", "more"}):
+        if (
+            keys[i] in _OBJECT_NEGATORS
+            and keys[i - 1] != ":"
+            and not _next_in(keys, i, {"longer", "later", "more"})
+        ):
             return i
     return None
 
@@ -165,6 +174,8 @@ def _inverts(keys: Sequence[str], at: int) -> bool:
 
 def _negates(keys: Sequence[str], at: int, act: int) -> bool:
     if keys[at] in {"no", "not"} and _next_in(keys, at, _SPENT_ON):
+        return False
+    if keys[at] == "no" and at and keys[at - 1] == ":":  # the value in a table: "shared: no"
         return False
     if keys[at] == "without":  # "without collecting"; not "without your leave, we collect"
         return act - at <= 2
@@ -208,20 +219,23 @@ def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> 
     )
 
 
-def _hedge(keys: Sequence[str], negator: int, match_end: int) -> tuple[int, int] | None:
+def _hedge(
+    keys: Sequence[str], negator: int, act_start: int, match_end: int
+) -> tuple[int, int] | None:
     """Return the word that limits a denial to one manner or grain: "not directly"."""
     for i in range(max(0, negator - 1), min(match_end, len(keys))):
-        if keys[i] in _HEDGES:
+        if keys[i] in _GRAINS or (keys[i] in _MANNERS and i < act_start):
             return (i, i + 1)
     return None
 
 
 def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
     """Return what the reader must be or do for a denial to hold, said before it or behind it."""
-    if tuple(keys[:3]) in _IN_THAT_CASE:
+    if act_start > len(_IN_THAT_CASE[0]) and tuple(keys[:3]) in _IN_THAT_CASE:
         return (0, 3)
-    if tuple(keys[:2]) in _IF_YOU:
-        return (0, next((i for i in range(act_start) if keys[i] == ","), act_start))
+    for i in range(act_start - 1):
+        if (keys[i], keys[i + 1]) in _IF_YOU and "," in keys[i:act_start]:
+            return (i, i + keys[i:act_start].index(","))
     end = _statement_end(keys, match_end - 1)
     for i in range(match_end, end - 1):
         if (keys[i], keys[i + 1]) in _IF_YOU:
