@@ -101,7 +101,9 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
         disclosures = find_disclosures(
             document, progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share)
         )
-    tell("Writing the summary", 0.95)
+    tell("Reading off facts", 0.95)
+    facts = find_facts(document, disclosures)
+    tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document))
     withheld = any(notice.kind in _WITHHOLDING for notice in notices)
@@ -120,7 +122,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
         topics=topics,
         flags=find_flags(disclosures),
         actions=find_actions(document, disclosures),
-        facts=find_facts(document, disclosures),
+        facts=facts,
         notices=notices,
     )
 

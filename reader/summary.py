@@ -191,11 +191,19 @@ def difficulty_line(scores: Scores, language_supported: bool = True) -> str:
         return BAND_WORDS[Band.TOO_SHORT]
     line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
     if scores.percentile is not None:
-        share = min(max(scores.percentile, 0.0), 100.0)
-        line += f", harder than {share:.0f}% of the policies we measured"
+        line += f", {_among_others(scores.percentile)} of the policies we measured"
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def _among_others(percentile: float) -> str:
+    """Return where a text stands in words; nobody can be harder than 100% of a set."""
+    if percentile < 1:
+        return "easier than nearly all"
+    if percentile > 99:
+        return "harder than nearly all"
+    return f"harder than {percentile:.0f}%"
 
 
 def length_line(words: int, minutes: float) -> str:

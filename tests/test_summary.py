@@ -147,9 +147,13 @@ def test_difficulty_is_told_in_years_of_schooling(grade: float | None, words: st
     assert difficulty_line(scores(grade)) == words
 
 
-def test_difficulty_is_compared_with_other_policies() -> None:
-    line = difficulty_line(scores(13.6, percentile=72.4))
-    assert line.endswith(", harder than 72% of the policies we measured")
+@pytest.mark.parametrize(
+    ("percentile", "words"),
+    [(72.4, "harder than 72%"), (0.2, "easier than nearly all"), (100, "harder than nearly all")],
+)
+def test_difficulty_is_compared_with_other_policies(percentile: float, words: str) -> None:
+    line = difficulty_line(scores(13.6, percentile=percentile))
+    assert line.endswith(f", {words} of the policies we measured")
 
 
 def test_difficulty_of_another_language_is_not_told() -> None:
