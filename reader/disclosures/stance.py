@@ -52,7 +52,9 @@ _EXCEPTIONS = tuple(
 _USES = tuple(
     tuple(key_of(word) for word in marker.split())
     for marker in (
-        "in exchange for", "for money", "for monetary", "for payment", "for their",
+        "in exchange for", "for money", "for monetary", "for payment", "for their own",
+        "for their direct", "for their marketing", "for their promotional",
+        "in the ordinary course",
         "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
         "as those term", "that produce", "which produce", "that have", "which have", "which would",
         "which result", "that would", "that could", "which could", "if the", "after you",
