@@ -25,7 +25,7 @@ CLAUSE_OPENERS = keys_of(
 # A wide gap may leave the clause, but not the statement; "we" opens one behind these.
 STATEMENT_OPENERS = keys_of("; but however")
 _BEFORE_A_NEW_WE = keys_of(", ) and or")
-_PASSED_OVER = frozenset(",()")
+_PASSED_OVER = frozenset(",()|")
 _MOST_PASSED = 2
 _CLOSING = frozenset(".!?")
 

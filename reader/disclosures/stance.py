@@ -17,8 +17,8 @@ _STOPPING_VERBS = keys_of("refrain prohibit forbid cease avoid prevent decline r
 _SPENT_ON = keys_of("only limit just mere necessarily hesitate until less more")
 # Between a negator and the act, these open another clause or bring another actor.
 _SCOPE_ENDS = keys_of(
-    "; but however although while whereas unless except because if when how what whether why that "
-    "which who where until you they otherwise than"
+    "; | but however although while whereas unless except because if when how what whether why "
+    "that which who where until you they otherwise than"
 )
 # "will not be otherwise shared": an adverb here, no new clause
 _OTHERWISE = key_of("otherwise")

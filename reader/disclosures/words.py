@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<joined>(?:e|de|non|co|re|un|pre|anti)-[a-z]+)"
     r"|(?P<word>[^\W\d_]+(?:'[a-z]{1,3}\b)?)"
-    r"|(?P<mark>[,;:()?!.])"
+    r"|(?P<mark>[,;:()?!.|])"
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 

@@ -163,3 +163,11 @@ def test_what_a_denial_leaves_open_is_its_condition(sentence: str, condition: st
 )
 def test_what_ought_not_to_be_or_is_not_always_so_denies_nothing(sentence: str) -> None:
     assert Stance.DENIED not in sale(sentence)[0]
+
+
+def test_a_negation_stays_in_its_cell_of_a_table() -> None:
+    found = disclosures_of(
+        "| Statistics | cannot be linked to you | IP address collected |\n|---|---|---|\n"
+        "| Statistics | cannot be linked to you | IP address collected |\n"
+    )
+    assert "collect.device:denied" not in found
