@@ -302,8 +302,9 @@ class Details:
 class Disclosure:
     """What a policy says about one type, in one stance, with every passage that says it.
 
-    ``condition`` holds the policy's own words that limit a denial, or None. ``statement`` is one
-    plain sentence about this policy. Evidence stands best first.
+    ``headline`` says it in a few words, for a badge or a tile, ``statement`` in one plain sentence
+    about this policy. ``condition`` holds the policy's own words that limit a denial, or None.
+    Evidence stands best first.
     """
 
     type: str
@@ -313,6 +314,7 @@ class Disclosure:
     stance: Stance
     condition: str | None
     valence: Valence
+    headline: str
     statement: str
     confidence: float
     evidence: tuple[Evidence, ...]

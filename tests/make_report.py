@@ -212,6 +212,7 @@ def _make_disclosures(document: Document) -> tuple[Disclosure, ...]:
             stance=Stance.SAID,
             condition=None,
             valence=Valence.BAD,
+            headline="Shared with advertisers",
             statement="They share your details with advertisers such as Lumen Reach.",
             confidence=0.85,
             evidence=(evidence(BLOCKS[5][1], 1, "share.advertisers.list", BLOCKS[4][1]),),
@@ -225,6 +226,7 @@ def _make_disclosures(document: Document) -> tuple[Disclosure, ...]:
             stance=Stance.DENIED,
             condition="except in a merger",
             valence=Valence.NEUTRAL,
+            headline="Says it does not sell your data",
             statement="They say they do not sell your personal information, except in a merger.",
             confidence=0.9,
             evidence=(evidence(BLOCKS[3][1], 1, "sell.sells.verb"),),
@@ -237,6 +239,7 @@ def _make_disclosures(document: Document) -> tuple[Disclosure, ...]:
             stance=Stance.SAID,
             condition=None,
             valence=Valence.GOOD,
+            headline="You can see your data",
             statement="You can ask them for a copy of your data.",
             confidence=0.9,
             evidence=(

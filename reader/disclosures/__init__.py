@@ -119,8 +119,9 @@ def _disclosure(
     condition: str | None,
 ) -> Disclosure:
     outcome = kind.outcomes[stance]
-    valence, statement = outcome.valence, outcome.statement
+    valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
     if condition is not None:
+        headline = f"{headline}, with exceptions"
         valence = max(valence, Valence.NEUTRAL, key=lambda v: v.severity)
         statement = f"{statement.rstrip('.')}, but with a limit: “{_shortened(condition)}”."
     return Disclosure(
@@ -131,6 +132,7 @@ def _disclosure(
         stance=stance,
         condition=condition,
         valence=valence,
+        headline=headline,
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,

@@ -75,7 +75,7 @@ def _worst(
     """Return the deciding valence and the words of what decided it."""
     key = [d for d in said if catalogue.types[d.type].key]
     deciding = min(key or said, key=lambda d: _weight(d, catalogue.types[d.type]))
-    worst, headline = deciding.valence, _headline(deciding, catalogue)
+    worst, headline = deciding.valence, deciding.headline
     if not key and worst is Valence.BAD:
         worst = Valence.CAUTION
     for kind in silent:
@@ -88,11 +88,6 @@ def _worst(
             f"Says yes and no: {torn.label[0].lower()}{torn.label[1:]}",
         )
     return worst, headline
-
-
-def _headline(disclosure: Disclosure, catalogue: Catalogue) -> str:
-    headline = catalogue.types[disclosure.type].outcomes[disclosure.stance].headline
-    return f"{headline}, with exceptions" if disclosure.condition else headline
 
 
 def _in_both_stances(said: Sequence[Disclosure]) -> Disclosure | None:

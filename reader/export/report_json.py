@@ -222,6 +222,7 @@ def _disclosure(document: Document, disclosure: Disclosure) -> dict[str, object]
         "stance": disclosure.stance.value,
         "valence": disclosure.valence.value,
         "label": disclosure.label,
+        "headline": disclosure.headline,
         "statement": disclosure.statement,
         "confidence": disclosure.confidence,
         "condition": disclosure.condition,
@@ -574,6 +575,7 @@ def _read_disclosure(record: _Record, text: str, section_of_id: Mapping[str, int
         stance=record.member("stance", Stance),
         condition=record.optional_text("condition"),
         valence=record.member("valence", Valence),
+        headline=record.text("headline"),
         statement=record.text("statement"),
         confidence=record.number("confidence"),
         evidence=tuple(

@@ -174,7 +174,7 @@ class Margin(QWidget):
         if self.width() <= NARROW:
             return []
         more = len(note.passages) - 1
-        words = self._named(note).disclosure.label + (f" +{more}" if more else "")
+        words = self._named(note).disclosure.headline + (f" +{more}" if more else "")
         room = self.width() - _SHAPES_COLUMN - 2
         return break_lines(words, self._words_font(), room, _MOST_LINES)
 

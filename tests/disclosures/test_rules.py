@@ -107,6 +107,8 @@ def test_the_catalogue_matches_the_contract(shared) -> None:
 
 def test_every_type_says_what_it_means_in_words_that_fit_a_tile() -> None:
     for kind in load_catalogue().types.values():
+        headlines = [outcome.headline for outcome in kind.outcomes.values()]
+        assert len(set(headlines)) == len(headlines), f"{kind.id}: a denial reads as said"
         if kind.silent:
             assert 0 < len(kind.silent.headline) <= 42, kind.id
         for outcome in kind.outcomes.values():

@@ -22,6 +22,7 @@ def disclosure(
         stance=stance,
         condition=condition,
         valence=valence,
+        headline=kind.outcomes[stance].headline + (", with exceptions" if condition else ""),
         statement="They say so.",
         confidence=0.9,
         evidence=(Evidence(Span(0, 5), 0, "rules", None, 0.9),),

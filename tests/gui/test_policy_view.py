@@ -150,7 +150,7 @@ def test_a_long_note_takes_a_second_line_and_pushes_the_next_one_down(
     margin = Margin(page, theme)
     margin.resize(150, 300)
     words = "Shared with other companies of the same group and with its partners"
-    first, second = (replace(each, label=words) for each in report.disclosures[:2])
+    first, second = (replace(each, headline=words) for each in report.disclosures[:2])
     notes = [
         Note(40.0 + 10 * place, (Passage(each, each.evidence[0], 0),), is_telling=True)
         for place, each in enumerate((first, second))
