@@ -121,7 +121,8 @@ def _disclosure(
     outcome = kind.outcomes[stance]
     valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
     if condition is not None:
-        headline = f"{headline}, with exceptions"
+        # first, since a tile or badge may have to cut the end off
+        headline = f"With limits: {headline[0].lower()}{headline[1:]}"
         valence = max(valence, Valence.NEUTRAL, key=lambda v: v.severity)
         statement = f"{statement.rstrip('.')}, but with a limit: “{_shortened(condition)}”."
     return Disclosure(

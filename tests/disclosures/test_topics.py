@@ -22,7 +22,7 @@ def disclosure(
         stance=stance,
         condition=condition,
         valence=valence,
-        headline=kind.outcomes[stance].headline + (", with exceptions" if condition else ""),
+        headline=("With limits: " if condition else "") + kind.outcomes[stance].headline,
         statement="They say so.",
         confidence=0.9,
         evidence=(Evidence(Span(0, 5), 0, "rules", None, 0.9),),
@@ -68,7 +68,7 @@ def test_a_topic_that_says_nothing_is_silent_however_telling() -> None:
 def test_both_stances_of_one_type_are_caution_at_least() -> None:
     verdict = tile("sell", disclosure("sell.sells", Stance.DENIED, "except to partners"))
     assert verdict.verdict is Verdict.NEUTRAL
-    assert verdict.headline.endswith("with exceptions")
+    assert verdict.headline.startswith("With limits")
     verdict = tile(
         "sell",
         disclosure("sell.sells", Stance.DENIED),
