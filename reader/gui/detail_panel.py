@@ -46,7 +46,7 @@ _LONGEST_QUOTE = 10
 _QUOTE_ZOOM = 0.84  # of the text's size, which is made for whole pages
 
 # A confidence is how often such evidence was right where it was checked.
-_VERY_SURE, _FAIRLY_SURE = 0.9, 0.75
+_FAIRLY_SURE = 0.8
 
 
 class DetailPanel(QWidget):
@@ -352,8 +352,6 @@ class _Finding(QFrame):
         return f"{found} {self._how_sure(self._disclosure.confidence)}"
 
     def _how_sure(self, confidence: float) -> str:
-        if confidence >= _VERY_SURE:
-            return self.tr("We are very sure.")
         if confidence >= _FAIRLY_SURE:
             return self.tr("We are fairly sure.")
         return self.tr("We are not sure: read the words yourself.")

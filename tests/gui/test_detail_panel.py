@@ -67,7 +67,7 @@ def test_a_finding_says_why_and_how_sure(panel: DetailPanel):
     panel.show_topic(make_report(), "share")
     assert "Found by the rule share.advertisers.list. We are fairly sure." in words(panel)
     panel.show_topic(make_report(), "sell")
-    assert "Found by the rule sell.sells.verb. We are very sure." in words(panel)
+    assert "Found by the rule sell.sells.verb. We are fairly sure." in words(panel)
 
 
 def test_a_finding_names_what_the_policy_names(panel: DetailPanel):
