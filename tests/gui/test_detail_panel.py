@@ -68,6 +68,10 @@ def test_a_finding_says_why_and_how_sure(panel: DetailPanel):
     assert "Found by the rule share.advertisers.list. We are fairly sure." in words(panel)
     panel.show_topic(make_report(), "sell")
     assert "Found by the rule sell.sells.verb. We are fairly sure." in words(panel)
+    report = make_report()
+    guesses = tuple(replace(each, confidence=0.5) for each in report.disclosures)
+    panel.show_topic(replace(report, disclosures=guesses), "sell")
+    assert any("We are not sure: read the words yourself." in line for line in words(panel))
 
 
 def test_a_finding_names_what_the_policy_names(panel: DetailPanel):
