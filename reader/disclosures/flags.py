@@ -28,7 +28,7 @@ _TENSIONS = (
         "deleted-but-kept",
         "You can ask them to delete your data, yet some of it stays.",
         ("rights.delete:said",),
-        ("rights.delete-limits:said", "keep.indefinite:said"),
+        ("rights.delete-limits:said",),
     ),
     _Tension(
         "not-for-children-but-collects",
@@ -40,7 +40,7 @@ _TENSIONS = (
         "period-but-as-needed",
         "They name a period for some data, and keep other data for as long as they need it.",
         ("keep.stated:said",),
-        ("keep.as-needed:said", "keep.indefinite:said"),
+        ("keep.as-needed:said",),
     ),
     _Tension(
         "anonymous-but-identified",

@@ -254,3 +254,12 @@ def test_not_sold_but_shared_is_flagged_with_both_statements() -> None:
         "sell.sells:denied",
         "share.advertisers:said",
     )
+
+
+def test_data_kept_until_you_ask_is_no_data_that_stays() -> None:
+    document = make_document(
+        "# Keeping\n\nWe keep order records unless and until you ask us to delete them.\n\n"
+        "You can ask us to delete your personal data.\n"
+    )
+    kinds = {flag.kind for flag in find_flags(find_disclosures(document))}
+    assert "deleted-but-kept" not in kinds
