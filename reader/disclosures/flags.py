@@ -19,6 +19,12 @@ class _Tension:
 # Each side is a list of disclosure keys, the most telling first.
 _TENSIONS = (
     _Tension(
+        "sold-and-not-sold",
+        "They say in one place that they do not sell data, and in another that they do.",
+        ("sell.sells:denied",),
+        ("sell.sells:said",),
+    ),
+    _Tension(
         "not-sold-but-shared",
         "They say they do not sell your data, yet advertising companies receive or collect it.",
         ("sell.sells:denied",),
@@ -47,12 +53,6 @@ _TENSIONS = (
         "They speak of anonymous data, yet they link what you do on other sites or devices.",
         ("collect.aggregate:said",),
         ("track.cross-site:said",),
-    ),
-    _Tension(
-        "sold-and-not-sold",
-        "They say in one place that they do not sell data, and in another that they do.",
-        ("sell.sells:denied",),
-        ("sell.sells:said",),
     ),
 )
 
