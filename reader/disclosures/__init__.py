@@ -10,7 +10,7 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalog
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details
 from reader.disclosures.rules import Passage, find_passages
-from reader.model import Disclosure, Document, Evidence, Span, Stance, Valence
+from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
 
 # How often evidence of each strength supported its type in policies that were read in full before
 # the program saw them (ARCHITECTURE.md, "Confidence"). A fragment leans on the words it completes.
@@ -37,7 +37,6 @@ def find_disclosures(
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
     evidence = {key: _evidence(passages) for key, passages in found.items() if passages}
-    evidence.pop((_DATED, Stance.SAID), None)  # the fact and the finding have one finder
     if dated := _dated_evidence(document):
         evidence[_DATED, Stance.SAID] = dated
     return tuple(
@@ -137,7 +136,7 @@ def _disclosure(
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,
-        details=find_details(document, evidence),
+        details=find_details(document, evidence) if kind.practice != "other" else Details(),
     )
 
 

@@ -239,6 +239,8 @@ def _behind_commas(sentence: KeyedSentence, place: int) -> Iterable[int]:
     keys, end = sentence.keys, place
     while end < len(keys) and end < place + _MOST_PASSED and keys[end] in _PASSED_OVER:
         end += 1
+    if end < len(keys) and keys[end] == "we":  # "a request, we collect": a new statement
+        return (place,)
     return range(place, end + 1)
 
 

@@ -347,7 +347,7 @@ class _Finding(QFrame):
         found = (
             self.tr("Found by the rule {}.").format(best.rule)
             if best.rule
-            else self.tr("Found by {}.").format(best.detector)
+            else self.tr("Found by looking for {}.").format(best.detector)
         )
         return f"{found} {self._how_sure(self._disclosure.confidence)}"
 

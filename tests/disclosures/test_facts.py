@@ -263,3 +263,11 @@ def test_data_kept_until_you_ask_is_no_data_that_stays() -> None:
     )
     kinds = {flag.kind for flag in find_flags(find_disclosures(document))}
     assert "deleted-but-kept" not in kinds
+
+
+def test_a_contact_is_no_kind_of_data() -> None:
+    document = make_document(
+        "# Privacy\n\nEmail us at post@larch.example with privacy questions.\n"
+    )
+    found = {d.key: d for d in find_disclosures(document)}
+    assert found["contact.privacy:said"].details.data == ()

@@ -52,6 +52,7 @@ def test_a_pattern_matches_what_it_reads_like(pattern: str, sentence: str) -> No
         ("<we> ~2 share", "We may from time to time share"),
         ("inform you", "information you"),
         ("^ we", "Here we are."),
+        ("request we", "If you make a request, we answer it."),
     ],
 )
 def test_a_gap_does_not_reach_into_another_clause(pattern: str, sentence: str) -> None:
