@@ -145,12 +145,14 @@ rm -f .venv/ready-to-*
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"; } # errors only
 
 say "Installing the locked Python packages into .venv (once, a minute or two) ..."
-pip install --require-hashes -r "$lock"
+# The lock names every package there is. With --no-deps nobody looks for newer ones: pip 23 holds
+# "coverage[toml]" for unpinned as soon as a version newer than the pinned one is out.
+pip install --require-hashes --no-deps -r "$lock"
 pip install --no-index --no-deps --no-build-isolation --editable .
 if [[ $purpose == test ]]; then
     say "Putting the wheels ready that a bare installation needs ..."
     rm -rf .wheels
-    pip download --require-hashes --only-binary :all: --dest .wheels -r requirements.lock
+    pip download --require-hashes --no-deps --only-binary :all: --dest .wheels -r requirements.lock
     printf '%s\n' "$state" >.venv/ready-to-run # what tests needs all that running does
 fi
 printf '%s\n' "$state" >"$stamp"
