@@ -28,7 +28,8 @@ from reader.model import (
 from reader.readability import count, count_running_words
 from reader.reference import share_that_reads_easier, silence_rates
 from reader.scoring import score
-from reader.sections import find_headings, find_sections
+from reader.sections.headings import find_headings
+from reader.sections.tiling import find_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reader.analysis import analyze
 from reader.loading import load
 from reader.model import BlockKind
-from reader.sections import find_headings, find_sections
+from reader.sections.headings import find_headings
+from reader.sections.tiling import find_sections
 
 PROSE = "We write down what you order and keep it for as long as the warranty of your lamp runs."
 MORE = "The carrier is told your street and nothing else, and forgets it after a few short weeks."

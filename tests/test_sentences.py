@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader.loading import load
 from reader.model import Block, BlockKind, Section, Sentence, Span
-from reader.sections import find_headings, find_sections
+from reader.sections.headings import find_headings
+from reader.sections.tiling import find_sections
 from reader.sentences import LONGEST_SENTENCE, find_sentences, split_sentences
 
 HEADING, PARAGRAPH, LIST_ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM

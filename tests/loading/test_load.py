@@ -20,7 +20,8 @@ from reader.errors import (
 from reader.loading import load
 from reader.loading.limits import MAX_BLOCKS
 from reader.model import LoadedText
-from reader.sections import find_headings, find_sections
+from reader.sections.headings import find_headings
+from reader.sections.tiling import find_sections
 
 NAMES = st.sampled_from(["policy.txt", "policy.md", "policy", "policy.html"])
 MARKS = ("# ", "## ", "**", "_", "* ", "1. ", "> ", "|", "---", "`", "<br>", "<b>", "&nbsp;", "\\")

@@ -1,0 +1,1 @@
+"""A text's blocks -> its headings (``headings``) -> sections that tile the text (``tiling``)."""

@@ -1,0 +1,106 @@
+"""Lines that are neither headings nor prose: addresses, dates, repetitions, tables of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from reader.model import BlockKind
+from reader.sections.lines import MAX_HEADING_CHARACTERS, Line
+
+_MIN_FIELD_TIMES = 4
+_MIN_CONTENTS = 3
+"""Entries that a table of contents has at least."""
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b"
+    r"|\d.{0,60}\b(?:Street|St|Road|Rd|Avenue|Ave|Blvd|Boulevard|Lane|Drive|Court|Square|Quay"
+    r"|Parkway|Plaza|Suite|Floor|Way|Place|Box)\b"
+    r"|\b(?:Suite|Floor|Box)\s+\d"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    r"|,\s*\d{5}(?:-\d{4})?$"
+    r"|^\+?[\d\s().-]{7,}$",
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+\d{{4}}\b"
+    rf"|\b{_MONTH}\s*,?\s+\d{{4}}\b|\b\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}\b",
+    re.IGNORECASE,
+)
+DATE_WORDS = re.compile(
+    r"^\W*(?:this\s+\w+(?:\s+\w+)?\s+(?:was\s+)?)?(?:last\s+)?(?:effective|updated?|revised|revision|posted|modified|amended|published|version|date|valid|current)\b",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"\b(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC|Pty)\W*\Z"
+)
+
+
+def is_date_line(line: Line) -> bool:
+    """Return whether a line carries a date and nothing else of weight."""
+    return line.is_short and bool(
+        _DATE.search(line.text)
+        and (DATE_WORDS.match(line.text) or len(_DATE.sub("", line.text).split()) <= 2)
+    )
+
+
+def addresses(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of postal addresses: runs of short lines, one of them in such a form."""
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _may_be_of_address(lines[end]):
+            end += 1
+        first = next((i for i in range(start, end) if _ADDRESS.search(lines[i].text)), None)
+        if first is not None and end - start >= 2:
+            found.update(range(max(start, first - 3), end))
+        start = end + 1
+    return found
+
+
+def _may_be_of_address(line: Line) -> bool:
+    return (
+        line.block.kind is not BlockKind.HEADING
+        and line.length <= 9
+        and len(line.text) <= MAX_HEADING_CHARACTERS
+        and line.text[-1] not in ".:?;"
+        and (not line.label or _ADDRESS.search(line.text) is not None)
+    )
+
+
+def repetitions(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that say a marked heading straight above them once more."""
+    return {
+        i
+        for i, (above, line) in enumerate(pairwise(lines), 1)
+        if above.block.kind is BlockKind.HEADING and line.is_short and line.key == above.key
+    }
+
+
+def field_names(lines: Sequence[Line], unmarked: Collection[int]) -> set[int]:
+    """Return the lines that recur too often for headings: fields of a form, as "Purpose"."""
+    times = Counter(lines[i].text for i in unmarked)
+    return {i for i in unmarked if times[lines[i].text] >= _MIN_FIELD_TIMES}
+
+
+def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
+    """Return the lines of tables of contents: runs of short lines that recur as headings below."""
+    last = {lines[i].key: i for i in sorted(chosen)}
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].is_short and lines[end].text[-1] not in ".;,":
+            end += 1
+        recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
+        if len(recurring) >= _MIN_CONTENTS:
+            entries = [i for i in range(start, end) if last.get(lines[i].key, i) > i]
+            found.update(range(entries[0], entries[-1] + 1))
+        start = end + 1
+    return found

@@ -1,0 +1,91 @@
+"""A block as a line of text: its number, its words, and what can be told of them at a glance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.model import Block
+
+MAX_HEADING_CHARACTERS = 150
+_MAX_HEADING_WORDS = 18
+PROSE = 12
+"""Words from which on a line is taken for prose."""
+_SENTENCE = 5
+"""Words from which on a line that ends like a sentence is one."""
+_LABEL = re.compile(
+    r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b[.:)–—-]*\s*"
+    r"|§{1,2}\s*\d+\S*\s+"
+    r"|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.):]+\s*(?=[^\W\d_]|[\"“‘(])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?\s+"
+    r"|\d{1,2}\s+(?=[A-Z])"
+    r"|[IVX]{1,5}\s+[–—-]\s+)",
+    re.IGNORECASE,
+)
+LETTERED = re.compile(r"\([A-Za-z]{1,5}\)|[a-z]{1,5}[.)]")
+DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
+_SMALL = (
+    "a an and are as at be but by do does for from how if in into is it its of on or our per "
+    "than that the their them this to under upon us vs we when where while with within you your"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+_KEY = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block's words and what can be told of them at a glance.
+
+    ``label`` is the clause number they begin with ('' if none), ``body`` the rest, ``words`` the
+    words of the body; a line too long for a heading has no words here. ``length`` is in words.
+    """
+
+    block: Block
+    text: str
+    label: str
+    body: str
+    words: tuple[str, ...]
+    length: int
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the line is short enough for a heading and has words at all."""
+        return 0 < len(self.words) <= _MAX_HEADING_WORDS
+
+    @property
+    def key(self) -> str:
+        """Return the line's letters and digits without its number: equal for repeated headings."""
+        return _KEY.sub("", self.body).casefold()
+
+
+def read_line(block: Block, text: str) -> Line:
+    """Return the block of ``text`` as a line."""
+    words = block.span.of(text)
+    if len(words) > MAX_HEADING_CHARACTERS:
+        return Line(block, words, "", words, (), words.count(" ") + 1)
+    found = _LABEL.match(words)
+    label = found.group() if found and found.end() < len(words) else ""
+    body = words[len(label) :]
+    return Line(block, words, label, body, tuple(WORD.findall(body)), words.count(" ") + 1)
+
+
+def number_of(line: Line) -> tuple[int, ...]:
+    """Return a label as numbers, (2, 1) for "2.1" and (3,) for "(c)"; () where there is none."""
+    digits = DEPTH.match(line.label.lstrip("("))
+    if digits:
+        return tuple(map(int, digits.group().split(".")))
+    letter = line.label.strip("().:– ").lower()
+    return (ord(letter) - ord("a") + 1,) if len(letter) == 1 and "a" <= letter <= "z" else ()
+
+
+def is_prose(line: Line) -> bool:
+    """Return whether a line is long, or ends, like prose."""
+    return line.length >= PROSE or (line.length >= _SENTENCE and line.text[-1] in ".?!")
+
+
+def capital_share(words: Sequence[str]) -> float:
+    """Return the share of the words, small ones apart, that begin with a capital letter."""
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return sum(word[0].isupper() for word in weighty) / len(weighty) if weighty else 0.0

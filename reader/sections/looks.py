@@ -1,0 +1,186 @@
+"""Does an unmarked line look like a heading? By its words, and by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.model import BlockKind
+from reader.sections.lines import LETTERED, PROSE, Line, capital_share, is_prose, number_of
+
+_MIN_SCORE = 1.0
+_MAX_ITEMS = 15
+_TOPIC_WORD = re.compile(
+    r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
+    r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
+    r"|effective|gdpr|information|international|introduction|law\w*|legal|links?|minors?|notices?"
+    r"|opt|overview|payments?|personal|policy|policies|privacy|processing|protect\w*|purposes?"
+    r"|questions?|retention|retain|rights?|safety|scope|secur\w+|services?|shar\w+|storage|terms|third|"
+    r"track\w*|transfers?|updates?|use|uses|using)\b",
+    re.IGNORECASE,
+)
+FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|would|may|might|can|could|shall|should|must|have|has|had|do|does|did"
+    r"|collects?|uses|shares|provides?|includes?|applies|allows?|contains?|agree|reserves?|describes?|means?"
+    r"|don['’]t|doesn['’]t|we['’](?:ll|re|ve)|please|refers)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:how|what|when|why|who|whom|where|which|whether|do|does|is|are|can|will|your|our|if)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
+    r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
+    re.IGNORECASE,
+)
+NAVIGATION = re.compile(
+    r"(?:yes|no|back(?: to top)?|top|print|home|click here|read more|learn more|here|skip.*|menu"
+    r"|next|previous|close|accept(?: all)?|sign in|log ?in|search|share|none|n/a)\W*\Z",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
+_FIELD = re.compile(r"\w:\s+\w")
+
+
+def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i`` reads as a heading among its neighbours."""
+    line = lines[i]
+    if not line.is_short or line.block.kind is BlockKind.TABLE_ROW:
+        return False
+    if line.block.kind is BlockKind.LIST_ITEM and not line.label and not _opens_paragraph(lines, i):
+        return False
+    if _CONTACT.search(line.text) or NAVIGATION.match(line.text):
+        return False
+    before = lines[i - 1] if i else None
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    if LETTERED.match(line.label) and not _opens_its_own(before, line, after):
+        return False
+    score = _look(line, before, after)
+    if _is_among_items(lines, i):
+        score -= 2.5
+    if _is_numbered_item(lines, i):
+        score -= 2.0
+    return score >= _MIN_SCORE
+
+
+def _opens_paragraph(lines: Sequence[Line], i: int) -> bool:
+    """Return whether list item ``i`` stands between paragraphs, as some pages' headings do."""
+    return 0 < i < len(lines) - 1 and (
+        lines[i + 1].block.kind is BlockKind.PARAGRAPH
+        and lines[i + 1].length >= PROSE
+        and lines[i - 1].block.kind is not BlockKind.LIST_ITEM
+    )
+
+
+def _is_numbered_item(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i`` counts on from the line before it or to the one after it.
+
+    Between two headings with the next number there is a text; between two items there is none.
+    """
+    number = number_of(lines[i])
+    if not number:
+        return False
+    before = number_of(lines[i - 1]) if i else ()
+    after = number_of(lines[i + 1]) if i + 1 < len(lines) else ()
+    following = (*number[:-1], number[-1] + 1)
+    return after == following or (
+        len(before) == len(number) and (*before[:-1], before[-1] + 1) == number
+    )
+
+
+def _opens_its_own(before: Line | None, line: Line, after: Line | None) -> bool:
+    """Return whether a line labelled "(b)" has a text below it and is no item after "(a)"."""
+    number = number_of(line)
+    preceding = number_of(before) if before is not None else ()
+    is_next = (
+        before is not None
+        and LETTERED.match(before.label) is not None
+        and number == tuple(part + 1 for part in preceding)
+    )
+    return not is_next and after is not None and not after.label
+
+
+def _is_among_items(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i`` is one of a list without bullets that a colon led in to.
+
+    The last line before prose is none of them: it is the next heading.
+    """
+    if i + 1 >= len(lines) or is_prose(lines[i + 1]):
+        return False
+    for line in lines[max(0, i - _MAX_ITEMS) : i][::-1]:
+        if line.text[-1] == ":":
+            return True
+        if is_prose(line):
+            return False
+    return False
+
+
+def _look(line: Line, before: Line | None, after: Line | None) -> float:
+    """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one."""
+    body, count, end = line.body, len(line.words), line.text[-1]
+    capital = capital_share(line.words)
+    question = end == "?"
+    finite = FINITE_VERB.search(body) is not None
+
+    score = 0.6 * (count <= 8) - 0.3 * (count == 1)
+    # How it is written
+    if body.isupper() and len(body) > 3:
+        score += 2.0
+    elif capital > 0.99 and count >= 2:
+        score += 1.6
+    elif capital >= 0.7 and count >= 3:
+        score += 1.0
+    elif count >= 6 and capital < 0.3 and not question:
+        score -= 0.8
+    if not (body[0].isupper() or body[0].isdigit() or body[0] in "\"“‘'"):
+        score -= 0.0 if _TITLE.match(body) else 3.0
+    if line.label:
+        score += 1.4
+    if _TOPIC_WORD.search(body):
+        score += 0.7
+    if finite and not question and not _QUESTION.match(body) and capital < 0.7:
+        score -= 1.2
+    if _FIELD.search(body):
+        score -= 2.0
+    if body.count(",") >= 3:
+        score -= 1.0
+    # How it ends
+    opens_prose = after is not None and after.length >= 8
+    if end == "." and capital > 0.9 and count <= 12 and opens_prose and not finite:
+        score -= 0.6
+    elif end in ".,;" or body.endswith(("; and", "; or", ", and", ", or")):
+        score -= 4.0 if end != "." or count > 5 else 2.0
+    elif question:
+        score += 1.0
+    elif end == ":":
+        # A line in small letters that ends in a colon leads in to what follows.
+        score -= 2.0 if count > 8 or (count > 2 and capital < 0.7) else 0.2
+    elif end in "!…":
+        score -= 1.5
+    elif end in '"”)':
+        score -= 0.3
+    # What stands around it
+    if after is None:
+        score -= 2.5
+    elif after.text[0].islower() and after.block.kind is not BlockKind.LIST_ITEM:
+        score -= 1.0
+    elif after.length >= PROSE:
+        score += 1.0
+    elif after.block.kind is BlockKind.LIST_ITEM:
+        score += 0.2
+    if (
+        count == 1
+        and end != ":"
+        and len(body) >= 4
+        and after
+        and after.length >= 6
+        and after.text[-1] in ".:;"
+    ):
+        score += 0.9
+    if before is not None:
+        if before.text[-1] in ",;":
+            score -= 1.5
+        elif before.text[-1] == ":" and count < 7:
+            score -= 1.0
+    return score

@@ -1,0 +1,84 @@
+"""Headings that open a paragraph: the block is cut in two behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reader.model import Block, BlockKind, Span
+from reader.sections.apart import COMPANY, DATE_WORDS
+from reader.sections.lines import WORD, capital_share
+from reader.sections.looks import FINITE_VERB, NAVIGATION
+
+_MAX_RUN_IN_WORDS = 8
+_MIN_AFTER_RUN_IN = 6
+_NUMBERED_RUN_IN = re.compile(
+    r"(?P<lead>\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?\s+"
+    r"(?P<body>[A-Z\"“](?:[^.:?!;]|[.](?=\w)){2,80})[.:?]?)\s*:?\s+(?=\S)"
+)
+_PLAIN_RUN_IN = re.compile(
+    r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]\s+)?"
+    r"(?P<body>[A-Z][^.:?!;]{2,70})\.)\s+(?=[A-Z\"“])"
+)
+
+
+def cut_numbered(block: Block, text: str) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a heading in bold, as numbered clauses do.
+
+    A run-in heading ("4.2 Children: We ask for ...") is numbered, bold while the rest is not, few
+    words long, and no sentence. Without a number such words mostly name a case within a section.
+    """
+    if not 0 < block.bold < 0.7 or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return (block,)
+    words = block.span.of(text)
+    found = _NUMBERED_RUN_IN.match(words)
+    if not found or not _is_run_in_heading(found, words):
+        return (block,)
+    # The bold letters must be those of the heading, give or take the mark that ends it.
+    bold = block.bold * len(words.replace(" ", ""))
+    if abs(bold - len(found["lead"].replace(" ", ""))) > 1.5:
+        return (block,)
+    return _cut(block, found)
+
+
+def cut_plain(block: Block, text: str) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a name in capitals and a full stop.
+
+    Only a last resort: "Public Places. What you post there ..." tells less than a line of its own.
+    """
+    nested = block.kind is BlockKind.LIST_ITEM and block.level > 1
+    if nested or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return (block,)
+    words = block.span.of(text)
+    found = _PLAIN_RUN_IN.match(words)
+    if not found or not _is_run_in_heading(found, words) or COMPANY.search(found["body"]):
+        return (block,)
+    capital = capital_share(WORD.findall(found["body"]))
+    return _cut(block, found) if capital > 0.99 else (block,)
+
+
+def _is_run_in_heading(found: re.Match[str], words: str) -> bool:
+    names = WORD.findall(found["body"])
+    rest = words[found.end() : found.end() + 400]
+    return (
+        len(names) <= _MAX_RUN_IN_WORDS
+        and rest.count(" ") + 1 >= _MIN_AFTER_RUN_IN
+        and (capital_share(names) > 0.99 or not FINITE_VERB.search(found["body"]))
+        and not DATE_WORDS.match(found["lead"])
+        and not NAVIGATION.match(found["body"])
+    )
+
+
+def _cut(block: Block, found: re.Match[str]) -> tuple[Block, Block]:
+    start = block.span.start
+    heading = Span(start, start + found.end("lead"))
+    rest = Span(start + found.end(), block.span.end)
+    return (
+        replace(block, kind=BlockKind.HEADING, span=heading, level=0, bold=1.0, link_ratio=0.0),
+        replace(block, kind=BlockKind.PARAGRAPH, span=rest, level=0, bold=0.0),
+    )
+
+
+def is_run_in(block: Block) -> bool:
+    """Return whether a heading was cut out of a paragraph here, not marked by the format."""
+    return block.kind is BlockKind.HEADING and not block.explicit
