@@ -213,6 +213,39 @@ def test_letters_stand_below_the_numbers_they_part_and_numbers_below_letters() -
         assert levels(text, "policy.txt") == wanted
 
 
+def test_marked_headings_of_one_level_are_parted_by_their_numbers() -> None:
+    names = ["1. Orders", "1.1 Lamps", "Shades", "1.2 Oil", "2. Returns", "3. Repairs", "Contact"]
+    text = "\n\n".join(f"## {name}\n\n{PROSE}" for name in names)
+    assert levels(text) == [
+        ("1. Orders", 1, None),
+        ("1.1 Lamps", 2, "1. Orders"),
+        ("Shades", 3, "1.1 Lamps"),
+        ("1.2 Oil", 2, "1. Orders"),
+        ("2. Returns", 1, None),
+        ("3. Repairs", 1, None),
+        ("Contact", 1, None),
+    ]
+
+
+def test_an_unmarked_number_continues_that_of_the_marked_heading_above_it() -> None:
+    parts = ["## 5. Orders", "**5.1 Lamps**", "**Wicks**", "**5.2 Shades**", "**5.2.a Silk**"]
+    text = "\n\n".join(f"{part}\n\n{PROSE}" for part in [*parts, "## 6. Returns"])
+    assert levels(text) == [
+        ("5. Orders", 1, None),
+        ("5.1 Lamps", 2, "5. Orders"),
+        ("Wicks", 3, "5.1 Lamps"),
+        ("5.2 Shades", 2, "5. Orders"),
+        ("5.2.a Silk", 3, "5.2 Shades"),
+        ("6. Returns", 1, None),
+    ]
+
+
+def test_no_level_is_passed_over() -> None:
+    names = ["SECTION 1 – LAMPS", "1.1 Oil", "SECTION 2 – SHADES", "2.1 Silk", "2.2 Paper"]
+    text = "\n\n".join(f"{name}\n\n{PROSE}" for name in names)
+    assert [level for _, level, _ in levels(text, "policy.txt")] == [1, 2, 1, 2, 2]
+
+
 def test_a_lettered_line_is_an_item_unless_it_opens_a_text_of_its_own() -> None:
     text = f"1. Lamps\n\n{PROSE}\n\n(a) Lamp Oil\n\n(b) Lamp Glass\n\n{PROSE}\n\n2. Shades\n\n"
     assert headings(f"{text}{PROSE}\n\n(a) Paper Shades\n\n2.2 {PROSE}") == [

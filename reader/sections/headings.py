@@ -20,7 +20,7 @@ from reader.sections.apart import (
     tables_of_contents,
 )
 from reader.sections.levels import levels_of
-from reader.sections.lines import DEPTH, Line, read_line
+from reader.sections.lines import Line, number_of, read_line
 from reader.sections.looks import FINITE_VERB, looks_like_heading
 from reader.sections.run_ins import cut_numbered, cut_plain, is_run_in
 
@@ -94,15 +94,14 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
 def _numbered_below(lines: Sequence[Line], chosen: set[int]) -> set[int]:
     """Return the unmarked lines numbered "3.1" where "3." is a marked heading above them."""
     found: set[int] = set()
-    above = ""
+    above: tuple[int, ...] = ()
     for i, line in enumerate(lines):
-        number = DEPTH.match(line.label)
+        number = number_of(line)
         if not number:
             continue
-        digits = number.group().split(".")
         if i in chosen:
-            above = digits[0]
-        elif digits[0] == above and len(digits) > 1 and looks_like_heading(lines, i):
+            above = number[:1]
+        elif number[:1] == above and len(number) > 1 and looks_like_heading(lines, i):
             found.add(i)
     return found
 

@@ -4,58 +4,109 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.sections.lines import Line, number_of
+
+_DEEPEST = 6
+_FEWEST_NUMBERED = 3
+"""Headings with numbers from which on the numbers tell which heading stands under which."""
 
 
 def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
     """Return the level of each heading: its own, or one below the marked ones that it stands under.
 
-    Levels that the format gives are counted from 1 without gaps. Among headings without a level,
-    "2.1" and "(a)" stand under "2."; where some are numbered, those without a number stand under
-    them.
+    Levels that the format gives are counted from 1 without gaps; of marked headings of one level,
+    "2.1" stands under "2.", as does a heading without a number between "2." and "3.". Headings
+    without a level stand below the marked heading before them, in the order of their numbers;
+    where some are numbered, those without a number stand under them.
     """
-    marked = sorted({lines[i].block.level for i in chosen if lines[i].block.explicit})
-    rank = {level: place for place, level in enumerate(marked, 1)}
-    styles = Counter(_style(lines[i].label) for i in chosen if not lines[i].block.explicit)
-    numbered = styles.total() - styles[""] >= 3
-    levels: dict[int, int] = {}
+    marked = [i for i in chosen if lines[i].block.explicit]
+    unmarked = [i for i in chosen if not lines[i].block.explicit]
+    levels = _levels_of_marked(lines, marked)
+    styles = Counter(_style(lines[i].label) for i in unmarked)
+    numbered = styles.total() - styles[""] >= _FEWEST_NUMBERED
     own = 0
-    outline = _Outline()
+    outline = _Outline(())
+    above: list[int] = []
+    """The depths of the unmarked headings that the next one may stand under."""
     for i in chosen:
         line = lines[i]
-        if line.block.explicit:
-            own = rank[line.block.level]
-            outline = _Outline()
-            levels[i] = own
+        if i in levels:
+            own = levels[i]
+            outline = _Outline(number_of(line))
+            above = []
             continue
         style = _style(line.label)
         if style:
-            depth = outline.depth(style if styles[style] > 1 else "", len(number_of(line)))
+            depth = outline.depth(style if styles[style] > 1 else "", number_of(line))
         else:
-            depth = 2 if numbered and outline.begun else 1
-        levels[i] = min(6, own + depth)
+            depth = outline.depth_without_number() if numbered else 1
+        above = [*(higher for higher in above if higher < depth), depth]
+        levels[i] = min(_DEEPEST, own + len(above))
     return levels
 
 
-class _Outline:
-    """How deep each style of number stands: one that is new stands below the number before it."""
+def _levels_of_marked(lines: Sequence[Line], marked: Sequence[int]) -> dict[int, int]:
+    used = sorted({lines[i].block.level for i in marked})
+    levels: dict[int, int] = {}
+    for rank, level in enumerate(used, 1):
+        alike = [i for i in marked if lines[i].block.level == level]
+        for i, below in zip(alike, _depths_of_alike(lines, alike), strict=True):
+            levels[i] = min(_DEEPEST, rank + below)
+    return levels
 
-    def __init__(self) -> None:
-        self.begun = False
+
+def _depths_of_alike(lines: Sequence[Line], alike: Sequence[int]) -> list[int]:
+    """Return how far each of some headings marked alike stands below the others, by its number."""
+    numbers = [number_of(lines[i]) for i in alike]
+    counted = [place for place, number in enumerate(numbers) if number]
+    if len(counted) < _FEWEST_NUMBERED:
+        return [0] * len(alike)
+    fewest = min(len(numbers[place]) for place in counted)
+    depths = [max(0, len(number) - fewest) for number in numbers]
+    for first, following in pairwise(counted):
+        if _counts_on(numbers[first], numbers[following]):
+            for place in range(first + 1, following):
+                depths[place] = depths[first] + 1
+    return depths
+
+
+def _counts_on(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
+    """Return whether the second number is the next of its kind, "3." or "2.2" after "2.1"."""
+    depth = len(following)
+    return len(number) >= depth and following == (*number[: depth - 1], number[depth - 1] + 1)
+
+
+class _Outline:
+    """How deep each style of number stands: one that is new stands below the number before it.
+
+    ``above`` is the number of the marked heading that the outline stands under, () for none.
+    """
+
+    def __init__(self, above: tuple[int, ...]) -> None:
+        self._above = above
         self._depths: dict[str, int] = {}
         self._last = 0
 
-    def depth(self, style: str, parts: int) -> int:
-        """Return the depth of a number of ``parts`` parts; a style '' is one that stands alone."""
-        self.begun = True
-        deeper = max(0, parts - 1)
+    def depth(self, style: str, number: tuple[int, ...]) -> int:
+        """Return the depth of a heading with a number; a style '' is one that stands alone."""
+        known = len(self._above)
+        if known and len(number) > known and number[:known] == self._above:
+            self._last = len(number) - known
+            return self._last
+        deeper = max(0, len(number) - 1)
         if not style:
-            return 1 + deeper
+            self._last = 1 + deeper
+            return self._last
         first = self._depths.setdefault(style, self._last + 1)
         self._depths = {known: depth for known, depth in self._depths.items() if depth <= first}
         self._last = first + deeper
         return self._last
+
+    def depth_without_number(self) -> int:
+        """Return the depth of a heading without a number: under the number before it."""
+        return self._last + 1
 
 
 def _style(label: str) -> str:

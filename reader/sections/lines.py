@@ -17,14 +17,15 @@ _SENTENCE = 5
 _LABEL = re.compile(
     r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b[.:)–—-]*\s*"
     r"|§{1,2}\s*\d+\S*\s+"
+    r"|\d{1,2}(?:\.(?:\d{1,2}|(?-i:[a-z]|[ivx]{1,4}))){1,3}(?:[.):]\s*|\s+)(?=\S)"
     r"|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.):]+\s*(?=[^\W\d_]|[\"“‘(])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?\s+"
     r"|\d{1,2}\s+(?=[A-Z])"
     r"|[IVX]{1,5}\s+[–—-]\s+)",
     re.IGNORECASE,
 )
 LETTERED = re.compile(r"\([A-Za-z]{1,5}\)|[a-z]{1,5}[.)]")
-DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+_NUMBER = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z]|[ivx]{1,4}))*")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
 _SMALL = (
     "a an and are as at be but by do does for from how if in into is it its of on or our per "
@@ -72,12 +73,21 @@ def read_line(block: Block, text: str) -> Line:
 
 
 def number_of(line: Line) -> tuple[int, ...]:
-    """Return a label as numbers, (2, 1) for "2.1" and (3,) for "(c)"; () where there is none."""
-    digits = DEPTH.match(line.label.lstrip("("))
+    """Return a label as numbers, (2, 1) for "2.1" or "2.a" and (3,) for "(c)"; () for none."""
+    digits = _NUMBER.match(line.label.lstrip("("))
     if digits:
-        return tuple(map(int, digits.group().split(".")))
+        return tuple(map(_count, digits.group().split(".")))
     letter = line.label.strip("().:– ").lower()
-    return (ord(letter) - ord("a") + 1,) if len(letter) == 1 and "a" <= letter <= "z" else ()
+    return (_count(letter),) if len(letter) == 1 and "a" <= letter <= "z" else ()
+
+
+def _count(part: str) -> int:
+    """Return the number that a part of a label stands for; "ii" is Roman, a letter its place."""
+    if part.isdecimal():
+        return int(part)
+    if len(part) > 1 and part in _ROMAN:
+        return _ROMAN.index(part) + 1
+    return ord(part[0]) - ord("a") + 1
 
 
 def is_prose(line: Line) -> bool:
