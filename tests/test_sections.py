@@ -63,6 +63,8 @@ def policy(*parts: str) -> str:
         "Children’s Privacy",
         "California Privacy Rights",
         "Contact us",
+        "How and where your order is kept",
+        "Categories of Data and Purposes",
     ],
 )
 def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
@@ -88,6 +90,12 @@ def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
         "street, door, town, country, planet",
         "and",
         "your name;",
+        "Categories Examples",
+        "Category of data Purposes Legal basis",
+        "Who sees it? Our Carriers and Shops",
+        "Learn more about our lamps",
+        "Show all",
+        "LANTERN HOUSE INC.",
     ],
 )
 def test_a_bare_line_of_another_sort_is_no_heading(line: str) -> None:
@@ -126,8 +134,26 @@ def test_a_table_of_contents_is_neither_headings_nor_prose() -> None:
     assert unscored(text) == names
 
 
-def test_an_address_is_neither_headings_nor_prose() -> None:
-    address = ["Lantern House", "[Re: Data Officer]", "12 Quay Lane, Harbourtown, NY 10016"]
+def test_the_entries_of_a_titled_table_of_contents_may_end_in_full_stops() -> None:
+    names = ["A. The Names We Keep", "B. The Streets We Know", "C. The Cookies We Set"]
+    body = "\n\n".join(f"{name}\n\n{PROSE}\n\n{MORE}" for name in names)
+    text = "Table of Contents\n\n" + ".\n\n".join(names) + ".\n\n" + body
+    assert headings(text) == ["Table of Contents", *names]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "12 Quay Lane, Harbourtown, NY 10016",
+        "80333 Lampenstadt",
+        "111 22 Lampholm",
+        "Lampgatan 3",
+        "Lampville, D02 AX07 IRELAND",
+        "Lampcho, Lampto 108-0073",
+    ],
+)
+def test_an_address_is_neither_headings_nor_prose(last: str) -> None:
+    address = ["Lantern House", "[Re: Data Officer]", last]
     text = policy("Contact Us", "\n".join(address))
     assert headings(text) == ["Contact Us"]
     assert unscored(text) == address
@@ -178,6 +204,44 @@ def test_a_name_that_recurs_again_and_again_is_a_field_of_a_form() -> None:
     assert headings("# Privacy\n\n" + "\n\n".join(parts), "policy.md") == [
         "Privacy",
         *(f"Our lamps, kind {n}" for n in range(5)),
+    ]
+
+
+def test_the_value_between_two_fields_of_a_form_is_no_heading() -> None:
+    form = "Purpose\n\nMending Lamps\n\nPurpose\n\nSelling Shades\n\nLegal Basis"
+    text = policy(*[f"Our Lamps of Kind {n}\n\n{MORE}\n\n{form}\n\n{MORE}" for n in range(4)])
+    assert headings(text) == [f"Our Lamps of Kind {n}" for n in range(4)]
+
+
+def test_a_row_of_names_without_a_text_below_them_is_a_menu() -> None:
+    menu = "Our Lamps\n\nOur Shades\n\nOur Repairs\n\nOur Privacy Notice"
+    assert headings(f"{menu}\n\n{PROSE}\n\nYour Rights\n\n{PROSE}") == [
+        "Our Privacy Notice",
+        "Your Rights",
+    ]
+
+
+def test_a_long_stretch_without_headings_has_some_that_are_not_marked() -> None:
+    marked = [f"## {name}\n\n{PROSE}" for name in ("Lamps", "Oil", "Shades", "Repairs")]
+    parts = [f"{name}\n\n{PROSE}\n\n{MORE}" for name in ("Our Carriers", "Our Banks")]
+    short, long = "\n\n".join(parts), "\n\n".join([*[PROSE] * 25, *parts])
+    names = ["Lamps", "Oil", "Shades", "Repairs"]
+    assert headings("\n\n".join([*marked, short]), "policy.md") == names
+    assert levels("\n\n".join([*marked, long]))[4:] == [
+        ("Our Carriers", 2, "Repairs"),
+        ("Our Banks", 2, "Repairs"),
+    ]
+
+
+def test_names_in_bold_that_open_paragraphs_part_a_long_section() -> None:
+    names = ["Public places.", "Our carriers.", "Keeping data.", "Your choices."]
+    paragraphs = "\n\n".join(f"**{name}** {PROSE}" for name in names)
+    text = f"# Lamps\n\n{PROSE}\n\n# Shades\n\n{PROSE}\n\n# Oil\n\n{PROSE}\n\n# Data\n\n"
+    assert headings(f"{text}{paragraphs}", "policy.md") == ["Lamps", "Shades", "Oil", "Data"]
+    long = "\n\n".join([*[PROSE] * 25, "Kept by us", paragraphs, *[PROSE] * 25])
+    assert levels(f"{text}{long}")[4:] == [
+        ("Kept by us", 2, "Data"),
+        *((name, 3, "Kept by us") for name in names),
     ]
 
 
@@ -244,6 +308,29 @@ def test_no_level_is_passed_over() -> None:
     names = ["SECTION 1 – LAMPS", "1.1 Oil", "SECTION 2 – SHADES", "2.1 Silk", "2.2 Paper"]
     text = "\n\n".join(f"{name}\n\n{PROSE}" for name in names)
     assert [level for _, level, _ in levels(text, "policy.txt")] == [1, 2, 1, 2, 2]
+
+
+def test_lines_numbered_one_after_the_other_above_texts_are_headings_whatever_they_say() -> None:
+    names = [
+        "a. to bring you the lamp",
+        "b. We may ask who you are",
+        "c. to mend it",
+        "d. Please tell us",
+    ]
+    assert headings("\n\n".join(f"{name}\n\n{PROSE}" for name in names)) == names
+    items = "\n\n".join(names)
+    assert headings(f"{PROSE}\n\n{items}\n\n{MORE}") == []
+
+
+def test_a_label_may_mix_numbers_and_letters() -> None:
+    names = ["2.a.Lamps", "2.b.i. Oil lamps", "2.b.ii. Gas lamps", "3. Shades"]
+    text = "\n\n".join(f"{name}\n\n{PROSE}" for name in ["1.Data", "2.Orders", *names])
+    assert levels(text, "policy.txt")[2:] == [
+        ("2.a.Lamps", 2, "2.Orders"),
+        ("2.b.i. Oil lamps", 3, "2.a.Lamps"),
+        ("2.b.ii. Gas lamps", 3, "2.a.Lamps"),
+        ("3. Shades", 1, None),
+    ]
 
 
 def test_a_lettered_line_is_an_item_unless_it_opens_a_text_of_its_own() -> None:

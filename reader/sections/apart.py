@@ -11,6 +11,7 @@ from reader.model import BlockKind
 from reader.sections.lines import MAX_HEADING_CHARACTERS, Line
 
 _MIN_FIELD_TIMES = 4
+_MIN_MENU = 4
 _MIN_CONTENTS = 3
 """Entries that a table of contents has at least."""
 _ADDRESS = re.compile(
@@ -19,6 +20,9 @@ _ADDRESS = re.compile(
     r"|Parkway|Plaza|Suite|Floor|Way|Place|Box)\b"
     r"|\b(?:Suite|Floor|Box)\s+\d"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    r"|\b[A-Z]\d[\dW]\s?[A-Z\d]{4}\b|\b\d{3}-\d{4}\b|\b\d{3}\s\d{2}\s+[A-Z]"
+    r"|^(?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d\b)\d{4,5}\s+[A-Z][^\d.]{1,30}$"
+    r"|\b\w+(?:straße|strasse|gatan|vägen|gade|laan|straat)\s+\d|\b(?:Postfach|Rue|Calle)\b"
     r"|,\s*\d{5}(?:-\d{4})?$"
     r"|^\+?[\d\s().-]{7,}$",
 )
@@ -26,6 +30,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_CONTENTS = re.compile(r"(?:table of )?contents\W*\Z", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+\d{{4}}\b"
@@ -37,7 +42,8 @@ DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r"\b(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC|Pty)\W*\Z"
+    r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|Corp|CORP|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC"
+    r"|Pty|S\.?L|AS|A/S|ApS|Oy|SAS|Pte)\W*\Z"
 )
 
 
@@ -84,9 +90,30 @@ def repetitions(lines: Sequence[Line]) -> set[int]:
 
 
 def field_names(lines: Sequence[Line], unmarked: Collection[int]) -> set[int]:
-    """Return the lines that recur too often for headings: fields of a form, as "Purpose"."""
+    """Return the lines that recur too often for headings, fields of a form as "Purpose".
+
+    So does what stands alone between two of them, the value of the first.
+    """
     times = Counter(lines[i].text for i in unmarked)
-    return {i for i in unmarked if times[lines[i].text] >= _MIN_FIELD_TIMES}
+    names = {i for i in unmarked if times[lines[i].text] >= _MIN_FIELD_TIMES}
+    values = {i for i in unmarked if i - 1 in names and i + 1 in names}
+    return names | values
+
+
+def menus(lines: Sequence[Line], unmarked: Collection[int]) -> set[int]:
+    """Return the lines that stand in a row of lines like headings, all but the last without text.
+
+    The last of them may open what follows.
+    """
+    found: set[int] = set()
+    row: list[int] = []
+    for i in sorted(unmarked):
+        if row and (i != row[-1] + 1 or lines[i].label):
+            row = []
+        row.append(i)
+        if len(row) >= _MIN_MENU:
+            found.update(row[:-1])
+    return found
 
 
 def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
@@ -96,7 +123,9 @@ def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and lines[end].is_short and lines[end].text[-1] not in ".;,":
+        titled = False
+        while end < len(lines) and _may_be_entry(lines[end], titled=titled):
+            titled = titled or _CONTENTS.match(lines[end].body) is not None
             end += 1
         recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
         if len(recurring) >= _MIN_CONTENTS:
@@ -104,3 +133,8 @@ def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
             found.update(range(entries[0], entries[-1] + 1))
         start = end + 1
     return found
+
+
+def _may_be_entry(line: Line, *, titled: bool) -> bool:
+    """Return whether a line may stand in a table of contents, one that is ``titled`` or not."""
+    return line.is_short and (titled or line.text[-1] not in ".;,")

@@ -7,8 +7,9 @@ bold, a line that looks like one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.model import Block, BlockKind, LoadedText
 from reader.sections.apart import (
@@ -16,20 +17,24 @@ from reader.sections.apart import (
     addresses,
     field_names,
     is_date_line,
+    menus,
     repetitions,
     tables_of_contents,
 )
 from reader.sections.levels import levels_of
 from reader.sections.lines import Line, number_of, read_line
-from reader.sections.looks import FINITE_VERB, looks_like_heading
-from reader.sections.run_ins import cut_numbered, cut_plain, is_run_in
+from reader.sections.looks import FINITE_VERB, looks_like_heading, numbered_series
+from reader.sections.run_ins import cut_names, cut_numbered
 
 _MAX_SHARE_OF_WORDS = 1 / 3
 """Where more of the words than this stand in lines of one look, the look says nothing."""
-_ENOUGH_MARKED = 3
-_MAX_WORDS_PER_MARKED = 1200
-_MAX_WORDS_PER_FEW_MARKED = 300
-"""A text with longer stretches between its marked headings has others that are unmarked."""
+_TITLE_LINES = 3
+_FEW_MARKED = 2
+_LONG_STRETCH = 400
+_LONG_STRETCH_OF_FEW = 300
+"""Words after which a heading is due: where a text marks its headings, and where it marks few."""
+_OVERLONG_STRETCH = 1200
+"""Words after which the names that open paragraphs serve as headings too."""
 _MIN_PLAIN_RUN_INS = 4
 
 
@@ -42,9 +47,17 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     """
     blocks = [part for whole in loaded.blocks for part in cut_numbered(whole, loaded.text)]
     page = _read(blocks, loaded.text)
-    if _needs_more(page.lines, page.headings):
-        cut = [part for whole in blocks for part in cut_plain(whole, loaded.text)]
-        if len(cut) - len(blocks) >= _MIN_PLAIN_RUN_INS:
+    for in_bold, words in ((True, _LONG_STRETCH), (False, _OVERLONG_STRETCH)):
+        due = _due_after(page.headings, words)
+        long = {i for stretch in _stretches(page.lines, page.headings, due) for i in stretch}
+        cut = [
+            part
+            for i, line in enumerate(page.lines)
+            for part in (
+                cut_names(line.block, loaded.text, in_bold=in_bold) if i in long else (line.block,)
+            )
+        ]
+        if len(cut) - len(page.lines) >= _MIN_PLAIN_RUN_INS:
             page = _read(cut, loaded.text)
     levels = levels_of(page.lines, sorted(page.headings))
     return tuple(
@@ -71,7 +84,7 @@ class _Page:
 
 
 def _read(blocks: Sequence[Block], text: str) -> _Page:
-    """Return the page that ``blocks`` make: marked headings, bold ones, and bare ones if needed."""
+    """Return the page that ``blocks`` make: marked headings, bold ones, and bare ones where due."""
     lines = tuple(read_line(block, text) for block in blocks)
     no_prose = addresses(lines) | {i for i, line in enumerate(lines) if is_date_line(line)}
     no_prose |= repetitions(lines)
@@ -79,16 +92,44 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
     barred = no_prose | {
         i for i, line in enumerate(lines) if line.is_short and COMPANY.search(line.text)
     }
-    headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines)
-    if _needs_more(lines, {i for i in headings if not is_run_in(lines[i].block)}):
-        bare = {i for i in range(len(lines)) if i not in barred and looks_like_heading(lines, i)}
-        headings |= _unless_too_many(bare, lines)
-    else:
-        headings |= _numbered_below(lines, headings) - barred
+    headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines, range(len(lines)))
+    headings |= _numbered_below(lines, headings) - barred
+    headings |= _bare_headings(lines, headings) - barred
     headings -= field_names(lines, headings - marked)
+    headings -= menus(lines, headings - marked)
     contents = tables_of_contents(lines, headings) - marked
     headings -= contents
     return _Page(lines, frozenset(headings), frozenset((contents | no_prose) - headings))
+
+
+def _bare_headings(lines: Sequence[Line], chosen: Collection[int]) -> set[int]:
+    """Return the lines that look like headings where those chosen stand too far apart.
+
+    Names cut out of paragraphs do not count: they name a case more often than a section.
+    """
+    set_apart = {i for i in chosen if not lines[i].is_run_in}
+    series = numbered_series(lines)
+    found: set[int] = set()
+    for stretch in _stretches(lines, set_apart, _due_after(set_apart, _LONG_STRETCH)):
+        bare = {i for i in stretch if i in series or looks_like_heading(lines, i)}
+        found |= _unless_too_many(bare, lines, stretch)
+    return found
+
+
+def _due_after(chosen: Collection[int], words: int) -> int:
+    """Return the words after which a heading is due: ``words``, or fewer where few are chosen."""
+    marked = sum(i >= _TITLE_LINES for i in chosen)
+    return words if marked > _FEW_MARKED else _LONG_STRETCH_OF_FEW if marked else 0
+
+
+def _stretches(
+    lines: Sequence[Line], chosen: Collection[int], words: int
+) -> Iterator[Sequence[int]]:
+    """Yield the lines between one of the ``chosen`` and the next, where they have more words."""
+    for start, end in pairwise([-1, *sorted(chosen), len(lines)]):
+        stretch = range(start + 1, end)
+        if sum(lines[i].length for i in stretch) > words:
+            yield stretch
 
 
 def _numbered_below(lines: Sequence[Line], chosen: set[int]) -> set[int]:
@@ -106,21 +147,14 @@ def _numbered_below(lines: Sequence[Line], chosen: set[int]) -> set[int]:
     return found
 
 
-def _needs_more(lines: Sequence[Line], chosen: Collection[int]) -> bool:
-    """Return whether marked headings are too few for the text, so that others must be unmarked."""
-    words = sum(line.length for line in lines)
-    marked = sum(i > 2 for i in chosen)
-    enough = marked >= _ENOUGH_MARKED
-    return words > marked * (_MAX_WORDS_PER_MARKED if enough else _MAX_WORDS_PER_FEW_MARKED)
+def _unless_too_many(found: set[int], lines: Sequence[Line], among: Sequence[int]) -> set[int]:
+    """Return ``found``, or nothing where it is so much of what was looked at that it means nothing.
 
-
-def _unless_too_many(found: set[int], lines: Sequence[Line]) -> set[int]:
-    """Return ``found``, or nothing where so much was found that the sign means nothing.
-
-    Measured in words: a policy of short paragraphs has a heading to each of them.
+    ``among`` are the places looked at. Measured in words: a policy of short paragraphs has a
+    heading to each of them.
     """
     words = sum(lines[i].length for i in found)
-    return found if words <= _MAX_SHARE_OF_WORDS * sum(line.length for line in lines) else set()
+    return found if words <= _MAX_SHARE_OF_WORDS * sum(lines[i].length for i in among) else set()
 
 
 def _bold_lines(lines: Sequence[Line]) -> set[int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reader.sections.lines import Line, number_of
+from reader.sections.lines import Line, number_of, style_of
 
 _DEEPEST = 6
 _FEWEST_NUMBERED = 3
@@ -24,7 +24,7 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
     marked = [i for i in chosen if lines[i].block.explicit]
     unmarked = [i for i in chosen if not lines[i].block.explicit]
     levels = _levels_of_marked(lines, marked)
-    styles = Counter(_style(lines[i].label) for i in unmarked)
+    styles = Counter(style_of(lines[i].label) for i in unmarked)
     numbered = styles.total() - styles[""] >= _FEWEST_NUMBERED
     own = 0
     outline = _Outline(())
@@ -37,11 +37,11 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
             outline = _Outline(number_of(line))
             above = []
             continue
-        style = _style(line.label)
+        style = style_of(line.label)
         if style:
             depth = outline.depth(style if styles[style] > 1 else "", number_of(line))
         else:
-            depth = outline.depth_without_number() if numbered else 1
+            depth = outline.depth_without_number(numbered=numbered, run_in=line.is_run_in)
         above = [*(higher for higher in above if higher < depth), depth]
         levels[i] = min(_DEEPEST, own + len(above))
     return levels
@@ -88,6 +88,7 @@ class _Outline:
         self._above = above
         self._depths: dict[str, int] = {}
         self._last = 0
+        self._last_line = 0
 
     def depth(self, style: str, number: tuple[int, ...]) -> int:
         """Return the depth of a heading with a number; a style '' is one that stands alone."""
@@ -104,19 +105,14 @@ class _Outline:
         self._last = first + deeper
         return self._last
 
-    def depth_without_number(self) -> int:
-        """Return the depth of a heading without a number: under the number before it."""
-        return self._last + 1
+    def depth_without_number(self, *, numbered: bool, run_in: bool) -> int:
+        """Return the depth of a heading without a number: under the number before it.
 
-
-def _style(label: str) -> str:
-    """Return what sort of number a label is: '1', 'A', 'a', '(a', or its word; '' for none."""
-    label = label.strip()
-    bracket = "(" if label.startswith("(") else ""
-    core = label.lstrip("(§ ")
-    if core[:1].isdecimal():
-        return bracket + "1"
-    word = core.split(" ")[0]
-    if " " in core and len(word) > 3:
-        return word.lower()
-    return bracket + ("A" if core.isupper() else "a") if core else ""
+        Where few are ``numbered`` it stands with the others; one that opens a paragraph, a
+        ``run_in``, stands under the heading on a line of its own.
+        """
+        depth = self._last + 1 if numbered else 1
+        if run_in:
+            return max(depth, self._last_line + 1)
+        self._last_line = depth
+        return depth

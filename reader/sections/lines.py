@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.model import Block
+from reader.model import Block, BlockKind
 
 MAX_HEADING_CHARACTERS = 150
 _MAX_HEADING_WORDS = 18
@@ -56,6 +56,11 @@ class Line:
         return 0 < len(self.words) <= _MAX_HEADING_WORDS
 
     @property
+    def is_run_in(self) -> bool:
+        """Return whether the line is a heading that was cut out of a paragraph."""
+        return self.block.kind is BlockKind.HEADING and not self.block.explicit
+
+    @property
     def key(self) -> str:
         """Return the line's letters and digits without its number: equal for repeated headings."""
         return _KEY.sub("", self.body).casefold()
@@ -88,6 +93,19 @@ def _count(part: str) -> int:
     if len(part) > 1 and part in _ROMAN:
         return _ROMAN.index(part) + 1
     return ord(part[0]) - ord("a") + 1
+
+
+def style_of(label: str) -> str:
+    """Return what sort of number a label is: '1', 'A', 'a', '(a', or its word; '' for none."""
+    label = label.strip()
+    bracket = "(" if label.startswith("(") else ""
+    core = label.lstrip("(§ ")
+    if core[:1].isdecimal():
+        return bracket + "1"
+    word = core.split(" ")[0]
+    if " " in core and len(word) > 3:
+        return word.lower()
+    return bracket + ("A" if core.isupper() else "a") if core else ""
 
 
 def is_prose(line: Line) -> bool:

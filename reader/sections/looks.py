@@ -6,10 +6,19 @@ import re
 from collections.abc import Sequence
 
 from reader.model import BlockKind
-from reader.sections.lines import LETTERED, PROSE, Line, capital_share, is_prose, number_of
+from reader.sections.lines import (
+    LETTERED,
+    PROSE,
+    Line,
+    capital_share,
+    is_prose,
+    number_of,
+    style_of,
+)
 
 _MIN_SCORE = 1.0
 _MAX_ITEMS = 15
+_MIN_SERIES = 4
 _TOPIC_WORD = re.compile(
     r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
     r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
@@ -29,18 +38,34 @@ _QUESTION = re.compile(
     r"(?:how|what|when|why|who|whom|where|which|whether|do|does|is|are|can|will|your|our|if)\b",
     re.IGNORECASE,
 )
+_QUESTION_WORD = re.compile(r"(?:how|what|when|why|who|whom|where|which)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
 NAVIGATION = re.compile(
-    r"(?:yes|no|back(?: to top)?|top|print|home|click here|read more|learn more|here|skip.*|menu"
-    r"|next|previous|close|accept(?: all)?|sign in|log ?in|search|share|none|n/a)\W*\Z",
+    r"(?:(?:yes|no|back(?: to top)?|top|print|home|here|menu|next|previous|close|cancel|ok|search"
+    r"|share|accept|subscribe|download|none|n/a)"
+    r"|(?:click here|(?:read|learn|find out) more\b.*|(?:show|see|view) more|more|get the app"
+    r"|sign in|log ?in|skip.*|(?:cookie|privacy) (?:settings|preferences)"
+    r"|(?:accept|reject|allow|open|close|collapse|expand|show|hide|view) all))"
+    r"(?:\W+(?:accept|reject|cancel|close|all|more|toggle))*\W*\Z",
     re.IGNORECASE,
+)
+_COLUMN = (
+    r"\b(?:Categor(?:y|ies)|Descriptions?|Details|Examples?|(?:Legal|Lawful) [Bb]as[ie]s"
+    r"|Purposes?|Reasons?|Recipients?|Retention [Pp]eriods?|Scenarios?|Sources?"
+    r"|Transfer [Mm]echanism|Types?)\b"
+)
+# Two of them that nothing joins: "Categories of data Purposes", but not "... and Purposes".
+_COLUMNS = re.compile(
+    rf"{_COLUMN}(?:(?!\b(?:and|or)\b|[&,/:]).)*?"
+    rf"(?<!\bof )(?<!\bthe )(?<!\bfor )(?<!\byour ){_COLUMN}"
 )
 _TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
 _FIELD = re.compile(r"\w:\s+\w")
+_ANSWERED = re.compile(r"\w\?\s+\w")
 
 
 def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
@@ -50,10 +75,12 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
         return False
     if line.block.kind is BlockKind.LIST_ITEM and not line.label and not _opens_paragraph(lines, i):
         return False
-    if _CONTACT.search(line.text) or NAVIGATION.match(line.text):
+    if _CONTACT.search(line.text) or NAVIGATION.match(line.text) or is_table_head(line):
         return False
     before = lines[i - 1] if i else None
     after = lines[i + 1] if i + 1 < len(lines) else None
+    if after is not None and after.is_run_in:
+        after = lines[i + 2]  # the rest of its paragraph
     if LETTERED.match(line.label) and not _opens_its_own(before, line, after):
         return False
     score = _look(line, before, after)
@@ -62,6 +89,48 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if _is_numbered_item(lines, i):
         score -= 2.0
     return score >= _MIN_SCORE
+
+
+def numbered_series(lines: Sequence[Line]) -> set[int]:
+    """Return the lines numbered one after the other, each with a text below it.
+
+    Such lines are headings whatever their words look like; items of a list follow one another
+    without a text between.
+    """
+    found: set[int] = set()
+    series: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    for i, line in enumerate(lines):
+        number = number_of(line)
+        if not number:
+            continue
+        row = (style_of(line.label), number[:-1])
+        known = series.get(row)
+        if known and number_of(lines[known[-1]])[-1] + 1 == number[-1]:
+            known.append(i)
+        else:
+            found.update(_headings_of(series.pop(row, []), lines))
+            if number[-1] == 1:
+                series[row] = [i]
+    for members in series.values():
+        found.update(_headings_of(members, lines))
+    return found
+
+
+def _headings_of(members: Sequence[int], lines: Sequence[Line]) -> Sequence[int]:
+    """Return the members of a series if they are enough and all of them open a text."""
+    opening = all(
+        lines[i].is_short
+        and lines[i].text[-1] not in ".,;:"
+        and i + 1 < len(lines)
+        and not lines[i + 1].label
+        for i in members
+    )
+    return members if opening and len(members) >= _MIN_SERIES else ()
+
+
+def is_table_head(line: Line) -> bool:
+    """Return whether a line names two columns of a table or more: "Categories Examples"."""
+    return _COLUMNS.search(line.text) is not None
 
 
 def _opens_paragraph(lines: Sequence[Line], i: int) -> bool:
@@ -143,6 +212,8 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
         score -= 1.2
     if _FIELD.search(body):
         score -= 2.0
+    if _ANSWERED.search(body):
+        score -= 3.0
     if body.count(",") >= 3:
         score -= 1.0
     # How it ends
@@ -153,6 +224,8 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
         score -= 4.0 if end != "." or count > 5 else 2.0
     elif question:
         score += 1.0
+    elif count >= 4 and end.isalnum() and _QUESTION_WORD.match(body):
+        score += 0.5
     elif end == ":":
         # A line in small letters that ends in a colon leads in to what follows.
         score -= 2.0 if count > 8 or (count > 2 and capital < 0.7) else 0.2
@@ -179,6 +252,14 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
     ):
         score += 0.9
     if before is not None:
+        if (
+            is_prose(before)
+            and before.text[-1] in ".?!"
+            and end.isalnum()
+            and after is not None
+            and after.length >= PROSE
+        ):
+            score += 0.2
         if before.text[-1] in ",;":
             score -= 1.5
         elif before.text[-1] == ":" and count < 7:

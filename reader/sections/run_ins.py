@@ -32,19 +32,21 @@ def cut_numbered(block: Block, text: str) -> tuple[Block, ...]:
         return (block,)
     words = block.span.of(text)
     found = _NUMBERED_RUN_IN.match(words)
-    if not found or not _is_run_in_heading(found, words):
-        return (block,)
-    # The bold letters must be those of the heading, give or take the mark that ends it.
+    is_heading = found and _is_run_in_heading(found, words) and _is_in_bold(found, block, words)
+    return _cut(block, found) if found and is_heading else (block,)
+
+
+def _is_in_bold(found: re.Match[str], block: Block, words: str) -> bool:
+    """Return whether the bold letters are those of the heading, give or take its last mark."""
     bold = block.bold * len(words.replace(" ", ""))
-    if abs(bold - len(found["lead"].replace(" ", ""))) > 1.5:
-        return (block,)
-    return _cut(block, found)
+    return abs(bold - len(found["lead"].replace(" ", ""))) <= 1.5
 
 
-def cut_plain(block: Block, text: str) -> tuple[Block, ...]:
-    """Return ``block``, cut in two where it begins with a name in capitals and a full stop.
+def cut_names(block: Block, text: str, *, in_bold: bool) -> tuple[Block, ...]:
+    """Return ``block``, cut in two where it begins with a name and a full stop.
 
-    Only a last resort: "Public Places. What you post there ..." tells less than a line of its own.
+    The name is ``in_bold`` or else in capitals. Only where headings are due: "Public Places. What
+    you post there ..." tells less than a line of its own.
     """
     nested = block.kind is BlockKind.LIST_ITEM and block.level > 1
     if nested or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
@@ -53,8 +55,11 @@ def cut_plain(block: Block, text: str) -> tuple[Block, ...]:
     found = _PLAIN_RUN_IN.match(words)
     if not found or not _is_run_in_heading(found, words) or COMPANY.search(found["body"]):
         return (block,)
-    capital = capital_share(WORD.findall(found["body"]))
-    return _cut(block, found) if capital > 0.99 else (block,)
+    if in_bold:
+        is_name = block.kind is BlockKind.PARAGRAPH and _is_in_bold(found, block, words)
+    else:
+        is_name = capital_share(WORD.findall(found["body"])) > 0.99
+    return _cut(block, found) if is_name else (block,)
 
 
 def _is_run_in_heading(found: re.Match[str], words: str) -> bool:
@@ -77,8 +82,3 @@ def _cut(block: Block, found: re.Match[str]) -> tuple[Block, Block]:
         replace(block, kind=BlockKind.HEADING, span=heading, level=0, bold=1.0, link_ratio=0.0),
         replace(block, kind=BlockKind.PARAGRAPH, span=rest, level=0, bold=0.0),
     )
-
-
-def is_run_in(block: Block) -> bool:
-    """Return whether a heading was cut out of a paragraph here, not marked by the format."""
-    return block.kind is BlockKind.HEADING and not block.explicit
