@@ -58,6 +58,12 @@ _DEEP_QUOTE = re.compile(r"^((?: {0,3}>){20})(?: {0,3}>)+", re.MULTILINE)
 _DEEP_INDENT = re.compile(r"^ {60,}", re.MULTILINE)
 _ITEM_MARK = r"(?:[-*+]|\d{1,9}[.)]) {1,4}"
 _DEEP_ITEM = re.compile(rf"^( {{0,60}}(?:{_ITEM_MARK}){{20}})(?:{_ITEM_MARK})+", re.MULTILINE)
+_CARD = re.compile(
+    r"\[(?P<words>(?:!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)|[^\[\]]){1,2000})(?P<end>\]\([^()\s]*\))"
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# A heading's mark that Markdown does not read: in a cell, in an item straight after a paragraph.
+_LATE_MARK = re.compile(r"\s*((?:\d{1,3}[.)]\s+)?)(#{1,6})\s+(?=\S)")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"\bhref\s{0,4}=\s{0,4}[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 _HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
@@ -82,7 +88,7 @@ def parse_markdown(text: str) -> tuple[str, list[Draft]]:
         TooComplexError: it is nested beyond the limit.
     """
     title, body = _front_matter(text)
-    body = _flattened(_without_hidden_html(body))
+    body = _with_links_in_one_block(_flattened(_without_hidden_html(body)))
     env: EnvType = {}
     tokens = _PARSER.parse(body, env)
     # markdown-it drops in silence what lies deeper.
@@ -125,6 +131,24 @@ def _flattened(text: str) -> str:
     text = _DEEP_QUOTE.sub(r"\1", text)
     text = _DEEP_INDENT.sub(" " * 60, text)
     return _DEEP_ITEM.sub(r"\1", text)
+
+
+def _with_links_in_one_block(text: str) -> str:
+    """Return ``text`` with each link that spans several blocks on the last line of them.
+
+    Converters write a linked card of a page as "[", its heading and paragraphs, "](address)".
+    """
+    return _CARD.sub(_linked_at_its_end, text)
+
+
+def _linked_at_its_end(card: re.Match[str]) -> str:
+    """Return a card with only its last line linked; a link within one block as it stands."""
+    words, end = card["words"], card["end"]
+    if not _BLANK_LINE.search(words):
+        return card[0]
+    start = words.rstrip().rfind("\n") + 1
+    start += len(words[start:]) - len(words[start:].lstrip())
+    return f"{words[:start]}[{words[start:]}{end}"
 
 
 def _lower_italic_headings(drafts: list[Draft]) -> list[Draft]:
@@ -243,6 +267,9 @@ class _Walk:
     def _row(self, cells: list[list[Run]]) -> Iterator[Draft]:
         runs: list[Run] = []
         for cell in cells:
+            marked = _LATE_MARK.match("".join(run.text for run in cell))
+            if marked and not marked[1]:
+                cell = _without_start(cell, marked.end())
             if any(run.text.strip() for run in cell):
                 runs += [Run(CELL_SEPARATOR)] * bool(runs) + cell
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))
@@ -252,6 +279,11 @@ class _Walk:
             text = line.text
             if is_rule(text):
                 continue
+            marked = _LATE_MARK.match(text)
+            if marked:
+                bold = line.runs[0].bold
+                line.runs = [Run(marked[1], bold), *_without_start(line.runs, marked.end())]
+                line.level = len(marked[2])
             if line.level:
                 yield Draft(BlockKind.HEADING, tuple(line.runs), level=line.level, explicit=True)
                 continue

@@ -65,6 +65,37 @@ def test_a_link_stands_on_its_words_with_its_target() -> None:
     assert loaded.blocks[0].link_ratio == len("tous" + "themap") / letters
 
 
+def test_a_link_around_several_blocks_leaves_each_of_them_whole() -> None:
+    source = "* [Lamps\n  -----\n\n  All of our lamps](https://lamps.example)\n\nShades\n"
+    assert blocks(source) == [
+        (HEADING, 2, "Lamps"),
+        (ITEM, 1, "All of our lamps"),
+        (PARAGRAPH, 0, "Shades"),
+    ]
+    [link] = read(source).links
+    assert link.target == "https://lamps.example"
+    assert link.span.of(read(source).text) == "All of our lamps"
+
+
+def test_a_link_around_a_picture_and_a_paragraph_keeps_the_words_of_both() -> None:
+    source = "[![Old lamp](lamp.png)\n\nSee it\n\nShades](https://lamps.example)\n"
+    assert [words for _, _, words in blocks(source)] == ["Old lamp", "See it", "Shades"]
+
+
+def test_a_marked_heading_may_follow_straight_after_a_paragraph_as_an_item() -> None:
+    assert blocks("We sell\n11.  #### Lamps\n") == [
+        (PARAGRAPH, 0, "We sell"),
+        (HEADING, 4, "11. Lamps"),
+    ]
+
+
+def test_the_mark_of_a_heading_in_a_cell_is_no_text() -> None:
+    assert blocks("| ## Lamps | No. 5 |\n|---|---|\n| # 1 | ### Oil |\n") == [
+        (ROW, 0, "Lamps | No. 5"),
+        (ROW, 0, "1 | Oil"),
+    ]
+
+
 def test_a_link_that_runs_a_script_is_no_link() -> None:
     loaded = read("[press](javascript:alert(1)) and <a href='data:x'>here</a>")
     assert loaded.text == "press and here"
