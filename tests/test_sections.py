@@ -213,6 +213,12 @@ def test_the_value_between_two_fields_of_a_form_is_no_heading() -> None:
     assert headings(text) == [f"Our Lamps of Kind {n}" for n in range(4)]
 
 
+def test_a_bare_line_that_is_all_link_is_no_heading() -> None:
+    for line, found in (("See Our Lamps", ["See Our Lamps"]), ("[See Our Lamps](#lamps)", [])):
+        text = f"{PROSE}\n\n{MORE}\n\n{line}\n\n{PROSE}\n"
+        assert headings(text, "policy.md") == found
+
+
 def test_a_row_of_names_without_a_text_below_them_is_a_menu() -> None:
     menu = "Our Lamps\n\nOur Shades\n\nOur Repairs\n\nOur Privacy Notice"
     assert headings(f"{menu}\n\n{PROSE}\n\nYour Rights\n\n{PROSE}") == [
@@ -301,6 +307,17 @@ def test_an_unmarked_number_continues_that_of_the_marked_heading_above_it() -> N
         ("5.2 Shades", 2, "5. Orders"),
         ("5.2.a Silk", 3, "5.2 Shades"),
         ("6. Returns", 1, None),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["## {}", "**{}**"])
+def test_headings_in_capitals_stand_above_others_that_are_marked_alike(mark: str) -> None:
+    names = []
+    for topic in ("ORDERS", "LAMPS", "SHADES", "OIL"):
+        names += [topic, f"About your {topic.lower()}"]
+    text = "\n\n".join(f"{mark.format(name)}\n\n{PROSE}" for name in names)
+    assert [parent for _, _, parent in levels(text)] == [
+        *(None, "ORDERS", None, "LAMPS", None, "SHADES", None, "OIL")
     ]
 
 

@@ -10,6 +10,7 @@ from reader.sections.lines import Line, number_of, style_of
 
 _DEEPEST = 6
 _FEWEST_NUMBERED = 3
+_FEWEST_IN_CAPITALS = 4
 """Headings with numbers from which on the numbers tell which heading stands under which."""
 
 
@@ -26,6 +27,7 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
     levels = _levels_of_marked(lines, marked)
     styles = Counter(style_of(lines[i].label) for i in unmarked)
     numbered = styles.total() - styles[""] >= _FEWEST_NUMBERED
+    in_capitals = _are_parted_by_capitals(lines, unmarked)
     own = 0
     outline = _Outline(())
     above: list[int] = []
@@ -41,7 +43,8 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
         if style:
             depth = outline.depth(style if styles[style] > 1 else "", number_of(line))
         else:
-            depth = outline.depth_without_number(numbered=numbered, run_in=line.is_run_in)
+            look = 2 if in_capitals and not line.body.isupper() else 1
+            depth = outline.depth_without_number(None if numbered else look, line.is_run_in)
         above = [*(higher for higher in above if higher < depth), depth]
         levels[i] = min(_DEEPEST, own + len(above))
     return levels
@@ -58,7 +61,13 @@ def _levels_of_marked(lines: Sequence[Line], marked: Sequence[int]) -> dict[int,
 
 
 def _depths_of_alike(lines: Sequence[Line], alike: Sequence[int]) -> list[int]:
-    """Return how far each of some headings marked alike stands below the others, by its number."""
+    """Return how far each of some headings marked alike stands below the others.
+
+    Capitals tell it or numbers do.
+    """
+    if _are_parted_by_capitals(lines, alike):
+        first = next(place for place, i in enumerate(alike) if lines[i].body.isupper())
+        return [int(p > first and not lines[i].body.isupper()) for p, i in enumerate(alike)]
     numbers = [number_of(lines[i]) for i in alike]
     counted = [place for place, number in enumerate(numbers) if number]
     if len(counted) < _FEWEST_NUMBERED:
@@ -70,6 +79,17 @@ def _depths_of_alike(lines: Sequence[Line], alike: Sequence[int]) -> list[int]:
             for place in range(first + 1, following):
                 depths[place] = depths[first] + 1
     return depths
+
+
+def _are_parted_by_capitals(lines: Sequence[Line], chosen: Sequence[int]) -> bool:
+    """Return whether headings all in capitals stand above others that are not.
+
+    A few may be in capitals for what they say, as "GDPR" is.
+    """
+    capitals = sum(lines[i].body.isupper() for i in chosen)
+    numbered = sum(bool(number_of(lines[i])) for i in chosen)
+    fewest = min(capitals, len(chosen) - capitals)
+    return fewest >= _FEWEST_IN_CAPITALS and numbered < _FEWEST_NUMBERED
 
 
 def _counts_on(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
@@ -105,13 +125,13 @@ class _Outline:
         self._last = first + deeper
         return self._last
 
-    def depth_without_number(self, *, numbered: bool, run_in: bool) -> int:
-        """Return the depth of a heading without a number: under the number before it.
+    def depth_without_number(self, look: int | None, run_in: bool) -> int:
+        """Return the depth of a heading without a number.
 
-        Where few are ``numbered`` it stands with the others; one that opens a paragraph, a
-        ``run_in``, stands under the heading on a line of its own.
+        It is what its ``look`` tells, or under the number before it where ``look`` is None; one
+        that opens a paragraph, a ``run_in``, stands under the heading on a line of its own.
         """
-        depth = self._last + 1 if numbered else 1
+        depth = self._last + 1 if look is None else look
         if run_in:
             return max(depth, self._last_line + 1)
         self._last_line = depth

@@ -19,6 +19,7 @@ from reader.sections.lines import (
 _MIN_SCORE = 1.0
 _MAX_ITEMS = 15
 _MIN_SERIES = 4
+_LINKED = 0.7
 _TOPIC_WORD = re.compile(
     r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
     r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
@@ -72,6 +73,8 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     """Return whether line ``i`` reads as a heading among its neighbours."""
     line = lines[i]
     if not line.is_short or line.block.kind is BlockKind.TABLE_ROW:
+        return False
+    if line.block.link_ratio > _LINKED:  # it leads elsewhere
         return False
     if line.block.kind is BlockKind.LIST_ITEM and not line.label and not _opens_paragraph(lines, i):
         return False
