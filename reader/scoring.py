@@ -7,9 +7,10 @@ and nothing here needs a library, so that the window can score too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
-from reader.model import Band, Counts, Scores
+from reader.model import Band, Counts, Scores, Section
 
 # Below either of these a text is too short to score.
 FEWEST_WORDS = 30
@@ -52,6 +53,23 @@ def score(counts: Counts) -> Scores:
         gunning_fog=gunning_fog(scored),
         coleman_liau_index=coleman_liau_index(scored),
         automated_readability_index=automated_readability_index(scored),
+    )
+
+
+def scores_of_contents(
+    sections: Sequence[Section], section_scores: Sequence[Scores]
+) -> tuple[Scores, ...]:
+    """Return for each section the scores that a contents list shows.
+
+    They are those of its own text; for a heading without any, those of all that stands below it.
+    """
+    below = [scores.counts for scores in section_scores]
+    for section in reversed(sections):  # a parent stands before its children
+        if section.parent is not None:
+            below[section.parent] += below[section.index]
+    return tuple(
+        own if own.counts.words else score(counts)
+        for own, counts in zip(section_scores, below, strict=True)
     )
 
 

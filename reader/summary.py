@@ -4,7 +4,7 @@
 adds shape, colour and place and no words of its own. ``card_text`` sets the card for a terminal.
 
 Whatever is missing from a policy is worded "we did not find it", never "they do not": silence is
-what was read, not what is done. Shown scores are clamped here, the report's numbers are not.
+what was read, not what is done.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
+from reader.difficulty import difficulty_line
 from reader.model import (
-    Band,
     Disclosure,
     Document,
     Notice,
     PolicyReport,
-    Scores,
     SilentType,
     TopicVerdict,
     Verdict,
@@ -35,20 +34,8 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.SILENT: "Not found",
     Verdict.WITHHELD: "Not judged",
 }
-BAND_WORDS: Mapping[Band, str] = {
-    Band.PLAIN: "Plain",
-    Band.FAIRLY_PLAIN: "Fairly plain",
-    Band.FAIRLY_HARD: "Fairly hard",
-    Band.HARD: "Hard",
-    Band.VERY_HARD: "Very hard",
-    Band.TOO_SHORT: "Too short to score",
-}
-
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
-MAX_SHOWN_GRADE = 18
-"""School years above which a longer schooling makes no difference that anyone could name."""
-
 _WHY_WITHHELD: Mapping[str, str] = {
     "too-short": "Too short to judge.",
     "not-english": "Not judged: this program reads English only.",
@@ -183,29 +170,6 @@ def why_withheld(notices: tuple[Notice, ...]) -> str:
     return "Not judged."
 
 
-def difficulty_line(scores: Scores, language_supported: bool = True) -> str:
-    """Return how hard a text reads, as "Hard to read (about 14 years of schooling)"."""
-    if not language_supported:
-        return "Reading difficulty is measured for English only."
-    if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
-        return BAND_WORDS[Band.TOO_SHORT]
-    line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
-    if scores.percentile is not None:
-        line += f", {_among_others(scores.percentile)} of the policies we measured"
-    if scores.rough:
-        line += "; a rough measure, as the text is short"
-    return line
-
-
-def _among_others(percentile: float) -> str:
-    """Return where a text stands in words; nobody can be harder than 100% of a set."""
-    if percentile < 1:
-        return "easier than nearly all"
-    if percentile > 99:
-        return "harder than nearly all"
-    return f"harder than {percentile:.0f}%"
-
-
 def length_line(words: int, minutes: float) -> str:
     """Return the length of a text, as "6,690 words, about 28 minutes to read"."""
     counted = "1 word" if words == 1 else f"{words:,} words"
@@ -213,15 +177,6 @@ def length_line(words: int, minutes: float) -> str:
         return f"{counted}, under a minute to read"
     whole = round(minutes)
     return f"{counted}, about {whole} minute{'' if whole == 1 else 's'} to read"
-
-
-def _schooling(grade: float) -> str:
-    years = round(grade)
-    if years >= MAX_SHOWN_GRADE:
-        return f"{MAX_SHOWN_GRADE} years of schooling or more"
-    if years <= 1:
-        return "a year of schooling"
-    return f"about {years} years of schooling"
 
 
 def _title(document: Document) -> str:

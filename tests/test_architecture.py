@@ -33,7 +33,8 @@ STAGES = {
 }
 PATH = {
     "analysis": " ".join(["model errors version", *STAGES]),
-    "summary": "model version",
+    "difficulty": "model scoring",
+    "summary": "model version difficulty",
     "export": "model errors summary paths version",
     "settings": "paths",
     "protocol": "model errors export.report_json",
@@ -43,7 +44,7 @@ PATH = {
 FRONT_ENDS = {
     "cli": "model errors version protocol batch export summary settings",
     "__main__": "cli",
-    "gui": "model errors version paths protocol scoring summary export settings PySide6",
+    "gui": "model errors version paths protocol scoring difficulty summary export settings PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -8,20 +8,15 @@ import pytest
 
 from reader.model import (
     Action,
-    Band,
-    Counts,
     Flag,
     Notice,
     PolicyReport,
-    Scores,
     Verdict,
 )
 from reader.summary import (
-    BAND_WORDS,
     VERDICT_WORDS,
     card_text,
     clean_line,
-    difficulty_line,
     length_line,
     summary_card,
 )
@@ -33,29 +28,11 @@ def report() -> PolicyReport:
     return make_report()
 
 
-def scores(grade: float | None, band: Band = Band.HARD, percentile: float | None = None) -> Scores:
-    return Scores(
-        counts=Counts(),
-        band=band,
-        rough=False,
-        words_per_sentence=None,
-        long_word_share=None,
-        flesch_reading_ease=None,
-        flesch_kincaid_grade=grade,
-        smog_index=None,
-        gunning_fog=None,
-        coleman_liau_index=None,
-        automated_readability_index=None,
-        percentile=percentile,
-    )
-
-
 # --- the card -------------------------------------------------------------------------------------
 
 
-def test_every_verdict_and_band_has_words() -> None:
+def test_every_verdict_has_words() -> None:
     assert set(VERDICT_WORDS) == set(Verdict)
-    assert set(BAND_WORDS) == set(Band)
 
 
 def test_card_has_a_tile_for_every_topic_in_order(report: PolicyReport) -> None:
@@ -131,34 +108,6 @@ def test_a_document_without_a_title_is_called_by_its_file(report: PolicyReport) 
 
 
 # --- figures --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("grade", "words"),
-    [
-        (13.6, "Hard to read (about 14 years of schooling)"),
-        (-2.0, "Hard to read (a year of schooling)"),
-        (18.2, "Hard to read (18 years of schooling or more)"),
-        (4711.0, "Hard to read (18 years of schooling or more)"),
-        (None, "Too short to score"),
-    ],
-)
-def test_difficulty_is_told_in_years_of_schooling(grade: float | None, words: str) -> None:
-    assert difficulty_line(scores(grade)) == words
-
-
-@pytest.mark.parametrize(
-    ("percentile", "words"),
-    [(72.4, "harder than 72%"), (0.2, "easier than nearly all"), (100, "harder than nearly all")],
-)
-def test_difficulty_is_compared_with_other_policies(percentile: float, words: str) -> None:
-    line = difficulty_line(scores(13.6, percentile=percentile))
-    assert line.endswith(f", {words} of the policies we measured")
-
-
-def test_difficulty_of_another_language_is_not_told() -> None:
-    line = difficulty_line(scores(13.6), language_supported=False)
-    assert line == "Reading difficulty is measured for English only."
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class Actions(QObject):
         self.forward = self._action(self.tr("&Forward"), "Alt+Right")
         self.next = self._action(self.tr("&Next finding"), "F8")
         self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
+        self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
         self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
@@ -73,7 +74,7 @@ class Actions(QObject):
         _fill(file, self.preview, self.print, self.pdf, None, self.quit)
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
-        _fill(go, self.next, self.previous, self.summary, None)
+        _fill(go, self.next, self.previous, self.reading, self.summary, None)
         _fill(go, self.find, self.find_next, self.find_previous, None)
         _fill(go, self.next_pane, self.previous_pane)
         view = bar.addMenu(self.tr("&View"))
@@ -105,7 +106,7 @@ class Actions(QObject):
         """Offer what can be done now: most of it only with a policy open."""
         for action in (
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
-            *(self.find_previous, self.next, self.previous, self.summary),
+            *(self.find_previous, self.next, self.previous, self.reading, self.summary),
             *(self.next_pane, self.previous_pane, self.contents, self.card),
         ):
             action.setEnabled(is_open)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -22,8 +21,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import badge_size, paint_badge
 from reader.gui.icons import icon_pixmap
+from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -39,7 +37,6 @@ from reader.gui.typography import break_lines, mirrored, paint_line, scaled_font
 from reader.model import Disclosure, Document, Evidence, PolicyReport, Valence, Verdict
 from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, summary_card
 
-_MARGIN = 14
 _QUOTES_AT_FIRST = 3
 _LONGEST_STATEMENT = 12  # lines; what is longer is whole in the tool tip
 _LONGEST_QUOTE = 10
@@ -49,19 +46,18 @@ _QUOTE_ZOOM = 0.84  # of the text's size, which is made for whole pages
 _FAIRLY_SURE = 0.8
 
 
-class DetailPanel(QWidget):
+class DetailPanel(SidePanel):
     """Shows what a report found on one topic, or what a flag sets against each other.
 
     Signals:
         evidence_chosen: a quote was pressed; carries its Evidence.
-        closed: the reader wants the card back.
     """
 
     evidence_chosen = Signal(object)
-    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Details"))
         self._theme = theme
         self._report: PolicyReport | None = None
         self._topic = ""
@@ -70,24 +66,6 @@ class DetailPanel(QWidget):
         # Lines are broken once their width is known, so a finding's place is known a turn later.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._bring_into_view)
-        self._back = QPushButton(self.tr("Back to the summary"), self)
-        self._back.clicked.connect(self.closed)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        bar.addWidget(self._back)
-        bar.addStretch(1)
-        column.addLayout(bar)
-        column.addWidget(self._scroll, 1)
-        self.setMinimumWidth(220)
-        self.setAccessibleName(self.tr("Details"))
-        self._scroll.setWidget(QWidget())
 
     def show_topic(self, report: PolicyReport, topic_id: str) -> None:
         """Show every finding of ``report`` on the topic; an unknown topic shows nothing."""
@@ -103,7 +81,7 @@ class DetailPanel(QWidget):
         """Show the topic of the disclosure ``key`` and bring that finding into view."""
         topics = [each.topic for each in report.disclosures if each.key == key]
         self.show_topic(report, topics[0] if topics else "")
-        content = self._scroll.widget()
+        content = self.area.widget()
         if isinstance(content, _Content):
             content.point_at(key)
             self._pointed_at = key
@@ -111,46 +89,28 @@ class DetailPanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the first quote of the finding shown, or of the topic."""
-        content = self._scroll.widget()
+        content = self.area.widget()
         quote = content.first_quote(self._pointed_at) if isinstance(content, _Content) else None
-        (quote or self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+        (quote or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
         self._rebuild()
 
-    def sizeHint(self) -> QSize:
-        """Return the size of the summary card, whose place it takes."""
-        return QSize(430, 760)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _bring_into_view(self) -> None:
-        content = self._scroll.widget()
+        content = self.area.widget()
         if isinstance(content, _Content):
             finding = content.findings.get(self._pointed_at)
             if finding is not None:
-                self._scroll.verticalScrollBar().setValue(finding.y() - 6)
+                self.area.verticalScrollBar().setValue(finding.y() - 6)
 
     def _rebuild(self) -> None:
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.hide()  # a deferred delete alone would still be painted once
-            old.deleteLater()
         content = self._make_content()
-        if content is None:
-            self._scroll.setWidget(QWidget())
-            return
-        content.evidence_pressed.connect(self.evidence_chosen)
-        self._scroll.setWidget(content)
-        content.resized.connect(self._settled.start)
-        self._scroll.verticalScrollBar().setValue(0)
+        if content is not None:
+            content.evidence_pressed.connect(self.evidence_chosen)
+            content.resized.connect(self._settled.start)
+        self.show_content(content)
 
     def _make_content(self) -> _Content | None:
         if self._report is None:
@@ -172,7 +132,7 @@ class _Content(QWidget):
         super().__init__()
         self._theme = theme
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_MARGIN, 4, _MARGIN, 14)
+        self._column.setContentsMargins(MARGIN, 4, MARGIN, 14)
         self._column.setSpacing(4)
         self.findings: dict[str, _Finding] = {}
 

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             (actions.forward, self._pane.go_forward),
             (actions.next, self._on_next_finding),
             (actions.previous, self._on_previous_finding),
+            (actions.reading, self._pane.outline.ask_for_reading),
             (actions.summary, self._pane.escape),
             (actions.next_pane, self._on_next_pane),
             (actions.previous_pane, self._on_previous_pane),

@@ -34,19 +34,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.difficulty import difficulty_line, facts_line
 from reader.gui.badge import paint_shape
+from reader.gui.bars import BARS, STEPS, paint_bars
 from reader.gui.passages import passages_of, telling
+from reader.gui.text_widgets import LineButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.model import Band, PolicyReport, Scores, Valence, Verdict
-from reader.scoring import score
-from reader.summary import BAND_WORDS, VERDICT_WORDS, clean_line
+from reader.scoring import scores_of_contents
+from reader.summary import VERDICT_WORDS, clean_line
 
 SECTION_ROLE = Qt.ItemDataRole.UserRole
 BAND_ROLE = Qt.ItemDataRole.UserRole + 1
 VALENCE_ROLE = Qt.ItemDataRole.UserRole + 2
 
-_STEPS = (Band.PLAIN, Band.FAIRLY_PLAIN, Band.FAIRLY_HARD, Band.HARD, Band.VERY_HARD)
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -57,7 +59,7 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: PolicyReport | None = None
-        self._bands: list[Band] = []
+        self._scores: tuple[Scores, ...] = ()
         self._valences: list[Valence | None] = []
         self._hardest_first = False
         self._rows: dict[int, list[int]] = {}
@@ -68,7 +70,9 @@ class OutlineModel(QAbstractItemModel):
         """Hold the sections of ``report``, or none."""
         self.beginResetModel()
         self._report = report
-        self._bands = _bands(report) if report else []
+        self._scores = (
+            scores_of_contents(report.document.sections, report.section_scores) if report else ()
+        )
         self._valences = _gravest(report) if report else []
         self._arrange()
         self.endResetModel()
@@ -114,7 +118,7 @@ class OutlineModel(QAbstractItemModel):
         if self._report is None or not index.isValid():
             return None
         number = index.internalId()
-        band, valence = self._bands[number], self._valences[number]
+        valence = self._valences[number]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._heading(number)
@@ -125,11 +129,18 @@ class OutlineModel(QAbstractItemModel):
             case _ if role == SECTION_ROLE:
                 return number
             case _ if role == BAND_ROLE:
-                return band
+                return self._scores[number].band
             case _ if role == VALENCE_ROLE:
                 return valence
             case _:
                 return None
+
+    def reads(self, number: int) -> str:
+        """Return in words how hard a section reads, and its two plain facts."""
+        scores = self._scores[number]
+        supported = self._report is None or self._report.document.language_supported
+        facts = facts_line(scores) if supported else ""
+        return ". ".join(filter(None, (difficulty_line(scores, supported), facts)))
 
     def _heading(self, number: int) -> str:
         assert self._report is not None  # noqa: S101 - rows exist only with a report
@@ -137,7 +148,7 @@ class OutlineModel(QAbstractItemModel):
         return heading or self.tr("Beginning")
 
     def _says(self, number: int) -> str:
-        words = self.tr("Reading: {band}.").format(band=BAND_WORDS[self._bands[number]])
+        words = f"{self.reads(number)}."
         valence = self._valences[number]
         if valence is not None:
             words += " " + self.tr("At worst it says: {verdict}.").format(
@@ -166,7 +177,6 @@ class OutlineModel(QAbstractItemModel):
 class OutlineDelegate(QStyledItemDelegate):
     """Paints a row: five bars that rise with difficulty, the heading, a shape for the gravest."""
 
-    _BARS = QSize(19, 12)
     _SHAPE = 12
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -180,7 +190,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return a row that a finger can hit."""
         size = super().sizeHint(option, index)
-        return QSize(size.width() + self._BARS.width() + self._SHAPE, max(24, size.height() + 6))
+        return QSize(size.width() + BARS.width() + self._SHAPE, max(24, size.height() + 6))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the row in the direction that the desktop reads."""
@@ -193,8 +203,8 @@ class OutlineDelegate(QStyledItemDelegate):
         chosen = bool(row.state & QStyle.StateFlag.State_Selected)
         inside = row.rect.adjusted(4, 0, -6, 0)
         bars = inside.adjusted(0, 0, 0, 0)
-        bars.setWidth(self._BARS.width())
-        text = inside.adjusted(self._BARS.width() + 8, 0, 0, 0)
+        bars.setWidth(BARS.width())
+        text = inside.adjusted(BARS.width() + 8, 0, 0, 0)
         if valence is not None:
             shape = inside.adjusted(inside.width() - self._SHAPE, 0, 0, 0)
             text.setRight(shape.left() - 6)
@@ -202,7 +212,10 @@ class OutlineDelegate(QStyledItemDelegate):
             paint_shape(painter, QRectF(square), valence, self._theme)
         painter.save()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the heading's own
-        self._paint_bars(painter, QStyle.visualRect(row.direction, inside, bars), band, chosen)
+        full = self._theme.selection_ink if chosen else self._theme.ink
+        empty = self._theme.selection_ink if chosen else self._theme.rule
+        place = QStyle.visualRect(row.direction, inside, bars)
+        paint_bars(painter, QRectF(place), band, full, empty)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         quiet = band is Band.TOO_SHORT and not chosen
         painter.setPen(self._theme.muted if quiet else row.palette.color(role))
@@ -212,22 +225,6 @@ class OutlineDelegate(QStyledItemDelegate):
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, QStyle.visualAlignment(row.direction, leading), fitting)
         painter.restore()
-
-    def _paint_bars(self, painter: QPainter, place: Any, band: Band, chosen: bool) -> None:
-        full = self._theme.selection_ink if chosen else self._theme.ink
-        empty = self._theme.selection_ink if chosen else self._theme.rule
-        bottom = place.center().y() + self._BARS.height() / 2
-        if band not in _STEPS:
-            painter.fillRect(QRectF(place.left(), bottom - 2, 3, 2), empty)
-            return
-        filled = _STEPS.index(band) + 1
-        for step in range(len(_STEPS)):
-            height = 4.0 + step * 2
-            bar = QRectF(place.left() + step * 4, bottom - height, 3, height)
-            if step < filled:
-                painter.fillRect(bar, full)
-            else:
-                painter.fillRect(QRectF(bar.left(), bottom - 2, 3, 2), empty)
 
 
 class SectionTree(QTreeView):
@@ -270,10 +267,13 @@ class Outline(QWidget):
 
     Signals:
         section_chosen: a section was clicked, or Enter pressed on it; carries its index.
+        reading_wanted: the words below the contents were pressed, which say how hard the section
+            reads that is read now; carries its index.
         order_changed: carries whether the hardest now stand first.
     """
 
     section_chosen = Signal(int)
+    reading_wanted = Signal(int)
     order_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -303,18 +303,25 @@ class Outline(QWidget):
         self._tree.setAccessibleName(self.tr("Contents"))
         self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
+        self._section = 0
+        self._reading = LineButton("", theme, is_link=True, most=3)
+        self._reading.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
+        self._reading.setToolTip(tooltip(self.tr("Shows the figures, and what was counted")))
+        self._reading.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 4, 0)
+        column.setContentsMargins(8, 8, 4, 4)
         column.setSpacing(6)
         for widget in (self._filter, self._order):
             column.addWidget(widget)
         column.addWidget(self._tree, 1)
+        column.addWidget(self._reading)
         self.setMinimumWidth(150)
 
         self._filter.textChanged.connect(self._on_filter)
         self._order.currentIndexChanged.connect(self._on_order)
         self._tree.clicked.connect(self._on_chosen)
         self._tree.activated.connect(self._on_chosen)
+        self._reading.clicked.connect(self.ask_for_reading)
 
     @property
     def tree(self) -> SectionTree:
@@ -327,26 +334,43 @@ class Outline(QWidget):
         self._starts = [section.span.start for section in report.document.sections]
         self._model.show_report(report)
         self._tree.expandAll()
+        self._tell_reading(0)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._delegate.set_theme(theme)
         self._tree.set_theme(theme)
+        self._reading.set_theme(theme)
 
     def set_hardest_first(self, on: bool) -> None:
         """Order by difficulty, or by the text."""
         self._order.setCurrentIndex(1 if on else 0)
+
+    def ask_for_reading(self) -> None:
+        """Want to know how hard the section reads that is read now."""
+        self.reading_wanted.emit(self._section)
 
     def show_place(self, place: int) -> None:
         """Mark the section in which a code point of the text lies."""
         section = bisect_right(self._starts, place) - 1
         if section < 0:
             return
+        if section != self._section:
+            self._tell_reading(section)
         index = self._shown.mapFromSource(self._model.index_of(section))
         if index.isValid() and index != self._tree.currentIndex():
             with QSignalBlocker(self._tree):
                 self._tree.setCurrentIndex(index)
                 self._tree.scrollTo(index)
+
+    def _tell_reading(self, section: int) -> None:
+        """Say below the contents how hard a section reads."""
+        self._section = section
+        self._reading.setVisible(0 <= section < len(self._starts))
+        if 0 <= section < len(self._starts):
+            words = self._model.reads(section)
+            self._reading.set_words(words)
+            self._reading.setAccessibleName(self.tr("This section: {}").format(words))
 
     def _on_filter(self, words: str) -> None:
         self._shown.setFilterFixedString(words)
@@ -363,24 +387,11 @@ class Outline(QWidget):
 
 
 def _is_scored(scores: Scores) -> bool:
-    return scores.band in _STEPS
+    return scores.band in STEPS
 
 
 def _grade(scores: Scores) -> float | None:
     return scores.flesch_kincaid_grade
-
-
-def _bands(report: PolicyReport) -> list[Band]:
-    """Return the band of each section; one without text of its own has that of all below it."""
-    sections, scores = report.document.sections, report.section_scores
-    below = [each.counts for each in scores]
-    for section in reversed(sections):  # a parent stands before its children
-        if section.parent is not None:
-            below[section.parent] += below[section.index]
-    return [
-        own.band if own.counts.words else score(all_below).band
-        for own, all_below in zip(scores, below, strict=True)
-    ]
 
 
 def _gravest(report: PolicyReport) -> list[Valence | None]:

@@ -195,6 +195,13 @@ class PolicyView(QTextBrowser):
         self._put_caret(place)
         self._scroll_to_top(place)
 
+    def show_words(self, span: Span) -> None:
+        """Select the words of ``span`` and bring them into view."""
+        cursor = self.textCursor()
+        self._select(cursor, span)
+        self.setTextCursor(cursor)
+        self._bring_into_view(span)
+
     def next_passage(self, step: int) -> Passage | None:
         """Return the marked passage after the current one (``step`` 1) or before it (-1).
 

@@ -17,25 +17,38 @@ from reader.gui.find_bar import FindBar, Hits
 from reader.gui.outline import Outline
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
+from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
-from reader.model import Evidence, PolicyReport
+from reader.model import Evidence, PolicyReport, Span
 from reader.summary import CardFlag
 
 _MOST_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader was: the first line in view, and what stood beside the text.
+class Beside:
+    """What stands beside the text: one of these, or with none of them the card.
 
-    With neither topic, finding (a disclosure's key) nor flag it was the card.
+    A topic, a finding of it (a disclosure's key), a flag, or how hard a section reads (its index,
+    or ``WHOLE_POLICY``).
     """
 
+    topic: str | None = None
+    finding: str | None = None
+    flag: CardFlag | None = None
+    reading: int | None = None
+
+
+_CARD = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was: the first line in view, and what stood beside the text."""
+
     scrolled: int
-    topic: str | None
-    finding: str | None
-    flag: CardFlag | None
+    beside: Beside
     passage: Passage | None
 
 
@@ -57,9 +70,7 @@ class ReadingPane(QSplitter):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._report: PolicyReport | None = None
-        self._topic: str | None = None
-        self._finding: str | None = None
-        self._flag: CardFlag | None = None
+        self._beside = _CARD
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
         self._is_sized_by_hand = False
@@ -69,9 +80,10 @@ class ReadingPane(QSplitter):
         self.find_bar = FindBar(self)
         self._card = SummaryCardView(theme, self)
         self._details = DetailPanel(theme, self)
+        self._difficulty = ReadingPanel(theme, self)
         self.side = QStackedWidget(self)
-        self.side.addWidget(self._card)
-        self.side.addWidget(self._details)
+        for panel in (self._card, self._details, self._difficulty):
+            self.side.addWidget(panel)
         self.side.setMinimumWidth(250)
         self._text_pane = QFrame(self)
         self._text_pane.setMinimumWidth(330)
@@ -90,6 +102,7 @@ class ReadingPane(QSplitter):
     def _connect(self) -> None:
         self.outline.section_chosen.connect(self._on_section)
         self.outline.order_changed.connect(self.order_changed)
+        self.outline.reading_wanted.connect(self.choose_reading)
         self.view.scrolled_to.connect(self.outline.show_place)
         self.view.passage_chosen.connect(self.choose_passage)
         self.view.link_chosen.connect(self.link_chosen)
@@ -99,8 +112,11 @@ class ReadingPane(QSplitter):
         self._card.topic_chosen.connect(self.choose_topic)
         self._card.flag_chosen.connect(self.choose_flag)
         self._card.link_chosen.connect(self.link_chosen)
+        self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
         self._details.closed.connect(self.show_card)
+        self._difficulty.sentence_chosen.connect(self._on_sentence)
+        self._difficulty.closed.connect(self.show_card)
         self.splitterMoved.connect(self._on_splitter_moved)
 
     @property
@@ -121,7 +137,7 @@ class ReadingPane(QSplitter):
     def show_report(self, report: PolicyReport) -> None:
         """Show ``report`` from its beginning, with its card."""
         self._report = report
-        self._topic = self._finding = self._flag = None
+        self._beside = _CARD
         self._behind.clear()
         self._ahead.clear()
         self.view.show_report(report)
@@ -134,7 +150,7 @@ class ReadingPane(QSplitter):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
-        for part in (self.outline, self.view, self._card, self._details):
+        for part in (self.outline, self.view, self._card, self._details, self._difficulty):
             part.set_theme(theme)
 
     # Choosing
@@ -143,13 +159,23 @@ class ReadingPane(QSplitter):
         """Show the details of a topic, and tint its passages."""
         if self._report is not None:
             self._leave()
-            self._show_beside(topic, None)
+            self._show_beside(Beside(topic=topic))
+
+    def choose_reading(self, section: int) -> None:
+        """Show how hard a section reads, or with ``WHOLE_POLICY`` all of them."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(Beside(reading=section))
+
+    def choose_whole_reading(self) -> None:
+        """Show how hard the whole policy reads."""
+        self.choose_reading(WHOLE_POLICY)
 
     def choose_flag(self, flag: CardFlag) -> None:
         """Show the findings that a flag sets against each other, and the first one's best words."""
         if self._report is not None:
             self._leave()
-            self._show_beside(None, None, flag)
+            self._show_beside(Beside(flag=flag))
             keys = flag.disclosures[:1]
             for passage in self.view.passages:
                 if passage.disclosure.key in keys and passage.rank == 0:
@@ -159,7 +185,7 @@ class ReadingPane(QSplitter):
         """Show a passage strongly, and the details of its finding."""
         if self._report is not None:
             self._leave()
-            self._show_beside(self._topic, passage.disclosure.key)
+            self._show_beside(Beside(self._beside.topic, passage.disclosure.key))
             self.view.show_passage(passage)
 
     def go_to_finding(self, step: int) -> None:
@@ -170,9 +196,9 @@ class ReadingPane(QSplitter):
 
     def show_card(self) -> None:
         """Show the card again, and the text at rest."""
-        if self.side.currentWidget() is self._details:
+        if self._beside != _CARD:
             self._leave()
-            self._show_beside(None, None)
+            self._show_beside(_CARD)
 
     def escape(self) -> None:
         """Close the search, or else the details."""
@@ -202,9 +228,7 @@ class ReadingPane(QSplitter):
     def _here(self) -> Place:
         return Place(
             scrolled=self.view.reading_place,
-            topic=self._topic,
-            finding=self._finding,
-            flag=self._flag,
+            beside=self._beside,
             passage=self.view.current_passage,
         )
 
@@ -222,31 +246,38 @@ class ReadingPane(QSplitter):
             return
         others.append(self._here())
         place = places.pop()
-        self._show_beside(place.topic, place.finding, place.flag)
+        self._show_beside(place.beside)
         if place.passage is not None:
             self.view.show_passage(place.passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
-    def _show_beside(
-        self, topic: str | None, finding: str | None, flag: CardFlag | None = None
-    ) -> None:
-        """Show a flag, else a finding, else a topic, else the card, and tint the text to match."""
-        self._topic, self._finding, self._flag = topic, finding, flag
-        self.view.choose_topic(topic)
+    def _show_beside(self, beside: Beside) -> None:
+        """Show what is chosen beside the text, and tint the text to match."""
+        self._beside = beside
+        self.view.choose_topic(beside.topic)
         self.view.show_no_passage()
-        if self._report is not None and flag is not None:
-            self._details.show_flag(self._report, flag)
-        elif self._report is not None and finding is not None:
-            self._details.show_finding(self._report, finding)
-        elif self._report is not None and topic is not None:
-            self._details.show_topic(self._report, topic)
-        is_card = topic is None and finding is None and flag is None
         focused = self.window().focusWidget()
         from_card = focused is not None and self._card.isAncestorOf(focused)
-        self.side.setCurrentWidget(self._card if is_card else self._details)
-        if from_card and not is_card:
-            self._details.take_focus()
+        panel = self._panel_of(beside)
+        self.side.setCurrentWidget(panel)
+        if from_card and isinstance(panel, DetailPanel | ReadingPanel):
+            panel.take_focus()
+
+    def _panel_of(self, beside: Beside) -> QWidget:
+        """Return the panel that shows what is chosen, made to do so."""
+        if self._report is None or beside == _CARD:
+            return self._card
+        if beside.reading is not None:
+            self._difficulty.show_section(self._report, beside.reading)
+            return self._difficulty
+        if beside.flag is not None:
+            self._details.show_flag(self._report, beside.flag)
+        elif beside.finding is not None:
+            self._details.show_finding(self._report, beside.finding)
+        elif beside.topic is not None:
+            self._details.show_topic(self._report, beside.topic)
+        return self._details
 
     # Panes
 
@@ -284,10 +315,14 @@ class ReadingPane(QSplitter):
 
     def _on_evidence(self, evidence: Evidence) -> None:
         same = [passage for passage in self.view.passages if passage.evidence == evidence]
-        same.sort(key=lambda passage: passage.disclosure.key != self._finding)
+        same.sort(key=lambda passage: passage.disclosure.key != self._beside.finding)
         if same:
             self._leave()
             self.view.show_passage(same[0])
+
+    def _on_sentence(self, span: Span) -> None:
+        self._leave()
+        self.view.show_words(span)
 
     def _on_find_closed(self) -> None:
         self.view.show_hits(Hits())

@@ -61,12 +61,14 @@ class SummaryCardView(QWidget):
     Signals:
         topic_chosen: a tile was pressed; carries the topic's id.
         flag_chosen: a flag was pressed; carries its ``CardFlag``.
+        reading_wanted: the line that says how hard the policy reads was pressed.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
     """
 
     topic_chosen = Signal(str)
     flag_chosen = Signal(object)
+    reading_wanted = Signal()
     link_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -133,6 +135,7 @@ class SummaryCardView(QWidget):
         content.topic_pressed.connect(self.topic_chosen)
         content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
+        content.reading_pressed.connect(self.reading_wanted)
         content.more_flags_pressed.connect(self._show_all_flags)
         content.more_actions_pressed.connect(self._show_all_actions)
         self._scroll.setWidget(content)
@@ -167,6 +170,7 @@ class _CardContent(QWidget):
     topic_pressed = Signal(str)
     flag_pressed = Signal(object)
     link_pressed = Signal(str)
+    reading_pressed = Signal()
     more_flags_pressed = Signal()
     more_actions_pressed = Signal()
 
@@ -231,8 +235,11 @@ class _CardContent(QWidget):
         verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
         self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=4))
         self._column.addSpacing(4)
-        for line in (card.difficulty, card.length):
-            self._column.addWidget(FittedLabel(line, small, self._theme.muted, most=2))
+        difficulty = LineButton(card.difficulty, self._theme, is_link=True, most=2)
+        difficulty.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
+        difficulty.clicked.connect(self.reading_pressed)
+        self._column.addWidget(difficulty)
+        self._column.addWidget(FittedLabel(card.length, small, self._theme.muted, most=2))
 
     def _add_heading(self, words: str) -> None:
         self._column.addSpacing(9)

@@ -59,6 +59,11 @@ class PaintedButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme`` from now on."""
+        self._theme = theme
+        self.update()
+
     def paint_focus(self, painter: QPainter, radius: float) -> None:
         """Paint the ring of the keyboard's focus, where it is here."""
         if self.hasFocus():
@@ -83,12 +88,18 @@ class LineButton(PaintedButton):
         self._shape = shape
         self._is_link = is_link
         self._most = most
-        self._whole = " ".join(text.split())
+        self._whole = ""
         self._lines: list[str] = []
-        self.setText(text)
-        self.setAccessibleName(self._whole)
         self.setFont(scaled_font(self.font(), SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Say ``text`` from now on."""
+        self._whole = " ".join(text.split())
+        self.setText(text)
+        self.setAccessibleName(self._whole)
+        self._break()
 
     @property
     def _left(self) -> float:
@@ -103,9 +114,12 @@ class LineButton(PaintedButton):
         """Break the text anew for a new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            room = self.width() - self._left - 2
-            self._lines = break_lines(self._whole, self.font(), room, self._most)
-            self.setFixedHeight(self.sizeHint().height())
+            self._break()
+
+    def _break(self) -> None:
+        room = self.width() - self._left - 2
+        self._lines = break_lines(self._whole, self.font(), room, self._most)
+        self.setFixedHeight(self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shape, where there is one, and the lines."""

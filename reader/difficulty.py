@@ -1,0 +1,204 @@
+"""The words of reading difficulty: how hard a text reads, by which figures, and what was counted.
+
+Scores come in and ready words go out, the same for window, page and terminal. Shown scores are
+clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numbers are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.model import Band, Mark, PolicyReport, Scores, Span
+from reader.scoring import SMOG_SENTENCES, scores_of_contents
+
+BAND_WORDS: Mapping[Band, str] = {
+    Band.PLAIN: "Plain",
+    Band.FAIRLY_PLAIN: "Fairly plain",
+    Band.FAIRLY_HARD: "Fairly hard",
+    Band.HARD: "Hard",
+    Band.VERY_HARD: "Very hard",
+    Band.TOO_SHORT: "Too short to score",
+}
+MAX_SHOWN_GRADE = 18
+"""School years above which a longer schooling makes no difference that anyone could name."""
+
+_MAX_SENTENCES = 5
+_HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
+
+HOW_COUNTED = (
+    "Each sentence and each list item counts by itself. Headings, addresses and tables of "
+    "contents are left out. A web or e-mail address is one word without syllables, a number one "
+    "word of one syllable.",
+    "The six formulas weigh the length of words and sentences and nothing else, and all agree with "
+    "people's judgement only roughly: a grade is a hint, not a fact. The bars in the contents show "
+    "the Flesch-Kincaid grade.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of a table: what was measured, its value as shown, and what that means or ''."""
+
+    name: str
+    value: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HardSentence:
+    """A sentence that makes a text hard: its place, its words, and why, as "43 words"."""
+
+    span: Span
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """All that is told of how hard a text reads.
+
+    ``of`` names the text. ``line`` is the band in words, ``facts`` the two plain facts, '' where
+    there is nothing to count. ``note`` says what else to know of these figures, or ''.
+    """
+
+    of: str
+    band: Band
+    line: str
+    facts: str
+    note: str
+    scores: tuple[Figure, ...]
+    counts: tuple[Figure, ...]
+    sentences: tuple[HardSentence, ...]
+
+
+def difficulty_line(scores: Scores, language_supported: bool = True) -> str:
+    """Return how hard a text reads, as "Hard to read (about 14 years of schooling)"."""
+    if not language_supported:
+        return "Reading difficulty is measured for English only."
+    if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
+        return BAND_WORDS[Band.TOO_SHORT]
+    line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
+    if scores.percentile is not None:
+        line += f", {_among_others(scores.percentile)} of the policies we measured"
+    if scores.rough:
+        line += "; a rough measure, as the text is short"
+    return line
+
+
+def facts_line(scores: Scores) -> str:
+    """Return the two plain facts, as "31 words a sentence, 36% long words"; '' for no words."""
+    if scores.words_per_sentence is None or scores.long_word_share is None:
+        return ""
+    words = round(scores.words_per_sentence)
+    return (
+        f"{words} word{'' if words == 1 else 's'} a sentence, "
+        f"{scores.long_word_share:.0%} long words"
+    )
+
+
+def difficulty_of_policy(report: PolicyReport) -> Difficulty:
+    """Return what is told of the whole of a policy."""
+    return _difficulty("The whole policy", report.scores, "", report.marks, report)
+
+
+def difficulty_of_section(report: PolicyReport, section: int) -> Difficulty:
+    """Return what is told of a section, or of all below one that has no text of its own."""
+    chosen = report.document.sections[section]
+    scores = scores_of_contents(report.document.sections, report.section_scores)[section]
+    note = ""
+    if not report.section_scores[section].counts.words and scores.counts.words:
+        note = "This heading has no text of its own; the figures are those of all below it."
+    marks = tuple(mark for mark in report.marks if chosen.span.contains(mark.span))
+    heading = chosen.heading or "The text before the first heading"
+    return _difficulty(heading, scores, note, marks, report)
+
+
+def _difficulty(
+    of: str, scores: Scores, note: str, marks: tuple[Mark, ...], report: PolicyReport
+) -> Difficulty:
+    supported = report.document.language_supported
+    counted = supported and scores.counts.words > 0
+    return Difficulty(
+        of=of,
+        band=scores.band,
+        line=difficulty_line(scores, supported),
+        facts=facts_line(scores) if supported else "",
+        note=note,
+        scores=_score_figures(scores) if counted and scores.band is not Band.TOO_SHORT else (),
+        counts=_count_figures(scores) if counted else (),
+        sentences=_hardest(marks, report.document.text) if supported else (),
+    )
+
+
+def _score_figures(scores: Scores) -> tuple[Figure, ...]:
+    ease = scores.flesch_reading_ease
+    return (
+        Figure(
+            "Flesch reading ease",
+            "–" if ease is None else f"{min(max(ease, 0.0), 100.0):.0f}",
+            "of 100; more is easier",
+        ),
+        _grade("Flesch-Kincaid", scores.flesch_kincaid_grade, "syllables and sentences"),
+        _grade("Gunning fog", scores.gunning_fog, "difficult words and sentences"),
+        _grade("SMOG", scores.smog_index, "words of three syllables")
+        if scores.smog_index is not None
+        else Figure("SMOG", "–", f"needs {SMOG_SENTENCES} sentences"),
+        _grade("Coleman-Liau", scores.coleman_liau_index, "letters and sentences"),
+        _grade(
+            "Automated readability",
+            scores.automated_readability_index,
+            "letters, digits and sentences",
+        ),
+    )
+
+
+def _grade(name: str, grade: float | None, weighs: str) -> Figure:
+    if grade is None:
+        return Figure(name, "–", f"school years, by {weighs}")
+    shown = min(max(grade, 0.0), float(MAX_SHOWN_GRADE))
+    value = f"{shown:.1f}" if grade <= MAX_SHOWN_GRADE else f"{MAX_SHOWN_GRADE}+"
+    return Figure(name, value, f"school years, by {weighs}")
+
+
+def _count_figures(scores: Scores) -> tuple[Figure, ...]:
+    counts = scores.counts
+    rows = (
+        ("Words", counts.words, ""),
+        ("Sentences", counts.sentences, "list items are some of them"),
+        ("Syllables", counts.syllables, ""),
+        ("Words of three syllables or more", counts.polysyllables, "for SMOG"),
+        ("Difficult words", counts.difficult_words, "those that are on no list of easy words"),
+        ("Long words", counts.long_words, "seven letters or more"),
+        ("Letters", counts.letters, ""),
+        ("Letters and digits", counts.characters, ""),
+    )
+    return tuple(Figure(name, f"{count:,}", meaning) for name, count, meaning in rows)
+
+
+def _hardest(marks: tuple[Mark, ...], text: str) -> tuple[HardSentence, ...]:
+    """Return the longest of the sentences marked as hard, in the order of the text."""
+    hard = [mark for mark in marks if mark.kind in _HARD_KINDS]
+    longest = sorted(hard, key=lambda mark: mark.span.start - mark.span.end)[:_MAX_SENTENCES]
+    return tuple(
+        HardSentence(mark.span, mark.span.of(text), mark.note)
+        for mark in sorted(longest, key=lambda mark: mark.span)
+    )
+
+
+def _among_others(percentile: float) -> str:
+    """Return where a text stands in words; nobody can be harder than 100% of a set."""
+    if percentile < 1:
+        return "easier than nearly all"
+    if percentile > 99:
+        return "harder than nearly all"
+    return f"harder than {percentile:.0f}%"
+
+
+def _schooling(grade: float) -> str:
+    years = round(grade)
+    if years >= MAX_SHOWN_GRADE:
+        return f"{MAX_SHOWN_GRADE} years of schooling or more"
+    if years <= 1:
+        return "a year of schooling"
+    return f"about {years} years of schooling"

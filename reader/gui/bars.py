@@ -1,0 +1,28 @@
+"""Five bars that rise with reading difficulty, as many of them filled as the band is hard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter
+
+from reader.model import Band
+
+BARS = QSize(19, 12)
+"""The size at which the bars are sharp."""
+STEPS = (Band.PLAIN, Band.FAIRLY_PLAIN, Band.FAIRLY_HARD, Band.HARD, Band.VERY_HARD)
+
+
+def paint_bars(painter: QPainter, place: QRectF, band: Band, full: QColor, empty: QColor) -> None:
+    """Paint the bars of ``band`` at the left of ``place``, half-way down; one stub for no score."""
+    bottom = place.top() + (place.height() + BARS.height()) // 2
+    if band not in STEPS:
+        painter.fillRect(QRectF(place.left(), bottom - 2, 3, 2), empty)
+        return
+    filled = STEPS.index(band) + 1
+    for step in range(len(STEPS)):
+        height = 4.0 + step * 2
+        bar = QRectF(place.left() + step * 4, bottom - height, 3, height)
+        if step < filled:
+            painter.fillRect(bar, full)
+        else:
+            painter.fillRect(QRectF(bar.left(), bottom - 2, 3, 2), empty)

@@ -1,0 +1,138 @@
+"""How hard a section reads: the words below the contents, and the panel that they open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reader.analysis import analyze
+from reader.gui.reading_pane import ReadingPane
+from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
+from reader.gui.text_widgets import FittedLabel, LineButton
+from reader.gui.theme import Theme, load_theme
+from reader.model import PolicyReport
+from tests.gui.reports import hostile_report
+
+SENTENCE = (
+    "We keep what you tell us about the lamps that you have bought 🏮, the shades that you have "
+    "returned, the carriers that you have asked for and the days on which nobody answered."
+)
+POLICY = f"# Lamps\n\n{SENTENCE}\n\n# Names\n\n" + "We keep your name. " * 20
+
+
+@pytest.fixture(scope="module")
+def report() -> PolicyReport:
+    return analyze(POLICY.encode(), "policy.md")
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme, report: PolicyReport) -> ReadingPane:
+    shown = ReadingPane(theme)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 700)
+    shown.show_report(report)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme: Theme) -> ReadingPanel:
+    shown = ReadingPanel(theme)
+    qtbot.addWidget(shown)
+    shown.resize(430, 700)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def line_below_the_contents(pane: ReadingPane) -> LineButton:
+    (line,) = pane.outline.findChildren(LineButton)
+    return line
+
+
+def words(panel: ReadingPanel) -> list[str]:
+    return [label.accessibleName() for label in panel.findChildren(FittedLabel)]
+
+
+def test_the_line_below_the_contents_tells_of_the_section_that_is_read(pane: ReadingPane) -> None:
+    line = line_below_the_contents(pane)
+    assert line.accessibleName() == (
+        "This section: Too short to score. 33 words a sentence, 9% long words"
+    )
+    pane.outline.show_place(POLICY.index("We keep your name"))
+    assert line.accessibleName().endswith("4 words a sentence, 0% long words")
+
+
+def test_the_line_opens_the_figures_of_its_section_and_back_leads_to_the_card(
+    qtbot: QtBot, pane: ReadingPane
+) -> None:
+    card = pane.side.currentWidget()
+    pane.outline.show_place(POLICY.index("We keep your name"))
+    qtbot.mouseClick(line_below_the_contents(pane), Qt.MouseButton.LeftButton)
+    panel = pane.side.currentWidget()
+    assert isinstance(panel, ReadingPanel)
+    assert words(panel)[0] == "Names"
+    assert "Words: 80" in words(panel)
+    pane.go_back()
+    assert pane.side.currentWidget() is card
+    pane.go_forward()
+    assert pane.side.currentWidget() is panel
+    (back,) = panel.findChildren(QPushButton)
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert pane.side.currentWidget() is card
+
+
+def test_the_cards_line_opens_the_figures_of_the_whole_policy(
+    qtbot: QtBot, pane: ReadingPane
+) -> None:
+    line = next(
+        each
+        for each in pane.side.currentWidget().findChildren(LineButton)
+        if "to read" in each.accessibleName()
+    )
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    panel = pane.side.currentWidget()
+    assert isinstance(panel, ReadingPanel)
+    assert words(panel)[0] == "The whole policy"
+
+
+def test_a_hard_sentence_leads_to_its_words_in_the_text(qtbot: QtBot, pane: ReadingPane) -> None:
+    pane.choose_reading(0)
+    panel = pane.side.currentWidget()
+    (sentence,) = panel.findChildren(LineButton)
+    assert sentence.accessibleName() == f"33 words in one sentence: {SENTENCE}"
+    qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton)
+    assert pane.view.textCursor().selectedText() == SENTENCE
+
+
+def test_the_keyboard_starts_at_the_first_sentence_or_at_the_way_back(
+    qtbot: QtBot, panel: ReadingPanel, report: PolicyReport
+) -> None:
+    panel.show_section(report, 0)
+    panel.take_focus()
+    assert isinstance(panel.focusWidget(), LineButton)
+    panel.show_section(report, 1)
+    panel.take_focus()
+    assert panel.focusWidget() is panel.back
+    with qtbot.waitSignal(panel.closed):
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+
+
+def test_nothing_of_a_policy_is_read_as_markup(panel: ReadingPanel) -> None:
+    for section in (WHOLE_POLICY, 0):
+        panel.show_section(hostile_report(), section)
+        for label in panel.findChildren(QLabel):
+            assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_panel_is_painted_anew_in_another_theme(
+    panel: ReadingPanel, report: PolicyReport
+) -> None:
+    panel.show_section(report, 1)
+    light = panel.grab().toImage()
+    panel.set_theme(load_theme("dark"))
+    assert panel.grab().toImage() != light
+    assert words(panel)[0] == "Names"
