@@ -58,12 +58,14 @@ class HardSentence:
 class Difficulty:
     """All that is told of how hard a text reads.
 
-    ``of`` names the text. ``line`` is the band in words, ``facts`` the two plain facts, '' where
-    there is nothing to count. ``note`` says what else to know of these figures, or ''.
+    ``of`` names the text. ``line`` is the band in words, which says so where it is ``rough``;
+    ``facts`` are the two plain facts, '' where there is nothing to count. ``note`` says what else
+    to know of these figures, or ''.
     """
 
     of: str
     band: Band
+    rough: bool
     line: str
     facts: str
     note: str
@@ -122,6 +124,7 @@ def _difficulty(
     return Difficulty(
         of=of,
         band=scores.band,
+        rough=scores.rough,
         line=difficulty_line(scores, supported),
         facts=facts_line(scores) if supported else "",
         note=note,

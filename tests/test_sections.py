@@ -363,6 +363,14 @@ def test_a_marked_date_and_a_marked_name_said_twice_are_no_headings() -> None:
     assert headings(text, "policy.md") == ["Shop", "Lamps"]
 
 
+def test_a_paragraph_in_large_letters_is_no_heading() -> None:
+    notice = f"{PROSE} {PROSE}"
+    text = f"# Shop\n\n## {notice}\n\n## Lamps\n\n{PROSE}\n"
+    assert headings(text, "policy.md") == ["Shop", "Lamps"]
+    document = analyze(text.encode(), "policy.md").document
+    assert [s.span.of(document.text) for s in document.sentences] == [f"{PROSE}"] * 3
+
+
 def test_two_sections_of_one_name_are_two_sections() -> None:
     text = f"# Shop\n\n## Market\n\n{PROSE}\n\n## Lamps\n\n{PROSE}\n\n## Market\n\n{MORE}\n"
     assert [name for name, _, _ in levels(text)].count("Market") == 2

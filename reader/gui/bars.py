@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.model import Band
 
@@ -12,8 +12,13 @@ BARS = QSize(19, 12)
 STEPS = (Band.PLAIN, Band.FAIRLY_PLAIN, Band.FAIRLY_HARD, Band.HARD, Band.VERY_HARD)
 
 
-def paint_bars(painter: QPainter, place: QRectF, band: Band, full: QColor, empty: QColor) -> None:
-    """Paint the bars of ``band`` at the left of ``place``, half-way down; one stub for no score."""
+def paint_bars(
+    painter: QPainter, place: QRectF, band: Band, full: QColor, empty: QColor, *, rough: bool
+) -> None:
+    """Paint the bars of ``band`` at the left of ``place``, half-way down; one stub for no score.
+
+    A ``rough`` measure has hollow bars.
+    """
     bottom = place.top() + (place.height() + BARS.height()) // 2
     if band not in STEPS:
         painter.fillRect(QRectF(place.left(), bottom - 2, 3, 2), empty)
@@ -22,7 +27,11 @@ def paint_bars(painter: QPainter, place: QRectF, band: Band, full: QColor, empty
     for step in range(len(STEPS)):
         height = 4.0 + step * 2
         bar = QRectF(place.left() + step * 4, bottom - height, 3, height)
-        if step < filled:
-            painter.fillRect(bar, full)
-        else:
+        if step >= filled:
             painter.fillRect(QRectF(bar.left(), bottom - 2, 3, 2), empty)
+        elif rough:
+            painter.setPen(QPen(full, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.fillRect(bar, full)

@@ -48,6 +48,7 @@ from reader.summary import VERDICT_WORDS, clean_line
 SECTION_ROLE = Qt.ItemDataRole.UserRole
 BAND_ROLE = Qt.ItemDataRole.UserRole + 1
 VALENCE_ROLE = Qt.ItemDataRole.UserRole + 2
+ROUGH_ROLE = Qt.ItemDataRole.UserRole + 3
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -130,6 +131,8 @@ class OutlineModel(QAbstractItemModel):
                 return number
             case _ if role == BAND_ROLE:
                 return self._scores[number].band
+            case _ if role == ROUGH_ROLE:
+                return self._scores[number].rough
             case _ if role == VALENCE_ROLE:
                 return valence
             case _:
@@ -215,7 +218,8 @@ class OutlineDelegate(QStyledItemDelegate):
         full = self._theme.selection_ink if chosen else self._theme.ink
         empty = self._theme.selection_ink if chosen else self._theme.rule
         place = QStyle.visualRect(row.direction, inside, bars)
-        paint_bars(painter, QRectF(place), band, full, empty)
+        rough = index.data(ROUGH_ROLE)
+        paint_bars(painter, QRectF(place), band, full, empty, rough=rough)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         quiet = band is Band.TOO_SHORT and not chosen
         painter.setPen(self._theme.muted if quiet else row.palette.color(role))

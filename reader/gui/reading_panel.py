@@ -24,7 +24,7 @@ from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton
 from reader.gui.theme import Theme
 from reader.gui.typography import mirrored, scaled_font
-from reader.model import Band, PolicyReport
+from reader.model import PolicyReport
 from reader.summary import clean_line
 
 WHOLE_POLICY = -1
@@ -96,7 +96,7 @@ class _Content(QWidget):
         heading = FittedLabel(clean_line(told.of), title, theme.ink, most=_LONGEST_HEADING)
         self._column.addWidget(heading)
         if told.scores:
-            self._column.addWidget(_BandLine(told.band, theme))
+            self._column.addWidget(_BandLine(told, theme))
         self._add_line(told.line, most=3)
         for line in (told.facts, told.note):
             if line:
@@ -167,9 +167,9 @@ class _BandLine(QWidget):
 
     _SCALE = 2
 
-    def __init__(self, band: Band, theme: Theme) -> None:
+    def __init__(self, told: Difficulty, theme: Theme) -> None:
         super().__init__()
-        self._band, self._theme = band, theme
+        self._told, self._theme = told, theme
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -184,7 +184,14 @@ class _BandLine(QWidget):
         painter.translate(place.topLeft())
         painter.scale(self._SCALE, self._SCALE)
         bars = QRectF(0, 0, BARS.width(), BARS.height())
-        paint_bars(painter, bars, self._band, self._theme.ink, self._theme.rule)
+        paint_bars(
+            painter,
+            bars,
+            self._told.band,
+            self._theme.ink,
+            self._theme.rule,
+            rough=self._told.rough,
+        )
         painter.end()
 
 

@@ -28,6 +28,8 @@ from reader.sections.run_ins import cut_names, cut_numbered
 
 _MAX_SHARE_OF_WORDS = 1 / 3
 """Where more of the words than this stand in lines of one look, the look says nothing."""
+_MAX_WORDS_OF_MARKED = 30
+"""Words beyond which what is marked as a heading is a paragraph in large letters."""
 _TITLE_LINES = 3
 _FEW_MARKED = 2
 _LONG_STRETCH = 400
@@ -41,9 +43,9 @@ _MIN_PLAIN_RUN_INS = 4
 def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     """Return the blocks of ``loaded``, those that read as headings marked as such.
 
-    Headings that the format marks stay, but for dates and repetitions. Others get kind HEADING
-    and a level below the marked ones. Lines that are no prose (addresses, tables of contents,
-    bare dates) get ``scored=False``.
+    Headings that the format marks stay, but for dates, repetitions and whole paragraphs. Others
+    get kind HEADING and a level below the marked ones. Lines that are no prose (addresses, tables
+    of contents, bare dates) get ``scored=False``.
     """
     blocks = [part for whole in loaded.blocks for part in cut_numbered(whole, loaded.text)]
     page = _read(blocks, loaded.text)
@@ -63,15 +65,15 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     return tuple(
         replace(line.block, kind=BlockKind.HEADING, level=levels[i])
         if i in levels
-        else replace(line.block, kind=_no_heading(line.block), scored=False)
-        if i in page.unscored
-        else line.block
+        else _no_heading(line.block, scored=i not in page.unscored)
         for i, line in enumerate(page.lines)
     )
 
 
-def _no_heading(block: Block) -> BlockKind:
-    return BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
+def _no_heading(block: Block, *, scored: bool) -> Block:
+    if block.kind is BlockKind.HEADING:
+        return replace(block, kind=BlockKind.PARAGRAPH, level=0, explicit=False, scored=scored)
+    return block if scored else replace(block, scored=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
     lines = tuple(read_line(block, text) for block in blocks)
     no_prose = addresses(lines) | {i for i, line in enumerate(lines) if is_date_line(line)}
     no_prose |= repetitions(lines)
-    marked = {i for i, line in enumerate(lines) if line.block.kind is BlockKind.HEADING} - no_prose
+    marked = {
+        i
+        for i, line in enumerate(lines)
+        if line.block.kind is BlockKind.HEADING and line.length <= _MAX_WORDS_OF_MARKED
+    } - no_prose
     barred = no_prose | {
         i for i, line in enumerate(lines) if line.is_short and COMPANY.search(line.text)
     }
