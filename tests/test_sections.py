@@ -177,6 +177,8 @@ def test_a_line_in_bold_is_a_heading_below_the_marked_ones() -> None:
     [
         "**We never sell your name, and we are proud of it.**",
         "**Last updated: 4 May 2024**",
+        "**You have the right to ask for a new lamp if:**",
+        "**Lantern House is responsible for the following**",
         "**Lantern House Ltd.**",
         "* **Your name**",
         "| **Name** |\n|---|\n| **Lamp** |",

@@ -23,7 +23,7 @@ from reader.sections.apart import (
 )
 from reader.sections.levels import levels_of
 from reader.sections.lines import Line, number_of, read_line
-from reader.sections.looks import FINITE_VERB, looks_like_heading, numbered_series
+from reader.sections.looks import is_statement, looks_like_heading, numbered_series
 from reader.sections.run_ins import cut_names, cut_numbered
 
 _MAX_SHARE_OF_WORDS = 1 / 3
@@ -173,5 +173,5 @@ def _bold_lines(lines: Sequence[Line]) -> set[int]:
         and (line.block.kind is BlockKind.PARAGRAPH or line.label)
         and line.block.kind is not BlockKind.TABLE_ROW
         and line.body[:1] not in "*("
-        and not (line.text[-1] in ".,;" and FINITE_VERB.search(line.body) and not line.label)
+        and (line.label or not is_statement(line))
     }

@@ -45,6 +45,7 @@ _CONTACT = re.compile(
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(r"(?::|\bfollowing)\W*\Z", re.IGNORECASE)
 NAVIGATION = re.compile(
     r"(?:(?:yes|no|back(?: to top)?|top|print|home|here|menu|next|previous|close|cancel|ok|search"
     r"|share|accept|subscribe|download|none|n/a)"
@@ -92,6 +93,14 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if _is_numbered_item(lines, i):
         score -= 2.0
     return score >= _MIN_SCORE
+
+
+def is_statement(line: Line) -> bool:
+    """Return whether a line says something in a sentence, or in one that leads in to a list."""
+    if not FINITE_VERB.search(line.body):
+        return False
+    leads_in = _LEAD_IN.search(line.body) and not _QUESTION_WORD.match(line.body)
+    return line.text[-1] in ".,;" or bool(leads_in)
 
 
 def numbered_series(lines: Sequence[Line]) -> set[int]:
