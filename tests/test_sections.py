@@ -44,7 +44,8 @@ def levels(text: str, name: str = "policy.md") -> list[tuple[str, int, str | Non
 
 def policy(*parts: str) -> str:
     """A policy in which each of ``parts`` stands between paragraphs of prose."""
-    return f"{PROSE}\n\n" + f"\n\n{PROSE}\n\n{MORE}\n\n".join(parts) + f"\n\n{PROSE}\n"
+    text = f"{PROSE} {MORE}"
+    return f"{PROSE}\n\n" + f"\n\n{text}\n\n{MORE}\n\n".join(parts) + f"\n\n{text}\n"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,8 @@ def policy(*parts: str) -> str:
         "Contact us",
         "How and where your order is kept",
         "Categories of Data and Purposes",
+        "Third parties and your choices.",
+        "How to contact us.",
     ],
 )
 def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
@@ -75,6 +78,7 @@ def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
     "line",
     [
         "We never sell your name.",
+        "Welcome to our shop.",
         "the carrier",
         "You can write to us at any time about what we hold",
         "Options to leave the list of lamp news:",
@@ -157,6 +161,14 @@ def test_an_address_is_neither_headings_nor_prose(last: str) -> None:
     text = policy("Contact Us", "\n".join(address))
     assert headings(text) == ["Contact Us"]
     assert unscored(text) == address
+
+
+def test_what_stands_around_an_address_is_still_read() -> None:
+    address = ["Lantern House", "12 Quay Lane, Harbourtown, NY 10016", "Fabelland"]
+    text = policy("\n\n".join(["How to Contact Us", *address, "Changes to this notice"]))
+    assert headings(text) == ["How to Contact Us", "Changes to this notice"]
+    assert unscored(text) == address
+    assert unscored(policy("\n\n".join(address))) == address
 
 
 def test_a_date_is_not_scored() -> None:

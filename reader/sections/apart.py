@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from reader.model import BlockKind
-from reader.sections.lines import MAX_HEADING_CHARACTERS, Line
+from reader.sections.lines import MAX_HEADING_CHARACTERS, PROSE, Line
+from reader.sections.looks import TOPIC_WORD
 
 _MIN_FIELD_TIMES = 4
 _MIN_MENU = 4
@@ -26,6 +27,7 @@ _ADDRESS = re.compile(
     r"|,\s*\d{5}(?:-\d{4})?$"
     r"|^\+?[\d\s().-]{7,}$",
 )
+_LEADS_TO_ADDRESS = re.compile(r"(?:how|where|whom?|contact)\b", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -63,11 +65,28 @@ def addresses(lines: Sequence[Line]) -> set[int]:
         end = start
         while end < len(lines) and _may_be_of_address(lines[end]):
             end += 1
-        first = next((i for i in range(start, end) if _ADDRESS.search(lines[i].text)), None)
-        if first is not None and end - start >= 2:
-            found.update(range(max(start, first - 3), end))
+        certain = [i for i in range(start, end) if _ADDRESS.search(lines[i].text)]
+        if certain and end - start >= 2:
+            last = end - _is_heading_below(lines, certain[-1], end)
+            first = max(start, certain[0] - 3)
+            found.update(
+                i for i in range(first, last) if not _LEADS_TO_ADDRESS.match(lines[i].text)
+            )
         start = end + 1
     return found
+
+
+def _is_heading_below(lines: Sequence[Line], certain: int, end: int) -> bool:
+    """Return whether the last line before ``end`` names the text below it and not a country.
+
+    ``certain`` is the last line that is surely of the address.
+    """
+    return (
+        certain < end - 1
+        and end < len(lines)
+        and lines[end].length >= PROSE
+        and TOPIC_WORD.search(lines[end - 1].text) is not None
+    )
 
 
 def _may_be_of_address(line: Line) -> bool:

@@ -20,7 +20,8 @@ _MIN_SCORE = 1.0
 _MAX_ITEMS = 15
 _MIN_SERIES = 4
 _LINKED = 0.7
-_TOPIC_WORD = re.compile(
+_LONG_TEXT = 25
+TOPIC_WORD = re.compile(
     r"\b(?:access\w*|advertis\w+|agreements?|analytics|beacons?|california|changes?|children\w*|choices?"
     r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
     r"|effective|gdpr|information|international|introduction|law\w*|legal|links?|minors?|notices?"
@@ -40,6 +41,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"(?:how|what|when|why|who|whom|where|which)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:we|you|i|it|he|she|they|this|that|these|those|there|here|hey|hi|hello|welcome|thanks?)\b",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
@@ -197,6 +202,13 @@ def _is_among_items(lines: Sequence[Line], i: int) -> bool:
     return False
 
 
+def _may_end_in_full_stop(body: str) -> bool:
+    """Return whether words with a full stop read as a heading and not as a short sentence."""
+    if _QUESTION_WORD.match(body):
+        return True
+    return not FINITE_VERB.search(body) and not _SUBJECT.match(body)
+
+
 def _look(line: Line, before: Line | None, after: Line | None) -> float:
     """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one."""
     body, count, end = line.body, len(line.words), line.text[-1]
@@ -218,7 +230,7 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
         score -= 0.0 if _TITLE.match(body) else 3.0
     if line.label:
         score += 1.4
-    if _TOPIC_WORD.search(body):
+    if TOPIC_WORD.search(body):
         score += 0.7
     if finite and not question and not _QUESTION.match(body) and capital < 0.7:
         score -= 1.2
@@ -230,8 +242,11 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
         score -= 1.0
     # How it ends
     opens_prose = after is not None and after.length >= 8
+    opens_long = after is not None and after.length >= _LONG_TEXT
     if end == "." and capital > 0.9 and count <= 12 and opens_prose and not finite:
         score -= 0.6
+    elif end == "." and count <= 9 and opens_long and _may_end_in_full_stop(body):
+        score -= 1.0
     elif end in ".,;" or body.endswith(("; and", "; or", ", and", ", or")):
         score -= 4.0 if end != "." or count > 5 else 2.0
     elif question:
