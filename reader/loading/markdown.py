@@ -64,6 +64,7 @@ _CARD = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 # A heading's mark that Markdown does not read: in a cell, in an item straight after a paragraph.
 _LATE_MARK = re.compile(r"\s*((?:\d{1,3}[.)]\s+)?)(#{1,6})\s+(?=\S)")
+_DRAWN_RULE = re.compile(r"(?<!\S)[-=]{4,}(?!\S)")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"\bhref\s{0,4}=\s{0,4}[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 _HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
@@ -270,6 +271,7 @@ class _Walk:
             marked = _LATE_MARK.match("".join(run.text for run in cell))
             if marked and not marked[1]:
                 cell = _without_start(cell, marked.end())
+            cell = [replace(run, text=_DRAWN_RULE.sub("", run.text)) for run in cell]
             if any(run.text.strip() for run in cell):
                 runs += [Run(CELL_SEPARATOR)] * bool(runs) + cell
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))

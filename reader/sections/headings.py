@@ -99,6 +99,7 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
         i for i, line in enumerate(lines) if line.is_short and COMPANY.search(line.text)
     }
     headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines, range(len(lines)))
+    headings -= field_names(lines, headings - marked)
     headings |= _numbered_below(lines, headings) - barred
     headings |= _bare_headings(lines, headings) - barred
     headings -= field_names(lines, headings - marked)

@@ -197,7 +197,7 @@ def _is_among_items(lines: Sequence[Line], i: int) -> bool:
     for line in lines[max(0, i - _MAX_ITEMS) : i][::-1]:
         if line.text[-1] == ":":
             return True
-        if is_prose(line):
+        if is_prose(line) or line.block.kind is BlockKind.LIST_ITEM:
             return False
     return False
 

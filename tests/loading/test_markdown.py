@@ -90,7 +90,7 @@ def test_a_marked_heading_may_follow_straight_after_a_paragraph_as_an_item() -> 
 
 
 def test_the_mark_of_a_heading_in_a_cell_is_no_text() -> None:
-    assert blocks("| ## Lamps | No. 5 |\n|---|---|\n| # 1 | ### Oil |\n") == [
+    assert blocks("| ## Lamps | No. 5 |\n|---|---|\n| # 1 | Oil ------- |\n") == [
         (ROW, 0, "Lamps | No. 5"),
         (ROW, 0, "1 | Oil"),
     ]
