@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from textstat.backend.counts import count_difficult_words
 
 from reader import readability, scoring
+from reader.loading import load
 from reader.model import Band, Counts
 from reader.readability import count, count_running_words
 from reader.scoring import band_of_grade, score
@@ -63,6 +64,14 @@ def test_a_word_is_what_a_reader_calls_one(text: str, words: int):
 )
 def test_an_address_is_one_word_that_nobody_reads_aloud(address: str):
     assert count(address) == Counts(words=1, sentences=1)
+
+
+def test_blanks_and_marks_that_nobody_sees_change_no_count():
+    plain = "We offer third-party information. It’s yours."
+    damaged = "We o\ufb00er third-party in\u00adfor\u00adma\u200btion.\u00a0It’s\u2003yours.\ufeff"
+    assert count(load(damaged.encode(), "policy.txt").text) == count(plain)
+    assert count(plain.replace(" ", "\u00a0")) == count(plain)
+    assert count(plain.replace("’", "'")) == count(plain)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "•", "— … —", "* * *"])
