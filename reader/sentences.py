@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Block, BlockKind, Section, Sentence, Span
 from reader.paths import resource
@@ -233,7 +233,8 @@ def _stands_alone(sentence: str) -> bool:
 # --- where a sentence ends ------------------------------------------------------------------------
 
 _PLACE = re.compile(
-    r"""(?<![.!?…]) (?P<mark>[.!?…]++)
+    # The first mark of a run; the lookbehind stands second, so that the search is for marks alone.
+    r"""(?P<mark>[.!?…] (?<![.!?…]{2}) [.!?…]*+)
         (?P<closing>(?:["'”’»)\]*†‡] | \[\d{1,3}\])*+)
         (?P<blank>\s*+)
         (?P<opening>(?:(?<=\s)[|•·*‣▪–-]\s++)*+[^\w\s.!?…]{0,8})
@@ -261,8 +262,7 @@ _ENDS_OF_HOSTS = ("com", "net", "org")
 _NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io|gov|edu)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A place where a sentence may end, and what stands around it.
 
     ``word`` comes before the mark and ``may_be_label`` where one would stand, or ``is_counted`` as

@@ -55,7 +55,10 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def _mark_length(words: str, span: Span) -> Iterator[Mark]:
-    tokens = [token for token in words.split() if _WORD_CHARACTER.search(token)]
+    runs = words.split()
+    if len(runs) <= HARD_SENTENCE:
+        return
+    tokens = [run for run in runs if _WORD_CHARACTER.search(run)]
     if len(tokens) > LONG_SENTENCE:
         yield Mark(span, "long-sentence", f"{len(tokens)} words in one sentence")
     elif len(tokens) > HARD_SENTENCE:
@@ -89,8 +92,11 @@ def _find_phrases(lowered: str, words: str) -> Iterator[tuple[int, int, str, str
     phrases_of = _phrases()
     marked_until: dict[str, int] = {}
     for match in _WORD.finditer(lowered):
+        phrases = phrases_of.get(match[0])
+        if phrases is None:
+            continue
         start = match.start()
-        for phrase in phrases_of.get(match[0], ()):
+        for phrase in phrases:
             end = start + len(phrase.words)
             if start < marked_until.get(phrase.kind, 0) or not lowered.startswith(
                 phrase.words, start
