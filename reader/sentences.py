@@ -493,7 +493,9 @@ def _punkt_ends_sentence(place: _Place) -> bool:
     """Return what Punkt says of a word with a full stop and the word after it."""
     # Letters with stops between them are all one to Punkt, which knows only those it was given.
     word = "u.s" if _DOTTED.fullmatch(_plain(place.word)) else place.word
-    tokens = [f"{word}.", place.next_word.replace("’", "'")]
+    # And of what begins with a digit it knows only plain numbers: "No. 23-17A".
+    after = "0" if place.next_word[0].isdigit() else place.next_word.replace("’", "'")
+    tokens = [f"{word}.", after]
     return len(list(_punkt().sentences_from_tokens(tokens))) > 1
 
 

@@ -50,6 +50,7 @@ def split(text: str) -> list[str]:
         # references
         "See No. 5 and Nos. 6 to 8. | No. | We never sell it. | Art. 6(1)(f) and Sec. 3.2 apply.",
         "Under 15 U.S.C. 6501 et seq. and 16 C.F.R. Part 312 parents decide. | We comply.",
+        "In Lamp v. Loom, No. 23-17AB, and at Via Lume n. 15 it was so. | We paid.",
         "We rely on Art. 6 para. 1 sent. 1 lit. f of the law. | Objections are heard.",
         "Art. 6 para. 1 S. 1 lit. f applies. | See Nr. 7 of it.",
         "Lamp AB, Reg. No. 7, is ours. | Its ID. No. 5 is old. | We sell none. | No. 5 glows.",
