@@ -52,13 +52,14 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
 # --- sentences ------------------------------------------------------------------------------------
 
 _WORD_CHARACTER = re.compile(r"[^\W_]")
+_LONG_WORD_LETTERS = 7
 
 
 def _mark_length(words: str, span: Span) -> Iterator[Mark]:
     runs = words.split()
     if len(runs) <= HARD_SENTENCE:
         return
-    tokens = [run for run in runs if _WORD_CHARACTER.search(run)]
+    tokens = [run for run in runs if run.isalnum() or _WORD_CHARACTER.search(run)]
     if len(tokens) > LONG_SENTENCE:
         yield Mark(span, "long-sentence", f"{len(tokens)} words in one sentence")
     elif len(tokens) > HARD_SENTENCE:
@@ -70,7 +71,9 @@ def _mark_length(words: str, span: Span) -> Iterator[Mark]:
 
 def _is_long(token: str) -> bool:
     """Return whether a word has seven letters or more; addresses are not read aloud."""
-    return not any(mark in token for mark in "@/") and sum(map(str.isalpha, token)) >= 7
+    if len(token) < _LONG_WORD_LETTERS or "@" in token or "/" in token:
+        return False
+    return token.isalpha() or sum(map(str.isalpha, token)) >= _LONG_WORD_LETTERS
 
 
 # --- words and phrases ----------------------------------------------------------------------------
