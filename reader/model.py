@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import Enum
+from operator import add, attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -237,7 +238,11 @@ class Counts:
     long_words: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+        return Counts(*map(add, _values_of(self), _values_of(other)))
+
+
+# Made once, since the counts of every sentence are added up.
+_values_of = attrgetter(*(field.name for field in fields(Counts)))
 
 
 @dataclass(frozen=True, slots=True)

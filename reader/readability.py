@@ -26,8 +26,10 @@ def count(text: str) -> Counts:
     tokens = text.split()
     if not tokens:
         return Counts()
-    columns = [sum(column) for column in zip(*map(_counts_of, tokens), strict=True)]
-    words, syllables, polysyllables, difficult_words, letters, characters, long_words = columns
+    known = _counts_of if max(map(len, tokens)) > _LONGEST_TOKEN else _counts_of_token
+    words, syllables, polysyllables, difficult_words, letters, characters, long_words = map(
+        sum, zip(*map(known, tokens), strict=True)
+    )
     return Counts(
         words=words,
         sentences=1 if words else 0,

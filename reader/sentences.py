@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Block, BlockKind, Section, Sentence, Span
 from reader.paths import resource
@@ -233,15 +233,17 @@ def _stands_alone(sentence: str) -> bool:
 # --- where a sentence ends ------------------------------------------------------------------------
 
 _PLACE = re.compile(
-    r"""(?<![.!?…]) (?P<mark>[.!?…]++)
-        (?P<closing>(?:["'”’»)\]] | \[\d{1,3}\])*+)
+    # The first mark of a run; the lookbehind stands second, so that the search is for marks alone.
+    r"""(?P<mark>[.!?…] (?<![.!?…]{2}) [.!?…]*+)
+        (?P<closing>(?:["'”’»)\]*†‡] | \[\d{1,3}\])*+)
         (?P<blank>\s*+)
-        (?P<opening>[^\w\s.!?…]{0,8})
+        (?P<opening>(?:(?<=\s)[|•·*‣▪–-]\s++)*+[^\w\s.!?…]{0,8})
         (?P<next>\w[\w'’-]{0,40})""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LAST_WORD = re.compile(r"[^\s\"“”‘()\[\],;:–—]+$")
+_BAR = "|"
 _LONGEST_WORD = 40
 _COUNTING_REACH = 300
 """Characters within which one number of a counted line follows on another."""
@@ -249,21 +251,29 @@ _COUNTING_REACH = 300
 _OPENING_QUOTES = ("“", "‘", '"')
 _NUMBER_OR_LETTER = re.compile(r"\d+(?:\.\d+)*|[a-z]|[ivxl]+", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_REFERENCE = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?|parts?|chapters?|points?|items?|annex|appendix)\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_REFERENCE = 12
+_NUMBERED = re.compile(r"[Nn]os?\.\s?\d")
+_GOES_ON = re.compile(r"[^\W_]+,?\s+[a-z]")
+_ENDS_OF_HOSTS = ("com", "net", "org")
 _NAME_IN_LOWER_CASE = re.compile(r"[a-z]+[A-Z]\w*|[a-z][\w-]*\.(?:com|org|net|io|gov|edu)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A place where a sentence may end, and what stands around it.
 
     ``word`` comes before the mark and ``may_be_label`` where one would stand, or ``is_counted`` as
-    one of several labels in a line; ``opening`` and ``next_word`` come after the blank. ``rest``
-    is the text from the next word on, a little of it.
+    one of several labels in a line, or ``is_referred_to`` as in "Section 2.1"; ``opening`` and
+    ``next_word`` come after the blank. ``rest`` is the text from the next word on, a little of it.
     """
 
     word: str
     may_be_label: bool
     is_counted: bool
+    is_referred_to: bool
     mark: str
     closing: str
     blank: str
@@ -281,6 +291,7 @@ def _between_ends(text: str) -> Iterator[tuple[int, int]]:
             word=word[0] if word else "",
             may_be_label=word is not None and _opens(text, start, word.start()),
             is_counted=word is not None and _is_counted(text, word),
+            is_referred_to=word is not None and _is_referred_to(text, word),
             mark=match["mark"],
             closing=match["closing"],
             blank=match["blank"],
@@ -312,11 +323,23 @@ def _is_counted(text: str, word: re.Match[str]) -> bool:
     return f" {after}" in text[word.end() : word.end() + _COUNTING_REACH]
 
 
+def _is_referred_to(text: str, word: re.Match[str]) -> bool:
+    """Return whether a number is that of a part of a text: "Section 2.1"."""
+    if not word[0][0].isdigit():
+        return False
+    return bool(_REFERENCE.search(text, max(0, word.start() - _LONGEST_REFERENCE), word.start()))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range without blanks at its ends, empty where it holds nothing else."""
-    part = text[start:end]
-    inner_start = start + len(part) - len(part.lstrip())
-    return inner_start, max(inner_start, start + len(part.rstrip()))
+    """Return the range without the blanks, and the bars between cells of a table, at its ends.
+
+    It is empty where it holds nothing else.
+    """
+    while start < end and (text[start].isspace() or text[start] == _BAR):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] == _BAR):
+        end -= 1
+    return start, end
 
 
 def _ends_sentence(place: _Place) -> bool:
@@ -324,6 +347,8 @@ def _ends_sentence(place: _Place) -> bool:
     for rule in (
         _blank_is_missing,
         _is_label,
+        _is_number_named,
+        _is_end_of_cell,
         _is_asked_or_exclaimed,
         _goes_on_in_lower_case,
         _is_explained_in_brackets,
@@ -337,27 +362,55 @@ def _ends_sentence(place: _Place) -> bool:
 
 
 def _blank_is_missing(place: _Place) -> bool | None:
-    """Without a blank, end a sentence only before a usual opener: "online.We use"."""
+    """Without a blank, end a sentence only where one surely begins: "online.We use".
+
+    That is at a usual opener, or at a capital after a word in lower case where the text goes on in
+    lower case: "your order.Delivery takes".
+    """
     if place.blank:
         return None
+    word, after = place.word, place.next_word
+    if not (word[-3:].isalpha() and word[-3:].islower()) or _is_abbreviation(word):
+        return False
+    if not (after[0].isupper() and after[1:2].islower()):
+        return False
+    if len(word) > 1 and _plain(after) in _lexicon().openers:
+        return not place.rest[len(after) :].startswith((".", "@", "/"))
     return (
-        len(place.word) > 2
-        and place.word[-3:].isalpha()
-        and place.word[-3:].islower()
-        and len(place.next_word) > 1
-        and place.next_word.istitle()
-        and _plain(place.next_word) in _lexicon().openers
-        and not place.rest[len(place.next_word) :].startswith((".", "@", "/"))
+        len(word) > 2
+        and word.isalpha()
+        and word.islower()
+        and _plain(after) not in _ENDS_OF_HOSTS
+        and bool(_GOES_ON.match(place.rest))
     )
 
 
 def _is_label(place: _Place) -> bool | None:
-    """Keep a number or letter with what it labels: "2. We collect", "1. Profile 2. Usage"."""
-    if place.is_counted and place.mark == "." and place.blank:
+    """Keep a number or letter with what it labels: "2. We collect", "1. Profile 2. Usage".
+
+    And keep the title of a part with its number: "Section 2. “Our lamps” says".
+    """
+    if place.mark != ".":
+        return None
+    if place.is_counted and place.blank:
         return False
-    if place.may_be_label and place.mark == "." and _NUMBER_OR_LETTER.fullmatch(place.word):
+    if place.is_referred_to and not place.closing and place.opening in _OPENING_QUOTES:
+        return False
+    if place.may_be_label and _NUMBER_OR_LETTER.fullmatch(place.word):
         return False
     return None
+
+
+def _is_number_named(place: _Place) -> bool | None:
+    """Keep "No. 5" with what it numbers: "Reg. No. 5", "Company ID. No. 5"."""
+    if place.mark != "." or not _NUMBERED.match(place.rest):
+        return None
+    return False if place.word.isupper() or _is_abbreviation(place.word) else None
+
+
+def _is_end_of_cell(place: _Place) -> bool | None:
+    """End a sentence with its cell of a table, whatever the next one holds."""
+    return True if _BAR in place.opening else None
 
 
 def _is_asked_or_exclaimed(place: _Place) -> bool | None:
@@ -440,7 +493,9 @@ def _punkt_ends_sentence(place: _Place) -> bool:
     """Return what Punkt says of a word with a full stop and the word after it."""
     # Letters with stops between them are all one to Punkt, which knows only those it was given.
     word = "u.s" if _DOTTED.fullmatch(_plain(place.word)) else place.word
-    tokens = [f"{word}.", place.next_word.replace("’", "'")]
+    # And of what begins with a digit it knows only plain numbers: "No. 23-17A".
+    after = "0" if place.next_word[0].isdigit() else place.next_word.replace("’", "'")
+    tokens = [f"{word}.", after]
     return len(list(_punkt().sentences_from_tokens(tokens))) > 1
 
 

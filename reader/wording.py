@@ -52,10 +52,14 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
 # --- sentences ------------------------------------------------------------------------------------
 
 _WORD_CHARACTER = re.compile(r"[^\W_]")
+_LONG_WORD_LETTERS = 7
 
 
 def _mark_length(words: str, span: Span) -> Iterator[Mark]:
-    tokens = [token for token in words.split() if _WORD_CHARACTER.search(token)]
+    runs = words.split()
+    if len(runs) <= HARD_SENTENCE:
+        return
+    tokens = [run for run in runs if run.isalnum() or _WORD_CHARACTER.search(run)]
     if len(tokens) > LONG_SENTENCE:
         yield Mark(span, "long-sentence", f"{len(tokens)} words in one sentence")
     elif len(tokens) > HARD_SENTENCE:
@@ -67,7 +71,9 @@ def _mark_length(words: str, span: Span) -> Iterator[Mark]:
 
 def _is_long(token: str) -> bool:
     """Return whether a word has seven letters or more; addresses are not read aloud."""
-    return not any(mark in token for mark in "@/") and sum(map(str.isalpha, token)) >= 7
+    if len(token) < _LONG_WORD_LETTERS or "@" in token or "/" in token:
+        return False
+    return token.isalpha() or sum(map(str.isalpha, token)) >= _LONG_WORD_LETTERS
 
 
 # --- words and phrases ----------------------------------------------------------------------------
@@ -89,8 +95,11 @@ def _find_phrases(lowered: str, words: str) -> Iterator[tuple[int, int, str, str
     phrases_of = _phrases()
     marked_until: dict[str, int] = {}
     for match in _WORD.finditer(lowered):
+        phrases = phrases_of.get(match[0])
+        if phrases is None:
+            continue
         start = match.start()
-        for phrase in phrases_of.get(match[0], ()):
+        for phrase in phrases:
             end = start + len(phrase.words)
             if start < marked_until.get(phrase.kind, 0) or not lowered.startswith(
                 phrase.words, start

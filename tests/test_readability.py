@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, replace
+from pathlib import Path
+from statistics import fmean
 
 import pytest
 import textstat
@@ -11,10 +15,13 @@ from hypothesis import strategies as st
 from textstat.backend.counts import count_difficult_words
 
 from reader import readability, scoring
+from reader.loading import load
 from reader.model import Band, Counts
 from reader.readability import count, count_running_words
 from reader.scoring import band_of_grade, score
+from reader.sentences import split_sentences
 from reader.syllables import install_for_textstat
+from tests.benchmarks.graded_texts import agreement, grades_of_textstat, our_grades, spearman
 
 # --- counts ---------------------------------------------------------------------------------------
 
@@ -63,6 +70,14 @@ def test_a_word_is_what_a_reader_calls_one(text: str, words: int):
 )
 def test_an_address_is_one_word_that_nobody_reads_aloud(address: str):
     assert count(address) == Counts(words=1, sentences=1)
+
+
+def test_blanks_and_marks_that_nobody_sees_change_no_count():
+    plain = "We offer third-party information. It’s yours."
+    damaged = "We o\ufb00er third-party in\u00adfor\u00adma\u200btion.\u00a0It’s\u2003yours.\ufeff"
+    assert count(load(damaged.encode(), "policy.txt").text) == count(plain)
+    assert count(plain.replace(" ", "\u00a0")) == count(plain)
+    assert count(plain.replace("’", "'")) == count(plain)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "•", "— … —", "* * *"])
@@ -161,6 +176,145 @@ def test_a_formula_equals_textstats_on_equal_counts(formula: str, text: str):
     ours = getattr(scoring, formula)(counts)
     assert ours == pytest.approx(getattr(textstat, formula)(text), rel=0, abs=1e-9)
     assert getattr(score(counts), formula) == ours
+
+
+# --- what textstat expects of itself --------------------------------------------------------------
+
+FORMULAS = (
+    "flesch_reading_ease",
+    "flesch_kincaid_grade",
+    "smog_index",
+    "gunning_fog",
+    "coleman_liau_index",
+    "automated_readability_index",
+)
+
+
+def rows_of_oracle(shared: Path) -> Iterator[tuple[str, str, str, float]]:
+    """Yield textstat's expected values: formula, name of the text, the text, value."""
+    file = shared / "data" / "readability" / "textstat_oracle.json"
+    oracle = json.loads(file.read_text(encoding="utf-8"))
+    for row in oracle["rows"]:
+        if row["fn"] in (*FORMULAS, "syllables_per_word"):
+            yield row["fn"], row["text"], oracle["texts"][row["text"]], row["expected"]
+
+
+def value_of(name: str, counts: Counts) -> float | None:
+    if name == "syllables_per_word":
+        return counts.syllables / counts.words if counts.words else None
+    value = getattr(scoring, name)(counts)
+    assert value is None or isinstance(value, float)
+    return value
+
+
+def is_reproduced(value: float | None, expected: float) -> bool:
+    """Return whether a value is the expected one, which is written with three decimals."""
+    return value is not None and abs(value - expected) <= 0.0006
+
+
+def test_our_formulas_reproduce_textstats_expectations_from_its_counts(shared: Path):
+    rows = list(rows_of_oracle(shared))
+    # A text thirty times over has the same values, and is long enough for SMOG.
+    differing = {
+        (name, text_name)
+        for name, text_name, text, expected in rows
+        if not is_reproduced(
+            value_of(name, sum([counts_of_textstat(text)] * 30, Counts())), expected
+        )
+    }
+    # textstat gives 0 for an empty text, where nothing can be scored. In its ARI it counts marks
+    # that stand alone, "..." or "&", as words of characters and not as words of a sentence.
+    assert differing == {
+        *((name, "EMPTY_STR") for name in (*FORMULAS, "syllables_per_word")),
+        ("automated_readability_index", "LONG_TEXT"),
+    }
+    assert len(rows) == 35
+
+
+NOTHING_TO_SCORE = "an empty text has no score; textstat gives 0"
+UNDER_THIRTY = "SMOG is scaled on thirty sentences and says nothing below; textstat's from three on"
+MARKS_AS_LETTERS = "textstat counts commas and quotation marks as characters, and digits as letters"
+OTHER_WORDS = "a name with an underscore is two words here, and one word may be a sentence"
+OTHER_SENTENCES = "textstat ends a sentence at dots within one and inside abbreviations"
+
+DIFFERING = {
+    **{(name, "EMPTY_STR"): NOTHING_TO_SCORE for name in (*FORMULAS, "syllables_per_word")},
+    ("smog_index", "SHORT_TEXT"): UNDER_THIRTY,
+    ("smog_index", "EASY_TEXT"): UNDER_THIRTY,
+    ("smog_index", "PUNCT_TEXT"): UNDER_THIRTY,
+    ("smog_index", "LONG_TEXT"): UNDER_THIRTY,
+    ("automated_readability_index", "SHORT_TEXT"): MARKS_AS_LETTERS,
+    ("automated_readability_index", "EASY_TEXT"): MARKS_AS_LETTERS,
+    ("automated_readability_index", "PUNCT_TEXT"): MARKS_AS_LETTERS,
+    ("automated_readability_index", "LONG_TEXT"): MARKS_AS_LETTERS,
+    ("coleman_liau_index", "EASY_TEXT"): MARKS_AS_LETTERS,
+    ("coleman_liau_index", "PUNCT_TEXT"): OTHER_WORDS,
+    ("flesch_reading_ease", "PUNCT_TEXT"): OTHER_WORDS,
+    ("flesch_kincaid_grade", "PUNCT_TEXT"): OTHER_WORDS,
+    ("gunning_fog", "PUNCT_TEXT"): OTHER_WORDS,
+    ("syllables_per_word", "PUNCT_TEXT"): OTHER_WORDS,
+    ("coleman_liau_index", "LONG_TEXT"): OTHER_SENTENCES,
+    ("flesch_reading_ease", "LONG_TEXT"): OTHER_SENTENCES,
+    ("flesch_kincaid_grade", "LONG_TEXT"): OTHER_SENTENCES,
+    ("gunning_fog", "LONG_TEXT"): OTHER_SENTENCES,
+}
+
+
+def test_our_scores_are_those_textstat_expects_but_for_reasons_of_ours(shared: Path):
+    differing = set()
+    for name, text_name, text, expected in rows_of_oracle(shared):
+        counts = sum((count(text[start:end]) for start, end in split_sentences(text)), Counts())
+        if not is_reproduced(value_of(name, counts), expected):
+            differing.add((name, text_name))
+    assert differing == set(DIFFERING)
+
+
+# --- what people think ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "hardness_of"),
+    [
+        ("clear_600.json", lambda item: -item["easiness"]),
+        ("onestop_60triplets.json", lambda item: item["level"]),
+    ],
+    ids=["CLEAR", "OneStop"],
+)
+def test_our_scores_order_texts_as_people_do_and_as_well_as_textstats(
+    shared: Path, file: str, hardness_of: Callable[[dict[str, float]], float]
+):
+    items = json.loads((shared / "data" / "readability" / file).read_text("utf-8"))["items"]
+    texts, hardness = [item["text"] for item in items], [hardness_of(item) for item in items]
+    ours = agreement(our_grades(texts), hardness)
+    theirs = agreement(grades_of_textstat(texts), hardness)
+    assert all(ours[formula] >= theirs[formula] - 0.01 for formula in theirs)
+    assert min(ours.values()) > 0.4
+
+
+def test_the_mean_grade_rises_over_three_levels_of_the_same_articles(shared: Path):
+    file = shared / "data" / "readability" / "onestop_60triplets.json"
+    items = json.loads(file.read_text("utf-8"))["items"]
+    grades = our_grades([item["text"] for item in items])
+    for scores, sign in (
+        (grades.flesch_kincaid, 1),
+        (grades.bare_smog, 1),
+        (grades.flesch, -1),
+    ):
+        means = [
+            sign * fmean(s for s, item in zip(scores, items, strict=True) if item["level"] == level)
+            for level in range(3)
+        ]
+        assert means[0] < means[1] < means[2]
+
+
+def test_rank_correlation_gives_ties_their_average_rank():
+    assert spearman([1, 2, 3, 4], [10, 20, 30, 99]) == pytest.approx(1)
+    assert spearman([1, 2, 3, 4], [4, 3, 2, 1]) == pytest.approx(-1)
+    # Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: 4.5 / sqrt(4.5 * 5)
+    assert spearman([1, 2, 2, 3], [1, 2, 3, 4]) == pytest.approx(4.5 / 22.5**0.5)
+
+
+# --- counts and scores ----------------------------------------------------------------------------
 
 
 def test_our_counts_are_textstats_where_a_text_leaves_no_doubt():

@@ -42,6 +42,8 @@ def split(text: str) -> list[str]:
         "WHAT IF I LIVE OUTSIDE THE U.S.? | If you do, we transfer it.",
         "Our office is in Washington, D.C. 20001 and opens at 9 a.m. | We close at 5 p.m. EST.",
         "Mail P.O. Box 7, or Mr. Doe of St. Mary's. | Dr. J. Roe is his deputy.",
+        "Our printer sits at Wick Str. 40 in Salem. | Lamp Ltda. keeps the forms.",
+        "The lamps of 5 Oak Ave., Suite 950, glow. | So do ours.",
         # shortened words
         "We use cookies, e.g. Lamp Analytics, i.e. a counter, etc. | Some are optional.",
         "Names, addresses, etc., may be kept. | Logs (pages, times, etc.) are kept too.",
@@ -49,7 +51,11 @@ def split(text: str) -> list[str]:
         # references
         "See No. 5 and Nos. 6 to 8. | No. | We never sell it. | Art. 6(1)(f) and Sec. 3.2 apply.",
         "Under 15 U.S.C. 6501 et seq. and 16 C.F.R. Part 312 parents decide. | We comply.",
+        "In Lamp v. Loom, No. 23-17AB, and at Via Lume n. 15 it was so. | We paid.",
         "We rely on Art. 6 para. 1 sent. 1 lit. f of the law. | Objections are heard.",
+        "Art. 6 para. 1 S. 1 lit. f applies. | See Nr. 7 of it.",
+        "Lamp AB, Reg. No. 7, is ours. | Its ID. No. 5 is old. | We sell none. | No. 5 glows.",
+        "As Section 2.1. “What we keep” says, it is kept. | Section 3. “Wicks” tells more.",
         # numbers and labels
         "2. We collect names. | 3. We keep them. | a. You may object.",
         "iv. We delete logs. | 5.1. We keep none.",
@@ -70,6 +76,12 @@ def split(text: str) -> list[str]:
         # lower case and lost blanks
         "eBay sends it. | iPhone users see Settings. | iCloud data stays. | lamp.com is ours.",
         "we collect your name. | we keep it for long. | We mean it.",
+        # bullets and footnotes within a line
+        "We ask for names. | * We ask for streets. | • We ask no more. | – So we say.",
+        "Lamps are cheap.* | Shades are not.† | * In Ohio.",
+        # a run-in heading, curly apostrophes, no-break spaces
+        "Public Lamps. | If you light one, others see it.",
+        "We kept the customer’s\u00a0lamp. | We’ll send it\u00a0back. | It’s yours.",
         # other
         "Visit www.lamp.example/privacy?x=1. | Then click Save... | We wait… | Done.",
         "Write to privacy@lamp.example. | We reply.",
@@ -83,11 +95,39 @@ def test_a_sentence_ends_where_a_reader_ends_it(marked: str):
     assert split(" ".join(expected)) == expected
 
 
+def test_a_sentence_ends_at_any_kind_of_blank():
+    for blank in ("\u00a0", "\u2009", "\u3000", "\t", "\n", " \u00a0 "):
+        assert split(f"Ask Lamp Inc.{blank}We reply.{blank}You wait.") == [
+            "Ask Lamp Inc.",
+            "We reply.",
+            "You wait.",
+        ]
+
+
 def test_a_lost_blank_ends_a_sentence_before_a_word_that_opens_one():
     assert split("We read it online.We never sell. See lamp.example/We.You or Node.js.") == [
         "We read it online.",
         "We never sell.",
         "See lamp.example/We.You or Node.js.",
+    ]
+
+
+def test_a_lost_blank_ends_a_sentence_where_the_text_goes_on_in_lower_case():
+    assert split("It stays with us.When it goes, it goes.Delivery takes days.LampShop pays.") == [
+        "It stays with us.",
+        "When it goes, it goes.",
+        "Delivery takes days.",
+        "LampShop pays.",
+    ]
+    for name in ("See lamp.Com now", "See Lamp.Shades today", "See wick.Lamp/Shades today"):
+        assert split(name) == [name]
+
+
+def test_a_sentence_ends_with_its_cell_of_a_table_and_holds_no_bar_at_its_end():
+    assert split("| Names. | lamps Inc. | Shades of glass | “Wicks”. |") == [
+        "Names.",
+        "lamps Inc.",
+        "Shades of glass | “Wicks”.",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from reader import syllables
 from reader.syllables import count_syllables, install_for_textstat
 
 SCRIPT = Path(__file__).resolve().parent.parent / "packaging" / "make_syllable_table.py"
+TABLE = SCRIPT.parent.parent / "resources" / "syllables" / "syllables.txt.gz"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,25 @@ def test_a_word_unknown_to_the_dictionary_is_counted_by_its_parts_or_spelling(
     word: str, count: int
 ):
     assert count_syllables(word) == count
+
+
+def test_words_of_real_policies_have_the_dictionarys_syllables(shared: Path):
+    # The table is read here in a way of its own; that it equals the dictionary's source, read
+    # apart from the script that makes it, is for tests/benchmarks/syllables.py, which needs that.
+    dictionary = {}
+    for line in gzip.decompress(TABLE.read_bytes()).decode().splitlines():
+        known = line.split()
+        dictionary.update({word: int(known[0]) for word in known[1:]})
+    compared, differing = set(), []
+    for policy in (shared / "data" / "reference").glob("*.md"):
+        for word in set(re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)*", policy.read_text("utf-8"))):
+            entry = word.lower().replace("’", "'")
+            if entry in dictionary and word not in compared:
+                compared.add(word)
+                if count_syllables(word) != dictionary[entry]:
+                    differing.append(word)
+    assert len(compared) > 10_000
+    assert differing == []
 
 
 def test_an_unknown_abbreviation_is_spelled_out():
