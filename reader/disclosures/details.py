@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from reader.disclosures.catalogue import load_catalogue
-from reader.disclosures.matching import KeyedSentence, Pattern, find_matches
+from reader.disclosures.matching import KeyedText, Pattern, find_matches
 from reader.disclosures.words import Word, words_of
 from reader.model import Details, Document, Evidence
 
@@ -29,7 +29,7 @@ def find_details(document: Document, evidence: Sequence[Evidence]) -> Details:
     for passage in evidence:
         quote = passage.span.of(document.text)
         words = words_of(quote)
-        keyed = KeyedSentence([word.key for word in words])
+        keyed = KeyedText([[word.key for word in words]])
         for target, name in (
             (data, "data-kind"),
             (recipients, "recipient-kind"),
@@ -45,10 +45,8 @@ def _pattern(name: str) -> Pattern:
     return load_catalogue().lexicon.compile(f"<{name}>")
 
 
-def _named(
-    pattern: Pattern, keyed: KeyedSentence, words: Sequence[Word], quote: str
-) -> Iterator[str]:
-    for match in find_matches(pattern.branches, keyed):
+def _named(pattern: Pattern, keyed: KeyedText, words: Sequence[Word], quote: str) -> Iterator[str]:
+    for match in find_matches(pattern, keyed):
         yield quote[words[match.start].start : words[match.end - 1].end]
 
 

@@ -1,18 +1,23 @@
-"""The parts that a pattern consists of, and where each matches the keys of a sentence.
+"""The parts that a pattern consists of, and where each matches in a text of keys.
 
-A sentence keeps the places of each key and, once asked, of each lexicon entry, so that every rule
-after the first that speaks of "we" or "your data" finds them ready. A match then joins a few short
-lists of places; it never walks the sentence word by word.
+Sets of places are whole numbers: bit 7 stands for place 7. Python works on thousands of bits at
+once, so one shift moves every "we" of a policy to the word behind it, and one "and" keeps those
+behind which "share" stands. A pattern is joined from its last part to its first: from the places
+where the rest may begin, each part tells where it may begin itself. What is left in the end are
+the places where the pattern matches, in all sentences at once, after as many steps as it has
+parts. Only there is it read forward, to learn where the match ends and what it captures; since the
+places from which the rest can be completed are known by then, it never has to turn back.
 
-Places are indexes of words.
+A text is a few hundred sentences, one after the other, with a place behind each that no word
+stands on and nothing reaches over. Places are indexes of words in it.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from reader.disclosures.words import keys_of
 
@@ -26,53 +31,262 @@ CLAUSE_OPENERS = keys_of(
 STATEMENT_OPENERS = keys_of("; but however")
 _BEFORE_A_NEW_WE = keys_of(", ) and or")
 _PASSED_OVER = frozenset(",()|")
-_MOST_PASSED = 2
 _CLOSING = frozenset(".!?")
+_WE = frozenset(["we"])
+_END = ""  # the key of the place behind a sentence
+_BEHIND_SENTENCES = frozenset([_END])
 
 Range = tuple[int, int]
 Captured = dict[str, Range]
 
 
-class KeyedSentence:
-    """The keys of a sentence with the places of each, and of the lexicon entries asked for."""
+class KeyedText:
+    """The keys of sentences, one sentence after the other, and where they and their parts stand.
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        self.length = len(keys)
+    ``everywhere`` is the set of all places.
+    """
+
+    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
+        keys: list[str] = []
+        self._firsts: list[int] = []
+        self._sentence_at: list[int] = []
+        for index, sentence in enumerate(sentences):
+            self._firsts.append(len(keys))
+            keys += sentence
+            keys.append(_END)
+            self._sentence_at += [index] * (len(sentence) + 1)
+        self._length = len(keys)
+        self.everywhere = (1 << len(keys)) - 1
         self.places: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
-            self.places.setdefault(key, []).append(place)
-            if key[0] == "#":
-                self.places.setdefault("#", []).append(place)
-        self.entries: dict[Entry, dict[int, tuple[int, ...]]] = {}
-        new_we = [p for p in self.places.get("we", ()) if p and keys[p - 1] in _BEFORE_A_NEW_WE]
-        self._clause_openers = sorted(self.places_of(CLAUSE_OPENERS))
-        self._statement_openers = sorted([*self.places_of(STATEMENT_OPENERS), *new_we])
+            if key in self.places:
+                self.places[key].append(place)
+            else:
+                self.places[key] = [place]
+        numbers = [key for key in self.places if key[:1] == "#"]
+        self.places["#"] = [place for key in numbers for place in self.places[key]]
+        self.any_of = _KeySets(self)
+        self._lengths: dict[Entry, Lengths] = {}
+        self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
+        self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
+        words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
+        we = self.any_of[_WE]
+        new_we = we & (self.any_of[_BEFORE_A_NEW_WE] << 1)
+        self._passable = {
+            True: _Stretches(words & ~self.any_of[CLAUSE_OPENERS]),
+            False: _Stretches(words & ~self.any_of[STATEMENT_OPENERS] & ~new_we),
+        }
+        # "a request, we collect": no comma is passed over before a "we"; it opens a statement
+        passed = self.any_of[_PASSED_OVER]
+        self._two_commas = passed & (passed >> 1) & ~(we >> 2)
+        self._comma = self._two_commas | (passed & ~(passed >> 1) & ~(we >> 1))
 
-    def places_of(self, keys: Iterable[str]) -> list[int]:
-        """Return the places of all these keys, unordered."""
-        places = self.places
-        return [place for key in keys if key in places for place in places[key]]
+    def range_of(self, sentence: int) -> Range:
+        """Return the places of a sentence, the last one behind its words."""
+        following = sentence + 1
+        end = self._firsts[following] if following < len(self._firsts) else self._length
+        return self._firsts[sentence], end
 
-    def meets(self, needs: Iterable[frozenset[str]]) -> bool:
-        """Return whether the sentence has a key of each of the ``needs``."""
-        places = self.places.keys()
-        return all(not need.isdisjoint(places) for need in needs)
+    def known(self, keys: Iterable[str]) -> list[str]:
+        """Return those of the keys that stand anywhere in the text."""
+        return [key for key in keys if key in self.places]
 
-    def reach(self, gap: Gap, place: int) -> int:
-        """Return the last place where a part may begin that follows ``gap`` from ``place``."""
-        openers = self._clause_openers if gap.near else self._statement_openers
-        at = bisect_left(openers, place)
-        farthest = min(place + gap.bound, self.length)
-        return min(farthest, openers[at]) if at < len(openers) else farthest
+    def set_of(self, places: Sequence[int]) -> int:
+        if len(places) == 1:
+            return 1 << places[0]
+        bits = bytearray(self._length // 8 + 1)
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+    @cached_property
+    def heads(self) -> int:
+        """The places where sentences begin."""
+        return self.set_of(self._firsts)
+
+    @cached_property
+    def tails(self) -> int:
+        """The places behind which sentences end, but for their full stop."""
+        tails, width = self.any_of[_BEHIND_SENTENCES], 1
+        closing = _Stretches(self.any_of[_CLOSING])
+        while closing[width]:
+            tails |= (tails >> width) & closing[width]
+            width *= 2
+        return tails
+
+    def lengths_of(self, entry: Entry) -> Lengths:
+        """Return the matches of an entry of the lexicon, found once a text."""
+        found = self._lengths.get(entry)
+        if found is None:
+            found = self._lengths[entry] = entry.find_lengths(self)
+        return found
+
+    def over_gap(self, places: int, gap: Gap) -> int:
+        """Return the places from which ``gap`` leads to any of ``places``, those included."""
+        passable = self._passable[gap.near]
+        for width in gap.strides:
+            places |= (places >> width) & passable[width]
+        return places
+
+    def over_commas(self, places: int) -> int:
+        """Return ``places`` and those of the commas or brackets before them."""
+        return places | (self._comma & (places >> 1)) | (self._two_commas & (places >> 2))
+
+    def passing(self, starts: int, length: int, gap: Gap | None) -> list[tuple[int, int]]:
+        """Return each length that something ``length`` words long grows to by passing words over.
+
+        With each length come those of its ``starts`` that allow it. Without a gap only commas are
+        passed over.
+        """
+        passing = [(length, starts)]
+        if gap is None:
+            if found := starts & (self._comma >> length):
+                passing.append((length + 1, found))
+                if found := starts & (self._two_commas >> length):
+                    passing.append((length + 2, found))
+            return passing
+        passable = self._passable[gap.near][1]
+        for passed in range(length, length + gap.bound):
+            starts &= passable >> passed
+            if not starts:
+                break
+            passing.append((passed + 1, starts))
+        return passing
+
+    def starts_of(self, pattern: Pattern) -> int:
+        """Return the places where matches of a pattern begin, found once a text."""
+        return self._starts_of(pattern)[0]
+
+    def starts_by_branch(self, pattern: Pattern) -> list[tuple[Branch, int]]:
+        """Return the branches of a pattern that match, with the places where they begin to."""
+        return self._starts_of(pattern)[1]
+
+    def _starts_of(self, pattern: Pattern) -> tuple[int, list[tuple[Branch, int]]]:
+        found = self._starts.get(pattern)
+        if found is None:
+            starts, by_branch = 0, []
+            for branch in pattern.branches:
+                if places := self._starts_before(branch, self.everywhere):
+                    by_branch.append((branch, places))
+                    starts |= places
+            found = self._starts[pattern] = starts, by_branch
+        return found
+
+    def _starts_before(self, branch: Branch, ends: int) -> int:
+        lacks_all = self.places.keys().isdisjoint
+        for need in branch.needs:
+            if lacks_all(need):
+                return 0
+        return branch.part.before(self, ends)
+
+    def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
+        """Return the places where matches of any of the patterns begin in these sentences."""
+        ends = self.places_of(sentences)
+        starts = 0
+        for pattern in patterns:
+            for branch in pattern.branches:
+                starts |= self._starts_before(branch, ends)
+        return starts
+
+    def sentences_in(self, places: int) -> list[int]:
+        """Return the indexes of the sentences in which there are any of the places, in order."""
+        sentences: list[int] = []
+        while places:
+            sentence = self._sentence_at[_first_of(places)]
+            sentences.append(sentence)
+            _, end = self.range_of(sentence)
+            places = places >> end << end
+        return sentences
+
+    def places_of(self, sentences: Iterable[int]) -> int:
+        """Return all places of these sentences."""
+        places = 0
+        for sentence in sentences:
+            first, end = self.range_of(sentence)
+            places |= (1 << end) - (1 << first)
+        return places
+
+    def cut(self, places: int, sentence: int) -> int:
+        """Return those of the places that lie in a sentence, counted from its first word."""
+        first, end = self.range_of(sentence)
+        return (places >> first) & ((1 << end - first) - 1)
+
+    def joints_of(self, run: Run, after: int) -> Joints:
+        """Return how the steps of a run lead to ``after``, found once a text."""
+        known = self._joints.get((run, id(after)))
+        if known is None:
+            known = self._joints[run, id(after)] = (after, run.find_joints(self, after))
+        return known[1]
+
+
+class _KeySets(dict[frozenset[str], int]):
+    """By a set of keys: the places of all of them; the key ``#`` stands for every number."""
+
+    def __init__(self, text: KeyedText) -> None:
+        super().__init__()
+        self._text = text
+        self._known = frozenset(text.places)
+        self._of_key: dict[str, int] = {}
+
+    def __missing__(self, keys: frozenset[str]) -> int:
+        found = 0
+        for key in keys & self._known:
+            places = self._of_key.get(key)
+            if places is None:
+                places = self._of_key[key] = self._text.set_of(self._text.places[key])
+            found |= places
+        self[keys] = found
+        return found
+
+
+class _Stretches(dict[int, int]):
+    """By a number of words: the places from which so many words in a row belong to a set."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__({1: places})
+
+    def __missing__(self, width: int) -> int:
+        half = width // 2
+        found = self[half] & (self[width - half] >> half)
+        self[width] = found
+        return found
+
+
+def _first_of(places: int) -> int:
+    """Return the first place of a set that is not empty."""
+    return (places & -places).bit_length() - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause."""
+    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause.
+
+    ``strides`` are the widths by which a set of places is widened in turn, each at most one more
+    than all before it together, so that every number of words up to ``bound`` is reached.
+    """
 
     near: bool
     bound: int
+    strides: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        strides: list[int] = []
+        left = self.bound
+        while left:
+            strides.append(min(self.bound - left + 1, left))
+            left -= strides[-1]
+        object.__setattr__(self, "strides", tuple(strides))
+
+
+Lengths = dict[int, int]
+"""All matches of a part in a text: by their number of words, the places where they begin."""
+
+
+Joints = list[tuple["Part", int, int]]
+"""How a run leads to a set of places, its last step first.
+
+A part, the places where it may begin, and those that it must lead to.
+"""
 
 
 class Part(ABC):
@@ -81,15 +295,19 @@ class Part(ABC):
     __slots__ = ()
 
     @abstractmethod
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        """Return the places from ``low`` to ``high`` at which the part may begin, in order."""
+    def before(self, text: KeyedText, after: int) -> int:
+        """Return the places from which the part leads to any of the places ``after`` it."""
 
     @abstractmethod
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        """Return the places after the matches that begin at ``start``, the likeliest first.
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        """Return the likeliest of the places ``after`` to which the part leads from ``start``.
 
-        What they capture is noted in ``captured`` before each place is given.
+        ``start`` is one of the places ``before``. What is captured on the way is noted.
         """
+
+    @abstractmethod
+    def lengths(self, text: KeyedText) -> Lengths:
+        """Return all matches of the part."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,15 +316,15 @@ class Keys(Part):
 
     keys: frozenset[str]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return sorted(p for p in sentence.places_of(self.keys) if low <= p <= high)
+    def before(self, text: KeyedText, after: int) -> int:
+        return text.any_of[self.keys] & (after >> 1)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        if start < sentence.length:
-            key = sentence.keys[start]
-            if key in self.keys or (key[0] == "#" and "#" in self.keys):
-                return (start + 1,)
-        return ()
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        return start + 1
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        found = text.any_of[self.keys]
+        return {1: found} if found else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +333,14 @@ class Edge(Part):
 
     at_end: bool
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return range(low, high + 1) if self.at_end else range(low, min(high, 0) + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        return after & (text.tails if self.at_end else text.heads)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        if self.at_end:
-            at_edge = all(key in _CLOSING for key in sentence.keys[start:])
-        else:
-            at_edge = start == 0
-        return (start,) if at_edge else ()
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        return start
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        return {0: text.tails if self.at_end else text.heads}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,24 +354,26 @@ class Entry(Part):
     by_first: Mapping[str, tuple[Part, ...]]
     needs: tuple[frozenset[str], ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return [place for place in self._found(sentence) if low <= place <= high]
-
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return self._found(sentence).get(start, ())
-
-    def _found(self, sentence: KeyedSentence) -> dict[int, tuple[int, ...]]:
-        """Return each start with its ends, the longest first; found once a sentence."""
-        found = sentence.entries.get(self)
-        if found is None:
-            ends: dict[int, set[int]] = {}
-            for key in self.by_first.keys() & sentence.places.keys():
-                for place in sentence.places[key]:
-                    for part in self.by_first[key]:
-                        ends.setdefault(place, set()).update(part.ends(sentence, place, {}))
-            found = {p: tuple(sorted(ends[p], reverse=True)) for p in sorted(ends) if ends[p]}
-            sentence.entries[self] = found
+    def before(self, text: KeyedText, after: int) -> int:
+        found = 0
+        for length, starts in text.lengths_of(self).items():
+            found |= starts & (after >> length)
         return found
+
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        return max(
+            start + length
+            for length, starts in text.lengths_of(self).items()
+            if (starts >> start) & (after >> start + length) & 1
+        )
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        return text.lengths_of(self)
+
+    def find_lengths(self, text: KeyedText) -> Lengths:
+        """Return all matches of the entry's alternatives."""
+        prompted = {part: None for key in text.known(self.by_first) for part in self.by_first[key]}
+        return _any_lengths(part.lengths(text) for part in prompted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,12 +382,18 @@ class Choice(Part):
 
     parts: tuple[Part, ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return sorted({p for part in self.parts for p in part.starts(sentence, low, high)})
-
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
+    def before(self, text: KeyedText, after: int) -> int:
+        found = 0
         for part in self.parts:
-            yield from part.ends(sentence, start, captured)
+            found |= part.before(text, after)
+        return found
+
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        first = next(part for part in self.parts if part.before(text, after) >> start & 1)
+        return first.end(text, start, after, captured)
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        return _any_lengths(part.lengths(text) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,11 +402,16 @@ class Option(Part):
 
     part: Part
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return range(low, high + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        return after | self.part.before(text, after)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return (*self.part.ends(sentence, start, captured), start)
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        if self.part.before(text, after) >> start & 1:
+            return self.part.end(text, start, after, captured)
+        return start
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        return _any_lengths((self.part.lengths(text), {0: text.everywhere}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -191,13 +421,16 @@ class Capture(Part):
     name: str
     part: Part
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return self.part.starts(sentence, low, high)
+    def before(self, text: KeyedText, after: int) -> int:
+        return self.part.before(text, after)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        for end in self.part.ends(sentence, start, captured):
-            captured[self.name] = (start, end)
-            yield end
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        end = self.part.end(text, start, after, captured)
+        captured[self.name] = (start, end)
+        return end
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        return self.part.lengths(text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,49 +439,72 @@ class Run(Part):
 
     steps: tuple[tuple[Gap | None, Part], ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        if self.steps and self.steps[0][0] is None:
-            return self.steps[0][1].starts(sentence, low, high)
-        return range(low, high + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        later = len(self.steps)
+        for gap, part in reversed(self.steps):
+            if type(part) is Keys:  # most are: this spares a call
+                after = text.any_of[part.keys] & (after >> 1)
+            else:
+                after = part.before(text, after)
+            if not after:
+                return 0
+            later -= 1
+            if gap is not None:
+                after = text.over_gap(after, gap)
+            elif later:
+                after = text.over_commas(after)
+        return after
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return self._ends_from(0, sentence, start, captured) if self.steps else (start,)
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        for part, starts, leads_to in reversed(text.joints_of(self, after)):
+            start += _first_of(starts >> start)
+            start = part.end(text, start, leads_to, captured)
+        return start
 
-    def _ends_from(
-        self, index: int, sentence: KeyedSentence, place: int, captured: Captured
-    ) -> Iterator[int]:
-        gap, part = self.steps[index]
-        places: Iterable[int]
-        if gap is not None:
-            places = part.starts(sentence, place, sentence.reach(gap, place))
-        elif index and place < sentence.length and sentence.keys[place] in _PASSED_OVER:
-            places = _behind_commas(sentence, place)
-        else:
-            places = (place,)
-        following = index + 1
-        for start in places:
-            for end in part.ends(sentence, start, captured):
-                if following == len(self.steps):
-                    yield end
-                else:
-                    yield from self._ends_from(following, sentence, end, captured)
+    def find_joints(self, text: KeyedText, after: int) -> Joints:
+        """Return how the steps lead to ``after``, the last one first."""
+        joints = []
+        for gap, part in reversed(self.steps):
+            starts = part.before(text, after)
+            joints.append((part, starts, after))
+            after = text.over_commas(starts) if gap is None else text.over_gap(starts, gap)
+        return joints
+
+    def lengths(self, text: KeyedText) -> Lengths:
+        found: Lengths = {0: text.everywhere}
+        for index, (gap, part) in enumerate(self.steps):
+            widths = part.lengths(text)
+            if not widths or (index == 1 and gap and not self.before(text, text.everywhere)):
+                return {}
+            if index == 0 and gap is None:
+                found = widths
+                continue
+            longer: Lengths = {}
+            for length, starts in found.items():
+                for at, left in text.passing(starts, length, gap):
+                    for width, places in widths.items():
+                        if hit := left & (places >> at):
+                            longer[at + width] = longer.get(at + width, 0) | hit
+            if not longer:
+                return longer
+            found = longer
+        return found
 
 
-def _behind_commas(sentence: KeyedSentence, place: int) -> Iterable[int]:
-    """Return ``place`` and what lies behind the comma or brackets that stand there."""
-    keys, end = sentence.keys, place
-    while end < len(keys) and end < place + _MOST_PASSED and keys[end] in _PASSED_OVER:
-        end += 1
-    if end < len(keys) and keys[end] == "we":  # "a request, we collect": a new statement
-        return (place,)
-    return range(place, end + 1)
+def _any_lengths(ways: Iterable[Lengths]) -> Lengths:
+    """Return the matches of any of some parts."""
+    found: Lengths = {}
+    for lengths in ways:
+        for length, starts in lengths.items():
+            found[length] = found.get(length, 0) | starts
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """One of the alternatives that a pattern consists of.
 
-    ``needs`` are sets of keys, the rarest first; a sentence that lacks all keys of any set cannot
+    ``needs`` are sets of keys, the rarest first; a text that lacks all keys of any set cannot
     match.
     """
 
@@ -264,54 +520,72 @@ class Pattern:
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Match:
-    """The words of one match, as half-open ranges of places; ``act`` and ``limit`` may be None."""
+    """A match of a pattern in a sentence; its places count from the first word of the sentence.
 
-    start: int
-    end: int
-    act: Range | None
-    limit: Range | None
-
-
-def find_matches(branches: Iterable[Branch], sentence: KeyedSentence) -> Iterator[Match]:
-    """Yield the matches of a pattern from left to right, none beginning inside another.
-
-    ``branches`` may leave out those of the pattern's whose needs the sentence is known not to meet.
+    Only where it begins (``start``) is known at once: the rest is read when it is asked for.
     """
+
+    __slots__ = ("_branch", "_read", "_sentence", "_text", "start")
+
+    def __init__(self, text: KeyedText, sentence: int, branch: Branch, start: int) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._branch = branch
+        self._read: tuple[int, Captured] | None = None
+        self.start = start
+
+    def _reading(self) -> tuple[int, Captured]:
+        if self._read is None:
+            text = self._text
+            first, _ = text.range_of(self._sentence)
+            captured: Captured = {}
+            end = self._branch.part.end(text, first + self.start, text.everywhere, captured)
+            for name, (low, high) in captured.items():
+                captured[name] = (low - first, high - first)
+            self._read = end - first, captured
+        return self._read
+
+    @property
+    def end(self) -> int:
+        """The place behind its last word."""
+        return self._reading()[0]
+
+    @property
+    def act(self) -> Range | None:
+        """The act, as a half-open range of places, where the pattern marks one."""
+        return self._reading()[1].get("act")
+
+    @property
+    def limit(self) -> Range | None:
+        """The words that limit a denial, where the pattern marks them."""
+        return self._reading()[1].get("limit")
+
+
+def find_matches(pattern: Pattern, text: KeyedText, sentence: int = 0) -> Iterator[Match]:
+    """Yield the matches of a pattern in a sentence, in order, none beginning inside another."""
     found = [
-        match
-        for branch in branches
-        if sentence.meets(branch.needs)
-        for match in _branch_matches(branch, sentence)
+        Match(text, sentence, branch, start)
+        for branch, starts in text.starts_by_branch(pattern)
+        for start in _places_of(text.cut(starts, sentence))
     ]
-    if len(found) < 2:
-        yield from found
-        return
+    if len(found) > 1:
+        found.sort(key=lambda match: match.start)
     done = 0
-    for match in sorted(found, key=lambda match: match.start):
+    for match in found:
         if match.start >= done:
             yield match
             done = match.end
 
 
-def matches(pattern: Pattern, sentence: KeyedSentence) -> bool:
-    """Return whether ``pattern`` matches anywhere in the sentence."""
-    return any(
-        next(_branch_matches(branch, sentence), None) is not None
-        for branch in pattern.branches
-        if sentence.meets(branch.needs)
-    )
+def matches(pattern: Pattern, text: KeyedText) -> bool:
+    """Return whether ``pattern`` matches anywhere in the text."""
+    return text.starts_of(pattern) != 0
 
 
-def _branch_matches(branch: Branch, sentence: KeyedSentence) -> Iterator[Match]:
-    done = 0
-    captured: Captured = {}
-    for start in branch.part.starts(sentence, 0, sentence.length):
-        if start < done:
-            continue
-        captured.clear()
-        end = next(iter(branch.part.ends(sentence, start, captured)), None)
-        if end is not None:
-            yield Match(start, end, captured.get("act"), captured.get("limit"))
-            done = max(end, start + 1)
+def _places_of(places: int) -> Iterator[int]:
+    """Yield the places of a set, in order."""
+    while places:
+        first = _first_of(places)
+        yield first
+        places ^= 1 << first

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
-from reader.disclosures.words import Word, keys_of, words_of
-from reader.model import Document
+from reader.disclosures.words import Word, keys_of, text_keys, words_of
+from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
 _INTRODUCED = re.compile(
@@ -68,13 +67,21 @@ class OwnNames:
         mine = self._by_first.get(name[0], ()) if name else ()
         return any(name[: len(own)] == own for own in mine)
 
-    def as_we(self, words: Sequence[Word], text: str) -> list[Word]:
-        """Return the words of ``text`` with each own name as one word whose key is "we".
+    def keys_of(self, text: str, span: Span) -> list[str]:
+        """Return the keys of the words of ``text`` in ``span``, each own name as one "we".
 
         A name is written with a capital: "Webs collects", but not "web beacons".
         """
+        keys = text_keys(span.of(text))
+        if self._by_first.keys().isdisjoint(keys):
+            return keys
+        return [word.key for word in self.words_of(text, span)]
+
+    def words_of(self, text: str, span: Span) -> list[Word]:
+        """Return the words of ``keys_of`` with where they stand."""
+        words = words_of(span.of(text), span.start)
         if not self._by_first:
-            return list(words)
+            return words
         replaced: list[Word] = []
         i = 0
         while i < len(words):
@@ -105,24 +112,30 @@ def own_names(document: Document) -> OwnNames:
         bracket = head[match.end() : match.end() + 160].split(")")[0]
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
     actors = Counter(_ACTING.findall(text)).most_common(8)
-    title = {word.key for word in words_of(document.title)}
-    proper = [(name, times) for name, times in actors if not is_ordinary(name, text)]
-    for rank, (name, times) in enumerate(proper):
+    title = set(text_keys(document.title))
+    is_first = True
+    for name, times in actors:
         keys = _name_keys(name)
-        if (rank == 0 and times >= _ACTS_OFTEN) or set(keys) <= title:
-            names.add(keys)
+        in_title = title.issuperset(keys)
+        if (is_first or in_title) and not is_ordinary(name, text):
+            if in_title or times >= _ACTS_OFTEN:
+                names.add(keys)
+            is_first = False
     others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
     return OwnNames(frozenset(name for name in names if _is_name(name, others)))
 
 
 def is_ordinary(name: str, text: str) -> bool:
     """Return whether the text writes the words small too, or they are an abbreviation."""
-    small = rf"(?<![\w.@/-]){re.escape(name.lower())}(?![\w@]|\.\w)"  # not inside an address
+    # Not inside an address. What must not stand before it is said behind, since a pattern that
+    # begins with plain letters is looked for much faster.
+    letters = re.escape(name.lower())
+    small = rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
     return (name.isupper() and len(name) <= 4) or re.search(small, text) is not None
 
 
 def _name_keys(name: str) -> tuple[str, ...]:
-    keys = [word.key for word in words_of(name) if word.key not in {",", ".", "(", ")"}]
+    keys = [key for key in text_keys(name) if key not in {",", ".", "(", ")"}]
     while keys and keys[-1] in _FORMS:
         keys.pop()
     while keys and keys[0] in _FORMS:

@@ -121,8 +121,10 @@ class Lexicon:
 
 
 def _by_first(name: str, parts: Sequence[Part]) -> Entry:
+    # Their order tells nothing, since of the matches at one place the longest counts.
+    single = Keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
     by_first: dict[str, list[Part]] = {}
-    for part in parts:
+    for part in [single, *(part for part in parts if not isinstance(part, Keys))]:
         first = _first_keys(part)
         if first is None:
             raise PatternError(f"<{name}>: an entry must begin with a word")
@@ -130,6 +132,17 @@ def _by_first(name: str, parts: Sequence[Part]) -> Entry:
             by_first.setdefault(key, []).append(part)
     ready = {key: tuple(found) for key, found in by_first.items()}
     return Entry(name, ready, _need_of_alternatives(parts))
+
+
+def _one_of(parts: Iterable[Part]) -> Part:
+    """Return the choice between ``parts``, neighbours of one word each joined to one part."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and isinstance(part, Keys) and isinstance(joined[-1], Keys):
+            joined[-1] = Keys(joined[-1].keys | part.keys)
+        else:
+            joined.append(part)
+    return joined[0] if len(joined) == 1 else Choice(tuple(joined))
 
 
 def _alternatives(part: Part) -> Iterable[Part]:
@@ -239,7 +252,7 @@ class _Parser:
         while self._peek() == "|":
             self._at += 1
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+        return _one_of(parts)
 
     def _sequence(self) -> Part:
         steps: list[tuple[Gap | None, Part]] = []
@@ -356,4 +369,4 @@ def _literal(words: str) -> Part:
         for keys in sequences
         if len(keys) > 1
     )
-    return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+    return _one_of(parts)

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from reader.disclosures.catalogue import load_catalogue
-from reader.disclosures.matching import KeyedSentence, find_matches, matches
+from reader.disclosures.matching import KeyedText, find_matches, matches
 from reader.disclosures.patterns import Lexicon, PatternError
-from reader.disclosures.words import words_of
+from reader.disclosures.words import text_keys
 
 LEXICON = Lexicon({"we": ["we", "our shop"], "firms": ["<we>", "firm", "advertising firm"]})
 
@@ -18,8 +18,8 @@ def finds(pattern: str, sentence: str) -> bool:
     return matches(LEXICON.compile(pattern), keyed(sentence))
 
 
-def keyed(sentence: str) -> KeyedSentence:
-    return KeyedSentence([word.key for word in words_of(sentence)])
+def keyed(*sentences: str) -> KeyedText:
+    return KeyedText(map(text_keys, sentences))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_lexicon_entries_in_a_circle_are_refused() -> None:
 
 def test_the_act_and_the_limit_are_where_they_stand() -> None:
     (match,) = find_matches(
-        LEXICON.compile("<we> ~ {sell} {limit: your name}").branches, keyed("We sell your name.")
+        LEXICON.compile("<we> ~ {sell} {limit: your name}"), keyed("We sell your name.")
     )
     assert (match.start, match.end) == (0, 4)
     assert match.act == (1, 2)
@@ -83,9 +83,7 @@ def test_the_act_and_the_limit_are_where_they_stand() -> None:
 
 def test_an_act_marked_in_the_lexicon_is_remembered() -> None:
     lexicon = Lexicon({"selling": ["we ~ {sell} ..."]})
-    (match,) = find_matches(
-        lexicon.compile("<selling> data").branches, keyed("We may sell all your data.")
-    )
+    (match,) = find_matches(lexicon.compile("<selling> data"), keyed("We may sell all your data."))
     assert match.act == (2, 3)
     assert match.end == 6
 

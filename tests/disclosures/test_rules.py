@@ -12,9 +12,9 @@ from reader.disclosures.catalogue import (
     load_catalogue,
     read_catalogue,
 )
-from reader.disclosures.matching import KeyedSentence, matches
+from reader.disclosures.matching import KeyedText, matches
 from reader.disclosures.rules import find_passages
-from reader.disclosures.words import words_of
+from reader.disclosures.words import text_keys
 from reader.model import Stance
 from reader.paths import resource
 from tests.make_document import disclosures_of, make_document
@@ -44,7 +44,7 @@ def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
 @pytest.mark.parametrize("rule", load_catalogue().passed_over, ids=lambda rule: rule.id)
 def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> None:
     def passed_over(sentence: str) -> bool:
-        return matches(rule.pattern, KeyedSentence([word.key for word in words_of(sentence)]))
+        return matches(rule.pattern, KeyedText([text_keys(sentence)]))
 
     assert all(map(passed_over, rule.examples))
     assert not any(map(passed_over, rule.counterexamples))
