@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
+from reader.disclosures.addresses import AddressBook
 from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.topics import judge_topics
@@ -102,7 +103,8 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
             document, progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share)
         )
     tell("Reading off facts", 0.95)
-    facts = find_facts(document, disclosures)
+    book = AddressBook(document)
+    facts = find_facts(document, disclosures, book)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document))
@@ -121,7 +123,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
         disclosures=disclosures,
         topics=topics,
         flags=find_flags(disclosures),
-        actions=find_actions(document, disclosures),
+        actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
     )

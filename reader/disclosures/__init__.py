@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.dates import find_own_dates
-from reader.disclosures.details import find_details
+from reader.disclosures.details import find_details, join_details
 from reader.disclosures.rules import Passage, find_passages
 from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
 
@@ -39,9 +39,18 @@ def find_disclosures(
     evidence = {key: _evidence(passages) for key, passages in found.items() if passages}
     if dated := _dated_evidence(document):
         evidence[_DATED, Stance.SAID] = dated
+    details = find_details(
+        document,
+        (
+            passage.span
+            for (type_id, _), passages in evidence.items()
+            if _has_details(catalogue.types[type_id])
+            for passage in passages
+        ),
+    )
     return tuple(
         _disclosure(
-            document, kind, stance, evidence[kind.id, stance], _condition(found[kind.id, stance])
+            kind, stance, evidence[kind.id, stance], _condition(found[kind.id, stance]), details
         )
         for kind in catalogue.types.values()
         for stance in Stance
@@ -111,11 +120,11 @@ def _condition(passages: Iterable[Passage]) -> str | None:
 
 
 def _disclosure(
-    document: Document,
     kind: DisclosureType,
     stance: Stance,
     evidence: tuple[Evidence, ...],
     condition: str | None,
+    details: Mapping[Span, Details],
 ) -> Disclosure:
     outcome = kind.outcomes[stance]
     valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
@@ -136,8 +145,14 @@ def _disclosure(
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,
-        details=find_details(document, evidence) if kind.practice != "other" else Details(),
+        details=join_details(details[passage.span] for passage in evidence)
+        if _has_details(kind)
+        else Details(),
     )
+
+
+def _has_details(kind: DisclosureType) -> bool:
+    return kind.practice != "other"
 
 
 def _shortened(words: str, longest: int = 160) -> str:

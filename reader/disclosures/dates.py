@@ -35,6 +35,7 @@ _WRITTEN = tuple(
         rf"\b(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
     )
 )
+_YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
 _DAY_FIRST = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
 _CHANGED = re.compile(
     r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
@@ -128,10 +129,10 @@ def _candidates(
     document: Document, index: int, sentences: Sequence[Span], day_first: bool
 ) -> Iterator[_Candidate]:
     text, block = document.text, document.blocks[index]
+    if not _YEAR_SIGN.search(text, block.span.start, block.span.end):
+        return
     at_head, at_foot = index < _HEAD, index >= len(document.blocks) - _FOOT
     label = _label_before(document, index)
-    if not re.search(r"\d", block.span.of(text)):
-        return
     for statement in _statements(block, sentences):
         words = statement.of(text)
         after = 0

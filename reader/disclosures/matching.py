@@ -15,9 +15,11 @@ stands on and nothing reaches over. Places are indexes of words in it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
 from reader.disclosures.words import keys_of
 
@@ -38,6 +40,8 @@ _BEHIND_SENTENCES = frozenset([_END])
 
 Range = tuple[int, int]
 Captured = dict[str, Range]
+T = TypeVar("T")
+_WORDS_A_TEXT = 8_000  # more make a step no cheaper for each word, and tell of progress later
 
 
 class KeyedText:
@@ -188,6 +192,24 @@ class KeyedText:
                 starts |= self._starts_before(branch, ends)
         return starts
 
+    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
+        """Return the matches of an entry by sentence, in order, none beginning inside another.
+
+        Of the matches at one place the longest counts. Places count from the sentence's first word.
+        """
+        longest: dict[int, int] = {}
+        for length, starts in sorted(self.lengths_of(entry).items()):
+            longest.update(dict.fromkeys(places_in(starts), length))
+        found: dict[int, list[Range]] = {}
+        done = 0
+        for start in sorted(longest):
+            if start >= done:
+                done = start + longest[start]
+                sentence = self._sentence_at[start]
+                first = self._firsts[sentence]
+                found.setdefault(sentence, []).append((start - first, done - first))
+        return found
+
     def sentences_in(self, places: int) -> list[int]:
         """Return the indexes of the sentences in which there are any of the places, in order."""
         sentences: list[int] = []
@@ -217,6 +239,23 @@ class KeyedText:
         if known is None:
             known = self._joints[run, id(after)] = (after, run.find_joints(self, after))
         return known[1]
+
+
+def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Yield the sentences in lists of some thousand words, of which each makes a text.
+
+    ``size`` tells the number of words of one.
+    """
+    batch: list[T] = []
+    words = 0
+    for sentence in sentences:
+        batch.append(sentence)
+        words += size(sentence)
+        if words > _WORDS_A_TEXT:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 class _KeySets(dict[frozenset[str], int]):
@@ -563,19 +602,29 @@ class Match:
 
 
 def find_matches(pattern: Pattern, text: KeyedText, sentence: int = 0) -> Iterator[Match]:
-    """Yield the matches of a pattern in a sentence, in order, none beginning inside another."""
+    """Yield the matches of a pattern in a sentence, in order, none beginning inside another.
+
+    Nor does one begin inside an earlier one of its own branch that was left out for that.
+    """
     found = [
-        Match(text, sentence, branch, start)
+        (start, branch)
         for branch, starts in text.starts_by_branch(pattern)
-        for start in _places_of(text.cut(starts, sentence))
+        for start in places_in(text.cut(starts, sentence))
     ]
     if len(found) > 1:
-        found.sort(key=lambda match: match.start)
+        found.sort(key=_start)
     done = 0
-    for match in found:
-        if match.start >= done:
+    latest: dict[Branch, Match] = {}
+    for start, branch in found:
+        if branch in latest and start < latest[branch].end:
+            continue
+        match = latest[branch] = Match(text, sentence, branch, start)
+        if start >= done:
             yield match
             done = match.end
+
+
+_start = itemgetter(0)
 
 
 def matches(pattern: Pattern, text: KeyedText) -> bool:
@@ -583,7 +632,7 @@ def matches(pattern: Pattern, text: KeyedText) -> bool:
     return text.starts_of(pattern) != 0
 
 
-def _places_of(places: int) -> Iterator[int]:
+def places_in(places: int) -> Iterator[int]:
     """Yield the places of a set, in order."""
     while places:
         first = _first_of(places)

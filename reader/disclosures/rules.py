@@ -5,11 +5,11 @@ The statements of a few thousand words make one text, in which each rule is look
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
-from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
+from reader.disclosures.matching import KeyedText, Match, Pattern, batches, find_matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
@@ -18,7 +18,6 @@ from reader.model import Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _SAID = Reading(Stance.SAID, None)
-_WORDS_A_TEXT = 8_000  # more make a step no cheaper, and tell of progress later
 
 
 class Passage(NamedTuple):
@@ -43,7 +42,7 @@ def find_passages(
     names = own_names(document)
     headings = _HeadingMatcher(document)
     read = 0
-    for statements in _batches(statements_of(document, names)):
+    for statements in batches(statements_of(document, names), size=_length):
         if progress is not None:
             progress(read / len(document.sentences))
         read += len(statements)
@@ -57,18 +56,8 @@ def find_passages(
             yield from found[sentence]
 
 
-def _batches(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """Yield the statements in lists of some thousand words."""
-    batch: list[Statement] = []
-    words = 0
-    for statement in statements:
-        batch.append(statement)
-        words += len(statement.keys)
-        if words > _WORDS_A_TEXT:
-            yield batch
-            batch, words = [], 0
-    if batch:
-        yield batch
+def _length(statement: Statement) -> int:
+    return len(statement.keys)
 
 
 class _Reader:

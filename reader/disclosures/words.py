@@ -228,8 +228,27 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     """
     words: list[Word] = []
     for match in _TOKEN.finditer(_readable(text)):
-        token_start = at = start + match.start()
+        at = token_start = start + match.start()
         for key, letters in _tokens[match[0]]:
             words.append(Word(key, at, token_start + letters))
             at = token_start + letters
     return words
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words and marks of ``words_of`` stand, as half-open ranges."""
+    spans: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(_readable(text)):
+        at = token_start = match.start()
+        for _, letters in _tokens[match[0]]:
+            spans.append((at, token_start + letters))
+            at = token_start + letters
+    return spans
+
+
+def small_keys(text: str) -> frozenset[str]:
+    """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
+    tokens = {
+        match[0] for match in _TOKEN.finditer(_readable(text)) if text[match.start()].islower()
+    }
+    return frozenset(key for token in tokens for key, _ in _tokens[token])
