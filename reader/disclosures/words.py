@@ -208,7 +208,15 @@ def _readable(text: str) -> str:
     lowered = _lower(text)
     if _IN_SET_PHRASES not in lowered:
         return lowered
-    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), lowered)
+    if "\n" in lowered:  # the few lines that may hold one
+        return "\n".join(map(_without_set_phrases, lowered.split("\n")))
+    return _without_set_phrases(lowered)
+
+
+def _without_set_phrases(line: str) -> str:
+    if _IN_SET_PHRASES not in line:
+        return line
+    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), line)
 
 
 def text_keys(text: str) -> list[str]:
