@@ -69,21 +69,27 @@ class KeyedText:
                 self.places[key] = [place]
         numbers = [key for key in self.places if key[:1] == "#"]
         self.places["#"] = [place for key in numbers for place in self.places[key]]
-        self.any_of = _KeySets(self)
-        self._lengths: dict[Entry, Lengths] = {}
+        self.any_of = _KeySets(self.places, self._length)
+        self.behind = _PlacesBehind(self.any_of)
+        self._entries: dict[Entry, EntryMatches] = {}
+        self._part_starts: dict[Part | frozenset[str], int] = {}
+        self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
         self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
         self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
         words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
         we = self.any_of[_WE]
         new_we = we & (self.any_of[_BEFORE_A_NEW_WE] << 1)
         self._passable = {
-            True: _Stretches(words & ~self.any_of[CLAUSE_OPENERS]),
-            False: _Stretches(words & ~self.any_of[STATEMENT_OPENERS] & ~new_we),
+            True: words & ~self.any_of[CLAUSE_OPENERS],
+            False: words & ~self.any_of[STATEMENT_OPENERS] & ~new_we,
         }
+        self._stretches = {near: _Stretches(words) for near, words in self._passable.items()}
         # "a request, we collect": no comma is passed over before a "we"; it opens a statement
         passed = self.any_of[_PASSED_OVER]
         self._two_commas = passed & (passed >> 1) & ~(we >> 2)
         self._comma = self._two_commas | (passed & ~(passed >> 1) & ~(we >> 1))
+        self._behind_comma, self._behind_two = self._comma << 1, self._two_commas << 2
+        self._behind_commas = self._behind_comma | self._behind_two
 
     def range_of(self, sentence: int) -> Range:
         """Return the places of a sentence, the last one behind its words."""
@@ -95,18 +101,10 @@ class KeyedText:
         """Return those of the keys that stand anywhere in the text."""
         return [key for key in keys if key in self.places]
 
-    def set_of(self, places: Sequence[int]) -> int:
-        if len(places) == 1:
-            return 1 << places[0]
-        bits = bytearray(self._length // 8 + 1)
-        for place in places:
-            bits[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(bits, "little")
-
     @cached_property
     def heads(self) -> int:
         """The places where sentences begin."""
-        return self.set_of(self._firsts)
+        return _set_of(self._firsts, self._length)
 
     @cached_property
     def tails(self) -> int:
@@ -118,43 +116,68 @@ class KeyedText:
             width *= 2
         return tails
 
-    def lengths_of(self, entry: Entry) -> Lengths:
+    def matches_of(self, entry: Entry) -> EntryMatches:
         """Return the matches of an entry of the lexicon, found once a text."""
-        found = self._lengths.get(entry)
+        found = self._entries.get(entry)
         if found is None:
-            found = self._lengths[entry] = entry.find_lengths(self)
+            found = self._entries[entry] = EntryMatches(entry.find_lengths(self))
+        return found
+
+    def starts_of_part(self, part: Part) -> int:
+        """Return the places where a part begins, whatever follows it; found once a text."""
+        name = part.keys if isinstance(part, Keys) else part
+        found = self._part_starts.get(name)
+        if found is None:
+            found = self._part_starts[name] = part.before(self, self.everywhere)
+        return found
+
+    def reach_of_part(self, part: Part, gap: Gap | None) -> int:
+        """Return the places from which a gap leads to a part, whatever follows it.
+
+        Many patterns end in the same part behind the same gap, so it is found once a text.
+        """
+        name = part.keys if isinstance(part, Keys) else part
+        found = self._reaches.get((name, gap))
+        if found is None:
+            starts = self.starts_of_part(part)
+            found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
+            self._reaches[name, gap] = found
         return found
 
     def over_gap(self, places: int, gap: Gap) -> int:
         """Return the places from which ``gap`` leads to any of ``places``, those included."""
-        passable = self._passable[gap.near]
+        stretches = self._stretches[gap.near]
         for width in gap.strides:
-            places |= (places >> width) & passable[width]
+            places |= (places >> width) & stretches[width]
         return places
 
     def over_commas(self, places: int) -> int:
         """Return ``places`` and those of the commas or brackets before them."""
-        return places | (self._comma & (places >> 1)) | (self._two_commas & (places >> 2))
+        if places & self._behind_commas:
+            one, two = places & self._behind_comma, places & self._behind_two
+            places |= (one >> 1) | (two >> 2)
+        return places
 
-    def passing(self, starts: int, length: int, gap: Gap | None) -> list[tuple[int, int]]:
+    def passing(self, ends: int, length: int, gap: Gap | None) -> list[tuple[int, int]]:
         """Return each length that something ``length`` words long grows to by passing words over.
 
-        With each length come those of its ``starts`` that allow it. Without a gap only commas are
-        passed over.
+        ``ends`` are the places behind it; with each length come those behind what was passed over.
+        Without a gap only commas are.
         """
-        passing = [(length, starts)]
+        passing = [(length, ends)]
         if gap is None:
-            if found := starts & (self._comma >> length):
-                passing.append((length + 1, found))
-                if found := starts & (self._two_commas >> length):
-                    passing.append((length + 2, found))
+            if found := ends & self._comma:
+                passing.append((length + 1, found << 1))
+                if found := ends & self._two_commas:
+                    passing.append((length + 2, found << 2))
             return passing
-        passable = self._passable[gap.near][1]
-        for passed in range(length, length + gap.bound):
-            starts &= passable >> passed
-            if not starts:
+        passable = self._passable[gap.near]
+        for passed in range(1, gap.bound + 1):
+            ends &= passable
+            if not ends:
                 break
-            passing.append((passed + 1, starts))
+            ends <<= 1
+            passing.append((length + passed, ends))
         return passing
 
     def starts_of(self, pattern: Pattern) -> int:
@@ -198,7 +221,7 @@ class KeyedText:
         Of the matches at one place the longest counts. Places count from the sentence's first word.
         """
         longest: dict[int, int] = {}
-        for length, starts in sorted(self.lengths_of(entry).items()):
+        for length, starts in reversed(self.matches_of(entry).starts):
             longest.update(dict.fromkeys(places_in(starts), length))
         found: dict[int, list[Range]] = {}
         done = 0
@@ -261,10 +284,11 @@ def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T
 class _KeySets(dict[frozenset[str], int]):
     """By a set of keys: the places of all of them; the key ``#`` stands for every number."""
 
-    def __init__(self, text: KeyedText) -> None:
+    def __init__(self, places: Mapping[str, Sequence[int]], length: int) -> None:
         super().__init__()
-        self._text = text
-        self._known = frozenset(text.places)
+        self._places = places
+        self._length = length
+        self._known = frozenset(places)
         self._of_key: dict[str, int] = {}
 
     def __missing__(self, keys: frozenset[str]) -> int:
@@ -272,9 +296,21 @@ class _KeySets(dict[frozenset[str], int]):
         for key in keys & self._known:
             places = self._of_key.get(key)
             if places is None:
-                places = self._of_key[key] = self._text.set_of(self._text.places[key])
-            found |= places
+                places = self._of_key[key] = _set_of(self._places[key], self._length)
+            found = found | places if found else places
         self[keys] = found
+        return found
+
+
+class _PlacesBehind(dict[frozenset[str], int]):
+    """By a set of keys: the places behind the words that have one of them."""
+
+    def __init__(self, any_of: Mapping[frozenset[str], int]) -> None:
+        super().__init__()
+        self._any_of = any_of
+
+    def __missing__(self, keys: frozenset[str]) -> int:
+        found = self[keys] = self._any_of[keys] << 1
         return found
 
 
@@ -289,6 +325,16 @@ class _Stretches(dict[int, int]):
         found = self[half] & (self[width - half] >> half)
         self[width] = found
         return found
+
+
+def _set_of(places: Sequence[int], length: int) -> int:
+    """Return the set of these places of a text so many places long."""
+    if len(places) == 1:
+        return 1 << places[0]
+    bits = bytearray(length // 8 + 1)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def _first_of(places: int) -> int:
@@ -319,6 +365,24 @@ class Gap:
 
 Lengths = dict[int, int]
 """All matches of a part in a text: by their number of words, the places where they begin."""
+
+
+class EntryMatches:
+    """All matches of an entry of the lexicon in a text.
+
+    ``starts`` and ``ends`` have the places where they begin, and those behind them, by their number
+    of words, the most first; ``all_starts`` and ``all_ends`` whatever their number.
+    """
+
+    __slots__ = ("all_ends", "all_starts", "ends", "starts")
+
+    def __init__(self, lengths: Lengths) -> None:
+        self.starts = sorted(lengths.items(), reverse=True)
+        self.ends = [(length, starts << length) for length, starts in self.starts]
+        self.all_starts = self.all_ends = 0
+        for (_, starts), (_, ends) in zip(self.starts, self.ends, strict=True):
+            self.all_starts |= starts
+            self.all_ends |= ends
 
 
 Joints = list[tuple["Part", int, int]]
@@ -356,7 +420,7 @@ class Keys(Part):
     keys: frozenset[str]
 
     def before(self, text: KeyedText, after: int) -> int:
-        return text.any_of[self.keys] & (after >> 1)
+        return (text.behind[self.keys] & after) >> 1
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start + 1
@@ -394,20 +458,26 @@ class Entry(Part):
     needs: tuple[frozenset[str], ...]
 
     def before(self, text: KeyedText, after: int) -> int:
+        matches = text.matches_of(self)
+        if after is text.everywhere:
+            return matches.all_starts
+        after &= matches.all_ends
         found = 0
-        for length, starts in text.lengths_of(self).items():
-            found |= starts & (after >> length)
+        if after:
+            for length, ends in matches.ends:
+                if hit := ends & after:
+                    found |= hit >> length
         return found
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
-        return max(
+        return next(
             start + length
-            for length, starts in text.lengths_of(self).items()
+            for length, starts in text.matches_of(self).starts
             if (starts >> start) & (after >> start + length) & 1
         )
 
     def lengths(self, text: KeyedText) -> Lengths:
-        return text.lengths_of(self)
+        return dict(text.matches_of(self).starts)
 
     def find_lengths(self, text: KeyedText) -> Lengths:
         """Return all matches of the entry's alternatives."""
@@ -481,13 +551,19 @@ class Run(Part):
     def before(self, text: KeyedText, after: int) -> int:
         later = len(self.steps)
         for gap, part in reversed(self.steps):
+            later -= 1
+            if after is text.everywhere and (later or gap):
+                after = text.reach_of_part(part, gap)
+                if not after:
+                    return 0
+                continue
             if type(part) is Keys:  # most are: this spares a call
-                after = text.any_of[part.keys] & (after >> 1)
+                after &= text.behind[part.keys]
+                after >>= 1
             else:
                 after = part.before(text, after)
             if not after:
                 return 0
-            later -= 1
             if gap is not None:
                 after = text.over_gap(after, gap)
             elif later:
@@ -510,24 +586,22 @@ class Run(Part):
         return joints
 
     def lengths(self, text: KeyedText) -> Lengths:
-        found: Lengths = {0: text.everywhere}
+        reached = {0: text.everywhere}  # by the number of words up to here, the places behind them
         for index, (gap, part) in enumerate(self.steps):
-            widths = part.lengths(text)
-            if not widths or (index == 1 and gap and not self.before(text, text.everywhere)):
+            if index == 1 and gap and not self.before(text, text.everywhere):
                 return {}
-            if index == 0 and gap is None:
-                found = widths
-                continue
+            widths = part.lengths(text).items()
             longer: Lengths = {}
-            for length, starts in found.items():
-                for at, left in text.passing(starts, length, gap):
-                    for width, places in widths.items():
-                        if hit := left & (places >> at):
-                            longer[at + width] = longer.get(at + width, 0) | hit
+            for length, ends in reached.items():
+                passes = index > 0 or gap is not None
+                for at, places in text.passing(ends, length, gap) if passes else [(length, ends)]:
+                    for width, starts in widths:
+                        if hit := places & starts:
+                            longer[at + width] = longer.get(at + width, 0) | (hit << width)
             if not longer:
-                return longer
-            found = longer
-        return found
+                return {}
+            reached = longer
+        return {length: ends >> length for length, ends in reached.items()}
 
 
 def _any_lengths(ways: Iterable[Lengths]) -> Lengths:
