@@ -15,6 +15,7 @@ stands on and nothing reaches over. Places are indexes of words in it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,7 +42,7 @@ _BEHIND_SENTENCES = frozenset([_END])
 Range = tuple[int, int]
 Captured = dict[str, Range]
 T = TypeVar("T")
-_WORDS_A_TEXT = 8_000  # more make a step no cheaper for each word, and tell of progress later
+_WORDS_A_TEXT = 16_000  # more make a step no cheaper for each word, and tell of progress later
 
 
 class KeyedText:
@@ -61,14 +62,13 @@ class KeyedText:
             self._sentence_at += [index] * (len(sentence) + 1)
         self._length = len(keys)
         self.everywhere = (1 << len(keys)) - 1
-        self.places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for place, key in enumerate(keys):
-            if key in self.places:
-                self.places[key].append(place)
-            else:
-                self.places[key] = [place]
-        numbers = [key for key in self.places if key[:1] == "#"]
-        self.places["#"] = [place for key in numbers for place in self.places[key]]
+            places[key].append(place)
+        numbers = [key for key in places if key[:1] == "#"]
+        if numbers:
+            places["#"] = [place for key in numbers for place in places[key]]
+        self.places: dict[str, list[int]] = dict(places)
         self.any_of = _KeySets(self.places, self._length)
         self.behind = _PlacesBehind(self.any_of)
         self._entries: dict[Entry, EntryMatches] = {}
@@ -236,11 +236,13 @@ class KeyedText:
     def sentences_in(self, places: int) -> list[int]:
         """Return the indexes of the sentences in which there are any of the places, in order."""
         sentences: list[int] = []
+        passed = 0
         while places:
-            sentence = self._sentence_at[_first_of(places)]
+            sentence = self._sentence_at[passed + _first_of(places)]
             sentences.append(sentence)
             _, end = self.range_of(sentence)
-            places = places >> end << end
+            places >>= end - passed
+            passed = end
         return sentences
 
     def places_of(self, sentences: Iterable[int]) -> int:
@@ -339,7 +341,11 @@ def _set_of(places: Sequence[int], length: int) -> int:
 
 def _first_of(places: int) -> int:
     """Return the first place of a set that is not empty."""
+    places = places & _HEAD or places  # a small number is looked through faster
     return (places & -places).bit_length() - 1
+
+
+_HEAD = (1 << 480) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,11 +476,11 @@ class Entry(Part):
         return found
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
-        return next(
-            start + length
-            for length, starts in text.matches_of(self).starts
-            if (starts >> start) & (after >> start + length) & 1
-        )
+        after >>= start
+        for length, starts in text.matches_of(self).starts:
+            if after >> length & 1 and starts >> start & 1:
+                return start + length
+        raise ValueError(f"<{self.name}> does not begin at {start}")
 
     def lengths(self, text: KeyedText) -> Lengths:
         return dict(text.matches_of(self).starts)
@@ -588,18 +594,20 @@ class Run(Part):
     def lengths(self, text: KeyedText) -> Lengths:
         reached = {0: text.everywhere}  # by the number of words up to here, the places behind them
         for index, (gap, part) in enumerate(self.steps):
-            if index == 1 and gap and not self.before(text, text.everywhere):
+            if index == 0 and gap is None:
+                reached = {n: starts << n for n, starts in part.lengths(text).items()}
+                continue
+            if gap and not self.before(text, text.everywhere):
                 return {}
             widths = part.lengths(text).items()
             longer: Lengths = {}
             for length, ends in reached.items():
-                passes = index > 0 or gap is not None
-                for at, places in text.passing(ends, length, gap) if passes else [(length, ends)]:
+                for at, places in text.passing(ends, length, gap):
                     for width, starts in widths:
                         if hit := places & starts:
                             longer[at + width] = longer.get(at + width, 0) | (hit << width)
             if not longer:
-                return {}
+                return longer
             reached = longer
         return {length: ends >> length for length, ends in reached.items()}
 

@@ -101,8 +101,8 @@ class _Reader:
             if rule.heading and not self._headings.matches(rule.heading, statement.section):
                 continue
             found: set[Stance] = set()
-            for stance, condition in self._readings(kind, rule, sentence):
-                if stance in found:
+            for stance, condition in self._readings(rule, sentence, text.cut(starts, sentence)):
+                if stance in found or not self._is_told(kind, stance, statement):
                     continue
                 if guards is None:
                     guards = text.starts_within(rule.unless, sentences)
@@ -115,25 +115,32 @@ class _Reader:
                     sentence,
                     Passage(rule, stance, statement.span, statement.section, context, quote),
                 )
-                if rule.stance == "said" or sentence not in self._negating:
+                if rule.stance == "said":
                     break  # nothing else can be read from it
 
-    def _readings(self, kind: DisclosureType, rule: Rule, sentence: int) -> Iterator[Reading]:
-        """Yield how the matches of a rule in a sentence are to be read."""
+    def _readings(self, rule: Rule, sentence: int, starts: int) -> Iterator[Reading]:
+        """Yield how the matches of a rule in a sentence, which begin at ``starts``, are to be read.
+
+        A match wholly inside a lead-in is left out: that is a statement of its own.
+        """
         statement = self._statements[sentence]
+        if sentence not in self._negating and rule.stance != "denied" and starts >> statement.own:
+            yield _SAID  # as is whatever matches there
+            return
         for match in find_matches(rule.pattern, self._text, sentence):
             if match.start < statement.own and match.end <= statement.own:
-                continue  # wholly inside the lead-in, a statement of its own
-            if sentence in self._negating or rule.stance == "denied":
-                reading = _reading_of(rule, match, statement.keys)
-            else:
-                reading = _SAID
-            if reading is None or reading.stance not in kind.outcomes:
                 continue
-            of_minors = kind.topic != "kids" and not _MINORS.isdisjoint(statement.keys)
-            if reading.stance is Stance.DENIED and of_minors:
-                continue  # "we do not sell the data of children" leaves everybody else open
-            yield reading
+            reading = _reading_of(rule, match, statement.keys)
+            if reading is not None:
+                yield reading
+
+    def _is_told(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
+        """Return whether a statement can tell the stance of a type."""
+        if stance not in kind.outcomes:
+            return False
+        # "we do not sell the data of children" leaves everybody else open
+        of_minors = kind.topic != "kids" and not _MINORS.isdisjoint(statement.keys)
+        return stance is not Stance.DENIED or not of_minors
 
     def _quote(self, statement: Statement, condition: tuple[int, int] | None) -> str | None:
         if condition is None:
