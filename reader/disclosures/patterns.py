@@ -83,6 +83,7 @@ class Lexicon:
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
         self._entries = entries
         self._compiled: dict[str, Entry | Choice] = {}
+        self._patterns: dict[str, Pattern] = {}
         self._open: list[str] = []
 
     @property
@@ -91,13 +92,15 @@ class Lexicon:
         return tuple(self._entries)
 
     def compile(self, source: str) -> Pattern:
-        """Return the compiled pattern.
+        """Return the compiled pattern, the same each time that the source is.
 
         Raises:
             PatternError: the source breaks the language or names an unknown entry.
         """
-        part = _Parser(source, self).parse()
-        return Pattern(source, tuple(map(_branch, _alternatives(part))))
+        if source not in self._patterns:
+            part = _Parser(source, self).parse()
+            self._patterns[source] = Pattern(source, tuple(map(_branch, _alternatives(part))))
+        return self._patterns[source]
 
     def entry(self, name: str) -> Entry | Choice:
         """Return the compiled entry; a plain choice where it marks an act or a limit.
@@ -227,14 +230,20 @@ class _Parser:
 
     source: str
     lexicon: Lexicon
-    _symbols: list[tuple[str | None, str]] = field(init=False)
+    _symbols: list[tuple[str, str]] = field(init=False)
     _at: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        matches = list(_SYNTAX.finditer(self.source))
-        if sum(len(match.group()) for match in matches) != len(self.source):
+        self._symbols = []
+        read = 0
+        for match in _SYNTAX.finditer(self.source):
+            if match.start() != read:
+                break
+            read = match.end()
+            if match.lastgroup is not None:
+                self._symbols.append((match.lastgroup, match.group()))
+        if read != len(self.source):
             raise PatternError(f"cannot read: {self.source}")
-        self._symbols = [(m.lastgroup, m.group()) for m in matches if m.lastgroup is not None]
 
     def parse(self) -> Part:
         if not self._symbols:
@@ -271,7 +280,7 @@ class _Parser:
             steps.append((gap, _NOTHING))
         return _run(steps)
 
-    def _part(self, kind: str | None, symbol: str) -> Part:
+    def _part(self, kind: str, symbol: str) -> Part:
         if kind == "lexicon":
             return self.lexicon.entry(symbol[1:-1])
         if kind == "word":
@@ -356,6 +365,7 @@ def _keys_in(words: str) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(words))
 
 
+@cache
 def _literal(words: str) -> Part:
     if words in {"#", "@email", "@url"}:
         return Keys(frozenset({words}))
