@@ -97,13 +97,15 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     scores, section_scores = _scores(document)
     marks = find_marks(document.text, document.sentences)
     tell("Finding disclosures", 0.4)
+    book = AddressBook(document)
     disclosures: tuple[Disclosure, ...] = ()
     if document.language_supported:
         disclosures = find_disclosures(
-            document, progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share)
+            document,
+            progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
+            names=book.names,
         )
     tell("Reading off facts", 0.95)
-    book = AddressBook(document)
     facts = find_facts(document, disclosures, book)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))

@@ -55,7 +55,10 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def _mark_length(words: str, span: Span) -> Iterator[Mark]:
-    tokens = [token for token in words.split() if _WORD_CHARACTER.search(token)]
+    tokens = words.split()
+    if len(tokens) <= HARD_SENTENCE:
+        return
+    tokens = [token for token in tokens if token[0].isalnum() or _WORD_CHARACTER.search(token)]
     if len(tokens) > LONG_SENTENCE:
         yield Mark(span, "long-sentence", f"{len(tokens)} words in one sentence")
     elif len(tokens) > HARD_SENTENCE:
@@ -67,6 +70,8 @@ def _mark_length(words: str, span: Span) -> Iterator[Mark]:
 
 def _is_long(token: str) -> bool:
     """Return whether a word has seven letters or more; addresses are not read aloud."""
+    if len(token) < 7:
+        return False
     return not any(mark in token for mark in "@/") and sum(map(str.isalpha, token)) >= 7
 
 
@@ -89,8 +94,10 @@ def _find_phrases(lowered: str, words: str) -> Iterator[tuple[int, int, str, str
     phrases_of = _phrases()
     marked_until: dict[str, int] = {}
     for match in _WORD.finditer(lowered):
+        if match[0] not in phrases_of:  # as most words
+            continue
         start = match.start()
-        for phrase in phrases_of.get(match[0], ()):
+        for phrase in phrases_of[match[0]]:
             end = start + len(phrase.words)
             if start < marked_until.get(phrase.kind, 0) or not lowered.startswith(
                 phrase.words, start

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details, join_details
+from reader.disclosures.names import OwnNames
 from reader.disclosures.rules import Passage, find_passages
 from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
 
@@ -25,15 +26,17 @@ def find_disclosures(
     document: Document,
     catalogue: Catalogue | None = None,
     progress: Callable[[float], None] | None = None,
+    names: OwnNames | None = None,
 ) -> tuple[Disclosure, ...]:
     """Return what the document says about each type of the catalogue, in catalogue order.
 
     There is one disclosure for each type and stance; silence is the absence of both. ``progress``
-    is told the share of the text that has been read, in [0, 1].
+    is told the share of the text that has been read, in [0, 1]. ``names`` are those of the
+    document's author, where they are known already.
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    for kind, passage in find_passages(document, catalogue, progress):
+    for kind, passage in find_passages(document, catalogue, progress, names):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
     evidence = {key: _evidence(passages) for key, passages in found.items() if passages}

@@ -32,14 +32,18 @@ class Passage(NamedTuple):
 
 
 def find_passages(
-    document: Document, catalogue: Catalogue, progress: Callable[[float], None] | None = None
+    document: Document,
+    catalogue: Catalogue,
+    progress: Callable[[float], None] | None = None,
+    names: OwnNames | None = None,
 ) -> Iterator[tuple[DisclosureType, Passage]]:
     """Yield every passage of the document that a rule of the catalogue matches, in text order.
 
     Passages of one sentence come in the order of the catalogue. ``progress`` is told the share of
-    the sentences that have been read, in [0, 1].
+    the sentences that have been read, in [0, 1]. ``names`` are those of the document's author,
+    where they are known already.
     """
-    names = own_names(document)
+    names = own_names(document) if names is None else names
     headings = _HeadingMatcher(document)
     read = 0
     for statements in batches(statements_of(document, names), size=_length):

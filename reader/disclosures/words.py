@@ -256,6 +256,8 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
+    # No word reaches over white space, so those between it need to be read only once.
+    text = "\n".join(dict.fromkeys(text.split()))
     tokens = {
         match[0] for match in _TOKEN.finditer(_readable(text)) if text[match.start()].islower()
     }
