@@ -67,9 +67,9 @@ class KeyedText:
             places[key].append(place)
         numbers = [key for key in places if key[:1] == "#"]
         if numbers:
-            places["#"] = [place for key in numbers for place in places[key]]
+            places["#"] = sorted(place for key in numbers for place in places[key])
         self.places: dict[str, list[int]] = dict(places)
-        self.any_of = _KeySets(self.places, self._length)
+        self.any_of = _KeySets(self.places)
         self.behind = _PlacesBehind(self.any_of)
         self._entries: dict[Entry, EntryMatches] = {}
         self._part_starts: dict[Part | frozenset[str], int] = {}
@@ -104,7 +104,7 @@ class KeyedText:
     @cached_property
     def heads(self) -> int:
         """The places where sentences begin."""
-        return _set_of(self._firsts, self._length)
+        return _set_of(self._firsts)
 
     @cached_property
     def tails(self) -> int:
@@ -192,19 +192,15 @@ class KeyedText:
         found = self._starts.get(pattern)
         if found is None:
             starts, by_branch = 0, []
+            lacks_all = self.places.keys().isdisjoint
             for branch in pattern.branches:
-                if places := self._starts_before(branch, self.everywhere):
+                if any(map(lacks_all, branch.needs)):
+                    continue
+                if places := branch.part.before(self, self.everywhere):
                     by_branch.append((branch, places))
                     starts |= places
             found = self._starts[pattern] = starts, by_branch
         return found
-
-    def _starts_before(self, branch: Branch, ends: int) -> int:
-        lacks_all = self.places.keys().isdisjoint
-        for need in branch.needs:
-            if lacks_all(need):
-                return 0
-        return branch.part.before(self, ends)
 
     def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
         """Return the places where matches of any of the patterns begin in these sentences."""
@@ -212,7 +208,8 @@ class KeyedText:
         starts = 0
         for pattern in patterns:
             for branch in pattern.branches:
-                starts |= self._starts_before(branch, ends)
+                if all(self.any_of[need] & ends for need in branch.needs):
+                    starts |= branch.part.before(self, ends)
         return starts
 
     def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
@@ -286,10 +283,9 @@ def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T
 class _KeySets(dict[frozenset[str], int]):
     """By a set of keys: the places of all of them; the key ``#`` stands for every number."""
 
-    def __init__(self, places: Mapping[str, Sequence[int]], length: int) -> None:
+    def __init__(self, places: Mapping[str, Sequence[int]]) -> None:
         super().__init__()
         self._places = places
-        self._length = length
         self._known = frozenset(places)
         self._of_key: dict[str, int] = {}
 
@@ -298,7 +294,7 @@ class _KeySets(dict[frozenset[str], int]):
         for key in keys & self._known:
             places = self._of_key.get(key)
             if places is None:
-                places = self._of_key[key] = _set_of(self._places[key], self._length)
+                places = self._of_key[key] = _set_of(self._places[key])
             found = found | places if found else places
         self[keys] = found
         return found
@@ -329,11 +325,11 @@ class _Stretches(dict[int, int]):
         return found
 
 
-def _set_of(places: Sequence[int], length: int) -> int:
-    """Return the set of these places of a text so many places long."""
+def _set_of(places: Sequence[int]) -> int:
+    """Return these places, in order and at least one, as a set."""
     if len(places) == 1:
         return 1 << places[0]
-    bits = bytearray(length // 8 + 1)
+    bits = bytearray((places[-1] >> 3) + 1)
     for place in places:
         bits[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(bits, "little")
