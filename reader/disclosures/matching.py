@@ -42,7 +42,7 @@ _BEHIND_SENTENCES = frozenset([_END])
 Range = tuple[int, int]
 Captured = dict[str, Range]
 T = TypeVar("T")
-_WORDS_A_TEXT = 16_000  # more make a step no cheaper for each word, and tell of progress later
+_WORDS_A_TEXT = 32_000  # more make a step little cheaper for each word, and tell of progress late
 
 
 class KeyedText:
