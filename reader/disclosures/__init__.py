@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.dates import find_own_dates
@@ -39,7 +39,8 @@ def find_disclosures(
     for kind, passage in find_passages(document, catalogue, progress, names):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
-    evidence = {key: _evidence(passages) for key, passages in found.items() if passages}
+    best = {key: _best_first(passages) for key, passages in found.items() if passages}
+    evidence = {key: _evidence(passages) for key, passages in best.items()}
     if dated := _dated_evidence(document):
         evidence[_DATED, Stance.SAID] = dated
     details = find_details(
@@ -53,7 +54,11 @@ def find_disclosures(
     )
     return tuple(
         _disclosure(
-            kind, stance, evidence[kind.id, stance], _condition(found[kind.id, stance]), details
+            kind,
+            stance,
+            evidence[kind.id, stance],
+            _condition(best.get((kind.id, stance), ())),
+            details,
         )
         for kind in catalogue.types.values()
         for stance in Stance
@@ -89,7 +94,7 @@ def _best_first(passages: Iterable[Passage]) -> list[Passage]:
     return list(best.values())
 
 
-def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             span=passage.span,
@@ -99,7 +104,7 @@ def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
             confidence=_confidence(passage),
             context=passage.context,
         )
-        for passage in _best_first(passages)
+        for passage in passages
     )
 
 
@@ -118,8 +123,8 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
     )
 
 
-def _condition(passages: Iterable[Passage]) -> str | None:
-    return next((p.condition for p in _best_first(passages) if p.condition), None)
+def _condition(passages: Sequence[Passage]) -> str | None:
+    return next((p.condition for p in passages if p.condition), None)
 
 
 def _disclosure(

@@ -139,6 +139,9 @@ _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"
 _NEGATED_VERBS = "do does did ca wo is are was were have has had could would should must".split()
 _LOST_APOSTROPHE = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED_VERBS} | {"cannot": "cann't"}
 
+# What stands in every text with a token of two words, or of one that ends before it does.
+_SPLIT = ("'", *_LOST_APOSTROPHE)
+
 
 # The keys of one token, mostly one, each with the number of the token's letters it ends behind.
 _TokenKeys = tuple[tuple[str, int], ...]
@@ -245,13 +248,10 @@ def words_of(text: str, start: int = 0) -> list[Word]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Return where the words and marks of ``words_of`` stand, as half-open ranges."""
-    spans: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(_readable(text)):
-        at = token_start = match.start()
-        for _, letters in _tokens[match[0]]:
-            spans.append((at, token_start + letters))
-            at = token_start + letters
-    return spans
+    readable = _readable(text)
+    if not any(sign in readable for sign in _SPLIT):  # each token is one whole word
+        return [match.span() for match in _TOKEN.finditer(readable)]
+    return [(word.start, word.end) for word in words_of(text)]
 
 
 def small_keys(text: str) -> frozenset[str]:
