@@ -36,7 +36,8 @@ _WRITTEN = tuple(
     )
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
-_DAY_FIRST = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
+# Begins with its digits, and looks back from there: a pattern that does is looked for faster.
+_DAY_FIRST = re.compile(r"(?:1[3-9]|2\d|3[01])(?<!\w\d\d)/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
 _CHANGED = re.compile(
     r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
     r"|amend\w+|edit\w+|publi\w+)|updated?|revised|revision|modified|amended|version)\b",

@@ -107,7 +107,8 @@ def _bare(heading: str, most: int | None = None) -> str:
 
 def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) -> bool:
     """Return whether a sentence names things without saying what happens to them."""
-    if document.blocks[sentence.block].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
+    kind = document.blocks[sentence.block].kind
+    if kind is BlockKind.LIST_ITEM or kind is BlockKind.TABLE_ROW:
         return "we" not in keys
     return len(keys) <= _LONGEST_FRAGMENT and _VERB_SIGNS.isdisjoint(keys)
 
