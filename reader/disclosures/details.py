@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from reader.disclosures.catalogue import CatalogueError, load_catalogue
-from reader.disclosures.matching import Entry, KeyedText, batches
+from reader.disclosures.matching import Entry, KeyedText
+from reader.disclosures.places import batches
 from reader.disclosures.words import text_keys, word_spans
 from reader.model import Details, Document, Span
 

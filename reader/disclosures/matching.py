@@ -1,369 +1,24 @@
 """The parts that a pattern consists of, and where each matches in a text of keys.
 
-Sets of places are whole numbers: bit 7 stands for place 7. Python works on thousands of bits at
-once, so one shift moves every "we" of a policy to the word behind it, and one "and" keeps those
-behind which "share" stands. A pattern is joined from its last part to its first: from the places
-where the rest may begin, each part tells where it may begin itself. What is left in the end are
-the places where the pattern matches, in all sentences at once, after as many steps as it has
-parts. Only there is it read forward, to learn where the match ends and what it captures; since the
-places from which the rest can be completed are known by then, it never has to turn back.
-
-A text is a few hundred sentences, one after the other, with a place behind each that no word
-stands on and nothing reaches over. Places are indexes of words in it.
+A pattern is joined from its last part to its first, by sets of places
+(``reader.disclosures.places``): from the places where the rest may begin, each part tells where it
+may begin itself. What is left in the end are the places where the pattern matches, in all
+sentences at once, after as many steps as it has parts. Only there is it read forward, to learn
+where the match ends and what it captures; since the places from which the rest can be completed
+are known by then, it never has to turn back. So no text can make a pattern slow.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import TypeVar
 
-from reader.disclosures.words import keys_of
+from reader.disclosures.places import Gap, Range, WordPlaces, first_of, places_in
 
-# Words that open a clause of their own or name another actor: the act of "we ask advertisers how
-# they use it" is not ours.
-CLAUSE_OPENERS = keys_of(
-    "; : ? ! if unless because who whom whose which that how where whether you they "
-    "although whereas while"
-)
-# A wide gap may leave the clause, but not the statement; "we" opens one behind these.
-STATEMENT_OPENERS = keys_of("; but however")
-_BEFORE_A_NEW_WE = keys_of(", ) and or")
-_PASSED_OVER = frozenset(",()|")
-_CLOSING = frozenset(".!?")
-_WE = frozenset(["we"])
-_END = ""  # the key of the place behind a sentence
-_BEHIND_SENTENCES = frozenset([_END])
-
-Range = tuple[int, int]
 Captured = dict[str, Range]
-T = TypeVar("T")
-_WORDS_A_TEXT = 32_000  # more make a step little cheaper for each word, and tell of progress late
-
-
-class KeyedText:
-    """The keys of sentences, one sentence after the other, and where they and their parts stand.
-
-    ``everywhere`` is the set of all places.
-    """
-
-    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
-        keys: list[str] = []
-        self._firsts: list[int] = []
-        self._sentence_at: list[int] = []
-        for index, sentence in enumerate(sentences):
-            self._firsts.append(len(keys))
-            keys += sentence
-            keys.append(_END)
-            self._sentence_at += [index] * (len(sentence) + 1)
-        self._length = len(keys)
-        self.everywhere = (1 << len(keys)) - 1
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, key in enumerate(keys):
-            places[key].append(place)
-        numbers = [key for key in places if key[:1] == "#"]
-        if numbers:
-            places["#"] = sorted(place for key in numbers for place in places[key])
-        self.places: dict[str, list[int]] = dict(places)
-        self.any_of = _KeySets(self.places)
-        self.behind = _PlacesBehind(self.any_of)
-        self._entries: dict[Entry, EntryMatches] = {}
-        self._part_starts: dict[Part | frozenset[str], int] = {}
-        self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
-        self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
-        self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
-        words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
-        we = self.any_of[_WE]
-        new_we = we & (self.any_of[_BEFORE_A_NEW_WE] << 1)
-        self._passable = {
-            True: words & ~self.any_of[CLAUSE_OPENERS],
-            False: words & ~self.any_of[STATEMENT_OPENERS] & ~new_we,
-        }
-        self._stretches = {near: _Stretches(words) for near, words in self._passable.items()}
-        # "a request, we collect": no comma is passed over before a "we"; it opens a statement
-        passed = self.any_of[_PASSED_OVER]
-        self._two_commas = passed & (passed >> 1) & ~(we >> 2)
-        self._comma = self._two_commas | (passed & ~(passed >> 1) & ~(we >> 1))
-        self._behind_comma, self._behind_two = self._comma << 1, self._two_commas << 2
-        self._behind_commas = self._behind_comma | self._behind_two
-
-    def range_of(self, sentence: int) -> Range:
-        """Return the places of a sentence, the last one behind its words."""
-        following = sentence + 1
-        end = self._firsts[following] if following < len(self._firsts) else self._length
-        return self._firsts[sentence], end
-
-    def known(self, keys: Iterable[str]) -> list[str]:
-        """Return those of the keys that stand anywhere in the text."""
-        return [key for key in keys if key in self.places]
-
-    @cached_property
-    def heads(self) -> int:
-        """The places where sentences begin."""
-        return _set_of(self._firsts)
-
-    @cached_property
-    def tails(self) -> int:
-        """The places behind which sentences end, but for their full stop."""
-        tails, width = self.any_of[_BEHIND_SENTENCES], 1
-        closing = _Stretches(self.any_of[_CLOSING])
-        while closing[width]:
-            tails |= (tails >> width) & closing[width]
-            width *= 2
-        return tails
-
-    def matches_of(self, entry: Entry) -> EntryMatches:
-        """Return the matches of an entry of the lexicon, found once a text."""
-        found = self._entries.get(entry)
-        if found is None:
-            found = self._entries[entry] = EntryMatches(entry.find_lengths(self))
-        return found
-
-    def starts_of_part(self, part: Part) -> int:
-        """Return the places where a part begins, whatever follows it; found once a text."""
-        name = part.keys if isinstance(part, Keys) else part
-        found = self._part_starts.get(name)
-        if found is None:
-            found = self._part_starts[name] = part.before(self, self.everywhere)
-        return found
-
-    def reach_of_part(self, part: Part, gap: Gap | None) -> int:
-        """Return the places from which a gap leads to a part, whatever follows it.
-
-        Many patterns end in the same part behind the same gap, so it is found once a text.
-        """
-        name = part.keys if isinstance(part, Keys) else part
-        found = self._reaches.get((name, gap))
-        if found is None:
-            starts = self.starts_of_part(part)
-            found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
-            self._reaches[name, gap] = found
-        return found
-
-    def over_gap(self, places: int, gap: Gap) -> int:
-        """Return the places from which ``gap`` leads to any of ``places``, those included."""
-        stretches = self._stretches[gap.near]
-        for width in gap.strides:
-            places |= (places >> width) & stretches[width]
-        return places
-
-    def over_commas(self, places: int) -> int:
-        """Return ``places`` and those of the commas or brackets before them."""
-        if places & self._behind_commas:
-            one, two = places & self._behind_comma, places & self._behind_two
-            places |= (one >> 1) | (two >> 2)
-        return places
-
-    def passing(self, ends: int, length: int, gap: Gap | None) -> list[tuple[int, int]]:
-        """Return each length that something ``length`` words long grows to by passing words over.
-
-        ``ends`` are the places behind it; with each length come those behind what was passed over.
-        Without a gap only commas are.
-        """
-        passing = [(length, ends)]
-        if gap is None:
-            if found := ends & self._comma:
-                passing.append((length + 1, found << 1))
-                if found := ends & self._two_commas:
-                    passing.append((length + 2, found << 2))
-            return passing
-        passable = self._passable[gap.near]
-        for passed in range(1, gap.bound + 1):
-            ends &= passable
-            if not ends:
-                break
-            ends <<= 1
-            passing.append((length + passed, ends))
-        return passing
-
-    def starts_of(self, pattern: Pattern) -> int:
-        """Return the places where matches of a pattern begin, found once a text."""
-        return self._starts_of(pattern)[0]
-
-    def starts_by_branch(self, pattern: Pattern) -> list[tuple[Branch, int]]:
-        """Return the branches of a pattern that match, with the places where they begin to."""
-        return self._starts_of(pattern)[1]
-
-    def _starts_of(self, pattern: Pattern) -> tuple[int, list[tuple[Branch, int]]]:
-        found = self._starts.get(pattern)
-        if found is None:
-            starts, by_branch = 0, []
-            lacks_all = self.places.keys().isdisjoint
-            for branch in pattern.branches:
-                if any(map(lacks_all, branch.needs)):
-                    continue
-                if places := branch.part.before(self, self.everywhere):
-                    by_branch.append((branch, places))
-                    starts |= places
-            found = self._starts[pattern] = starts, by_branch
-        return found
-
-    def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
-        """Return the places where matches of any of the patterns begin in these sentences."""
-        ends = self.places_of(sentences)
-        starts = 0
-        for pattern in patterns:
-            for branch in pattern.branches:
-                if all(self.any_of[need] & ends for need in branch.needs):
-                    starts |= branch.part.before(self, ends)
-        return starts
-
-    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
-        """Return the matches of an entry by sentence, in order, none beginning inside another.
-
-        Of the matches at one place the longest counts. Places count from the sentence's first word.
-        """
-        longest: dict[int, int] = {}
-        for length, starts in reversed(self.matches_of(entry).starts):
-            longest.update(dict.fromkeys(places_in(starts), length))
-        found: dict[int, list[Range]] = {}
-        done = 0
-        for start in sorted(longest):
-            if start >= done:
-                done = start + longest[start]
-                sentence = self._sentence_at[start]
-                first = self._firsts[sentence]
-                found.setdefault(sentence, []).append((start - first, done - first))
-        return found
-
-    def sentences_in(self, places: int) -> list[int]:
-        """Return the indexes of the sentences in which there are any of the places, in order."""
-        sentences: list[int] = []
-        passed = 0
-        while places:
-            sentence = self._sentence_at[passed + _first_of(places)]
-            sentences.append(sentence)
-            _, end = self.range_of(sentence)
-            places >>= end - passed
-            passed = end
-        return sentences
-
-    def places_of(self, sentences: Iterable[int]) -> int:
-        """Return all places of these sentences."""
-        places = 0
-        for sentence in sentences:
-            first, end = self.range_of(sentence)
-            places |= (1 << end) - (1 << first)
-        return places
-
-    def cut(self, places: int, sentence: int) -> int:
-        """Return those of the places that lie in a sentence, counted from its first word."""
-        first, end = self.range_of(sentence)
-        return (places >> first) & ((1 << end - first) - 1)
-
-    def joints_of(self, run: Run, after: int) -> Joints:
-        """Return how the steps of a run lead to ``after``, found once a text."""
-        known = self._joints.get((run, id(after)))
-        if known is None:
-            known = self._joints[run, id(after)] = (after, run.find_joints(self, after))
-        return known[1]
-
-
-def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Yield the sentences in lists of some thousand words, of which each makes a text.
-
-    ``size`` tells the number of words of one.
-    """
-    batch: list[T] = []
-    words = 0
-    for sentence in sentences:
-        batch.append(sentence)
-        words += size(sentence)
-        if words > _WORDS_A_TEXT:
-            yield batch
-            batch, words = [], 0
-    if batch:
-        yield batch
-
-
-class _KeySets(dict[frozenset[str], int]):
-    """By a set of keys: the places of all of them; the key ``#`` stands for every number."""
-
-    def __init__(self, places: Mapping[str, Sequence[int]]) -> None:
-        super().__init__()
-        self._places = places
-        self._known = frozenset(places)
-        self._of_key: dict[str, int] = {}
-
-    def __missing__(self, keys: frozenset[str]) -> int:
-        found = 0
-        for key in keys & self._known:
-            places = self._of_key.get(key)
-            if places is None:
-                places = self._of_key[key] = _set_of(self._places[key])
-            found = found | places if found else places
-        self[keys] = found
-        return found
-
-
-class _PlacesBehind(dict[frozenset[str], int]):
-    """By a set of keys: the places behind the words that have one of them."""
-
-    def __init__(self, any_of: Mapping[frozenset[str], int]) -> None:
-        super().__init__()
-        self._any_of = any_of
-
-    def __missing__(self, keys: frozenset[str]) -> int:
-        found = self[keys] = self._any_of[keys] << 1
-        return found
-
-
-class _Stretches(dict[int, int]):
-    """By a number of words: the places from which so many words in a row belong to a set."""
-
-    def __init__(self, places: int) -> None:
-        super().__init__({1: places})
-
-    def __missing__(self, width: int) -> int:
-        half = width // 2
-        found = self[half] & (self[width - half] >> half)
-        self[width] = found
-        return found
-
-
-def _set_of(places: Sequence[int]) -> int:
-    """Return these places, in order and at least one, as a set."""
-    if len(places) == 1:
-        return 1 << places[0]
-    bits = bytearray((places[-1] >> 3) + 1)
-    for place in places:
-        bits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(bits, "little")
-
-
-def _first_of(places: int) -> int:
-    """Return the first place of a set that is not empty."""
-    places = places & _HEAD or places  # a small number is looked through faster
-    return (places & -places).bit_length() - 1
-
-
-_HEAD = (1 << 480) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause.
-
-    ``strides`` are the widths by which a set of places is widened in turn, each at most one more
-    than all before it together, so that every number of words up to ``bound`` is reached.
-    """
-
-    near: bool
-    bound: int
-    strides: tuple[int, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        strides: list[int] = []
-        left = self.bound
-        while left:
-            strides.append(min(self.bound - left + 1, left))
-            left -= strides[-1]
-        object.__setattr__(self, "strides", tuple(strides))
-
+"""What a match captures: the ranges of its words by name."""
 
 Lengths = dict[int, int]
 """All matches of a part in a text: by their number of words, the places where they begin."""
@@ -432,7 +87,7 @@ class Keys(Part):
         return {1: found} if found else {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge(Part):
     """The start or the end of the sentence; takes no word."""
 
@@ -574,7 +229,7 @@ class Run(Part):
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         for part, starts, leads_to in reversed(text.joints_of(self, after)):
-            start += _first_of(starts >> start)
+            start += first_of(starts >> start)
             start = part.end(text, start, leads_to, captured)
         return start
 
@@ -635,6 +290,103 @@ class Pattern:
 
     source: str
     branches: tuple[Branch, ...]
+
+
+class KeyedText(WordPlaces):
+    """Sentences of keys that keep what was found in them, so that nothing is looked for twice."""
+
+    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
+        super().__init__(sentences)
+        self._entries: dict[Entry, EntryMatches] = {}
+        self._part_starts: dict[Part | frozenset[str], int] = {}
+        self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
+        self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
+        self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
+
+    def matches_of(self, entry: Entry) -> EntryMatches:
+        """Return the matches of an entry of the lexicon, found once a text."""
+        found = self._entries.get(entry)
+        if found is None:
+            found = self._entries[entry] = EntryMatches(entry.find_lengths(self))
+        return found
+
+    def starts_of_part(self, part: Part) -> int:
+        """Return the places where a part begins, whatever follows it; found once a text."""
+        name = part.keys if type(part) is Keys else part
+        found = self._part_starts.get(name)
+        if found is None:
+            found = self._part_starts[name] = part.before(self, self.everywhere)
+        return found
+
+    def reach_of_part(self, part: Part, gap: Gap | None) -> int:
+        """Return the places from which a gap leads to a part, whatever follows it.
+
+        Many patterns end in the same part behind the same gap, so it is found once a text.
+        """
+        name = part.keys if type(part) is Keys else part
+        found = self._reaches.get((name, gap))
+        if found is None:
+            starts = self.starts_of_part(part)
+            found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
+            self._reaches[name, gap] = found
+        return found
+
+    def starts_of(self, pattern: Pattern) -> int:
+        """Return the places where matches of a pattern begin, found once a text."""
+        return self._starts_of(pattern)[0]
+
+    def starts_by_branch(self, pattern: Pattern) -> list[tuple[Branch, int]]:
+        """Return the branches of a pattern that match, with the places where they begin to."""
+        return self._starts_of(pattern)[1]
+
+    def _starts_of(self, pattern: Pattern) -> tuple[int, list[tuple[Branch, int]]]:
+        found = self._starts.get(pattern)
+        if found is None:
+            starts, by_branch = 0, []
+            lacks_all = self.stands.keys().isdisjoint
+            for branch in pattern.branches:
+                if any(map(lacks_all, branch.needs)):
+                    continue
+                if places := branch.part.before(self, self.everywhere):
+                    by_branch.append((branch, places))
+                    starts |= places
+            found = self._starts[pattern] = starts, by_branch
+        return found
+
+    def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
+        """Return the places where matches of any of the patterns begin in these sentences."""
+        ends = self.places_of(sentences)
+        starts = 0
+        for pattern in patterns:
+            for branch in pattern.branches:
+                if all(self.any_of[need] & ends for need in branch.needs):
+                    starts |= branch.part.before(self, ends)
+        return starts
+
+    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
+        """Return the matches of an entry by sentence, in order, none beginning inside another.
+
+        Of the matches at one place the longest counts. Places count from the sentence's first word.
+        """
+        longest: dict[int, int] = {}
+        for length, starts in reversed(self.matches_of(entry).starts):
+            longest.update(dict.fromkeys(places_in(starts), length))
+        found: dict[int, list[Range]] = {}
+        done = 0
+        for start in sorted(longest):
+            if start >= done:
+                done = start + longest[start]
+                sentence = self.sentence_of(start)
+                first, _ = self.range_of(sentence)
+                found.setdefault(sentence, []).append((start - first, done - first))
+        return found
+
+    def joints_of(self, run: Run, after: int) -> Joints:
+        """Return how the steps of a run lead to ``after``, found once a text."""
+        known = self._joints.get((run, id(after)))
+        if known is None:
+            known = self._joints[run, id(after)] = (after, run.find_joints(self, after))
+        return known[1]
 
 
 class Match:
@@ -708,11 +460,3 @@ _start = itemgetter(0)
 def matches(pattern: Pattern, text: KeyedText) -> bool:
     """Return whether ``pattern`` matches anywhere in the text."""
     return text.starts_of(pattern) != 0
-
-
-def places_in(places: int) -> Iterator[int]:
-    """Yield the places of a set, in order."""
-    while places:
-        first = _first_of(places)
-        yield first
-        places ^= 1 << first

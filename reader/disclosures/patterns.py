@@ -38,13 +38,13 @@ from reader.disclosures.matching import (
     Choice,
     Edge,
     Entry,
-    Gap,
     Keys,
     Option,
     Part,
     Pattern,
     Run,
 )
+from reader.disclosures.places import Gap
 from reader.disclosures.words import keys_of, words_of
 
 _NEAR = 8
@@ -351,6 +351,7 @@ def _opened(gap: Gap | None, part: Part, tail: _Steps) -> _Steps:
     return [(gap, first), *others, (trailing, following), *rest]
 
 
+@cache
 def _gap(symbol: str) -> Gap:
     near = symbol.startswith("~")
     digits = symbol.lstrip("~.")

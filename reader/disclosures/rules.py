@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
-from reader.disclosures.matching import KeyedText, Match, Pattern, batches, find_matches
+from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.places import batches
 from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, text_keys

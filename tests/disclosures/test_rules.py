@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from reader.disclosures import find_disclosures
 from reader.disclosures.catalogue import (
     CatalogueError,
     DisclosureType,
@@ -48,6 +51,21 @@ def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> N
 
     assert all(map(passed_over, rule.examples))
     assert not any(map(passed_over, rule.counterexamples))
+
+
+def test_twice_the_text_takes_little_more_than_twice_the_time() -> None:
+    sentences = [sentence for _, rule in RULES for sentence in rule.examples]
+
+    def seconds(times: int) -> float:
+        document = make_document("\n\n".join(sentences * times))
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            assert find_disclosures(document)
+            took.append(time.process_time() - began)
+        return min(took)
+
+    assert seconds(2) < 2.2 * seconds(1)
 
 
 def test_a_line_of_the_table_of_contents_is_no_evidence() -> None:
