@@ -15,13 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from reader.disclosures.places import Gap, Range, WordPlaces, first_of, places_in
+from reader.disclosures.places import Gap, Range, Reached, WordPlaces, first_of, places_in
 
 Captured = dict[str, Range]
 """What a match captures: the ranges of its words by name."""
-
-Lengths = dict[int, int]
-"""All matches of a part in a text: by their number of words, the places where they begin."""
 
 
 class EntryMatches:
@@ -33,9 +30,9 @@ class EntryMatches:
 
     __slots__ = ("all_ends", "all_starts", "ends", "starts")
 
-    def __init__(self, lengths: Lengths) -> None:
-        self.starts = sorted(lengths.items(), reverse=True)
-        self.ends = [(length, starts << length) for length, starts in self.starts]
+    def __init__(self, reached: Reached) -> None:
+        self.ends = sorted(reached.items(), reverse=True)
+        self.starts = [(length, ends >> length) for length, ends in self.ends]
         self.all_starts = self.all_ends = 0
         for (_, starts), (_, ends) in zip(self.starts, self.ends, strict=True):
             self.all_starts |= starts
@@ -66,8 +63,8 @@ class Part(ABC):
         """
 
     @abstractmethod
-    def lengths(self, text: KeyedText) -> Lengths:
-        """Return all matches of the part."""
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        """Return what is reached when the part follows on what was reached so far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +79,9 @@ class Keys(Part):
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start + 1
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        found = text.any_of[self.keys]
-        return {1: found} if found else {}
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        words = text.any_of[self.keys]
+        return {length + 1: hit << 1 for length, at in reached.items() if (hit := at & words)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +96,9 @@ class Edge(Part):
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        return {0: text.tails if self.at_end else text.heads}
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        edge = text.tails if self.at_end else text.heads
+        return {length: hit for length, at in reached.items() if (hit := at & edge)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,13 +131,19 @@ class Entry(Part):
                 return start + length
         raise ValueError(f"<{self.name}> does not begin at {start}")
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        return dict(text.matches_of(self).starts)
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        found: Reached = {}
+        for length, at in reached.items():
+            for width, starts in text.matches_of(self).starts:
+                if hit := at & starts:
+                    found[length + width] = found.get(length + width, 0) | hit << width
+        return found
 
-    def find_lengths(self, text: KeyedText) -> Lengths:
+    def find_all(self, text: KeyedText) -> EntryMatches:
         """Return all matches of the entry's alternatives."""
         prompted = {part: None for key in text.known(self.by_first) for part in self.by_first[key]}
-        return _any_lengths(part.lengths(text) for part in prompted)
+        start = {0: text.everywhere}
+        return EntryMatches(_merged(part.onward(text, start) for part in prompted))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,8 +162,8 @@ class Choice(Part):
         first = next(part for part in self.parts if part.before(text, after) >> start & 1)
         return first.end(text, start, after, captured)
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        return _any_lengths(part.lengths(text) for part in self.parts)
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return _merged(part.onward(text, reached) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,8 +180,8 @@ class Option(Part):
             return self.part.end(text, start, after, captured)
         return start
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        return _any_lengths((self.part.lengths(text), {0: text.everywhere}))
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return _merged((reached, self.part.onward(text, reached)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,8 +199,8 @@ class Capture(Part):
         captured[self.name] = (start, end)
         return end
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        return self.part.lengths(text)
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return self.part.onward(text, reached)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,33 +246,22 @@ class Run(Part):
             after = text.over_commas(starts) if gap is None else text.over_gap(starts, gap)
         return joints
 
-    def lengths(self, text: KeyedText) -> Lengths:
-        reached = {0: text.everywhere}  # by the number of words up to here, the places behind them
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
         for index, (gap, part) in enumerate(self.steps):
-            if index == 0 and gap is None:
-                reached = {n: starts << n for n, starts in part.lengths(text).items()}
-                continue
-            if gap and not self.before(text, text.everywhere):
-                return {}
-            widths = part.lengths(text).items()
-            longer: Lengths = {}
-            for length, ends in reached.items():
-                for at, places in text.passing(ends, length, gap):
-                    for width, starts in widths:
-                        if hit := places & starts:
-                            longer[at + width] = longer.get(at + width, 0) | (hit << width)
-            if not longer:
-                return longer
-            reached = longer
-        return {length: ends >> length for length, ends in reached.items()}
+            if index or gap:
+                reached = text.passing(reached, gap)
+            reached = part.onward(text, reached)
+            if not reached:
+                break
+        return reached
 
 
-def _any_lengths(ways: Iterable[Lengths]) -> Lengths:
-    """Return the matches of any of some parts."""
-    found: Lengths = {}
-    for lengths in ways:
-        for length, starts in lengths.items():
-            found[length] = found.get(length, 0) | starts
+def _merged(ways: Iterable[Reached]) -> Reached:
+    """Return what is reached in any of some ways."""
+    found: Reached = {}
+    for reached in ways:
+        for length, ends in reached.items():
+            found[length] = found.get(length, 0) | ends
     return found
 
 
@@ -307,7 +300,7 @@ class KeyedText(WordPlaces):
         """Return the matches of an entry of the lexicon, found once a text."""
         found = self._entries.get(entry)
         if found is None:
-            found = self._entries[entry] = EntryMatches(entry.find_lengths(self))
+            found = self._entries[entry] = entry.find_all(self)
         return found
 
     def starts_of_part(self, part: Part) -> int:

@@ -35,6 +35,9 @@ _END = ""  # the key of the place behind a sentence
 _BEHIND_SENTENCES = frozenset([_END])
 
 Range = tuple[int, int]
+Reached = dict[int, int]
+"""What matches so far: by its number of words, the places behind it."""
+
 _WORDS_A_TEXT = 32_000  # more make a step little cheaper for each word, and tell of progress late
 T = TypeVar("T")
 
@@ -146,27 +149,25 @@ class WordPlaces:
             places |= (one >> 1) | (two >> 2)
         return places
 
-    def passing(self, ends: int, length: int, gap: Gap | None) -> list[tuple[int, int]]:
-        """Return each length that something ``length`` words long grows to by passing words over.
-
-        ``ends`` are the places behind it; with each length come those behind what was passed over.
-        Without a gap only commas are.
-        """
-        passing = [(length, ends)]
+    def passing(self, reached: Reached, gap: Gap | None) -> Reached:
+        """Return what is reached when words are passed over: those of a gap, or else a comma."""
+        found = dict(reached)
         if gap is None:
-            if found := ends & self._comma:
-                passing.append((length + 1, found << 1))
-                if found := ends & self._two_commas:
-                    passing.append((length + 2, found << 2))
-            return passing
+            for length, ends in reached.items():
+                if one := ends & self._comma:
+                    found[length + 1] = found.get(length + 1, 0) | one << 1
+                if two := ends & self._two_commas:
+                    found[length + 2] = found.get(length + 2, 0) | two << 2
+            return found
         passable = self._passable[gap.near]
-        for passed in range(1, gap.bound + 1):
-            ends &= passable
-            if not ends:
-                break
-            ends <<= 1
-            passing.append((length + passed, ends))
-        return passing
+        for length, ends in reached.items():
+            for longer in range(length + 1, length + gap.bound + 1):
+                ends &= passable
+                if not ends:
+                    break
+                ends <<= 1
+                found[longer] = found.get(longer, 0) | ends
+        return found
 
     def sentences_in(self, places: int) -> list[int]:
         """Return the indexes of the sentences in which there are any of the places, in order."""
