@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
+from reader.disclosures.addresses import AddressBook
 from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.topics import judge_topics
@@ -97,13 +98,16 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     scores, section_scores = _scores(document)
     marks = find_marks(document.text, document.sentences)
     tell("Finding disclosures", 0.4)
+    book = AddressBook(document)
     disclosures: tuple[Disclosure, ...] = ()
     if document.language_supported:
         disclosures = find_disclosures(
-            document, progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share)
+            document,
+            progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
+            names=book.names,
         )
     tell("Reading off facts", 0.95)
-    facts = find_facts(document, disclosures)
+    facts = find_facts(document, disclosures, book)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document))
@@ -122,7 +126,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
         disclosures=disclosures,
         topics=topics,
         flags=find_flags(disclosures),
-        actions=find_actions(document, disclosures),
+        actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
     )

@@ -6,6 +6,7 @@ The share of a language's commonest words decides; for other alphabets, the scri
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _MIN_WORDS = 40
 _SAMPLE = 20_000
@@ -55,6 +56,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MIN_SCRIPT_SHARE = 0.3
 _JAPANESE_SHARE = 0.05
 
@@ -71,8 +73,9 @@ def detect_language(text: str) -> tuple[str, bool]:
     words = _WORD.findall(sample.lower())
     if len(words) < _MIN_WORDS:
         return "en", True
+    times = Counter(words)
     shares = {
-        code: sum(word in stop_words for word in words) / len(words)
+        code: sum(times[word] for word in stop_words) / len(words)
         for code, stop_words in _STOP_WORDS.items()
     }
     best = max(shares, key=lambda code: shares[code])
@@ -90,10 +93,11 @@ def _sample(text: str) -> str:
 
 def _script(sample: str) -> str | None:
     """Return the language that the letters alone give away, None for Latin ones."""
-    if sample.isascii():
+    others = "".join(_NOT_ASCII.findall(sample))
+    counts = {code: len(pattern.findall(others)) for code, pattern in _SCRIPTS}
+    if not any(counts.values()):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
-    counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     if counts["ja"] > _JAPANESE_SHARE * letters:
         return "ja"
     best = max(counts, key=lambda code: counts[code])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.dates import find_own_dates
-from reader.disclosures.details import find_details
+from reader.disclosures.details import find_details, join_details
+from reader.disclosures.names import OwnNames
 from reader.disclosures.rules import Passage, find_passages
 from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
 
@@ -25,23 +26,39 @@ def find_disclosures(
     document: Document,
     catalogue: Catalogue | None = None,
     progress: Callable[[float], None] | None = None,
+    names: OwnNames | None = None,
 ) -> tuple[Disclosure, ...]:
     """Return what the document says about each type of the catalogue, in catalogue order.
 
     There is one disclosure for each type and stance; silence is the absence of both. ``progress``
-    is told the share of the text that has been read, in [0, 1].
+    is told the share of the text that has been read, in [0, 1]. ``names`` are those of the
+    document's author, where they are known already.
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    for kind, passage in find_passages(document, catalogue, progress):
+    for kind, passage in find_passages(document, catalogue, progress, names):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
-    evidence = {key: _evidence(passages) for key, passages in found.items() if passages}
+    best = {key: _best_first(passages) for key, passages in found.items() if passages}
+    evidence = {key: _evidence(passages) for key, passages in best.items()}
     if dated := _dated_evidence(document):
         evidence[_DATED, Stance.SAID] = dated
+    details = find_details(
+        document,
+        (
+            passage.span
+            for (type_id, _), passages in evidence.items()
+            if _has_details(catalogue.types[type_id])
+            for passage in passages
+        ),
+    )
     return tuple(
         _disclosure(
-            document, kind, stance, evidence[kind.id, stance], _condition(found[kind.id, stance])
+            kind,
+            stance,
+            evidence[kind.id, stance],
+            _condition(best.get((kind.id, stance), ())),
+            details,
         )
         for kind in catalogue.types.values()
         for stance in Stance
@@ -77,7 +94,7 @@ def _best_first(passages: Iterable[Passage]) -> list[Passage]:
     return list(best.values())
 
 
-def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             span=passage.span,
@@ -87,7 +104,7 @@ def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
             confidence=_confidence(passage),
             context=passage.context,
         )
-        for passage in _best_first(passages)
+        for passage in passages
     )
 
 
@@ -106,16 +123,16 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
     )
 
 
-def _condition(passages: Iterable[Passage]) -> str | None:
-    return next((p.condition for p in _best_first(passages) if p.condition), None)
+def _condition(passages: Sequence[Passage]) -> str | None:
+    return next((p.condition for p in passages if p.condition), None)
 
 
 def _disclosure(
-    document: Document,
     kind: DisclosureType,
     stance: Stance,
     evidence: tuple[Evidence, ...],
     condition: str | None,
+    details: Mapping[Span, Details],
 ) -> Disclosure:
     outcome = kind.outcomes[stance]
     valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
@@ -136,8 +153,14 @@ def _disclosure(
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,
-        details=find_details(document, evidence) if kind.practice != "other" else Details(),
+        details=join_details(details[passage.span] for passage in evidence)
+        if _has_details(kind)
+        else Details(),
     )
+
+
+def _has_details(kind: DisclosureType) -> bool:
+    return kind.practice != "other"
 
 
 def _shortened(words: str, longest: int = 160) -> str:

@@ -178,14 +178,17 @@ _TOLD_MORE = re.compile(
 )
 
 
-def find_actions(document: Document, disclosures: Sequence[Disclosure]) -> tuple[Action, ...]:
+def find_actions(
+    document: Document, disclosures: Sequence[Disclosure], book: AddressBook | None = None
+) -> tuple[Action, ...]:
     """Return what the policy lets the reader do, the most useful first.
 
     The target is an address inside the evidence that fits the action, else for requests the
-    privacy contact's; None where the policy gives none.
+    privacy contact's; None where the policy gives none. ``book`` is the document's, where it has
+    been made already.
     """
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
-    book = AddressBook(document)
+    book = AddressBook(document) if book is None else book
     contact = _contact(document, by_key, book)
     actions = []
     for offer in _OFFERS:

@@ -12,7 +12,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from reader.disclosures.names import OwnNames, own_names
 from reader.model import Document, Link, Span
 
+_LONGEST_MAILBOX = 64
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_BEFORE_AT = re.compile(r"[\w.+-]{1,64}\Z")
 _WRITTEN = re.compile(EMAIL.pattern + r"|https?://[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?]")
 _OBFUSCATED = "/cdn-cgi/l/email-protection"  # opens nothing without the page's script
 _LONGEST_MAILTO = 200
@@ -52,9 +54,13 @@ class Address(NamedTuple):
 
 
 class AddressBook:
-    """The addresses of a document, and which sites are its author's own."""
+    """The addresses of a document, and which sites are its author's own.
 
-    def __init__(self, document: Document) -> None:
+    ``names`` are those of the author.
+    """
+
+    def __init__(self, document: Document, names: OwnNames | None = None) -> None:
+        self.names = own_names(document) if names is None else names
         self._text = document.text
         usable = (
             link for link in document.links if _OBFUSCATED not in link.target and _opens(link)
@@ -67,7 +73,8 @@ class AddressBook:
             if fragment:
                 pages[page].add(fragment)
         self._own_pages = {page for page, marks in pages.items() if len(marks) >= _INTO_THE_POLICY}
-        self._own_sites = self._find_own_sites(own_names(document))
+        self._mailboxes = tuple(self._find_mailboxes())
+        self._own_sites = self._find_own_sites()
 
     def inside(self, span: Span) -> Iterator[Address]:
         """Yield the addresses that stand in ``span``, without home pages and the policy itself."""
@@ -76,7 +83,7 @@ class AddressBook:
             covered.append(address.span)
             if not self._leads_nowhere(address):
                 yield address
-        for match in _WRITTEN.finditer(self._text, span.start, span.end):
+        for match in self._written(span):
             place = Span(*match.span())
             if any(place.overlaps(link) for link in covered):
                 continue
@@ -85,6 +92,13 @@ class AddressBook:
             address = Address(place, words, target)
             if not self._leads_nowhere(address):
                 yield address
+
+    def _written(self, span: Span) -> Iterable[re.Match[str]]:
+        """Return the addresses written out in ``span``; most sentences are seen to hold none."""
+        text, start, end = self._text, span.start, span.end
+        if text.find("@", start, end) < 0 and text.find("://", start, end) < 0:
+            return ()
+        return _WRITTEN.finditer(text, start, end)
 
     def _linked(self, span: Span) -> Iterator[Address]:
         """Yield the links that touch ``span``; they do not overlap each other."""
@@ -109,10 +123,13 @@ class AddressBook:
             if not address.is_mail and len(site) > 1 and name.startswith(site):
                 yield address
 
-    def mailboxes(self) -> Iterator[str]:
-        """Yield the e-mail addresses of the text, then those of its links; repeats too."""
-        for match in EMAIL.finditer(self._text):
-            yield match.group().rstrip(".")
+    def mailboxes(self) -> tuple[str, ...]:
+        """Return the e-mail addresses of the text, then those of its links; repeats too."""
+        return self._mailboxes
+
+    def _find_mailboxes(self) -> Iterator[str]:
+        for mailbox in _emails_in(self._text):
+            yield mailbox.rstrip(".")
         for link in self._links:
             if link.target.lower().startswith("mailto:"):
                 yield from EMAIL.findall(unquote(link.target))
@@ -124,16 +141,29 @@ class AddressBook:
         is_home = not _split(page).path.strip("/") and page.count(".") - page.count("www.") <= 1
         return page in self._own_pages or (is_home and self.is_own(address))
 
-    def _find_own_sites(self, names: OwnNames) -> frozenset[str]:
+    def _find_own_sites(self) -> frozenset[str]:
         """Return the sites that bear the author's name or mailbox, or that most links lead to."""
         linked = Counter(_site_of(link.target) for link in self._links)
         linked.pop("", None)
-        own = {site for site in linked if names.holds((site.split(".")[0],))}
-        own.update(_site_of(f"mailto:{mailbox}") for mailbox in self.mailboxes())
+        own = {site for site in linked if self.names.holds((site.split(".")[0],))}
+        own.update(_site_of(f"mailto:{mailbox}") for mailbox in self._mailboxes)
         for site, times in linked.most_common(1):
             if times >= _OFTEN:
                 own.add(site)
         return frozenset(own if len(own & _COMMON_HOSTS) == len(own) else own - _COMMON_HOSTS)
+
+
+def _emails_in(text: str) -> Iterator[str]:
+    """Yield what ``EMAIL`` finds in a text; it would try each letter of a text without an "@"."""
+    done = 0
+    at = text.find("@")
+    while at >= 0:
+        before = _BEFORE_AT.search(text, max(done, at - _LONGEST_MAILBOX), at)
+        found = EMAIL.match(text, before.start()) if before else None
+        if found:
+            yield found.group()
+            done = found.end()
+        at = text.find("@", max(at + 1, done))
 
 
 def _letters(words: str) -> str:

@@ -35,7 +35,9 @@ _WRITTEN = tuple(
         rf"\b(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
     )
 )
-_DAY_FIRST = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
+_YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
+# Begins with its digits, and looks back from there: a pattern that does is looked for faster.
+_DAY_FIRST = re.compile(r"(?:1[3-9]|2\d|3[01])(?<!\w\d\d)/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
 _CHANGED = re.compile(
     r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
     r"|amend\w+|edit\w+|publi\w+)|updated?|revised|revision|modified|amended|version)\b",
@@ -128,10 +130,10 @@ def _candidates(
     document: Document, index: int, sentences: Sequence[Span], day_first: bool
 ) -> Iterator[_Candidate]:
     text, block = document.text, document.blocks[index]
+    if not _YEAR_SIGN.search(text, block.span.start, block.span.end):
+        return
     at_head, at_foot = index < _HEAD, index >= len(document.blocks) - _FOOT
     label = _label_before(document, index)
-    if not re.search(r"\d", block.span.of(text)):
-        return
     for statement in _statements(block, sentences):
         words = statement.of(text)
         after = 0

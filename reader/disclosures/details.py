@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache
 
-from reader.disclosures.catalogue import load_catalogue
-from reader.disclosures.matching import KeyedSentence, Pattern, find_matches
-from reader.disclosures.words import Word, words_of
-from reader.model import Details, Document, Evidence
+from reader.disclosures.catalogue import CatalogueError, load_catalogue
+from reader.disclosures.matching import Entry, KeyedText
+from reader.disclosures.places import batches
+from reader.disclosures.words import text_keys, word_spans
+from reader.model import Details, Document, Span
 
 _MOST = 12
 _PERIOD = re.compile(
@@ -18,38 +19,55 @@ _PERIOD = re.compile(
     r"(?:hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_UNITS = ("hour", "day", "week", "month", "year")
+_NAMED = ("data-kind", "recipient-kind", "purpose")  # entries of the lexicon
 
 
-def find_details(document: Document, evidence: Sequence[Evidence]) -> Details:
-    """Return the things that the evidence names, in the policy's words, without repeats."""
-    data: list[str] = []
-    recipients: list[str] = []
-    purposes: list[str] = []
-    periods: list[str] = []
-    for passage in evidence:
-        quote = passage.span.of(document.text)
-        words = words_of(quote)
-        keyed = KeyedSentence([word.key for word in words])
-        for target, name in (
-            (data, "data-kind"),
-            (recipients, "recipient-kind"),
-            (purposes, "purpose"),
-        ):
-            target.extend(_named(_pattern(name), keyed, words, quote))
-        periods.extend(match.group() for match in _PERIOD.finditer(quote))
-    return Details(*(_distinct(found) for found in (data, recipients, purposes, periods)))
+def find_details(document: Document, passages: Iterable[Span]) -> dict[Span, Details]:
+    """Return for each passage the things that it names, in the policy's words, repeats too."""
+    quotes = {span: span.of(document.text) for span in passages}
+    read = ((span, text_keys(quote)) for span, quote in quotes.items())
+    details: dict[Span, Details] = {}
+    for batch in batches(read, size=lambda each: len(each[1])):
+        text = KeyedText(keys for _, keys in batch)
+        named = [text.longest_matches(_entry(name)) for name in _NAMED]
+        for index, (span, _) in enumerate(batch):
+            quote = quotes[span]
+            words = word_spans(quote) if any(index in found for found in named) else []
+            data, recipients, purposes = (
+                tuple(
+                    quote[words[low][0] : words[high - 1][1]] for low, high in found.get(index, ())
+                )
+                for found in named
+            )
+            details[span] = Details(data, recipients, purposes, _periods(quote))
+    return details
+
+
+def join_details(parts: Iterable[Details]) -> Details:
+    """Return what all of these name, without repeats, at most a dozen things of a kind."""
+    parts = tuple(parts)
+    return Details(
+        data=_distinct(words for part in parts for words in part.data),
+        recipients=_distinct(words for part in parts for words in part.recipients),
+        purposes=_distinct(words for part in parts for words in part.purposes),
+        periods=_distinct(words for part in parts for words in part.periods),
+    )
+
+
+def _periods(quote: str) -> tuple[str, ...]:
+    lowered = quote.lower()
+    if not any(unit in lowered for unit in _UNITS):
+        return ()
+    return tuple(match.group() for match in _PERIOD.finditer(quote))
 
 
 @cache
-def _pattern(name: str) -> Pattern:
-    return load_catalogue().lexicon.compile(f"<{name}>")
-
-
-def _named(
-    pattern: Pattern, keyed: KeyedSentence, words: Sequence[Word], quote: str
-) -> Iterator[str]:
-    for match in find_matches(pattern.branches, keyed):
-        yield quote[words[match.start].start : words[match.end - 1].end]
+def _entry(name: str) -> Entry:
+    entry = load_catalogue().lexicon.entry(name)
+    if not isinstance(entry, Entry):
+        raise CatalogueError(f"lexicon.toml: <{name}> must not mark an act")
+    return entry
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:

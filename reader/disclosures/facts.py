@@ -27,23 +27,29 @@ _OF_A_SALE = re.compile(r"\b(?:sell|sold|sale|selling)\b", re.IGNORECASE)
 _FOR_WHOM = ("kids.not-directed:said", "kids.collects:denied", "kids.deletes:said")
 
 
-def find_facts(document: Document, disclosures: Sequence[Disclosure]) -> Facts:
-    """Return the facts of the document; those that rest on statements come from their evidence."""
+def find_facts(
+    document: Document, disclosures: Sequence[Disclosure], book: AddressBook | None = None
+) -> Facts:
+    """Return the facts of the document; those that rest on statements come from their evidence.
+
+    ``book`` is the document's, where it has been made already.
+    """
+    book = AddressBook(document) if book is None else book
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
     stated = by_key.get("keep.stated:said")
     return Facts(
         retention_periods=stated.details.periods if stated else (),
-        contact_emails=contact_emails(document),
+        contact_emails=contact_emails(document, book),
         effective_date=effective_date(document),
-        named_recipients=named_recipients(document, disclosures),
+        named_recipients=named_recipients(document, disclosures, book),
         min_age=_minimum_age(document, by_key),
         transfer_countries=_transfer_countries(document, by_key.get("where.transfer:said")),
     )
 
 
-def contact_emails(document: Document) -> tuple[str, ...]:
+def contact_emails(document: Document, book: AddressBook | None = None) -> tuple[str, ...]:
     """Return the e-mail addresses in the text and its links, in order, without repeats."""
-    return distinct(AddressBook(document).mailboxes())
+    return distinct((AddressBook(document) if book is None else book).mailboxes())
 
 
 def effective_date(document: Document) -> str | None:

@@ -1,78 +1,49 @@
-"""The parts that a pattern consists of, and where each matches the keys of a sentence.
+"""The parts that a pattern consists of, and where each matches in a text of keys.
 
-A sentence keeps the places of each key and, once asked, of each lexicon entry, so that every rule
-after the first that speaks of "we" or "your data" finds them ready. A match then joins a few short
-lists of places; it never walks the sentence word by word.
-
-Places are indexes of words.
+A pattern is joined from its last part to its first, by sets of places
+(``reader.disclosures.places``): from the places where the rest may begin, each part tells where it
+may begin itself. What is left in the end are the places where the pattern matches, in all
+sentences at once, after as many steps as it has parts. Only there is it read forward, to learn
+where the match ends and what it captures; since the places from which the rest can be completed
+are known by then, it never has to turn back. So no text can make a pattern slow.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from reader.disclosures.words import keys_of
+from reader.disclosures.places import Gap, Range, Reached, WordPlaces, first_of, places_in
 
-# Words that open a clause of their own or name another actor: the act of "we ask advertisers how
-# they use it" is not ours.
-CLAUSE_OPENERS = keys_of(
-    "; : ? ! if unless because who whom whose which that how where whether you they "
-    "although whereas while"
-)
-# A wide gap may leave the clause, but not the statement; "we" opens one behind these.
-STATEMENT_OPENERS = keys_of("; but however")
-_BEFORE_A_NEW_WE = keys_of(", ) and or")
-_PASSED_OVER = frozenset(",()|")
-_MOST_PASSED = 2
-_CLOSING = frozenset(".!?")
-
-Range = tuple[int, int]
 Captured = dict[str, Range]
+"""What a match captures: the ranges of its words by name."""
 
 
-class KeyedSentence:
-    """The keys of a sentence with the places of each, and of the lexicon entries asked for."""
+class EntryMatches:
+    """All matches of an entry of the lexicon in a text.
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        self.length = len(keys)
-        self.places: dict[str, list[int]] = {}
-        for place, key in enumerate(keys):
-            self.places.setdefault(key, []).append(place)
-            if key[0] == "#":
-                self.places.setdefault("#", []).append(place)
-        self.entries: dict[Entry, dict[int, tuple[int, ...]]] = {}
-        new_we = [p for p in self.places.get("we", ()) if p and keys[p - 1] in _BEFORE_A_NEW_WE]
-        self._clause_openers = sorted(self.places_of(CLAUSE_OPENERS))
-        self._statement_openers = sorted([*self.places_of(STATEMENT_OPENERS), *new_we])
+    ``starts`` and ``ends`` have the places where they begin, and those behind them, by their number
+    of words, the most first; ``all_starts`` and ``all_ends`` whatever their number.
+    """
 
-    def places_of(self, keys: Iterable[str]) -> list[int]:
-        """Return the places of all these keys, unordered."""
-        places = self.places
-        return [place for key in keys if key in places for place in places[key]]
+    __slots__ = ("all_ends", "all_starts", "ends", "starts")
 
-    def meets(self, needs: Iterable[frozenset[str]]) -> bool:
-        """Return whether the sentence has a key of each of the ``needs``."""
-        places = self.places.keys()
-        return all(not need.isdisjoint(places) for need in needs)
-
-    def reach(self, gap: Gap, place: int) -> int:
-        """Return the last place where a part may begin that follows ``gap`` from ``place``."""
-        openers = self._clause_openers if gap.near else self._statement_openers
-        at = bisect_left(openers, place)
-        farthest = min(place + gap.bound, self.length)
-        return min(farthest, openers[at]) if at < len(openers) else farthest
+    def __init__(self, reached: Reached) -> None:
+        self.ends = sorted(reached.items(), reverse=True)
+        self.starts = [(length, ends >> length) for length, ends in self.ends]
+        self.all_starts = self.all_ends = 0
+        for (_, starts), (_, ends) in zip(self.starts, self.ends, strict=True):
+            self.all_starts |= starts
+            self.all_ends |= ends
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Up to ``bound`` words between two parts; ``near`` ones do not leave the clause."""
+Joints = list[tuple["Part", int, int]]
+"""How a run leads to a set of places, its last step first.
 
-    near: bool
-    bound: int
+A part, the places where it may begin, and those that it must lead to.
+"""
 
 
 class Part(ABC):
@@ -81,15 +52,19 @@ class Part(ABC):
     __slots__ = ()
 
     @abstractmethod
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        """Return the places from ``low`` to ``high`` at which the part may begin, in order."""
+    def before(self, text: KeyedText, after: int) -> int:
+        """Return the places from which the part leads to any of the places ``after`` it."""
 
     @abstractmethod
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        """Return the places after the matches that begin at ``start``, the likeliest first.
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        """Return the likeliest of the places ``after`` to which the part leads from ``start``.
 
-        What they capture is noted in ``captured`` before each place is given.
+        ``start`` is one of the places ``before``. What is captured on the way is noted.
         """
+
+    @abstractmethod
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        """Return what is reached when the part follows on what was reached so far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,32 +73,32 @@ class Keys(Part):
 
     keys: frozenset[str]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return sorted(p for p in sentence.places_of(self.keys) if low <= p <= high)
+    def before(self, text: KeyedText, after: int) -> int:
+        return (text.behind[self.keys] & after) >> 1
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        if start < sentence.length:
-            key = sentence.keys[start]
-            if key in self.keys or (key[0] == "#" and "#" in self.keys):
-                return (start + 1,)
-        return ()
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        return start + 1
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        words = text.any_of[self.keys]
+        return {length + 1: hit << 1 for length, at in reached.items() if (hit := at & words)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge(Part):
     """The start or the end of the sentence; takes no word."""
 
     at_end: bool
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return range(low, high + 1) if self.at_end else range(low, min(high, 0) + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        return after & (text.tails if self.at_end else text.heads)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        if self.at_end:
-            at_edge = all(key in _CLOSING for key in sentence.keys[start:])
-        else:
-            at_edge = start == 0
-        return (start,) if at_edge else ()
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        return start
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        edge = text.tails if self.at_end else text.heads
+        return {length: hit for length, at in reached.items() if (hit := at & edge)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,24 +112,38 @@ class Entry(Part):
     by_first: Mapping[str, tuple[Part, ...]]
     needs: tuple[frozenset[str], ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return [place for place in self._found(sentence) if low <= place <= high]
-
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return self._found(sentence).get(start, ())
-
-    def _found(self, sentence: KeyedSentence) -> dict[int, tuple[int, ...]]:
-        """Return each start with its ends, the longest first; found once a sentence."""
-        found = sentence.entries.get(self)
-        if found is None:
-            ends: dict[int, set[int]] = {}
-            for key in self.by_first.keys() & sentence.places.keys():
-                for place in sentence.places[key]:
-                    for part in self.by_first[key]:
-                        ends.setdefault(place, set()).update(part.ends(sentence, place, {}))
-            found = {p: tuple(sorted(ends[p], reverse=True)) for p in sorted(ends) if ends[p]}
-            sentence.entries[self] = found
+    def before(self, text: KeyedText, after: int) -> int:
+        matches = text.matches_of(self)
+        if after is text.everywhere:
+            return matches.all_starts
+        after &= matches.all_ends
+        found = 0
+        if after:
+            for length, ends in matches.ends:
+                if hit := ends & after:
+                    found |= hit >> length
         return found
+
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        after >>= start
+        for length, starts in text.matches_of(self).starts:
+            if after >> length & 1 and starts >> start & 1:
+                return start + length
+        raise ValueError(f"<{self.name}> does not begin at {start}")
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        found: Reached = {}
+        for length, at in reached.items():
+            for width, starts in text.matches_of(self).starts:
+                if hit := at & starts:
+                    found[length + width] = found.get(length + width, 0) | hit << width
+        return found
+
+    def find_all(self, text: KeyedText) -> EntryMatches:
+        """Return all matches of the entry's alternatives."""
+        prompted = {part: None for key in text.known(self.by_first) for part in self.by_first[key]}
+        start = {0: text.everywhere}
+        return EntryMatches(_merged(part.onward(text, start) for part in prompted))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,12 +152,18 @@ class Choice(Part):
 
     parts: tuple[Part, ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return sorted({p for part in self.parts for p in part.starts(sentence, low, high)})
-
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
+    def before(self, text: KeyedText, after: int) -> int:
+        found = 0
         for part in self.parts:
-            yield from part.ends(sentence, start, captured)
+            found |= part.before(text, after)
+        return found
+
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        first = next(part for part in self.parts if part.before(text, after) >> start & 1)
+        return first.end(text, start, after, captured)
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return _merged(part.onward(text, reached) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,11 +172,16 @@ class Option(Part):
 
     part: Part
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return range(low, high + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        return after | self.part.before(text, after)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return (*self.part.ends(sentence, start, captured), start)
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        if self.part.before(text, after) >> start & 1:
+            return self.part.end(text, start, after, captured)
+        return start
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return _merged((reached, self.part.onward(text, reached)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -191,13 +191,16 @@ class Capture(Part):
     name: str
     part: Part
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        return self.part.starts(sentence, low, high)
+    def before(self, text: KeyedText, after: int) -> int:
+        return self.part.before(text, after)
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        for end in self.part.ends(sentence, start, captured):
-            captured[self.name] = (start, end)
-            yield end
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        end = self.part.end(text, start, after, captured)
+        captured[self.name] = (start, end)
+        return end
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        return self.part.onward(text, reached)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,49 +209,67 @@ class Run(Part):
 
     steps: tuple[tuple[Gap | None, Part], ...]
 
-    def starts(self, sentence: KeyedSentence, low: int, high: int) -> Iterable[int]:
-        if self.steps and self.steps[0][0] is None:
-            return self.steps[0][1].starts(sentence, low, high)
-        return range(low, high + 1)
+    def before(self, text: KeyedText, after: int) -> int:
+        later = len(self.steps)
+        for gap, part in reversed(self.steps):
+            later -= 1
+            if after is text.everywhere and (later or gap):
+                after = text.reach_of_part(part, gap)
+                if not after:
+                    return 0
+                continue
+            if type(part) is Keys:  # most are: this spares a call
+                after &= text.behind[part.keys]
+                after >>= 1
+            else:
+                after = part.before(text, after)
+            if not after:
+                return 0
+            if gap is not None:
+                after = text.over_gap(after, gap)
+            elif later:
+                after = text.over_commas(after)
+        return after
 
-    def ends(self, sentence: KeyedSentence, start: int, captured: Captured) -> Iterable[int]:
-        return self._ends_from(0, sentence, start, captured) if self.steps else (start,)
+    def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
+        for part, starts, leads_to in reversed(text.joints_of(self, after)):
+            start += first_of(starts >> start)
+            start = part.end(text, start, leads_to, captured)
+        return start
 
-    def _ends_from(
-        self, index: int, sentence: KeyedSentence, place: int, captured: Captured
-    ) -> Iterator[int]:
-        gap, part = self.steps[index]
-        places: Iterable[int]
-        if gap is not None:
-            places = part.starts(sentence, place, sentence.reach(gap, place))
-        elif index and place < sentence.length and sentence.keys[place] in _PASSED_OVER:
-            places = _behind_commas(sentence, place)
-        else:
-            places = (place,)
-        following = index + 1
-        for start in places:
-            for end in part.ends(sentence, start, captured):
-                if following == len(self.steps):
-                    yield end
-                else:
-                    yield from self._ends_from(following, sentence, end, captured)
+    def find_joints(self, text: KeyedText, after: int) -> Joints:
+        """Return how the steps lead to ``after``, the last one first."""
+        joints = []
+        for gap, part in reversed(self.steps):
+            starts = part.before(text, after)
+            joints.append((part, starts, after))
+            after = text.over_commas(starts) if gap is None else text.over_gap(starts, gap)
+        return joints
+
+    def onward(self, text: KeyedText, reached: Reached) -> Reached:
+        for index, (gap, part) in enumerate(self.steps):
+            if index or gap:
+                reached = text.passing(reached, gap)
+            reached = part.onward(text, reached)
+            if not reached:
+                break
+        return reached
 
 
-def _behind_commas(sentence: KeyedSentence, place: int) -> Iterable[int]:
-    """Return ``place`` and what lies behind the comma or brackets that stand there."""
-    keys, end = sentence.keys, place
-    while end < len(keys) and end < place + _MOST_PASSED and keys[end] in _PASSED_OVER:
-        end += 1
-    if end < len(keys) and keys[end] == "we":  # "a request, we collect": a new statement
-        return (place,)
-    return range(place, end + 1)
+def _merged(ways: Iterable[Reached]) -> Reached:
+    """Return what is reached in any of some ways."""
+    found: Reached = {}
+    for reached in ways:
+        for length, ends in reached.items():
+            found[length] = found.get(length, 0) | ends
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """One of the alternatives that a pattern consists of.
 
-    ``needs`` are sets of keys, the rarest first; a sentence that lacks all keys of any set cannot
+    ``needs`` are sets of keys, the rarest first; a text that lacks all keys of any set cannot
     match.
     """
 
@@ -264,54 +285,171 @@ class Pattern:
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class KeyedText(WordPlaces):
+    """Sentences of keys that keep what was found in them, so that nothing is looked for twice."""
+
+    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
+        super().__init__(sentences)
+        self._entries: dict[Entry, EntryMatches] = {}
+        self._part_starts: dict[Part | frozenset[str], int] = {}
+        self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
+        self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
+        self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
+
+    def matches_of(self, entry: Entry) -> EntryMatches:
+        """Return the matches of an entry of the lexicon, found once a text."""
+        found = self._entries.get(entry)
+        if found is None:
+            found = self._entries[entry] = entry.find_all(self)
+        return found
+
+    def starts_of_part(self, part: Part) -> int:
+        """Return the places where a part begins, whatever follows it; found once a text."""
+        name = part.keys if type(part) is Keys else part
+        found = self._part_starts.get(name)
+        if found is None:
+            found = self._part_starts[name] = part.before(self, self.everywhere)
+        return found
+
+    def reach_of_part(self, part: Part, gap: Gap | None) -> int:
+        """Return the places from which a gap leads to a part, whatever follows it.
+
+        Many patterns end in the same part behind the same gap, so it is found once a text.
+        """
+        name = part.keys if type(part) is Keys else part
+        found = self._reaches.get((name, gap))
+        if found is None:
+            starts = self.starts_of_part(part)
+            found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
+            self._reaches[name, gap] = found
+        return found
+
+    def starts_of(self, pattern: Pattern) -> int:
+        """Return the places where matches of a pattern begin, found once a text."""
+        return self._starts_of(pattern)[0]
+
+    def starts_by_branch(self, pattern: Pattern) -> list[tuple[Branch, int]]:
+        """Return the branches of a pattern that match, with the places where they begin to."""
+        return self._starts_of(pattern)[1]
+
+    def _starts_of(self, pattern: Pattern) -> tuple[int, list[tuple[Branch, int]]]:
+        found = self._starts.get(pattern)
+        if found is None:
+            starts, by_branch = 0, []
+            lacks_all = self.stands.keys().isdisjoint
+            for branch in pattern.branches:
+                if any(map(lacks_all, branch.needs)):
+                    continue
+                if places := branch.part.before(self, self.everywhere):
+                    by_branch.append((branch, places))
+                    starts |= places
+            found = self._starts[pattern] = starts, by_branch
+        return found
+
+    def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
+        """Return the places where matches of any of the patterns begin in these sentences."""
+        ends = self.places_of(sentences)
+        starts = 0
+        for pattern in patterns:
+            for branch in pattern.branches:
+                if all(self.any_of[need] & ends for need in branch.needs):
+                    starts |= branch.part.before(self, ends)
+        return starts
+
+    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
+        """Return the matches of an entry by sentence, in order, none beginning inside another.
+
+        Of the matches at one place the longest counts. Places count from the sentence's first word.
+        """
+        longest: dict[int, int] = {}
+        for length, starts in reversed(self.matches_of(entry).starts):
+            longest.update(dict.fromkeys(places_in(starts), length))
+        found: dict[int, list[Range]] = {}
+        done = 0
+        for start in sorted(longest):
+            if start >= done:
+                done = start + longest[start]
+                sentence = self.sentence_of(start)
+                first, _ = self.range_of(sentence)
+                found.setdefault(sentence, []).append((start - first, done - first))
+        return found
+
+    def joints_of(self, run: Run, after: int) -> Joints:
+        """Return how the steps of a run lead to ``after``, found once a text."""
+        known = self._joints.get((run, id(after)))
+        if known is None:
+            known = self._joints[run, id(after)] = (after, run.find_joints(self, after))
+        return known[1]
+
+
 class Match:
-    """The words of one match, as half-open ranges of places; ``act`` and ``limit`` may be None."""
+    """A match of a pattern in a sentence; its places count from the first word of the sentence.
 
-    start: int
-    end: int
-    act: Range | None
-    limit: Range | None
+    Only where it begins (``start``) is known at once: the rest is read when it is asked for.
+    """
+
+    __slots__ = ("_branch", "_read", "_sentence", "_text", "start")
+
+    def __init__(self, text: KeyedText, sentence: int, branch: Branch, start: int) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._branch = branch
+        self._read: tuple[int, Captured] | None = None
+        self.start = start
+
+    def _reading(self) -> tuple[int, Captured]:
+        if self._read is None:
+            text = self._text
+            first, _ = text.range_of(self._sentence)
+            captured: Captured = {}
+            end = self._branch.part.end(text, first + self.start, text.everywhere, captured)
+            for name, (low, high) in captured.items():
+                captured[name] = (low - first, high - first)
+            self._read = end - first, captured
+        return self._read
+
+    @property
+    def end(self) -> int:
+        """The place behind its last word."""
+        return self._reading()[0]
+
+    @property
+    def act(self) -> Range | None:
+        """The act, as a half-open range of places, where the pattern marks one."""
+        return self._reading()[1].get("act")
+
+    @property
+    def limit(self) -> Range | None:
+        """The words that limit a denial, where the pattern marks them."""
+        return self._reading()[1].get("limit")
 
 
-def find_matches(branches: Iterable[Branch], sentence: KeyedSentence) -> Iterator[Match]:
-    """Yield the matches of a pattern from left to right, none beginning inside another.
+def find_matches(pattern: Pattern, text: KeyedText, sentence: int = 0) -> Iterator[Match]:
+    """Yield the matches of a pattern in a sentence, in order, none beginning inside another.
 
-    ``branches`` may leave out those of the pattern's whose needs the sentence is known not to meet.
+    Nor does one begin inside an earlier one of its own branch that was left out for that.
     """
     found = [
-        match
-        for branch in branches
-        if sentence.meets(branch.needs)
-        for match in _branch_matches(branch, sentence)
+        (start, branch)
+        for branch, starts in text.starts_by_branch(pattern)
+        for start in places_in(text.cut(starts, sentence))
     ]
-    if len(found) < 2:
-        yield from found
-        return
+    if len(found) > 1:
+        found.sort(key=_start)
     done = 0
-    for match in sorted(found, key=lambda match: match.start):
-        if match.start >= done:
+    latest: dict[Branch, Match] = {}
+    for start, branch in found:
+        if branch in latest and start < latest[branch].end:
+            continue
+        match = latest[branch] = Match(text, sentence, branch, start)
+        if start >= done:
             yield match
             done = match.end
 
 
-def matches(pattern: Pattern, sentence: KeyedSentence) -> bool:
-    """Return whether ``pattern`` matches anywhere in the sentence."""
-    return any(
-        next(_branch_matches(branch, sentence), None) is not None
-        for branch in pattern.branches
-        if sentence.meets(branch.needs)
-    )
+_start = itemgetter(0)
 
 
-def _branch_matches(branch: Branch, sentence: KeyedSentence) -> Iterator[Match]:
-    done = 0
-    captured: Captured = {}
-    for start in branch.part.starts(sentence, 0, sentence.length):
-        if start < done:
-            continue
-        captured.clear()
-        end = next(iter(branch.part.ends(sentence, start, captured)), None)
-        if end is not None:
-            yield Match(start, end, captured.get("act"), captured.get("limit"))
-            done = max(end, start + 1)
+def matches(pattern: Pattern, text: KeyedText) -> bool:
+    """Return whether ``pattern`` matches anywhere in the text."""
+    return text.starts_of(pattern) != 0

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reader.disclosures.words import Word, keys_of, words_of
-from reader.model import Document
+from reader.disclosures.words import Word, keys_of, text_keys, word_spans, words_of
+from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
 _INTRODUCED = re.compile(
     r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
 )
+_SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
 _ACTS = (
     r"(?:collects?|uses?|shares?|does not|do not|may|will|reserves?|sells?|discloses?|processes"
     r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?)"
 )
-_ACTING = re.compile(rf"\b([A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b")
+# Begins with the capital, and looks back from there: a pattern that does is looked for faster.
+_ACTING = re.compile(
+    rf"([A-Z](?<!\w[A-Z])[\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b"
+)
 _NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
     "all each some other users user visitors cookies cookie privacy policy notice statement "
@@ -68,26 +72,42 @@ class OwnNames:
         mine = self._by_first.get(name[0], ()) if name else ()
         return any(name[: len(own)] == own for own in mine)
 
-    def as_we(self, words: Sequence[Word], text: str) -> list[Word]:
-        """Return the words of ``text`` with each own name as one word whose key is "we".
+    def keys_of(self, text: str, span: Span) -> list[str]:
+        """Return the keys of the words of ``text`` in ``span``, each own name as one "we".
 
         A name is written with a capital: "Webs collects", but not "web beacons".
         """
-        if not self._by_first:
-            return list(words)
-        replaced: list[Word] = []
-        i = 0
-        while i < len(words):
-            for name in self._by_first.get(words[i].key, ()):
-                same = tuple(word.key for word in words[i : i + len(name)]) == name
-                if same and text[words[i].start] != text[words[i].start].lower():
-                    replaced.append(Word("we", words[i].start, words[i + len(name) - 1].end))
-                    i += len(name)
+        quote = span.of(text)
+        keys = text_keys(quote)
+        if self._by_first.keys().isdisjoint(keys):
+            return keys
+        starts = [start for start, _ in word_spans(quote)]
+        for first, end in reversed(list(self._named(keys, starts, quote))):
+            keys[first:end] = ["we"]
+        return keys
+
+    def words_of(self, text: str, span: Span) -> list[Word]:
+        """Return the words of ``keys_of`` with where they stand."""
+        words = words_of(span.of(text), span.start)
+        keys, starts = [word.key for word in words], [word.start for word in words]
+        for first, end in reversed(list(self._named(keys, starts, text))):
+            words[first:end] = [Word("we", words[first].start, words[end - 1].end)]
+        return words
+
+    def _named(
+        self, keys: Sequence[str], starts: Sequence[int], text: str
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of words, with these keys and starts in ``text``, that are own names."""
+        at = 0
+        while at < len(keys):
+            end = at + 1
+            for name in self._by_first.get(keys[at], ()):
+                same = tuple(keys[at : at + len(name)]) == name
+                if same and text[starts[at]] != text[starts[at]].lower():
+                    end = at + len(name)
+                    yield at, end
                     break
-            else:
-                replaced.append(words[i])
-                i += 1
-        return replaced
+            at = end
 
 
 def own_names(document: Document) -> OwnNames:
@@ -100,29 +120,35 @@ def own_names(document: Document) -> OwnNames:
     text = document.text
     head = text[:20_000]
     names: set[tuple[str, ...]] = set()
-    for match in _INTRODUCED.finditer(head):
+    for match in _INTRODUCED.finditer(head) if _SAYS_WE.search(head) else ():
         names.add(_name_keys(match.group(1)))
         bracket = head[match.end() : match.end() + 160].split(")")[0]
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
     actors = Counter(_ACTING.findall(text)).most_common(8)
-    title = {word.key for word in words_of(document.title)}
-    proper = [(name, times) for name, times in actors if not is_ordinary(name, text)]
-    for rank, (name, times) in enumerate(proper):
+    title = set(text_keys(document.title))
+    is_first = True
+    for name, times in actors:
         keys = _name_keys(name)
-        if (rank == 0 and times >= _ACTS_OFTEN) or set(keys) <= title:
-            names.add(keys)
+        in_title = title.issuperset(keys)
+        if (is_first or in_title) and not is_ordinary(name, text):
+            if in_title or times >= _ACTS_OFTEN:
+                names.add(keys)
+            is_first = False
     others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
     return OwnNames(frozenset(name for name in names if _is_name(name, others)))
 
 
 def is_ordinary(name: str, text: str) -> bool:
     """Return whether the text writes the words small too, or they are an abbreviation."""
-    small = rf"(?<![\w.@/-]){re.escape(name.lower())}(?![\w@]|\.\w)"  # not inside an address
+    # Not inside an address. What must not stand before it is said behind, since a pattern that
+    # begins with plain letters is looked for much faster.
+    letters = re.escape(name.lower())
+    small = rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
     return (name.isupper() and len(name) <= 4) or re.search(small, text) is not None
 
 
 def _name_keys(name: str) -> tuple[str, ...]:
-    keys = [word.key for word in words_of(name) if word.key not in {",", ".", "(", ")"}]
+    keys = [key for key in text_keys(name) if key not in {",", ".", "(", ")"}]
     while keys and keys[-1] in _FORMS:
         keys.pop()
     while keys and keys[0] in _FORMS:

@@ -38,13 +38,13 @@ from reader.disclosures.matching import (
     Choice,
     Edge,
     Entry,
-    Gap,
     Keys,
     Option,
     Part,
     Pattern,
     Run,
 )
+from reader.disclosures.places import Gap
 from reader.disclosures.words import keys_of, words_of
 
 _NEAR = 8
@@ -83,6 +83,7 @@ class Lexicon:
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
         self._entries = entries
         self._compiled: dict[str, Entry | Choice] = {}
+        self._patterns: dict[str, Pattern] = {}
         self._open: list[str] = []
 
     @property
@@ -91,13 +92,15 @@ class Lexicon:
         return tuple(self._entries)
 
     def compile(self, source: str) -> Pattern:
-        """Return the compiled pattern.
+        """Return the compiled pattern, the same each time that the source is.
 
         Raises:
             PatternError: the source breaks the language or names an unknown entry.
         """
-        part = _Parser(source, self).parse()
-        return Pattern(source, tuple(map(_branch, _alternatives(part))))
+        if source not in self._patterns:
+            part = _Parser(source, self).parse()
+            self._patterns[source] = Pattern(source, tuple(map(_branch, _alternatives(part))))
+        return self._patterns[source]
 
     def entry(self, name: str) -> Entry | Choice:
         """Return the compiled entry; a plain choice where it marks an act or a limit.
@@ -121,8 +124,10 @@ class Lexicon:
 
 
 def _by_first(name: str, parts: Sequence[Part]) -> Entry:
+    # Their order tells nothing, since of the matches at one place the longest counts.
+    single = Keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
     by_first: dict[str, list[Part]] = {}
-    for part in parts:
+    for part in [single, *(part for part in parts if not isinstance(part, Keys))]:
         first = _first_keys(part)
         if first is None:
             raise PatternError(f"<{name}>: an entry must begin with a word")
@@ -130,6 +135,17 @@ def _by_first(name: str, parts: Sequence[Part]) -> Entry:
             by_first.setdefault(key, []).append(part)
     ready = {key: tuple(found) for key, found in by_first.items()}
     return Entry(name, ready, _need_of_alternatives(parts))
+
+
+def _one_of(parts: Iterable[Part]) -> Part:
+    """Return the choice between ``parts``, neighbours of one word each joined to one part."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and isinstance(part, Keys) and isinstance(joined[-1], Keys):
+            joined[-1] = Keys(joined[-1].keys | part.keys)
+        else:
+            joined.append(part)
+    return joined[0] if len(joined) == 1 else Choice(tuple(joined))
 
 
 def _alternatives(part: Part) -> Iterable[Part]:
@@ -214,14 +230,20 @@ class _Parser:
 
     source: str
     lexicon: Lexicon
-    _symbols: list[tuple[str | None, str]] = field(init=False)
+    _symbols: list[tuple[str, str]] = field(init=False)
     _at: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        matches = list(_SYNTAX.finditer(self.source))
-        if sum(len(match.group()) for match in matches) != len(self.source):
+        self._symbols = []
+        read = 0
+        for match in _SYNTAX.finditer(self.source):
+            if match.start() != read:
+                break
+            read = match.end()
+            if match.lastgroup is not None:
+                self._symbols.append((match.lastgroup, match.group()))
+        if read != len(self.source):
             raise PatternError(f"cannot read: {self.source}")
-        self._symbols = [(m.lastgroup, m.group()) for m in matches if m.lastgroup is not None]
 
     def parse(self) -> Part:
         if not self._symbols:
@@ -239,7 +261,7 @@ class _Parser:
         while self._peek() == "|":
             self._at += 1
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+        return _one_of(parts)
 
     def _sequence(self) -> Part:
         steps: list[tuple[Gap | None, Part]] = []
@@ -258,7 +280,7 @@ class _Parser:
             steps.append((gap, _NOTHING))
         return _run(steps)
 
-    def _part(self, kind: str | None, symbol: str) -> Part:
+    def _part(self, kind: str, symbol: str) -> Part:
         if kind == "lexicon":
             return self.lexicon.entry(symbol[1:-1])
         if kind == "word":
@@ -329,6 +351,7 @@ def _opened(gap: Gap | None, part: Part, tail: _Steps) -> _Steps:
     return [(gap, first), *others, (trailing, following), *rest]
 
 
+@cache
 def _gap(symbol: str) -> Gap:
     near = symbol.startswith("~")
     digits = symbol.lstrip("~.")
@@ -343,6 +366,7 @@ def _keys_in(words: str) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(words))
 
 
+@cache
 def _literal(words: str) -> Part:
     if words in {"#", "@email", "@url"}:
         return Keys(frozenset({words}))
@@ -356,4 +380,4 @@ def _literal(words: str) -> Part:
         for keys in sequences
         if len(keys) > 1
     )
-    return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+    return _one_of(parts)

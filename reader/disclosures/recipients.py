@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
-from reader.disclosures.names import own_names
-from reader.disclosures.words import keys_of, words_of
+from reader.disclosures.words import keys_of, small_keys, text_keys
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
 _SHARING = frozenset(
@@ -99,22 +99,23 @@ class _Mention(NamedTuple):
     by_site: bool = False
 
 
-def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
+def named_recipients(
+    document: Document, disclosures: Sequence[Disclosure], book: AddressBook
+) -> tuple[str, ...]:
     """Return the companies named in what the policy says about sharing and tracking, once each.
 
     A company is told by its form ("Ltd"), by a link on its name to its own site, as a capitalised
     name in a list of recipients, or at the head of an item under a heading or lead-in that
     promises recipients. It is written with a capital throughout and is not the author.
     """
-    text, book = document.text, AddressBook(document)
-    own = own_names(document)
-    small = {word.key for word in words_of(text) if text[word.start].islower()}
+    text = document.text
+    small = cache(lambda: small_keys(text))  # few texts need it
     found: dict[str, str] = {}
     mentions = dict.fromkeys(_mentions(document, disclosures, book))
     for mention in islice(mentions, _MOST_MENTIONS):
         name = re.sub(r"['’]s?$", "", mention.name)
-        keys = tuple(word.key for word in words_of(name) if word.key.isalnum())
-        if not keys or _NOT_COMPANIES.issuperset(keys) or own.holds(keys):
+        keys = tuple(filter(str.isalnum, text_keys(name)))
+        if not keys or _NOT_COMPANIES.issuperset(keys) or book.names.holds(keys):
             continue
         if is_place(name) or book.names_own_site(name):
             continue
@@ -123,9 +124,9 @@ def named_recipients(document: Document, disclosures: Sequence[Disclosure]) -> t
         if not (mention.by_form or mention.by_site) and (
             keys[0] in _NOT_COMPANIES
             or (name.isupper() and len(name) <= _ABBREVIATION)
-            or small.issuperset(keys)
             or _ACTIVITY.search(name)
             or _is_what_it_sells(name, keys, text)
+            or small().issuperset(keys)
         ):
             continue
         found.setdefault(_FORMS.sub("", name).lower(), name)

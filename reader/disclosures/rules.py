@@ -1,24 +1,24 @@
 """Rules over a document -> the passages that each rule finds, with their stance.
 
-For each statement only those rules are tried whose rarest words occur in it.
+The statements of a few thousand words make one text, in which each rule is looked for once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
-from reader.disclosures.matching import Branch, KeyedSentence, Match, Pattern, find_matches, matches
-from reader.disclosures.stance import Reading, read_denial, read_saying, read_stance
+from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
+from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.places import batches
+from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
-from reader.disclosures.words import keys_of, words_of
+from reader.disclosures.words import keys_of, text_keys
 from reader.model import Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
-_ALWAYS = ""  # no key: prompts what nothing rarer does
-_SENTENCES_A_STEP = 100
+_SAID = Reading(Stance.SAID, None)
 
 
 class Passage(NamedTuple):
@@ -33,93 +33,138 @@ class Passage(NamedTuple):
 
 
 def find_passages(
-    document: Document, catalogue: Catalogue, progress: Callable[[float], None] | None = None
+    document: Document,
+    catalogue: Catalogue,
+    progress: Callable[[float], None] | None = None,
+    names: OwnNames | None = None,
 ) -> Iterator[tuple[DisclosureType, Passage]]:
     """Yield every passage of the document that a rule of the catalogue matches, in text order.
 
-    ``progress`` is told the share of the sentences that have been read, in [0, 1].
+    Passages of one sentence come in the order of the catalogue. ``progress`` is told the share of
+    the sentences that have been read, in [0, 1]. ``names`` are those of the document's author,
+    where they are known already.
     """
-    prompts = _prompts(catalogue)
+    names = own_names(document) if names is None else names
     headings = _HeadingMatcher(document)
-    for index, statement in enumerate(statements_of(document)):
-        if progress is not None and index % _SENTENCES_A_STEP == 0:
-            progress(index / len(document.sentences))
-        keyed = KeyedSentence([word.key for word in statement.words])
-        speaking = _speaking_topics(catalogue, keyed)
-        prompted: dict[str, tuple[DisclosureType, Rule, list[Branch]]] = {}
-        for key in (_ALWAYS, *keyed.places):
-            for kind, rule, branch in prompts.get(key, ()):
-                if speaking is None or kind.topic in speaking:
-                    prompted.setdefault(rule.id, (kind, rule, []))[2].append(branch)
-        for kind, rule, branches in prompted.values():
-            for passage in _match(kind, rule, branches, statement, keyed, headings, document.text):
-                yield kind, passage
+    read = 0
+    for statements in batches(statements_of(document, names), size=_length):
+        if progress is not None:
+            progress(read / len(document.sentences))
+        read += len(statements)
+        reader = _Reader(document, names, headings, statements, catalogue)
+        found: dict[int, list[tuple[DisclosureType, Passage]]] = {}
+        for kind in catalogue.types.values():
+            for rule in kind.rules:
+                for sentence, passage in reader.passages(kind, rule):
+                    found.setdefault(sentence, []).append((kind, passage))
+        for sentence in sorted(found):
+            yield from found[sentence]
 
 
-def _speaking_topics(catalogue: Catalogue, keyed: KeyedSentence) -> frozenset[str] | None:
-    """Return the topics whose rules may read the sentence, None where all may."""
-    speaking = None
-    for passed_over in catalogue.passed_over:
-        if matches(passed_over.pattern, keyed):
-            speaking = passed_over.speaking if speaking is None else speaking & passed_over.speaking
-    return speaking
+def _length(statement: Statement) -> int:
+    return len(statement.keys)
 
 
-@lru_cache(maxsize=4)
-def _prompts(catalogue: Catalogue) -> dict[str, list[tuple[DisclosureType, Rule, Branch]]]:
-    """Return the branches of all rules by the keys that prompt them, the rarest of their needs."""
-    prompts: dict[str, list[tuple[DisclosureType, Rule, Branch]]] = {}
-    for kind in catalogue.types.values():
-        for rule in kind.rules:
-            for branch in rule.pattern.branches:
-                for key in branch.needs[0] if branch.needs else (_ALWAYS,):
-                    prompts.setdefault(key, []).append((kind, rule, branch))
-    return prompts
+class _Reader:
+    """Reads some thousand words of a document with one rule after the other."""
 
+    def __init__(
+        self,
+        document: Document,
+        names: OwnNames,
+        headings: _HeadingMatcher,
+        statements: Sequence[Statement],
+        catalogue: Catalogue,
+    ) -> None:
+        self._document = document
+        self._names = names
+        self._headings = headings
+        self._statements = statements
+        self._text = KeyedText(statement.keys for statement in statements)
+        self._read_by = self._places_by_topic(catalogue)
+        self._negating = frozenset(self._text.sentences_in(self._text.any_of[NEGATING]))
 
-def _match(
-    kind: DisclosureType,
-    rule: Rule,
-    branches: Sequence[Branch],
-    statement: Statement,
-    keyed: KeyedSentence,
-    headings: _HeadingMatcher,
-    text: str,
-) -> Iterator[Passage]:
-    found: set[Stance] = set()
-    speaks_of_minors = not _MINORS.isdisjoint(keyed.places)
-    for match in find_matches(branches, keyed):
-        if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
-            continue
-        if rule.heading is not None and not headings.matches(rule.heading, statement.section):
+    def _places_by_topic(self, catalogue: Catalogue) -> dict[str, int]:
+        """Return for each topic the places that its rules read: some sentences they pass over."""
+        text = self._text
+        places = {topic.id: text.everywhere for topic in catalogue.topics}
+        for passed_over in catalogue.passed_over:
+            sentences = text.sentences_in(text.starts_of(passed_over.pattern))
+            read = ~text.places_of(sentences)
+            for topic in places.keys() - passed_over.speaking:
+                places[topic] &= read
+        return places
+
+    def passages(self, kind: DisclosureType, rule: Rule) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages that a rule finds, each with the index of its statement."""
+        text = self._text
+        starts = text.starts_of(rule.pattern) & self._read_by[kind.topic]
+        sentences = text.sentences_in(starts)
+        guards: int | None = None
+        for sentence in sentences:
+            statement = self._statements[sentence]
+            if rule.heading and not self._headings.matches(rule.heading, statement.section):
+                continue
+            found: set[Stance] = set()
+            for stance, condition in self._readings(rule, sentence, text.cut(starts, sentence)):
+                if stance in found or not self._is_told(kind, stance, statement):
+                    continue
+                if guards is None:
+                    guards = text.starts_within(rule.unless, sentences)
+                if _is_guarded(text.cut(guards, sentence), condition):
+                    continue
+                found.add(stance)
+                quote = self._quote(statement, condition)
+                context = statement.context
+                yield (
+                    sentence,
+                    Passage(rule, stance, statement.span, statement.section, context, quote),
+                )
+                if rule.stance == "said":
+                    break  # nothing else can be read from it
+
+    def _readings(self, rule: Rule, sentence: int, starts: int) -> Iterator[Reading]:
+        """Yield how the matches of a rule in a sentence, which begin at ``starts``, are to be read.
+
+        A match wholly inside a lead-in is left out: that is a statement of its own.
+        """
+        statement = self._statements[sentence]
+        if sentence not in self._negating and rule.stance != "denied" and starts >> statement.own:
+            yield _SAID  # as is whatever matches there
             return
-        reading = _reading_of(rule, match, keyed.keys)
-        if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
-            continue
-        if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
-            continue  # "we do not sell the data of children" leaves everybody else open
-        stance, condition = reading
-        if _is_guarded(rule, keyed, condition):
-            continue
-        found.add(stance)
-        quote = _quote(statement, condition, text) if condition else None
-        yield Passage(rule, stance, statement.span, statement.section, statement.context, quote)
+        for match in find_matches(rule.pattern, self._text, sentence):
+            if match.start < statement.own and match.end <= statement.own:
+                continue
+            reading = _reading_of(rule, match, statement.keys)
+            if reading is not None:
+                yield reading
+
+    def _is_told(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
+        """Return whether a statement can tell the stance of a type."""
+        if stance not in kind.outcomes:
+            return False
+        # "we do not sell the data of children" leaves everybody else open
+        of_minors = kind.topic != "kids" and not _MINORS.isdisjoint(statement.keys)
+        return stance is not Stance.DENIED or not of_minors
+
+    def _quote(self, statement: Statement, condition: tuple[int, int] | None) -> str | None:
+        if condition is None:
+            return None
+        words = statement.words(self._document, self._names)
+        start, end = words[condition[0]].start, words[condition[1] - 1].end
+        return self._document.text[start:end].strip(" .;,:")
 
 
-def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | None) -> bool:
-    """Return whether an ``unless`` of the rule matches the sentence.
+def _is_guarded(guards: int, condition: tuple[int, int] | None) -> bool:
+    """Return whether an ``unless`` of the rule matches the sentence: at the places ``guards``.
 
     What an exception names does not guard: "if we sell the company" is no sale of data, but "we
     do not sell it, except in a merger" denies one.
     """
-    if condition is None:
-        return any(matches(unless, keyed) for unless in rule.unless)
-    inside = range(condition[0] + 1, condition[1])
-    return any(
-        match.start not in inside
-        for unless in rule.unless
-        for match in find_matches(unless.branches, keyed)
-    )
+    if condition is not None:
+        first, end = condition[0] + 1, condition[1]
+        guards &= ~(((1 << max(0, end - first)) - 1) << first)
+    return guards != 0
 
 
 def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
@@ -137,25 +182,23 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
     return Reading(Stance.DENIED, reading.condition or match.limit)
 
 
-def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:
-    first, last = statement.words[words[0]], statement.words[words[1] - 1]
-    return text[first.start : last.end].strip(" .;,:")
-
-
 class _HeadingMatcher:
     """Whether a pattern matches the heading of a section or of one above it."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._keyed: dict[int, KeyedSentence] = {}
+        self._sections = document.sections
+        self._text: KeyedText | None = None
+        self._matching: dict[Pattern, Set[int]] = {}
 
     def matches(self, pattern: Pattern, section: int) -> bool:
+        if pattern not in self._matching:
+            if self._text is None:
+                self._text = KeyedText(text_keys(section.heading) for section in self._sections)
+            starts = self._text.starts_of(pattern)
+            self._matching[pattern] = set(self._text.sentences_in(starts))
         at: int | None = section
         while at is not None:
-            if at not in self._keyed:
-                words = words_of(self._document.sections[at].heading)
-                self._keyed[at] = KeyedSentence([word.key for word in words])
-            if matches(pattern, self._keyed[at]):
+            if at in self._matching[pattern]:
                 return True
-            at = self._document.sections[at].parent
+            at = self._sections[at].parent
         return False

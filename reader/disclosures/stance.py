@@ -74,6 +74,9 @@ _FLIPPING = keys_of("except exception unless other save apart aside outside unti
 _BACK = 30
 _FORWARD = 60
 
+NEGATING = _NEGATORS | _STOPPING_VERBS
+"""Keys without any of which a sentence denies nothing, and doubts nothing that it says."""
+
 
 class Reading(NamedTuple):
     """How a match is to be read; ``condition`` is a range of word indexes, or None."""

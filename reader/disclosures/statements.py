@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from reader.disclosures.names import OwnNames, own_names
-from reader.disclosures.words import Word, keys_of, words_of
+from reader.disclosures.names import OwnNames
+from reader.disclosures.words import Word, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
 
 # A sentence with one of these speaks for itself; without, it may complete its heading.
@@ -19,52 +20,77 @@ _VERB_SIGNS = keys_of("we you be have may will can do must shall should they i")
 _POINTING = keys_of("they it these this those such their")
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
+_OPENING = 5  # letters that tell most sentences from every heading
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words of a sentence, those that it completes before them.
+    """The words of a sentence as keys, those that it completes before them.
 
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
+    ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
     """
 
-    words: tuple[Word, ...]
+    keys: Sequence[str]
     own: int
     span: Span
     section: int
     context: Span | None
+    sources: tuple[Span, ...]
+    headed: bool = False
+
+    def words(self, document: Document, names: OwnNames) -> list[Word]:
+        """Return the words of ``keys`` with where they stand, read again; few are asked for."""
+        words: list[Word] = []
+        for index, source in enumerate(self.sources):
+            words += names.words_of(document.text, source)
+            if self.headed and index == 0:
+                words.append(Word(":", source.end - 1, source.end))
+        return words
 
 
-def statements_of(document: Document) -> Iterator[Statement]:
-    """Yield the statements of a document in order, lines of its table of contents left out."""
-    names = own_names(document)
+def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
+    """Yield the statements of a document in order, lines of its table of contents left out.
+
+    ``names`` are those of the document's author, read as "we".
+    """
+    text = document.text
     headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
-    words: list[tuple[Word, ...]] = [
-        tuple(_sentence_words(document, sentence, names)) for sentence in document.sentences
-    ]
-    heading_words: dict[int, tuple[tuple[Word, ...], Span | None]] = {}
+    openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
+    keys = [names.keys_of(text, sentence.span) for sentence in document.sentences]
+    heading_keys: dict[int, tuple[list[str], Span | None]] = {}
     for index, sentence in enumerate(document.sentences):
-        if _bare(sentence.span.of(document.text)) in headings:
+        words = sentence.span.of(text)
+        if _bare(words, _OPENING) in openings and _bare(words) in headings:
             continue  # a line of the table of contents
-        own = words[index]
-        lead: tuple[Word, ...] = ()
+        own = keys[index]
+        lead: list[str] = []
         context: Span | None = None
+        sources: tuple[Span, ...] = (sentence.span,)
+        headed = False
         if sentence.lead_in is not None:
             outer = document.sentences[sentence.lead_in]
             context = outer.span
+            lead = keys[sentence.lead_in]
+            sources = (outer.span, *sources)
             if outer.lead_in is not None:
-                lead = words[outer.lead_in]
-            lead = lead + words[sentence.lead_in]
+                lead = keys[outer.lead_in] + lead
+                sources = (document.sentences[outer.lead_in].span, *sources)
         elif _is_fragment(document, sentence, own):
-            if sentence.section not in heading_words:
-                heading_words[sentence.section] = _heading_words(document, sentence.section, names)
-            lead, context = heading_words[sentence.section]
-        elif own and own[0].key in _POINTING:
+            if sentence.section not in heading_keys:
+                heading_keys[sentence.section] = _heading_keys(document, sentence.section, names)
+            lead, context = heading_keys[sentence.section]
+            if context is not None:
+                sources, headed = (context, *sources), True
+        elif own and own[0] in _POINTING:
             context = _sentence_before(document, index)
         if len(lead) + len(own) > _LONGEST_STATEMENT:
-            lead, context, own = (), None, own[:_LONGEST_STATEMENT]
-        yield Statement(lead + own, len(lead), sentence.span, sentence.section, context)
+            lead, context, own = [], None, own[:_LONGEST_STATEMENT]
+            sources, headed = (sentence.span,), False
+        yield Statement(
+            lead + own, len(lead), sentence.span, sentence.section, context, sources, headed
+        )
 
 
 def _sentence_before(document: Document, index: int) -> Span | None:
@@ -74,32 +100,27 @@ def _sentence_before(document: Document, index: int) -> Span | None:
     return None
 
 
-def _bare(heading: str) -> str:
-    """Return a heading's letters, for finding the lines that repeat it."""
-    return "".join(filter(str.isalpha, heading)).lower()
+def _bare(heading: str, most: int | None = None) -> str:
+    """Return a heading's letters, or ``most`` of them, for finding the lines that repeat it."""
+    return "".join(islice(filter(str.isalpha, heading), most)).lower()
 
 
-def _sentence_words(document: Document, sentence: Sentence, names: OwnNames) -> list[Word]:
-    words = words_of(sentence.span.of(document.text), sentence.span.start)
-    return names.as_we(words, document.text)
-
-
-def _is_fragment(document: Document, sentence: Sentence, words: Sequence[Word]) -> bool:
+def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) -> bool:
     """Return whether a sentence names things without saying what happens to them."""
-    if document.blocks[sentence.block].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
-        return not any(word.key == "we" for word in words)
-    return len(words) <= _LONGEST_FRAGMENT and not any(word.key in _VERB_SIGNS for word in words)
+    kind = document.blocks[sentence.block].kind
+    if kind is BlockKind.LIST_ITEM or kind is BlockKind.TABLE_ROW:
+        return "we" not in keys
+    return len(keys) <= _LONGEST_FRAGMENT and _VERB_SIGNS.isdisjoint(keys)
 
 
-def _heading_words(
+def _heading_keys(
     document: Document, section: int, names: OwnNames
-) -> tuple[tuple[Word, ...], Span | None]:
+) -> tuple[list[str], Span | None]:
     heading = document.sections[section].heading
     start = document.sections[section].span.start
     if not heading or document.sections[section].heading_is_ours:
-        return (), None
+        return [], None
     span = Span(start, start + len(heading))
     if span.of(document.text) != heading:
-        return (), None
-    colon = Word(":", span.end - 1, span.end)
-    return (*names.as_we(words_of(heading, start), document.text), colon), span
+        return [], None
+    return [*names.keys_of(document.text, span), ":"], span

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reader.loading.limits import check_blocks
 from reader.model import Block, BlockKind, Link, Span
 
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile(r" \s+|[^\S ]\s*")  # all but single spaces, which need no replacing
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
 
 

@@ -73,6 +73,8 @@ _BLOCK_TAGS = frozenset(_HEADING_TAGS).union(
     ("dl", "dt", "fieldset", "figure", "footer", "form", "header", "hr", "li", "main", "nav"),
     ("ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 )
+_INLINE_MARKUP = re.compile(r"[\\`*_~\[<&\n]")
+"""What may be more than a letter inside a paragraph: escapes, code, emphasis, links, tags."""
 _LOOSE_ITALIC = re.compile(r"(?<![^\W_])_(?!_)|(?<!_)_(?![^\W_])")
 
 _MAX_LOOSE_MARKS = 300
@@ -345,6 +347,11 @@ class _Walk:
         """Return the lines of a paragraph's source as runs, markup removed."""
         lines = [_Line(hard=True)]
         look = _Look()
+        if not _INLINE_MARKUP.search(content):  # most; the parser would find nothing, slowly
+            self._open_bold = False
+            if content:
+                lines[0].runs.append(look.run(content))
+            return lines
         if _is_tame(content):
             tokens: list[Token] = []
             _PARSER.inline.parse(self._with_sure_bold(content), _PARSER, self._env, tokens)

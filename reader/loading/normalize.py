@@ -22,6 +22,7 @@ _STRAY_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_
 _REORDERING = frozenset("\u202d\u202e")
 _DECOMPOSED = re.compile(r"([A-Za-z][\u0300-\u036f]{1,4})[\u0300-\u036f]*")
 _LETTERLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_FEW_CHANGES = 12
 
 _HIDDEN = Notice(
     "hidden-text",
@@ -43,8 +44,11 @@ def normalize(text: str) -> tuple[str, tuple[Notice, ...]]:
     if "\r" in characters:
         text = text.replace("\r\n", "\n")
     changes = {ord(char): form for char in characters if (form := _form(char)) != char}
-    if changes:
+    if len(changes) > _FEW_CHANGES:
         text = text.translate(changes)
+    else:  # looks for each instead of at each character
+        for code, form in changes.items():
+            text = text.replace(chr(code), form)
     if characters & _JOINERS:
         text = _STRAY_JOINER.sub("", text)
     if any("\u0300" <= char <= "\u036f" for char in characters):

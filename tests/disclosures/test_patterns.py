@@ -7,9 +7,9 @@ import time
 import pytest
 
 from reader.disclosures.catalogue import load_catalogue
-from reader.disclosures.matching import KeyedSentence, find_matches, matches
+from reader.disclosures.matching import KeyedText, find_matches, matches
 from reader.disclosures.patterns import Lexicon, PatternError
-from reader.disclosures.words import words_of
+from reader.disclosures.words import text_keys
 
 LEXICON = Lexicon({"we": ["we", "our shop"], "firms": ["<we>", "firm", "advertising firm"]})
 
@@ -18,8 +18,8 @@ def finds(pattern: str, sentence: str) -> bool:
     return matches(LEXICON.compile(pattern), keyed(sentence))
 
 
-def keyed(sentence: str) -> KeyedSentence:
-    return KeyedSentence([word.key for word in words_of(sentence)])
+def keyed(*sentences: str) -> KeyedText:
+    return KeyedText(map(text_keys, sentences))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_lexicon_entries_in_a_circle_are_refused() -> None:
 
 def test_the_act_and_the_limit_are_where_they_stand() -> None:
     (match,) = find_matches(
-        LEXICON.compile("<we> ~ {sell} {limit: your name}").branches, keyed("We sell your name.")
+        LEXICON.compile("<we> ~ {sell} {limit: your name}"), keyed("We sell your name.")
     )
     assert (match.start, match.end) == (0, 4)
     assert match.act == (1, 2)
@@ -83,11 +83,31 @@ def test_the_act_and_the_limit_are_where_they_stand() -> None:
 
 def test_an_act_marked_in_the_lexicon_is_remembered() -> None:
     lexicon = Lexicon({"selling": ["we ~ {sell} ..."]})
-    (match,) = find_matches(
-        lexicon.compile("<selling> data").branches, keyed("We may sell all your data.")
-    )
+    (match,) = find_matches(lexicon.compile("<selling> data"), keyed("We may sell all your data."))
     assert match.act == (2, 3)
     assert match.end == 6
+
+
+def test_no_match_reaches_over_the_end_of_a_sentence() -> None:
+    text = keyed("We sell", "data of ours.", "We sell data.")
+    for pattern in ("sell data", "sell ~ data", "sell ... data", "sell [your] data", "sell data $"):
+        starts = [
+            [match.start for match in find_matches(LEXICON.compile(pattern), text, sentence)]
+            for sentence in range(3)
+        ]
+        assert starts == [[], [], [1]], pattern
+
+
+def test_a_match_ends_at_the_nearest_place_where_the_whole_pattern_fits() -> None:
+    pattern = LEXICON.compile("<we> ~ {sell} ... data ~2 {limit: abroad}")
+    (match,) = find_matches(pattern, keyed("We rent or sell maps, data, and data sold abroad."))
+    assert match.act == (3, 4)  # what cannot be completed ("data, and data") is not taken
+    assert (match.limit, match.end) == ((11, 12), 12)
+
+
+def test_no_match_of_a_pattern_begins_inside_another() -> None:
+    matches_found = find_matches(LEXICON.compile("sell ~ data"), keyed("sell sell data sell data"))
+    assert [(match.start, match.end) for match in matches_found] == [(0, 3), (3, 5)]
 
 
 def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
@@ -100,12 +120,13 @@ def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
         "data , " * 200,
         "we collect use share keep delete your personal information with third parties " * 32,
     ]
-    for pump in pumps:
-        sentence = keyed(pump)
-        for kind in catalogue.types.values():
-            for rule in kind.rules:
-                for pattern in (rule.pattern, *rule.unless):
-                    began = time.perf_counter()
-                    matches(pattern, sentence)
-                    took = time.perf_counter() - began
-                    assert took < 0.25, f"{rule.id}: {pattern.source!r} took {took:.2f} s"
+    text = keyed(*pumps)
+    for kind in catalogue.types.values():
+        for rule in kind.rules:
+            for pattern in (rule.pattern, *rule.unless):
+                began = time.process_time()
+                for sentence in range(len(pumps)):
+                    for match in find_matches(pattern, text, sentence):
+                        assert match.end > match.start
+                took = time.process_time() - began
+                assert took < 0.25, f"{rule.id}: {pattern.source!r} took {took:.2f} s"

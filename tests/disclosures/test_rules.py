@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from reader.disclosures import find_disclosures
 from reader.disclosures.catalogue import (
     CatalogueError,
     DisclosureType,
@@ -12,9 +15,9 @@ from reader.disclosures.catalogue import (
     load_catalogue,
     read_catalogue,
 )
-from reader.disclosures.matching import KeyedSentence, matches
+from reader.disclosures.matching import KeyedText, matches
 from reader.disclosures.rules import find_passages
-from reader.disclosures.words import words_of
+from reader.disclosures.words import text_keys
 from reader.model import Stance
 from reader.paths import resource
 from tests.make_document import disclosures_of, make_document
@@ -44,10 +47,25 @@ def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
 @pytest.mark.parametrize("rule", load_catalogue().passed_over, ids=lambda rule: rule.id)
 def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> None:
     def passed_over(sentence: str) -> bool:
-        return matches(rule.pattern, KeyedSentence([word.key for word in words_of(sentence)]))
+        return matches(rule.pattern, KeyedText([text_keys(sentence)]))
 
     assert all(map(passed_over, rule.examples))
     assert not any(map(passed_over, rule.counterexamples))
+
+
+def test_twice_the_text_takes_little_more_than_twice_the_time() -> None:
+    sentences = [sentence for _, rule in RULES for sentence in rule.examples]
+
+    def seconds(times: int) -> float:
+        document = make_document("\n\n".join(sentences * times))
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            assert find_disclosures(document)
+            took.append(time.process_time() - began)
+        return min(took)
+
+    assert seconds(2) < 2.2 * seconds(1)
 
 
 def test_a_line_of_the_table_of_contents_is_no_evidence() -> None:

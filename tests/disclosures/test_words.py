@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.disclosures.words import words_of
+from reader.disclosures.words import small_keys, text_keys, word_spans, words_of
 
 
 def keys(text: str) -> list[str]:
@@ -67,3 +67,23 @@ def test_words_stand_in_order_inside_any_text(text: str) -> None:
         assert at <= word.start <= word.end <= len(text)
         assert " " not in word.key
         at = word.end
+
+
+PIECES = st.sampled_from(
+    "we don’t cannot dont shop's parents' e-mail re-sell www.lantern.example it@lantern.example "
+    "lantern.example 1,000 limited without limitation not to ( ) , . ; : é İ ﬁ _ -".split()
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=5)).map(" ".join) | st.lists(PIECES).map("".join))
+def test_keys_and_places_read_apart_are_those_of_the_words(text: str) -> None:
+    words = words_of(text)
+    assert text_keys(text) == [word.key for word in words]
+    assert word_spans(text) == [(word.start, word.end) for word in words]
+
+
+def test_words_written_small_are_told_from_names() -> None:
+    text = "Maple sells lamps at maple.example. Maple Lamps\nsells syrup."
+    assert small_keys(text) == set(text_keys("sell lamp at maple.example syrup"))
+    assert small_keys(f"{text} Maples") == small_keys(text)
+    assert small_keys(f"{text} maples") > small_keys(text)
