@@ -107,7 +107,12 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
 
 
 def _condition(passages: Iterable[Passage]) -> str | None:
-    return next((p.condition for p in _best_first(passages) if p.condition), None)
+    """Return the limit of a denial: an exception made anywhere, or the part that all speak of."""
+    best = _best_first(passages)
+    exception = next((p.condition for p in best if p.condition and not p.of_part), None)
+    if exception is not None or any(p.condition is None for p in best):
+        return exception
+    return next((p.condition for p in best), None)
 
 
 def _disclosure(

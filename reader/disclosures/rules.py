@@ -18,11 +18,16 @@ from reader.model import Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _ALWAYS = ""  # no key: prompts what nothing rarer does
+# A denial under such a heading speaks to the people of one region.
+_ONE_REGION = "california | californian/californians | <europe> | <region> | <region-adjective>"
 _SENTENCES_A_STEP = 100
 
 
 class Passage(NamedTuple):
-    """One rule's match: the sentence it stands in and how the sentence is to be read."""
+    """One rule's match: the sentence it stands in and how the sentence is to be read.
+
+    ``of_part`` tells that the condition only names the part that a denial is about.
+    """
 
     rule: Rule
     stance: Stance
@@ -30,6 +35,7 @@ class Passage(NamedTuple):
     section: int
     context: Span | None
     condition: str | None
+    of_part: bool = False
 
 
 def find_passages(
@@ -40,7 +46,7 @@ def find_passages(
     ``progress`` is told the share of the sentences that have been read, in [0, 1].
     """
     prompts = _prompts(catalogue)
-    headings = _HeadingMatcher(document)
+    headings = _HeadingMatcher(document, catalogue.lexicon.compile(_ONE_REGION))
     for index, statement in enumerate(statements_of(document)):
         if progress is not None and index % _SENTENCES_A_STEP == 0:
             progress(index / len(document.sentences))
@@ -98,12 +104,17 @@ def _match(
             continue
         if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
             continue  # "we do not sell the data of children" leaves everybody else open
-        stance, condition = reading
+        stance, condition, of_part = reading
         if _is_guarded(rule, keyed, condition):
             continue
         found.add(stance)
         quote = _quote(statement, condition, text) if condition else None
-        yield Passage(rule, stance, statement.span, statement.section, statement.context, quote)
+        if stance is Stance.DENIED and quote is None:
+            quote = headings.region(statement.section)
+            of_part = quote is not None
+        yield Passage(
+            rule, stance, statement.span, statement.section, statement.context, quote, of_part
+        )
 
 
 def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | None) -> bool:
@@ -134,7 +145,7 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
         return reading
     if rule.stance == "unless-negated":
         return None
-    return Reading(Stance.DENIED, reading.condition or match.limit)
+    return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
 
 
 def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:
@@ -145,17 +156,32 @@ def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:
 class _HeadingMatcher:
     """Whether a pattern matches the heading of a section or of one above it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, region: Pattern) -> None:
         self._document = document
+        self._region = region
         self._keyed: dict[int, KeyedSentence] = {}
 
     def matches(self, pattern: Pattern, section: int) -> bool:
+        return self._nearest(pattern, section) is not None
+
+    def region(self, section: int) -> str | None:
+        """Return the heading that speaks to the people of one region, None where there is none.
+
+        The policy's own title does not count: then all of it is for that region.
+        """
+        at = self._nearest(self._region, section)
+        sections = self._document.sections
+        if at is None or not any(above.heading for above in sections[:at]):
+            return None
+        return sections[at].heading
+
+    def _nearest(self, pattern: Pattern, section: int) -> int | None:
         at: int | None = section
         while at is not None:
             if at not in self._keyed:
                 words = words_of(self._document.sections[at].heading)
                 self._keyed[at] = KeyedSentence([word.key for word in words])
             if matches(pattern, self._keyed[at]):
-                return True
+                return at
             at = self._document.sections[at].parent
-        return False
+        return None

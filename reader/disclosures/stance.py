@@ -23,6 +23,7 @@ _SCOPE_ENDS = keys_of(
 # "will not be otherwise shared": an adverb here, no new clause
 _OTHERWISE = key_of("otherwise")
 _HELD_BY = keys_of("be not nor or")
+_BEFORE_OBJECTS = keys_of("of about from with to for on by at against concerning regarding")
 # "you will not", "they do not"; "ask us not to", "request that we do not"
 _NOT_OURS = keys_of("you they")
 _ASKING = keys_of("request ask direct instruct tell prefer obligation oblige")
@@ -60,6 +61,35 @@ _USES = tuple(
         "which result", "that would", "that could", "which could", "if the", "after you",
     )
 )  # fmt: skip
+# The acts that one negation can hold: "not sell your data, share it for money or collect more"
+_ACTS = keys_of(
+    "sell rent trade lease share disclose transfer give pass provide release use collect gather "
+    "obtain store keep retain process combine link track monitor engage make create build send "
+    "permit allow access read record"
+)
+_LINKS = keys_of(", and or nor")
+# "In the desktop app, we do not": what opens so is the part that a denial is about, but not
+# "in addition", "for your safety" or "in accordance with the law"
+_SCOPES = keys_of("in for on within")
+_NO_SCOPES = keys_of(
+    "addition general particular fact short brief other accordance compliance keep line no any all "
+    "every this that these such summary conclusion return order principle practice reality essence "
+    "example instance clarity clarification avoidance your our security privacy safety legal part "
+    "contrary case event so doubt now both either spite consideration light"
+)
+_REASONS = keys_of("reason purpose sake benefit")
+_LONGEST_SCOPE = 14
+# "from the desktop app": one of several products; "on our website" is all there is
+_PRODUCTS = keys_of(
+    "app application product plan service version edition site website store extension program "
+    "feature tool plugin device beta"
+)
+_INSIDE = keys_of("in from of on through via within by")
+_ONE = keys_of("the our its this")
+_WHOLE = keys_of(
+    "web online mobile internet our own whole entire other third party same site website service "
+    "and or of that which any all you your your we information data"
+)
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
@@ -71,15 +101,20 @@ _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
-_BACK = 30
+_BACK = 60
 _FORWARD = 60
 
 
 class Reading(NamedTuple):
-    """How a match is to be read; ``condition`` is a range of word indexes, or None."""
+    """How a match is to be read; ``condition`` is a range of word indexes, or None.
+
+    ``of_part`` tells that the condition names the part that a denial is about, such as a product
+    or a region, and no exception from it.
+    """
 
     stance: Stance
     condition: tuple[int, int] | None
+    of_part: bool = False
 
 
 def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Reading | None:
@@ -113,7 +148,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _pointed_at(keys, act[1])
         or _hedge(keys, negator, act[0], match_end)
     )
-    return Reading(Stance.DENIED, limit)
+    return _denial(keys, (act[0], match_end), limit)
 
 
 def read_saying(keys: Sequence[str], start: int) -> Reading | None:
@@ -137,7 +172,12 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
         or _if_you(keys, start, end)
         or _exception_before(keys, start)
     )
-    return Reading(Stance.DENIED, limit or _pointed_at(keys, start))
+    return _denial(keys, match, limit or _pointed_at(keys, start))
+
+
+def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] | None) -> Reading:
+    part = None if limit else _scope_before(keys, match[0]) or _one_product(keys, match)
+    return Reading(Stance.DENIED, limit or part, of_part=part is not None)
 
 
 def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
@@ -145,7 +185,7 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
     start, end = act
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
-        if key in _SCOPE_ENDS and not (key == _OTHERWISE and keys[i - 1] in _HELD_BY):
+        if key in _SCOPE_ENDS and not _stays_inside(keys, i):
             break
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
@@ -166,6 +206,13 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
         ):
             return i
     return None
+
+
+def _stays_inside(keys: Sequence[str], at: int) -> bool:
+    """Return whether a word that can open a clause opens none here: "profiles of you, or use"."""
+    if keys[at] == _OTHERWISE:
+        return keys[at - 1] in _HELD_BY
+    return keys[at] in _NOT_OURS and keys[at - 1] in _BEFORE_OBJECTS
 
 
 def _inverts(keys: Sequence[str], at: int) -> bool:
@@ -270,10 +317,48 @@ def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[i
     A use that limits the denial counts only behind the match: inside, it is what is denied.
     """
     end = _statement_end(keys, start)
+    next_act = _next_act(keys, match_end, end)
     for i in range(start, min(end, start + _FORWARD)):
-        markers = _EXCEPTIONS if i < match_end else _EXCEPTIONS + _USES
-        if any(tuple(keys[i : i + len(marker)]) == marker for marker in markers):
+        if _begins_with(keys, i, _EXCEPTIONS):
             return (i, end)
+        if match_end <= i < next_act and _begins_with(keys, i, _USES):
+            return (i, next_act)
+    return None
+
+
+def _begins_with(keys: Sequence[str], at: int, markers: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(keys[at : at + len(marker)]) == marker for marker in markers)
+
+
+def _next_act(keys: Sequence[str], start: int, end: int) -> int:
+    """Return where the next act of a coordination begins behind a match that ends at ``start``."""
+    for i in range(start, end - 1):
+        if keys[i] in _LINKS and keys[i + 1] in _ACTS:
+            return i
+    return end
+
+
+def _scope_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
+    """Return the part that opens the sentence: "For readers in Canada, we do not sell"."""
+    opening = keys[: min(act_start, _LONGEST_SCOPE)]
+    if len(opening) < 4 or opening[0] not in _SCOPES or opening[1] in _NO_SCOPES:
+        return None
+    comma = next((i for i in range(2, len(opening)) if opening[i] == ","), None)
+    if comma is None or keys[comma + 1] != "we" or not _REASONS.isdisjoint(opening[:comma]):
+        return None
+    return (0, comma)
+
+
+def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words that tie a denial to one product: "from the desktop app"."""
+    end = _statement_end(keys, match[1] - 1)
+    for i in range(match[0], end - 3):
+        if keys[i] in _INSIDE and keys[i + 1] in _ONE and keys[i + 2] not in _PRODUCTS:
+            for j in range(i + 3, min(end, i + 6)):
+                if keys[j - 1] in _WHOLE or not keys[j - 1].isalpha():
+                    break
+                if keys[j] in _PRODUCTS:
+                    return (i, j + 1)
     return None
 
 
