@@ -36,6 +36,7 @@ _EVERY = keys_of("every everything always")
 # Manners that leave other manners open, and grains that leave coarser ones.
 _MANNERS = keys_of("directly generally intentionally")
 _GRAINS = keys_of("precise exact")
+_GRAINED = keys_of("location geolocation position coordinates latitude whereabouts data information")
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
@@ -271,9 +272,12 @@ def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> 
 def _hedge(
     keys: Sequence[str], negator: int, act_start: int, match_end: int
 ) -> tuple[int, int] | None:
-    """Return the word that limits a denial to one manner or grain: "not directly"."""
+    """Return what limits a denial to one manner or grain: "directly", "precise location"."""
     for i in range(max(0, negator - 1), min(match_end, len(keys))):
-        if keys[i] in _GRAINS or (keys[i] in _MANNERS and i < act_start):
+        if keys[i] in _GRAINS:
+            ends = (j + 1 for j in range(i, min(i + 4, len(keys))) if keys[j] in _GRAINED)
+            return (i, next(ends, i + 1))
+        if keys[i] in _MANNERS and i < act_start:
             return (i, i + 1)
     return None
 
