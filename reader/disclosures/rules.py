@@ -19,7 +19,13 @@ from reader.model import Document, Span, Stance
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _ALWAYS = ""  # no key: prompts what nothing rarer does
 # A denial under such a heading speaks to the people of one region.
-_ONE_REGION = "california | californian/californians | <europe> | <region> | <region-adjective>"
+_ONE_REGION = (
+    "(california | <europe> | <region> | <region-adjective>) ~6 <told-to>"
+    " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
+    " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
+)
+# What the rows of a table say yes or no to
+_TABULATED = frozenset(["collect", "use", "share", "sell"])
 _SENTENCES_A_STEP = 100
 
 
@@ -93,6 +99,7 @@ def _match(
     text: str,
 ) -> Iterator[Passage]:
     found: set[Stance] = set()
+    answers_no = _answers_no(statement.span.of(text))
     speaks_of_minors = not _MINORS.isdisjoint(keyed.places)
     for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
@@ -105,6 +112,8 @@ def _match(
         if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
             continue  # "we do not sell the data of children" leaves everybody else open
         stance, condition, of_part = reading
+        if stance is Stance.SAID and kind.topic in _TABULATED and answers_no:
+            continue
         if _is_guarded(rule, keyed, condition):
             continue
         found.add(stance)
@@ -115,6 +124,12 @@ def _match(
         yield Passage(
             rule, stance, statement.span, statement.section, statement.context, quote, of_part
         )
+
+
+def _answers_no(row: str) -> bool:
+    """Return whether a table row says no to what it names: "Fingerprints | No"."""
+    cells = [cell.strip(" .*").lower() for cell in row.split("|")]
+    return "no" in cells[1:] and "yes" not in cells
 
 
 def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | None) -> bool:

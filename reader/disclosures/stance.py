@@ -6,6 +6,7 @@ Works on the keys of one sentence (``reader.disclosures.words``) and the place o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.disclosures.words import key_of, keys_of
@@ -36,6 +37,8 @@ _EVERY = keys_of("every everything always")
 # Manners that leave other manners open, and grains that leave coarser ones.
 _MANNERS = keys_of("directly generally intentionally")
 _GRAINS = keys_of("precise exact")
+_ANY = key_of("any")
+_OTHERS = keys_of("other further additional")
 _GRAINED = keys_of("location geolocation position coordinates latitude whereabouts data information")
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
@@ -85,6 +88,8 @@ _PRODUCTS = keys_of(
     "app application product plan service version edition site website store extension program "
     "feature tool plugin device beta"
 )
+_INHABITANTS = keys_of("resident residents citizen citizens")
+_SYSTEMS = keys_of("ios android iphone ipad windows macos linux")
 _INSIDE = keys_of("in from of on through via within by")
 _ONE = keys_of("the our its this")
 _WHOLE = keys_of(
@@ -97,6 +102,10 @@ _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
     "information data policy notice site website service purpose way personal privacy cookie"
 )
+# "the data we hold": nouns that a clause without "that" can follow
+_CARRIED_OVER = keys_of("information data details content")
+# "do not have to", "are not required to": who need not do it may still do it
+_NEEDED = keys_of("require oblige obligate bind need")
 _PROMISING = keys_of("guarantee promise warrant ensure represent assure")
 _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until when whether")
@@ -149,7 +158,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _pointed_at(keys, act[1])
         or _hedge(keys, negator, act[0], match_end)
     )
-    return _denial(keys, (act[0], match_end), limit)
+    return _denial(keys, (act[0], match_end), limit or _pointed_object(keys, act))
 
 
 def read_saying(keys: Sequence[str], start: int) -> Reading | None:
@@ -172,12 +181,16 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
         _exception_after(keys, end, end)
         or _if_you(keys, start, end)
         or _exception_before(keys, start)
+        or _pointed_at(keys, start)
+        or _hedge(keys, start + 1, end, end)
     )
-    return _denial(keys, match, limit or _pointed_at(keys, start))
+    return _denial(keys, match, limit)
 
 
 def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] | None) -> Reading:
-    part = None if limit else _scope_before(keys, match[0]) or _one_product(keys, match)
+    part = None
+    if limit is None:
+        part = _scope_before(keys, match[0]) or _one_product(keys, match) or _people(keys, match)
     return Reading(Stance.DENIED, limit or part, of_part=part is not None)
 
 
@@ -188,6 +201,8 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
         key = keys[i]
         if key in _SCOPE_ENDS and not _stays_inside(keys, i):
             break
+        if key == "we" and keys[i - 1] in _CARRIED_OVER:
+            continue  # "use the information we share for": a clause about the object
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
             inverted = [j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)]
@@ -262,8 +277,11 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
 def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> bool:
     """Return whether the negator tells what ought not to be, may fail, or is not always so."""
     before = keys[negator - 1] if negator else ""
+    between = keys[negator + 1 : act[0]]
     return (
         before in _OUGHT
+        or tuple(between[:2]) == ("have", "to")
+        or any(one in _NEEDED and two == "to" for one, two in pairwise(between))
         or (before in _PERHAPS and _ABLE in keys[negator : act[0]])
         or not _EVERY.isdisjoint(keys[negator : act[1] + 2])
     )
@@ -272,14 +290,19 @@ def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> 
 def _hedge(
     keys: Sequence[str], negator: int, act_start: int, match_end: int
 ) -> tuple[int, int] | None:
-    """Return what limits a denial to one manner or grain: "directly", "precise location"."""
-    for i in range(max(0, negator - 1), min(match_end, len(keys))):
-        if keys[i] in _GRAINS:
-            ends = (j + 1 for j in range(i, min(i + 4, len(keys))) if keys[j] in _GRAINED)
+    """Return what limits a denial to one manner, grain or rest: "directly", "precise location"."""
+    for i in range(max(0, negator - 2), min(match_end, len(keys))):
+        if keys[i] in _GRAINS or (keys[i] in _OTHERS and _names_the_rest(keys, i)):
+            ends = (j + 1 for j in range(i, min(i + 6, len(keys))) if keys[j] in _GRAINED)
             return (i, next(ends, i + 1))
-        if keys[i] in _MANNERS and i < act_start:
-            return (i, i + 1)
+        if keys[i] in _MANNERS:
+            return (i, i + 1 if i < act_start else i + 2)
     return None
+
+
+def _names_the_rest(keys: Sequence[str], at: int) -> bool:
+    """Return whether "other" leaves something out: not so in "names, or any other data"."""
+    return keys[at - 1] == _ANY and keys[at - 2] not in _LINKS
 
 
 def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
@@ -312,6 +335,27 @@ def _pointed_at(keys: Sequence[str], start: int) -> tuple[int, int] | None:
             and keys[i + 2] not in _POINTED_WIDELY
         ):
             return (i, end)
+    return None
+
+
+def _pointed_object(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
+    """Return an object or subject that was spoken of before: "share this data", "gathered so"."""
+    start, end = act
+    if end + 1 < len(keys) and keys[end] in _POINTERS:
+        return (end, min(end + 3, len(keys)))
+    for i in range(1, start - 1):
+        if keys[i] in _POINTERS and keys[i + 1] == "way":
+            return (i - 1, i + 2)
+    return None
+
+
+def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the people of one place, or the users of one system, whom a denial is about."""
+    for i in range(match[0] + 1, _statement_end(keys, match[1] - 1)):
+        if keys[i] in _INHABITANTS:
+            return (i - 1, i + 3) if i + 2 < len(keys) and keys[i + 1] == "of" else (i - 1, i + 1)
+        if keys[i] in _SYSTEMS and not _INSIDE.union(("for",)).isdisjoint(keys[i - 2 : i]):
+            return (i - 1, i + 1)
     return None
 
 

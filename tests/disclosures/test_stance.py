@@ -220,3 +220,38 @@ def test_the_last_act_of_a_coordination_is_denied_with_the_first(sentence: str) 
 def test_a_denial_does_not_reach_behind_but() -> None:
     found = disclosures_of("We do not sell lamps to you, but we use your data to train AI models.")
     assert "use.ai-training:said" in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("We do not sell any other kind of data.", "other kind of data"),
+        ("We generally do not sell your data.", "generally"),
+        ("We do not sell this information.", "this information"),
+        ("Data gathered this way is not sold.", "gathered this way"),
+        ("We do not sell the data of EEA residents.", "EEA residents"),
+        ("We do not sell your data on iOS devices.", "on iOS"),
+        ("We do not sell your name, your address or any other data.", None),
+    ],
+)
+def test_a_denial_names_what_it_leaves_out(sentence: str, condition: str | None) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, condition)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not have to sell your data.",
+        "We are not required to sell your data.",
+        "They may not use the information we share for anything else, such as selling your data.",
+    ],
+)
+def test_what_need_not_be_done_is_no_denial(sentence: str) -> None:
+    assert sale(sentence) == (set(), None)
+
+
+def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
+    head = "# Privacy\n\n## Information we collect\n\n| Kind | Examples | Collected |\n|---|---|---|\n"
+    row = "| Biometric data | fingerprints | {} |\n"
+    assert "collect.biometric:said" in disclosures_of(head + row.format("Yes"))
+    assert "collect.biometric:said" not in disclosures_of(head + row.format("No"))
