@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.disclosures.words import Word, keys_of, words_of
+from reader.disclosures.words import Word, key_of, keys_of, words_of
 from reader.model import Document
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
@@ -35,6 +35,16 @@ _PLACES = keys_of(
     "kingdom states republic ireland canada germany france netherlands delaware california"
 )
 _ACTS_OFTEN = 3
+# The maker of a small app speaks as "I", of "my app"; a reader's "I agree" stands alone.
+_SINGULAR = re.compile(
+    r"\bI (?:may|do not|don['’]t|will not|collect|use|request|share|value|want to inform)\b"
+    r"|\bmy (?:app|application|service|website|site|game)\b",
+    re.IGNORECASE,
+)
+_PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
+# Where nobody writes "the Company", "Company may sell" speaks of the author.
+_CALLED_COMPANY = re.compile(rf"(?<![\w.] )\bCompany {_ACTS}\b")
+_THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
 _FORMS = frozenset(
     [
         "inc",
@@ -58,7 +68,8 @@ _FORMS = frozenset(
 class OwnNames:
     """The names of a policy's author, and their replacement by "we"."""
 
-    def __init__(self, names: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, names: frozenset[tuple[str, ...]], *, singular: bool = False) -> None:
+        self._singular = singular
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(names, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
@@ -71,8 +82,11 @@ class OwnNames:
     def as_we(self, words: Sequence[Word], text: str) -> list[Word]:
         """Return the words of ``text`` with each own name as one word whose key is "we".
 
-        A name is written with a capital: "Webs collects", but not "web beacons".
+        A name is written with a capital: "Webs collects", but not "web beacons". Where the author
+        speaks in the singular, "I" becomes "we" and "my" becomes "our".
         """
+        if self._singular:
+            words = [word._replace(key=_PERSONS.get(word.key, word.key)) for word in words]
         if not self._by_first:
             return list(words)
         replaced: list[Word] = []
@@ -112,7 +126,11 @@ def own_names(document: Document) -> OwnNames:
         if (rank == 0 and times >= _ACTS_OFTEN) or set(keys) <= title:
             names.add(keys)
     others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
-    return OwnNames(frozenset(name for name in names if _is_name(name, others)))
+    names = {name for name in names if _is_name(name, others)}
+    if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
+        names.add((key_of("company"),))
+    singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
+    return OwnNames(frozenset(names), singular=singular)
 
 
 def is_ordinary(name: str, text: str) -> bool:

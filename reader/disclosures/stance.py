@@ -39,7 +39,9 @@ _MANNERS = keys_of("directly generally intentionally")
 _GRAINS = keys_of("precise exact")
 _ANY = key_of("any")
 _OTHERS = keys_of("other further additional")
-_GRAINED = keys_of("location geolocation position coordinates latitude whereabouts data information")
+_GRAINED = keys_of(
+    "location geolocation position coordinates latitude whereabouts data information"
+)
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))

@@ -125,3 +125,19 @@ def test_a_pronoun_is_shown_with_the_sentence_it_points_to() -> None:
     pointing = contexts["They use them to track your visits to other websites."]
     assert pointing is not None
     assert pointing.of(document.text) == "We let ad firms set cookies."
+
+
+def test_the_maker_of_an_app_who_says_i_is_its_author() -> None:
+    mine = (
+        "I want to inform you about my app. I may ask for your email address; I use it in my app."
+    )
+    found = disclosures_of(f"# Privacy\n\n{mine}\n\nI do not sell your data.")
+    assert {"collect.contact:said", "sell.sells:denied"} <= set(found)
+
+
+def test_a_readers_i_is_not_the_author() -> None:
+    assert not disclosures_of("# Privacy\n\nI agree that I sell my personal data.")
+
+
+def test_an_author_called_company_acts_by_that_name() -> None:
+    assert "sell.sells:said" in disclosures_of("# Privacy\n\nCompany may sell your data.")

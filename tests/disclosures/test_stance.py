@@ -251,7 +251,9 @@ def test_what_need_not_be_done_is_no_denial(sentence: str) -> None:
 
 
 def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
-    head = "# Privacy\n\n## Information we collect\n\n| Kind | Examples | Collected |\n|---|---|---|\n"
+    head = (
+        "# Privacy\n\n## Information we collect\n\n| Kind | Examples | Collected |\n|---|---|---|\n"
+    )
     row = "| Biometric data | fingerprints | {} |\n"
     assert "collect.biometric:said" in disclosures_of(head + row.format("Yes"))
     assert "collect.biometric:said" not in disclosures_of(head + row.format("No"))
