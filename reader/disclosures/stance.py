@@ -106,6 +106,7 @@ _POINTED_WIDELY = keys_of(
 )
 # "the data we hold": nouns that a clause without "that" can follow
 _CARRIED_OVER = keys_of("information data details content")
+_ITS_VERB = 3  # words from the subject of a clause to its verb
 # "do not have to", "are not required to": who need not do it may still do it
 _NEEDED = keys_of("require oblige obligate bind need")
 _PROMISING = keys_of("guarantee promise warrant ensure represent assure")
@@ -203,7 +204,7 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
         key = keys[i]
         if key in _SCOPE_ENDS and not _stays_inside(keys, i):
             break
-        if key == "we" and keys[i - 1] in _CARRIED_OVER:
+        if key == "we" and keys[i - 1] in _CARRIED_OVER and start - i > _ITS_VERB:
             continue  # "use the information we share for": a clause about the object
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
