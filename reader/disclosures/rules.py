@@ -104,7 +104,7 @@ def _match(
     for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
             continue
-        if rule.heading is not None and not headings.matches(rule.heading, statement.section):
+        if rule.heading is not None and not headings.match(rule.heading, statement):
             return
         reading = _reading_of(rule, match, keyed.keys)
         if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
@@ -169,15 +169,24 @@ def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:
 
 
 class _HeadingMatcher:
-    """Whether a pattern matches the heading of a section or of one above it."""
+    """Whether a pattern matches the heading of a section or of one above it, or of a table."""
 
     def __init__(self, document: Document, region: Pattern) -> None:
         self._document = document
         self._region = region
         self._keyed: dict[int, KeyedSentence] = {}
+        self._headers: dict[Span, KeyedSentence] = {}
 
-    def matches(self, pattern: Pattern, section: int) -> bool:
-        return self._nearest(pattern, section) is not None
+    def match(self, pattern: Pattern, statement: Statement) -> bool:
+        """Return whether a heading above the statement, or the head of its table, matches."""
+        if self._nearest(pattern, statement.section) is not None:
+            return True
+        header = statement.header
+        if header is None:
+            return False
+        if header not in self._headers:
+            self._headers[header] = _keyed(header.of(self._document.text))
+        return matches(pattern, self._headers[header])
 
     def region(self, section: int) -> str | None:
         """Return the heading that speaks to the people of one region, None where there is none.
@@ -194,9 +203,12 @@ class _HeadingMatcher:
         at: int | None = section
         while at is not None:
             if at not in self._keyed:
-                words = words_of(self._document.sections[at].heading)
-                self._keyed[at] = KeyedSentence([word.key for word in words])
+                self._keyed[at] = _keyed(self._document.sections[at].heading)
             if matches(pattern, self._keyed[at]):
                 return at
             at = self._document.sections[at].parent
         return None
+
+
+def _keyed(text: str) -> KeyedSentence:
+    return KeyedSentence([word.key for word in words_of(text)])

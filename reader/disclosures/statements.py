@@ -27,6 +27,7 @@ class Statement:
 
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
+    ``header`` is the first row of the table that it stands in, None where it is in none.
     """
 
     words: tuple[Word, ...]
@@ -34,6 +35,7 @@ class Statement:
     span: Span
     section: int
     context: Span | None
+    header: Span | None = None
 
 
 def statements_of(document: Document) -> Iterator[Statement]:
@@ -44,6 +46,7 @@ def statements_of(document: Document) -> Iterator[Statement]:
         tuple(_sentence_words(document, sentence, names)) for sentence in document.sentences
     ]
     heading_words: dict[int, tuple[tuple[Word, ...], Span | None]] = {}
+    headers = _table_headers(document)
     for index, sentence in enumerate(document.sentences):
         if _bare(sentence.span.of(document.text)) in headings:
             continue  # a line of the table of contents
@@ -64,7 +67,22 @@ def statements_of(document: Document) -> Iterator[Statement]:
             context = _sentence_before(document, index)
         if len(lead) + len(own) > _LONGEST_STATEMENT:
             lead, context, own = (), None, own[:_LONGEST_STATEMENT]
-        yield Statement(lead + own, len(lead), sentence.span, sentence.section, context)
+        header = headers.get(sentence.block)
+        yield Statement(lead + own, len(lead), sentence.span, sentence.section, context, header)
+
+
+def _table_headers(document: Document) -> dict[int, Span]:
+    """Return for each block that is a table row the first row of its table, itself left out."""
+    headers: dict[int, Span] = {}
+    header: Span | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.TABLE_ROW:
+            header = None
+        elif header is None:
+            header = block.span
+        else:
+            headers[index] = header
+    return headers
 
 
 def _sentence_before(document: Document, index: int) -> Span | None:

@@ -141,3 +141,12 @@ def test_a_readers_i_is_not_the_author() -> None:
 
 def test_an_author_called_company_acts_by_that_name() -> None:
     assert "sell.sells:said" in disclosures_of("# Privacy\n\nCompany may sell your data.")
+
+
+def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
+    rows = "| Orders | tax | 7 years |\n| Logs | safety | 30 days |\n"
+    table = "| Data | Purpose | {} |\n|---|---|---|\n" + rows
+    found = disclosures_of("# Privacy\n\n## Data\n\n" + table.format("Retention period"))
+    assert found["keep.stated:said"].details.periods == ("7 years", "30 days")
+    other = disclosures_of("# Privacy\n\n## Data\n\n" + table.format("Guarantee"))
+    assert "keep.stated:said" not in other
