@@ -99,7 +99,7 @@ def _match(
     text: str,
 ) -> Iterator[Passage]:
     found: set[Stance] = set()
-    answers_no = _answers_no(statement.span.of(text))
+    names_nothing = _is_head_of_table(statement) or _answers_no(statement.span.of(text))
     speaks_of_minors = not _MINORS.isdisjoint(keyed.places)
     for match in find_matches(branches, keyed):
         if match.end <= statement.own:  # wholly inside the lead-in, a statement of its own
@@ -112,7 +112,7 @@ def _match(
         if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
             continue  # "we do not sell the data of children" leaves everybody else open
         stance, condition, of_part = reading
-        if stance is Stance.SAID and kind.topic in _TABULATED and answers_no:
+        if stance is Stance.SAID and kind.topic in _TABULATED and names_nothing:
             continue
         if _is_guarded(rule, keyed, condition):
             continue
@@ -124,6 +124,13 @@ def _match(
         yield Passage(
             rule, stance, statement.span, statement.section, statement.context, quote, of_part
         )
+
+
+def _is_head_of_table(statement: Statement) -> bool:
+    """Return whether the statement is the row that names the columns of a table."""
+    own = statement.words[statement.own :]
+    is_first = statement.header is not None and statement.header.start == statement.span.start
+    return is_first and not any(word.key == "we" for word in own)
 
 
 def _answers_no(row: str) -> bool:

@@ -72,16 +72,16 @@ def statements_of(document: Document) -> Iterator[Statement]:
 
 
 def _table_headers(document: Document) -> dict[int, Span]:
-    """Return for each block that is a table row the first row of its table, itself left out."""
+    """Return for each block that is a row of a table of several rows the first of them."""
     headers: dict[int, Span] = {}
-    header: Span | None = None
+    first: int | None = None
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.TABLE_ROW:
-            header = None
-        elif header is None:
-            header = block.span
+            first = None
+        elif first is None:
+            first = index
         else:
-            headers[index] = header
+            headers[first] = headers[index] = document.blocks[first].span
     return headers
 
 

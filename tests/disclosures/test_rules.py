@@ -150,3 +150,8 @@ def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
     assert found["keep.stated:said"].details.periods == ("7 years", "30 days")
     other = disclosures_of("# Privacy\n\n## Data\n\n" + table.format("Guarantee"))
     assert "keep.stated:said" not in other
+
+
+def test_the_head_of_a_table_says_nothing_by_itself() -> None:
+    head = "# Privacy\n\n## Data\n\n| Data | To whom your data is sold |\n|---|---|\n"
+    assert "sell.sells:said" not in disclosures_of(head + "| Orders | nobody |\n")

@@ -261,6 +261,6 @@ def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
 
 def test_a_clause_about_an_object_has_its_own_subject() -> None:
     row = (
-        "Used for ads: what you tell us (but not your photos), information we receive from others."
+        "For ads: what you tell us (but not your photos), information we receive from others."
     )
     assert "collect.from-others:denied" not in disclosures_of(row)
