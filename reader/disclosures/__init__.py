@@ -124,7 +124,14 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
 
 
 def _condition(passages: Sequence[Passage]) -> str | None:
-    return next((p.condition for p in passages if p.condition), None)
+    """Return the limit of a denial: an exception made anywhere, or the part that all speak of.
+
+    ``passages`` stand best first.
+    """
+    exception = next((p.condition for p in passages if p.condition and not p.of_part), None)
+    if exception is not None or any(p.condition is None for p in passages):
+        return exception
+    return next((p.condition for p in passages), None)
 
 
 def _disclosure(

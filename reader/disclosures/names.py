@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reader.disclosures.words import Word, keys_of, text_keys, word_spans, words_of
+from reader.disclosures.words import Word, key_of, keys_of, text_keys, word_spans, words_of
 from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
@@ -39,6 +39,16 @@ _PLACES = keys_of(
     "kingdom states republic ireland canada germany france netherlands delaware california"
 )
 _ACTS_OFTEN = 3
+# The maker of a small app speaks as "I", of "my app"; a reader's "I agree" stands alone.
+_SINGULAR = re.compile(
+    r"\bI (?:may|do not|don['’]t|will not|collect|use|request|share|value|want to inform)\b"
+    r"|\bmy (?:app|application|service|website|site|game)\b",
+    re.IGNORECASE,
+)
+_PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
+# Where nobody writes "the Company", "Company may sell" speaks of the author.
+_CALLED_COMPANY = re.compile(rf"(?<![\w.] )\bCompany {_ACTS}\b")
+_THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
 _FORMS = frozenset(
     [
         "inc",
@@ -62,7 +72,8 @@ _FORMS = frozenset(
 class OwnNames:
     """The names of a policy's author, and their replacement by "we"."""
 
-    def __init__(self, names: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, names: frozenset[tuple[str, ...]], *, singular: bool = False) -> None:
+        self._persons = _PERSONS if singular else {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(names, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
@@ -75,10 +86,13 @@ class OwnNames:
     def keys_of(self, text: str, span: Span) -> list[str]:
         """Return the keys of the words of ``text`` in ``span``, each own name as one "we".
 
-        A name is written with a capital: "Webs collects", but not "web beacons".
+        A name is written with a capital: "Webs collects", but not "web beacons". Where the author
+        speaks in the singular, "I" becomes "we" and "my" becomes "our".
         """
         quote = span.of(text)
         keys = text_keys(quote)
+        if self._persons:
+            keys = [self._persons.get(key, key) for key in keys]
         if self._by_first.keys().isdisjoint(keys):
             return keys
         starts = [start for start, _ in word_spans(quote)]
@@ -89,6 +103,8 @@ class OwnNames:
     def words_of(self, text: str, span: Span) -> list[Word]:
         """Return the words of ``keys_of`` with where they stand."""
         words = words_of(span.of(text), span.start)
+        if self._persons:
+            words = [word._replace(key=self._persons.get(word.key, word.key)) for word in words]
         keys, starts = [word.key for word in words], [word.start for word in words]
         for first, end in reversed(list(self._named(keys, starts, text))):
             words[first:end] = [Word("we", words[first].start, words[end - 1].end)]
@@ -135,7 +151,11 @@ def own_names(document: Document) -> OwnNames:
                 names.add(keys)
             is_first = False
     others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
-    return OwnNames(frozenset(name for name in names if _is_name(name, others)))
+    names = {name for name in names if _is_name(name, others)}
+    if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
+        names.add((key_of("company"),))
+    singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
+    return OwnNames(frozenset(names), singular=singular)
 
 
 def is_ordinary(name: str, text: str) -> bool:

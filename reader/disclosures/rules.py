@@ -19,10 +19,21 @@ from reader.model import Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _SAID = Reading(Stance.SAID, None)
+# A denial under such a heading speaks to the people of one region.
+_ONE_REGION = (
+    "(california | <europe> | <region> | <region-adjective>) ~6 <told-to>"
+    " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
+    " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
+)
+# What the rows of a table say yes or no to
+_TABULATED = frozenset(["collect", "use", "share", "sell"])
 
 
 class Passage(NamedTuple):
-    """One rule's match: the sentence it stands in and how the sentence is to be read."""
+    """One rule's match: the sentence it stands in and how the sentence is to be read.
+
+    ``of_part`` tells that the condition only names the part that a denial is about.
+    """
 
     rule: Rule
     stance: Stance
@@ -30,6 +41,7 @@ class Passage(NamedTuple):
     section: int
     context: Span | None
     condition: str | None
+    of_part: bool = False
 
 
 def find_passages(
@@ -45,7 +57,7 @@ def find_passages(
     where they are known already.
     """
     names = own_names(document) if names is None else names
-    headings = _HeadingMatcher(document)
+    headings = _HeadingMatcher(document, catalogue.lexicon.compile(_ONE_REGION))
     read = 0
     for statements in batches(statements_of(document, names), size=_length):
         if progress is not None:
@@ -103,10 +115,11 @@ class _Reader:
         guards: int | None = None
         for sentence in sentences:
             statement = self._statements[sentence]
-            if rule.heading and not self._headings.matches(rule.heading, statement.section):
+            if rule.heading and not self._headings.match(rule.heading, statement):
                 continue
             found: set[Stance] = set()
-            for stance, condition in self._readings(rule, sentence, text.cut(starts, sentence)):
+            for reading in self._readings(rule, sentence, text.cut(starts, sentence)):
+                stance, condition, of_part = reading
                 if stance in found or not self._is_told(kind, stance, statement):
                     continue
                 if guards is None:
@@ -115,11 +128,12 @@ class _Reader:
                     continue
                 found.add(stance)
                 quote = self._quote(statement, condition)
-                context = statement.context
-                yield (
-                    sentence,
-                    Passage(rule, stance, statement.span, statement.section, context, quote),
-                )
+                if stance is Stance.DENIED and quote is None:
+                    quote = self._headings.region(statement.section)
+                    of_part = quote is not None
+                place, section, context = statement.span, statement.section, statement.context
+                passage = Passage(rule, stance, place, section, context, quote, of_part)
+                yield sentence, passage
                 if rule.stance == "said":
                     break  # nothing else can be read from it
 
@@ -143,9 +157,15 @@ class _Reader:
         """Return whether a statement can tell the stance of a type."""
         if stance not in kind.outcomes:
             return False
+        if stance is Stance.SAID:
+            return kind.topic not in _TABULATED or not self._names_nothing(statement)
         # "we do not sell the data of children" leaves everybody else open
-        of_minors = kind.topic != "kids" and not _MINORS.isdisjoint(statement.keys)
-        return stance is not Stance.DENIED or not of_minors
+        return kind.topic == "kids" or _MINORS.isdisjoint(statement.keys)
+
+    def _names_nothing(self, statement: Statement) -> bool:
+        """Return whether a statement is a table's row of names, or one that answers no."""
+        row = statement.span.of(self._document.text)
+        return _is_head_of_table(statement) or _answers_no(row)
 
     def _quote(self, statement: Statement, condition: tuple[int, int] | None) -> str | None:
         if condition is None:
@@ -153,6 +173,18 @@ class _Reader:
         words = statement.words(self._document, self._names)
         start, end = words[condition[0]].start, words[condition[1] - 1].end
         return self._document.text[start:end].strip(" .;,:")
+
+
+def _is_head_of_table(statement: Statement) -> bool:
+    """Return whether the statement is the row that names the columns of a table."""
+    is_first = statement.header is not None and statement.header.start == statement.span.start
+    return is_first and "we" not in statement.keys[statement.own :]
+
+
+def _answers_no(row: str) -> bool:
+    """Return whether a table row says no to what it names: "Fingerprints | No"."""
+    cells = [cell.strip(" .*").lower() for cell in row.split("|")]
+    return "no" in cells[1:] and "yes" not in cells
 
 
 def _is_guarded(guards: int, condition: tuple[int, int] | None) -> bool:
@@ -179,26 +211,52 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
         return reading
     if rule.stance == "unless-negated":
         return None
-    return Reading(Stance.DENIED, reading.condition or match.limit)
+    return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
 
 
 class _HeadingMatcher:
-    """Whether a pattern matches the heading of a section or of one above it."""
+    """Whether a pattern matches the heading of a section or of one above it, or of a table."""
 
-    def __init__(self, document: Document) -> None:
-        self._sections = document.sections
+    def __init__(self, document: Document, region: Pattern) -> None:
+        self._document = document
+        self._region = region
         self._text: KeyedText | None = None
         self._matching: dict[Pattern, Set[int]] = {}
+        self._headers: dict[Span, KeyedText] = {}
 
-    def matches(self, pattern: Pattern, section: int) -> bool:
+    def match(self, pattern: Pattern, statement: Statement) -> bool:
+        """Return whether a heading above the statement, or the head of its table, matches."""
+        if self._nearest(pattern, statement.section) is not None:
+            return True
+        header = statement.header
+        if header is None:
+            return False
+        if header not in self._headers:
+            self._headers[header] = KeyedText([text_keys(header.of(self._document.text))])
+        return self._headers[header].starts_of(pattern) != 0
+
+    def region(self, section: int) -> str | None:
+        """Return the heading that speaks to the people of one region, None where there is none.
+
+        The policy's own title does not count: then all of it is for that region.
+        """
+        at = self._nearest(self._region, section)
+        sections = self._document.sections
+        if at is None or not any(above.heading for above in sections[:at]):
+            return None
+        return sections[at].heading
+
+    def _nearest(self, pattern: Pattern, section: int) -> int | None:
+        """Return the section, this one or the nearest above it, whose heading matches."""
+        sections = self._document.sections
         if pattern not in self._matching:
             if self._text is None:
-                self._text = KeyedText(text_keys(section.heading) for section in self._sections)
+                self._text = KeyedText(text_keys(each.heading) for each in sections)
             starts = self._text.starts_of(pattern)
             self._matching[pattern] = set(self._text.sentences_in(starts))
         at: int | None = section
         while at is not None:
             if at in self._matching[pattern]:
-                return True
-            at = self._sections[at].parent
-        return False
+                return at
+            at = sections[at].parent
+        return None

@@ -6,6 +6,7 @@ Works on the keys of one sentence (``reader.disclosures.words``) and the place o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.disclosures.words import key_of, keys_of
@@ -23,6 +24,7 @@ _SCOPE_ENDS = keys_of(
 # "will not be otherwise shared": an adverb here, no new clause
 _OTHERWISE = key_of("otherwise")
 _HELD_BY = keys_of("be not nor or")
+_BEFORE_OBJECTS = keys_of("of about from with to for on by at against concerning regarding")
 # "you will not", "they do not"; "ask us not to", "request that we do not"
 _NOT_OURS = keys_of("you they")
 _ASKING = keys_of("request ask direct instruct tell prefer obligation oblige")
@@ -35,6 +37,11 @@ _EVERY = keys_of("every everything always")
 # Manners that leave other manners open, and grains that leave coarser ones.
 _MANNERS = keys_of("directly generally intentionally")
 _GRAINS = keys_of("precise exact")
+_ANY = key_of("any")
+_OTHERS = keys_of("other further additional")
+_GRAINED = keys_of(
+    "location geolocation position coordinates latitude whereabouts data information"
+)
 # What the reader must first be or do: "if you object, we do not share it"
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
@@ -60,18 +67,54 @@ _USES = tuple(
         "which result", "that would", "that could", "which could", "if the", "after you",
     )
 )  # fmt: skip
+# The acts that one negation can hold: "not sell your data, share it for money or collect more"
+_ACTS = keys_of(
+    "sell rent trade lease share disclose transfer give pass provide release use collect gather "
+    "obtain store keep retain process combine link track monitor engage make create build send "
+    "permit allow access read record"
+)
+_LINKS = keys_of(", and or nor")
+# "In the desktop app, we do not": what opens so is the part that a denial is about, but not
+# "in addition", "for your safety" or "in accordance with the law"
+_SCOPES = keys_of("in for on within")
+_NO_SCOPES = keys_of(
+    "addition general particular fact short brief other accordance compliance keep line no any all "
+    "every this that these such summary conclusion return order principle practice reality essence "
+    "example instance clarity clarification avoidance your our security privacy safety legal part "
+    "contrary case event so doubt now both either spite consideration light"
+)
+_REASONS = keys_of("reason purpose sake benefit")
+_LONGEST_SCOPE = 14
+# "from the desktop app": one of several products; "on our website" is all there is
+_PRODUCTS = keys_of(
+    "app application product plan service version edition site website store extension program "
+    "feature tool plugin device beta"
+)
+_INHABITANTS = keys_of("resident residents citizen citizens")
+_SYSTEMS = keys_of("ios android iphone ipad windows macos linux")
+_INSIDE = keys_of("in from of on through via within by")
+_ONE = keys_of("the our its this")
+_WHOLE = keys_of(
+    "web online mobile internet our own whole entire other third party same site website service "
+    "and or of that which any all you your your we information data"
+)
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
     "information data policy notice site website service purpose way personal privacy cookie"
 )
+# "the data we hold": nouns that a clause without "that" can follow
+_CARRIED_OVER = keys_of("information data details content")
+_ITS_VERB = 3  # words from the subject of a clause to its verb
+# "do not have to", "are not required to": who need not do it may still do it
+_NEEDED = keys_of("require oblige obligate bind need")
 _PROMISING = keys_of("guarantee promise warrant ensure represent assure")
 _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
-_BACK = 30
+_BACK = 60
 _FORWARD = 60
 
 NEGATING = _NEGATORS | _STOPPING_VERBS
@@ -79,10 +122,15 @@ NEGATING = _NEGATORS | _STOPPING_VERBS
 
 
 class Reading(NamedTuple):
-    """How a match is to be read; ``condition`` is a range of word indexes, or None."""
+    """How a match is to be read; ``condition`` is a range of word indexes, or None.
+
+    ``of_part`` tells that the condition names the part that a denial is about, such as a product
+    or a region, and no exception from it.
+    """
 
     stance: Stance
     condition: tuple[int, int] | None
+    of_part: bool = False
 
 
 def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Reading | None:
@@ -116,7 +164,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _pointed_at(keys, act[1])
         or _hedge(keys, negator, act[0], match_end)
     )
-    return Reading(Stance.DENIED, limit)
+    return _denial(keys, (act[0], match_end), limit or _pointed_object(keys, act))
 
 
 def read_saying(keys: Sequence[str], start: int) -> Reading | None:
@@ -139,8 +187,17 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
         _exception_after(keys, end, end)
         or _if_you(keys, start, end)
         or _exception_before(keys, start)
+        or _pointed_at(keys, start)
+        or _hedge(keys, start + 1, end, end)
     )
-    return Reading(Stance.DENIED, limit or _pointed_at(keys, start))
+    return _denial(keys, match, limit)
+
+
+def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] | None) -> Reading:
+    part = None
+    if limit is None:
+        part = _scope_before(keys, match[0]) or _one_product(keys, match) or _people(keys, match)
+    return Reading(Stance.DENIED, limit or part, of_part=part is not None)
 
 
 def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
@@ -148,8 +205,10 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
     start, end = act
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
-        if key in _SCOPE_ENDS and not (key == _OTHERWISE and keys[i - 1] in _HELD_BY):
+        if key in _SCOPE_ENDS and not _stays_inside(keys, i):
             break
+        if key == "we" and keys[i - 1] in _CARRIED_OVER and start - i > _ITS_VERB:
+            continue  # "use the information we share for": a clause about the object
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
             inverted = [j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)]
@@ -169,6 +228,13 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
         ):
             return i
     return None
+
+
+def _stays_inside(keys: Sequence[str], at: int) -> bool:
+    """Return whether a word that can open a clause opens none here: "profiles of you, or use"."""
+    if keys[at] == _OTHERWISE:
+        return keys[at - 1] in _HELD_BY
+    return keys[at] in _NOT_OURS and keys[at - 1] in _BEFORE_OBJECTS
 
 
 def _inverts(keys: Sequence[str], at: int) -> bool:
@@ -217,8 +283,11 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
 def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> bool:
     """Return whether the negator tells what ought not to be, may fail, or is not always so."""
     before = keys[negator - 1] if negator else ""
+    between = keys[negator + 1 : act[0]]
     return (
         before in _OUGHT
+        or tuple(between[:2]) == ("have", "to")
+        or any(one in _NEEDED and two == "to" for one, two in pairwise(between))
         or (before in _PERHAPS and _ABLE in keys[negator : act[0]])
         or not _EVERY.isdisjoint(keys[negator : act[1] + 2])
     )
@@ -227,11 +296,19 @@ def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> 
 def _hedge(
     keys: Sequence[str], negator: int, act_start: int, match_end: int
 ) -> tuple[int, int] | None:
-    """Return the word that limits a denial to one manner or grain: "not directly"."""
-    for i in range(max(0, negator - 1), min(match_end, len(keys))):
-        if keys[i] in _GRAINS or (keys[i] in _MANNERS and i < act_start):
-            return (i, i + 1)
+    """Return what limits a denial to one manner, grain or rest: "directly", "precise location"."""
+    for i in range(max(0, negator - 2), min(match_end, len(keys))):
+        if keys[i] in _GRAINS or (keys[i] in _OTHERS and _names_the_rest(keys, i)):
+            ends = (j + 1 for j in range(i, min(i + 6, len(keys))) if keys[j] in _GRAINED)
+            return (i, next(ends, i + 1))
+        if keys[i] in _MANNERS:
+            return (i, i + 1 if i < act_start else i + 2)
     return None
+
+
+def _names_the_rest(keys: Sequence[str], at: int) -> bool:
+    """Return whether "other" leaves something out: not so in "names, or any other data"."""
+    return keys[at - 1] == _ANY and keys[at - 2] not in _LINKS
 
 
 def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
@@ -267,16 +344,75 @@ def _pointed_at(keys: Sequence[str], start: int) -> tuple[int, int] | None:
     return None
 
 
+def _pointed_object(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
+    """Return an object or subject that was spoken of before: "share this data", "gathered so"."""
+    start, end = act
+    if end + 1 < len(keys) and keys[end] in _POINTERS:
+        return (end, min(end + 3, len(keys)))
+    for i in range(1, start - 1):
+        if keys[i] in _POINTERS and keys[i + 1] == "way":
+            return (i - 1, i + 2)
+    return None
+
+
+def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the people of one place, or the users of one system, whom a denial is about."""
+    for i in range(match[0] + 1, _statement_end(keys, match[1] - 1)):
+        if keys[i] in _INHABITANTS:
+            return (i - 1, i + 3) if i + 2 < len(keys) and keys[i + 1] == "of" else (i - 1, i + 1)
+        if keys[i] in _SYSTEMS and not _INSIDE.union(("for",)).isdisjoint(keys[i - 2 : i]):
+            return (i - 1, i + 1)
+    return None
+
+
 def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[int, int] | None:
     """Return the exception that follows a negated act within its own statement.
 
     A use that limits the denial counts only behind the match: inside, it is what is denied.
     """
     end = _statement_end(keys, start)
+    next_act = _next_act(keys, match_end, end)
     for i in range(start, min(end, start + _FORWARD)):
-        markers = _EXCEPTIONS if i < match_end else _EXCEPTIONS + _USES
-        if any(tuple(keys[i : i + len(marker)]) == marker for marker in markers):
+        if _begins_with(keys, i, _EXCEPTIONS):
             return (i, end)
+        if match_end <= i < next_act and _begins_with(keys, i, _USES):
+            return (i, next_act)
+    return None
+
+
+def _begins_with(keys: Sequence[str], at: int, markers: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(keys[at : at + len(marker)]) == marker for marker in markers)
+
+
+def _next_act(keys: Sequence[str], start: int, end: int) -> int:
+    """Return where the next act of a coordination begins behind a match that ends at ``start``."""
+    for i in range(start, end - 1):
+        if keys[i] in _LINKS and keys[i + 1] in _ACTS:
+            return i
+    return end
+
+
+def _scope_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
+    """Return the part that opens the sentence: "For readers in Canada, we do not sell"."""
+    opening = keys[: min(act_start, _LONGEST_SCOPE)]
+    if len(opening) < 4 or opening[0] not in _SCOPES or opening[1] in _NO_SCOPES:
+        return None
+    comma = next((i for i in range(2, len(opening)) if opening[i] == ","), None)
+    if comma is None or keys[comma + 1] != "we" or not _REASONS.isdisjoint(opening[:comma]):
+        return None
+    return (0, comma)
+
+
+def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words that tie a denial to one product: "from the desktop app"."""
+    end = _statement_end(keys, match[1] - 1)
+    for i in range(match[0], end - 3):
+        if keys[i] in _INSIDE and keys[i + 1] in _ONE and keys[i + 2] not in _PRODUCTS:
+            for j in range(i + 3, min(end, i + 6)):
+                if keys[j - 1] in _WHOLE or not keys[j - 1].isalpha():
+                    break
+                if keys[j] in _PRODUCTS:
+                    return (i, j + 1)
     return None
 
 

@@ -30,6 +30,7 @@ class Statement:
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
     ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
+    ``header`` is the first row of the table that it stands in, None where it is in none.
     """
 
     keys: Sequence[str]
@@ -39,6 +40,7 @@ class Statement:
     context: Span | None
     sources: tuple[Span, ...]
     headed: bool = False
+    header: Span | None = None
 
     def words(self, document: Document, names: OwnNames) -> list[Word]:
         """Return the words of ``keys`` with where they stand, read again; few are asked for."""
@@ -60,6 +62,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
     keys = [names.keys_of(text, sentence.span) for sentence in document.sentences]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
+    headers = _table_headers(document)
     for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
         if _bare(words, _OPENING) in openings and _bare(words) in headings:
@@ -89,8 +92,29 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             lead, context, own = [], None, own[:_LONGEST_STATEMENT]
             sources, headed = (sentence.span,), False
         yield Statement(
-            lead + own, len(lead), sentence.span, sentence.section, context, sources, headed
+            keys=lead + own,
+            own=len(lead),
+            span=sentence.span,
+            section=sentence.section,
+            context=context,
+            sources=sources,
+            headed=headed,
+            header=headers.get(sentence.block),
         )
+
+
+def _table_headers(document: Document) -> dict[int, Span]:
+    """Return for each block that is a row of a table of several rows the first of them."""
+    headers: dict[int, Span] = {}
+    first: int | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.TABLE_ROW:
+            first = None
+        elif first is None:
+            first = index
+        else:
+            headers[first] = headers[index] = document.blocks[first].span
+    return headers
 
 
 def _sentence_before(document: Document, index: int) -> Span | None:

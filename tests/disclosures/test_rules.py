@@ -143,3 +143,33 @@ def test_a_pronoun_is_shown_with_the_sentence_it_points_to() -> None:
     pointing = contexts["They use them to track your visits to other websites."]
     assert pointing is not None
     assert pointing.of(document.text) == "We let ad firms set cookies."
+
+
+def test_the_maker_of_an_app_who_says_i_is_its_author() -> None:
+    mine = (
+        "I want to inform you about my app. I may ask for your email address; I use it in my app."
+    )
+    found = disclosures_of(f"# Privacy\n\n{mine}\n\nI do not sell your data.")
+    assert {"collect.contact:said", "sell.sells:denied"} <= set(found)
+
+
+def test_a_readers_i_is_not_the_author() -> None:
+    assert not disclosures_of("# Privacy\n\nI agree that I sell my personal data.")
+
+
+def test_an_author_called_company_acts_by_that_name() -> None:
+    assert "sell.sells:said" in disclosures_of("# Privacy\n\nCompany may sell your data.")
+
+
+def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
+    rows = "| Orders | tax | 7 years |\n| Logs | safety | 30 days |\n"
+    table = "| Data | Purpose | {} |\n|---|---|---|\n" + rows
+    found = disclosures_of("# Privacy\n\n## Data\n\n" + table.format("Retention period"))
+    assert found["keep.stated:said"].details.periods == ("7 years", "30 days")
+    other = disclosures_of("# Privacy\n\n## Data\n\n" + table.format("Guarantee"))
+    assert "keep.stated:said" not in other
+
+
+def test_the_head_of_a_table_says_nothing_by_itself() -> None:
+    head = "# Privacy\n\n## Data\n\n| Data | To whom your data is sold |\n|---|---|\n"
+    assert "sell.sells:said" not in disclosures_of(head + "| Orders | nobody |\n")

@@ -171,3 +171,94 @@ def test_a_negation_stays_in_its_cell_of_a_table() -> None:
         "| Statistics | cannot be linked to you | IP address collected |\n"
     )
     assert "collect.device:denied" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("For readers in Canada, we do not sell your data.", "For readers in Canada"),
+        ("In the desktop app, we do not sell your data.", "In the desktop app"),
+        ("We do not sell your data from the Lamp Club plan.", "from the Lamp Club plan"),
+        ("In addition, we do not sell your data.", None),
+        ("For your safety, we do not sell your data.", None),
+        ("In accordance with the law, we do not sell your data.", None),
+        ("On this website, we do not sell your data.", None),
+        ("We do not sell your data on our website.", None),
+    ],
+)
+def test_a_denial_about_one_part_names_the_part(sentence: str, condition: str | None) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, condition)
+
+
+def test_a_denial_for_one_region_is_limited_unless_it_is_made_to_all() -> None:
+    region = "## Notice to California residents\n\nWe do not sell your data."
+    limited = disclosures_of(f"# Privacy\n\nLamps.\n\n{region}")["sell.sells:denied"]
+    assert limited.condition == "Notice to California residents"
+    assert limited.valence is Valence.NEUTRAL
+    for_all = disclosures_of(f"# Privacy\n\nWe do not sell your data.\n\n{region}")
+    assert for_all["sell.sells:denied"].condition is None
+
+
+def test_what_a_later_act_is_for_does_not_limit_an_earlier_denial() -> None:
+    sentence = "We do not sell your data to anyone, share it for money, or use it."
+    assert sale(sentence) == ({Stance.DENIED}, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not build profiles of you, infer your taste, or use your data to train AI models.",
+        "We never sell what we hold about you, show it to others, or use your data to train AI.",
+    ],
+)
+def test_the_last_act_of_a_coordination_is_denied_with_the_first(sentence: str) -> None:
+    found = disclosures_of(sentence)
+    assert "use.ai-training:denied" in found
+    assert "use.ai-training:said" not in found
+
+
+def test_a_denial_does_not_reach_behind_but() -> None:
+    found = disclosures_of("We do not sell lamps to you, but we use your data to train AI models.")
+    assert "use.ai-training:said" in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("We do not sell any other kind of data.", "other kind of data"),
+        ("We generally do not sell your data.", "generally"),
+        ("We do not sell this information.", "this information"),
+        ("Data gathered this way is not sold.", "gathered this way"),
+        ("We do not sell the data of EEA residents.", "EEA residents"),
+        ("We do not sell your data on iOS devices.", "on iOS"),
+        ("We do not sell your name, your address or any other data.", None),
+    ],
+)
+def test_a_denial_names_what_it_leaves_out(sentence: str, condition: str | None) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, condition)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not have to sell your data.",
+        "We are not required to sell your data.",
+        "They may not use the information we share for anything else, such as selling your data.",
+    ],
+)
+def test_what_need_not_be_done_is_no_denial(sentence: str) -> None:
+    assert sale(sentence) == (set(), None)
+
+
+def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
+    head = (
+        "# Privacy\n\n## Information we collect\n\n| Kind | Examples | Collected |\n|---|---|---|\n"
+    )
+    row = "| Biometric data | fingerprints | {} |\n"
+    assert "collect.biometric:said" in disclosures_of(head + row.format("Yes"))
+    assert "collect.biometric:said" not in disclosures_of(head + row.format("No"))
+
+
+def test_a_clause_about_an_object_has_its_own_subject() -> None:
+    row = "For ads: what you tell us (but not your photos), information we receive from others."
+    assert "collect.from-others:denied" not in disclosures_of(row)
