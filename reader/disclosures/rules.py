@@ -1,6 +1,7 @@
 """Rules over a document -> the passages that each rule finds, with their stance.
 
-The statements of a few thousand words make one text, in which each rule is looked for once.
+Statements of some thousand words make one text, in which each rule is looked for once; only where
+it matches is a statement read for its stance.
 """
 
 from __future__ import annotations
@@ -124,13 +125,13 @@ class _Reader:
                     break  # nothing else can be read from it
 
     def _readings(self, rule: Rule, sentence: int, starts: int) -> Iterator[Reading]:
-        """Yield how the matches of a rule in a sentence, which begin at ``starts``, are to be read.
+        """Yield how to read the matches of a rule in a sentence; ``starts`` is where they begin.
 
         A match wholly inside a lead-in is left out: that is a statement of its own.
         """
         statement = self._statements[sentence]
         if sentence not in self._negating and rule.stance != "denied" and starts >> statement.own:
-            yield _SAID  # as is whatever matches there
+            yield _SAID  # however it matches
             return
         for match in find_matches(rule.pattern, self._text, sentence):
             if match.start < statement.own and match.end <= statement.own:
@@ -141,11 +142,10 @@ class _Reader:
 
     def _is_told(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
         """Return whether a statement can tell the stance of a type."""
-        if stance not in kind.outcomes:
-            return False
-        # "we do not sell the data of children" leaves everybody else open
-        of_minors = kind.topic != "kids" and not _MINORS.isdisjoint(statement.keys)
-        return stance is not Stance.DENIED or not of_minors
+        if stance is Stance.DENIED and kind.topic != "kids":
+            # "we do not sell the data of children" leaves everybody else open
+            return stance in kind.outcomes and _MINORS.isdisjoint(statement.keys)
+        return stance in kind.outcomes
 
     def _quote(self, statement: Statement, condition: tuple[int, int] | None) -> str | None:
         if condition is None:
