@@ -8,6 +8,7 @@ analyses, which takes longer than to load a text.
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import signal
@@ -40,6 +41,7 @@ def main() -> int:
 def _warm_up() -> None:
     """Load rules and tables before the clock of the first file runs, or while nobody waits."""
     analyze(b"We keep your data for a year.", "warm-up.txt")
+    gc.freeze()  # what is loaded now stays: looking it through for garbage took a tenth of the time
 
 
 def _claim_stdout() -> BinaryIO:

@@ -80,9 +80,15 @@ def _confidence(passage: Passage) -> float:
     return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
 
 
-def _rank(passage: Passage) -> tuple[float, bool, bool, Span]:
-    crowded = passage.span.end - passage.span.start > _LONGEST_PLAIN
-    return -_confidence(passage), passage.condition is None, crowded, passage.span
+def _rank(passage: Passage) -> tuple[float, bool, bool, int, int]:
+    start, end = passage.span.start, passage.span.end
+    return (
+        -_confidence(passage),
+        passage.condition is None,
+        end - start > _LONGEST_PLAIN,
+        start,
+        end,
+    )
 
 
 def _best_first(passages: Iterable[Passage]) -> list[Passage]:

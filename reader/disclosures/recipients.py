@@ -110,6 +110,7 @@ def named_recipients(
     """
     text = document.text
     small = cache(lambda: small_keys(text))  # few texts need it
+    times = cache(text.count)
     found: dict[str, str] = {}
     mentions = dict.fromkeys(_mentions(document, disclosures, book))
     for mention in islice(mentions, _MOST_MENTIONS):
@@ -125,16 +126,13 @@ def named_recipients(
             keys[0] in _NOT_COMPANIES
             or (name.isupper() and len(name) <= _ABBREVIATION)
             or _ACTIVITY.search(name)
-            or _is_what_it_sells(name, keys, text)
+            # what the policy names so often is what its author sells
+            or (keys[0] not in _WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
             or small().issuperset(keys)
         ):
             continue
         found.setdefault(_FORMS.sub("", name).lower(), name)
     return tuple(found.values())
-
-
-def _is_what_it_sells(name: str, keys: Sequence[str], text: str) -> bool:
-    return keys[0] not in _WELL_KNOWN and text.count(name.split()[0]) >= _OFTEN
 
 
 def _mentions(

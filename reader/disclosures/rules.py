@@ -1,6 +1,7 @@
 """Rules over a document -> the passages that each rule finds, with their stance.
 
-The statements of a few thousand words make one text, in which each rule is looked for once.
+Statements of some thousand words make one text, in which each rule is looked for once; only where
+it matches is a statement read for its stance.
 """
 
 from __future__ import annotations
@@ -138,13 +139,13 @@ class _Reader:
                     break  # nothing else can be read from it
 
     def _readings(self, rule: Rule, sentence: int, starts: int) -> Iterator[Reading]:
-        """Yield how the matches of a rule in a sentence, which begin at ``starts``, are to be read.
+        """Yield how to read the matches of a rule in a sentence; ``starts`` is where they begin.
 
         A match wholly inside a lead-in is left out: that is a statement of its own.
         """
         statement = self._statements[sentence]
         if sentence not in self._negating and rule.stance != "denied" and starts >> statement.own:
-            yield _SAID  # as is whatever matches there
+            yield _SAID  # however it matches
             return
         for match in find_matches(rule.pattern, self._text, sentence):
             if match.start < statement.own and match.end <= statement.own:

@@ -32,11 +32,20 @@ from reader.model import BlockKind
 CELL_SEPARATOR = " | "
 
 
+# Such an address is its own normal form; working that out takes as long as a paragraph.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][\w/?=&#.,:;+!~-]*)?", re.ASCII
+)
+
+
 class _Markdown(MarkdownIt):
     """The parser, reading a link as one whatever its address; ``drafts`` keeps the harmless."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 -- markdown-it's own name
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 -- markdown-it's own name
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
 
 
 # Indented code is switched off because policies hold none and indent at random; HTML blocks,

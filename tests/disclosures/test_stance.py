@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader.disclosures import stance
+from reader.disclosures.stance import NEGATING, read_saying, read_stance
+from reader.disclosures.words import keys_of
 from reader.model import Stance, Valence
 from tests.make_document import disclosures_of
 
@@ -262,3 +267,21 @@ def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
 def test_a_clause_about_an_object_has_its_own_subject() -> None:
     row = "For ads: what you tell us (but not your photos), information we receive from others."
     assert "collect.from-others:denied" not in disclosures_of(row)
+
+
+# Every key that tells anything about a stance, and some that do not.
+TELLING = sorted(
+    keys_of("we you share sell data lamp will may , . : ; and or with")
+    .union(*(keys for keys in vars(stance).values() if isinstance(keys, frozenset)))
+    .difference(NEGATING)
+)
+
+
+@given(st.lists(st.sampled_from(TELLING), min_size=1, max_size=12), st.data())
+def test_a_sentence_without_a_negating_word_says_whatever_act_it_holds(
+    keys: list[str], data: st.DataObject
+) -> None:
+    act = data.draw(st.integers(0, len(keys) - 1))
+    end = data.draw(st.integers(act + 1, len(keys)))
+    assert read_saying(keys, act) == (Stance.SAID, None)
+    assert read_stance(keys, (act, act + 1), end) == (Stance.SAID, None)
