@@ -24,6 +24,10 @@ _ONE_REGION = (
     " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
     " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
 )
+# "We do not store your letters" leaves open that they are collected.
+_STORING = keys_of("store keep retain save")
+_COLLECTING = keys_of("collect gather receive request require ask obtain access record log track")
+_NEAR = 6
 # What the rows of a table say yes or no to
 _TABULATED = frozenset(["collect", "use", "share", "sell"])
 _SENTENCES_A_STEP = 100
@@ -106,7 +110,7 @@ def _match(
             continue
         if rule.heading is not None and not headings.match(rule.heading, statement):
             return
-        reading = _reading_of(rule, match, keyed.keys)
+        reading = _reading_of(kind, rule, match, keyed.keys)
         if reading is None or reading.stance in found or reading.stance not in kind.outcomes:
             continue
         if reading.stance is Stance.DENIED and kind.topic != "kids" and speaks_of_minors:
@@ -155,7 +159,9 @@ def _is_guarded(rule: Rule, keyed: KeyedSentence, condition: tuple[int, int] | N
     )
 
 
-def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
+def _reading_of(
+    kind: DisclosureType, rule: Rule, match: Match, keys: Sequence[str]
+) -> Reading | None:
     if rule.stance == "said":
         return read_saying(keys, match.start)
     if rule.stance == "denied":
@@ -167,7 +173,17 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
         return reading
     if rule.stance == "unless-negated":
         return None
+    if kind.topic == "collect" and not reading.condition and match.act is not None:
+        reading = reading._replace(condition=_only_not_stored(keys, match.act))
     return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
+
+
+def _only_not_stored(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words of a denial that speaks of storing alone: it leaves collecting open."""
+    near = keys[max(0, act[0] - _NEAR) : act[1] + _NEAR]
+    if keys[act[0]] not in _STORING or not _COLLECTING.isdisjoint(near):
+        return None
+    return (max(0, act[0] - 1), act[1])
 
 
 def _quote(statement: Statement, words: tuple[int, int], text: str) -> str:

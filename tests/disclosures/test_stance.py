@@ -260,7 +260,17 @@ def test_a_table_row_that_answers_no_says_nothing_is_collected() -> None:
 
 
 def test_a_clause_about_an_object_has_its_own_subject() -> None:
-    row = (
-        "For ads: what you tell us (but not your photos), information we receive from others."
-    )
+    row = "For ads: what you tell us (but not your photos), information we receive from others."
     assert "collect.from-others:denied" not in disclosures_of(row)
+
+
+def test_what_is_only_not_stored_may_be_collected() -> None:
+    stored = disclosures_of("We do not store your messages.")["collect.communications:denied"]
+    assert stored.condition == "not store"
+    neither = disclosures_of("We do not collect or store your messages.")
+    assert neither["collect.communications:denied"].condition is None
+
+
+def test_a_bracket_does_not_end_what_a_denial_is_for() -> None:
+    sentence = "We never sell data (or let others use it) for money."
+    assert sale(sentence) == ({Stance.DENIED}, "for money")
