@@ -26,6 +26,10 @@ _ONE_REGION = (
     " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
     " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
 )
+# "We do not store your letters" leaves open that they are collected.
+_STORING = keys_of("store keep retain save")
+_COLLECTING = keys_of("collect gather receive request require ask obtain access record log track")
+_NEAR = 6
 # What the rows of a table say yes or no to
 _TABULATED = frozenset(["collect", "use", "share", "sell"])
 
@@ -119,7 +123,7 @@ class _Reader:
             if rule.heading and not self._headings.match(rule.heading, statement):
                 continue
             found: set[Stance] = set()
-            for reading in self._readings(rule, sentence, text.cut(starts, sentence)):
+            for reading in self._readings(kind, rule, sentence, text.cut(starts, sentence)):
                 stance, condition, of_part = reading
                 if stance in found or not self._is_told(kind, stance, statement):
                     continue
@@ -138,7 +142,9 @@ class _Reader:
                 if rule.stance == "said":
                     break  # nothing else can be read from it
 
-    def _readings(self, rule: Rule, sentence: int, starts: int) -> Iterator[Reading]:
+    def _readings(
+        self, kind: DisclosureType, rule: Rule, sentence: int, starts: int
+    ) -> Iterator[Reading]:
         """Yield how to read the matches of a rule in a sentence; ``starts`` is where they begin.
 
         A match wholly inside a lead-in is left out: that is a statement of its own.
@@ -150,7 +156,7 @@ class _Reader:
         for match in find_matches(rule.pattern, self._text, sentence):
             if match.start < statement.own and match.end <= statement.own:
                 continue
-            reading = _reading_of(rule, match, statement.keys)
+            reading = _reading_of(kind, rule, match, statement.keys)
             if reading is not None:
                 yield reading
 
@@ -200,7 +206,9 @@ def _is_guarded(guards: int, condition: tuple[int, int] | None) -> bool:
     return guards != 0
 
 
-def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None:
+def _reading_of(
+    kind: DisclosureType, rule: Rule, match: Match, keys: Sequence[str]
+) -> Reading | None:
     if rule.stance == "said":
         return read_saying(keys, match.start)
     if rule.stance == "denied":
@@ -212,7 +220,17 @@ def _reading_of(rule: Rule, match: Match, keys: Sequence[str]) -> Reading | None
         return reading
     if rule.stance == "unless-negated":
         return None
+    if kind.topic == "collect" and not reading.condition and match.act is not None:
+        reading = reading._replace(condition=_only_not_stored(keys, match.act))
     return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
+
+
+def _only_not_stored(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words of a denial that speaks of storing alone: it leaves collecting open."""
+    near = keys[max(0, act[0] - _NEAR) : act[1] + _NEAR]
+    if keys[act[0]] not in _STORING or not _COLLECTING.isdisjoint(near):
+        return None
+    return (max(0, act[0] - 1), act[1])
 
 
 class _HeadingMatcher:

@@ -100,6 +100,7 @@ _WHOLE = keys_of(
 )
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
+_PLURAL_POINTERS = keys_of("such these those")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
     "information data policy notice site website service purpose way personal privacy cookie"
@@ -164,7 +165,8 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _pointed_at(keys, act[1])
         or _hedge(keys, negator, act[0], match_end)
     )
-    return _denial(keys, (act[0], match_end), limit or _pointed_object(keys, act))
+    limit = limit or _pointed_object(keys, act, match_end) or _pointed_way(keys, act[0])
+    return _denial(keys, (act[0], match_end), limit)
 
 
 def read_saying(keys: Sequence[str], start: int) -> Reading | None:
@@ -183,11 +185,16 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
     start, end = match
     if keys[start] == "we" and start and keys[start - 1] in _RELATIVES:
         return None
+    for i in range(start, end):
+        ours = keys[i] == "not" and "we" in keys[max(0, i - 2) : i]
+        if ours and _is_only_not_needed(keys[i + 1 : i + 3]):
+            return None
     limit = (
         _exception_after(keys, end, end)
         or _if_you(keys, start, end)
         or _exception_before(keys, start)
         or _pointed_at(keys, start)
+        or _pointed_way(keys, end)
         or _hedge(keys, start + 1, end, end)
     )
     return _denial(keys, match, limit)
@@ -286,10 +293,16 @@ def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> 
     between = keys[negator + 1 : act[0]]
     return (
         before in _OUGHT
-        or tuple(between[:2]) == ("have", "to")
-        or any(one in _NEEDED and two == "to" for one, two in pairwise(between))
+        or _is_only_not_needed(between)
         or (before in _PERHAPS and _ABLE in keys[negator : act[0]])
         or not _EVERY.isdisjoint(keys[negator : act[1] + 2])
+    )
+
+
+def _is_only_not_needed(behind: Sequence[str]) -> bool:
+    """Return whether the words behind a negation are "have to" or "required to"."""
+    return tuple(behind[:2]) == ("have", "to") or any(
+        one in _NEEDED and two == "to" for one, two in pairwise(behind)
     )
 
 
@@ -344,12 +357,22 @@ def _pointed_at(keys: Sequence[str], start: int) -> tuple[int, int] | None:
     return None
 
 
-def _pointed_object(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
-    """Return an object or subject that was spoken of before: "share this data", "gathered so"."""
-    start, end = act
+def _pointed_object(
+    keys: Sequence[str], act: tuple[int, int], match_end: int
+) -> tuple[int, int] | None:
+    """Return an object that was spoken of before: "share this data", "track such activities"."""
+    end = act[1]
     if end + 1 < len(keys) and keys[end] in _POINTERS:
         return (end, min(end + 3, len(keys)))
-    for i in range(1, start - 1):
+    for i in range(end, min(match_end + 2, len(keys) - 1)):
+        if keys[i] in _PLURAL_POINTERS and keys[i + 1].isalpha() and keys[i + 1] != "as":
+            return (i, i + 2)
+    return None
+
+
+def _pointed_way(keys: Sequence[str], end: int) -> tuple[int, int] | None:
+    """Return words that tie the subject to what was told before: "data gathered this way"."""
+    for i in range(1, end - 1):
         if keys[i] in _POINTERS and keys[i + 1] == "way":
             return (i - 1, i + 2)
     return None
@@ -387,7 +410,7 @@ def _begins_with(keys: Sequence[str], at: int, markers: Sequence[tuple[str, ...]
 def _next_act(keys: Sequence[str], start: int, end: int) -> int:
     """Return where the next act of a coordination begins behind a match that ends at ``start``."""
     for i in range(start, end - 1):
-        if keys[i] in _LINKS and keys[i + 1] in _ACTS:
+        if keys[i] in _LINKS and keys[i + 1] in _ACTS and keys[i - 1] != "(":
             return i
     return end
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.disclosures import stance
-from reader.disclosures.stance import NEGATING, read_saying, read_stance
+from reader.disclosures.stance import NEGATING, Reading, read_saying, read_stance
 from reader.disclosures.words import keys_of
 from reader.model import Stance, Valence
 from tests.make_document import disclosures_of
@@ -283,5 +283,17 @@ def test_a_sentence_without_a_negating_word_says_whatever_act_it_holds(
 ) -> None:
     act = data.draw(st.integers(0, len(keys) - 1))
     end = data.draw(st.integers(act + 1, len(keys)))
-    assert read_saying(keys, act) == (Stance.SAID, None)
-    assert read_stance(keys, (act, act + 1), end) == (Stance.SAID, None)
+    assert read_saying(keys, act) == Reading(Stance.SAID, None)
+    assert read_stance(keys, (act, act + 1), end) == Reading(Stance.SAID, None)
+
+
+def test_what_is_only_not_stored_may_be_collected() -> None:
+    stored = disclosures_of("We do not store your messages.")["collect.communications:denied"]
+    assert stored.condition == "not store"
+    neither = disclosures_of("We do not collect or store your messages.")
+    assert neither["collect.communications:denied"].condition is None
+
+
+def test_a_bracket_does_not_end_what_a_denial_is_for() -> None:
+    sentence = "We never sell data (or let others use it) for money."
+    assert sale(sentence) == ({Stance.DENIED}, "for money")
