@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.loading.limits import check_blocks
-from reader.model import Block, BlockKind, Link, Span
+from reader.model import Block, BlockKind, Link, Notice, Span
 
 _WHITE = re.compile(r"\s+")
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
@@ -40,6 +40,20 @@ class Draft:
     def text(self) -> str:
         """Return the draft's words, white space as the parser found it."""
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format's parser found in a file.
+
+    ``title`` is what the file itself calls the document, '' where it does not. ``media_type`` is
+    what the bytes turned out to be. Neither title nor drafts need be in the normal form.
+    """
+
+    title: str
+    media_type: str
+    drafts: Iterable[Draft]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

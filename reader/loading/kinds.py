@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from reader.errors import UnsupportedInputError
+
+
+class Kind(Enum):
+    """A sort of file that has a parser of its own. Plain text and Markdown have no kind."""
+
 
 _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
@@ -61,8 +67,8 @@ _MAX_CONTROLS = 0.05
 _HEAD = 20_000
 
 
-def refuse_binary(data: bytes) -> None:
-    """Raise where the first bytes say that this is a kind of file we do not read.
+def binary_kind(data: bytes) -> Kind | None:
+    """Return what sort of file the first bytes say this is, None where they are silent.
 
     Raises:
         UnsupportedInputError: a document, picture, archive or program by its signature.
@@ -82,6 +88,7 @@ def refuse_binary(data: bytes) -> None:
         raise _unsupported("a picture (WebP)", _PICTURE_HINT)
     if head[4:8] == b"ftyp":
         raise _unsupported("a film or picture", _OTHER_HINT)
+    return None
 
 
 def refuse_binary_text(text: str) -> None:
@@ -96,11 +103,11 @@ def refuse_binary_text(text: str) -> None:
         raise UnsupportedInputError("This is not a text file.", _OTHER_HINT)
 
 
-def refuse_markup(text: str, name: str) -> None:
-    """Raise where ``text`` is the source of a web page, of XML or of a mail message.
+def text_kind(text: str, name: str) -> Kind | None:
+    """Return what sort of file the decoded ``text`` is the source of; None for a text to be read.
 
     Raises:
-        UnsupportedInputError: it is.
+        UnsupportedInputError: it is the source of something that we do not read.
     """
     head = text[:_HEAD]
     if _PAGE_START.match(head):
@@ -124,6 +131,7 @@ def refuse_markup(text: str, name: str) -> None:
             "a saved web page (MHTML)" if web else "an e-mail message",
             _WEB_HINT if web else _MAIL_HINT,
         )
+    return None
 
 
 def _unsupported(kind: str, hint: str) -> UnsupportedInputError:
