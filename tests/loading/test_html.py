@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from reader.errors import NoTextError, ReaderError, TooComplexError
+from reader.errors import NoTextError, ReaderError, TooComplexError, TooLargeError
 from reader.loading import load
 from reader.loading.drafts import Run
 from reader.loading.html import drafts_of
@@ -365,6 +365,16 @@ def test_the_tree_of_another_format_gives_its_blocks() -> None:
 def test_a_page_nested_or_cut_up_beyond_measure_is_refused(source: str) -> None:
     with pytest.raises(TooComplexError):
         load(f"<!DOCTYPE html>{source}".encode(), "policy.html")
+
+
+def test_a_page_with_more_text_than_any_policy_is_refused() -> None:
+    with pytest.raises(TooLargeError):
+        load(b"<!DOCTYPE html><p>" + b"We keep names. " * 400_000, "policy.html")
+
+
+def test_a_page_with_large_pictures_in_it_is_read() -> None:
+    picture = b"<img src='data:image/png;base64," + b"iVBORw0KGgo" * 600_000 + b"'>"
+    assert load(b"<!DOCTYPE html><p>We keep names." + picture, "a").text == "We keep names."
 
 
 @pytest.mark.parametrize("source", ["", "<p>", "<script>We keep names.</script>", "<img alt=lamp>"])
