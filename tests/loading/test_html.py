@@ -140,6 +140,13 @@ def test_a_table_of_data_is_rows() -> None:
     ]
 
 
+def test_words_between_the_rows_and_cells_of_a_table_are_kept() -> None:
+    body = "<table>One<tr>two<td>three<td>four</td>five<tr><td>six<td>seven</table>"
+    assert sorted(read(body).text.replace("|", " ").split()) == sorted(
+        "One two three four five six seven".split()
+    )
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -229,6 +236,8 @@ def test_what_is_not_shown_is_no_text() -> None:
         "<p hidden>We never share a thing.</p>",
         "<span style='visibility:hidden'>We never share a thing.</span>",
         "<span style='font-size:0'>We never share a thing.</span>",
+        "<table><tr><td>Lamp<td>Oil<tr hidden><td>We never share<td>a thing.</table>",
+        "<p style='position: absolute; left: -9999px'>We never share a thing.</p>",
     ],
 )
 def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
@@ -243,15 +252,19 @@ def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
     "part",
     [
         "<details><summary>Sharing</summary><p>We share names.</p></details>",
+        "<p>Sharing</p><div hidden=until-found><p>We share names.</p></div>",
         "<h2>Sharing</h2><div style='display:none'><p>We share names.</p></div>",
         "<button aria-controls=b>Sharing</button><i></i><div id=b hidden><p>We share names.</div>",
+        "<div onclick='f()'>Sharing</div><div style='display:none'><p>We share names.</div>",
+        "<p style='cursor: pointer'>Sharing</p><div style='display:none'>We share names.</div>",
+        "<p>Sharing</p><div style='display:none'>We share names.</div><a href='#'><img></a>",
         "<a data-target='#b'>Sharing</a><i></i><div id=b hidden><p>We share names.</div>",
     ],
 )
 def test_what_opens_on_a_click_is_read(part: str) -> None:
     loaded = read(f"<p>We keep the names of all our customers.</p>{part}<p>Nothing else.</p>")
     assert loaded.text.split("\n")[1:] == ["Sharing", "We share names.", "Nothing else."]
-    assert kinds(loaded) == ([] if part.startswith("<details") else ["closed-parts"])
+    assert kinds(loaded) == (["closed-parts"] if "display" in part or "hidden>" in part else [])
 
 
 def test_a_page_that_is_hidden_until_its_scripts_run_is_read() -> None:
