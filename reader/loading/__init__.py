@@ -1,26 +1,32 @@
 """Loading: bytes of any origin to text in its one normal form, cut into blocks.
 
-Content decides what a file is, its name only where the content is silent. Plain text and
-Markdown are read; what is recognised as something else is refused in plain words.
+Content decides what a file is, its name only where the content is silent. A kind of file that has
+a parser is read; what is recognised as anything else is refused in plain words.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
-from reader.loading.drafts import Draft, assemble
+from reader.loading.drafts import Draft, Parsed, assemble
+from reader.loading.html import parse_html
 from reader.loading.joining import join_pieces
-from reader.loading.kinds import refuse_binary, refuse_binary_text, refuse_markup
-from reader.loading.limits import check_text
+from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kind
+from reader.loading.limits import check_length, check_text
+from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
 from reader.loading.text import looks_like_markdown, parse_text
 from reader.model import LoadedText, Notice, Source
 
+_PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {
+    Kind.HTML: parse_html,
+    Kind.MAIL: parse_mail,
+}
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -32,26 +38,18 @@ def load(data: bytes, name: str) -> LoadedText:
     """
     if not data.strip():
         raise EmptyInputError
-    refuse_binary(data)
-    raw, decoding_notices = decode(data)
-    refuse_binary_text(raw)
-    check_text(raw)
-    text, hidden_notices = normalize(raw)
-    if not text.strip():
-        raise EmptyInputError
-    refuse_markup(text, name)
-    notices = [*decoding_notices, *hidden_notices]
-    title, media_type, drafts = _parse(text, name)
-    if media_type != "text/plain" and "&" in text:
-        drafts = _normalized(drafts, notices)
-    pieces, joining_notices = join_pieces(list(drafts))
+    parsed = _parse(data, name)
+    notices = list(parsed.notices)
+    drafts = list(_normalized(parsed.drafts, notices))
+    check_length(sum(len(run.text) for draft in drafts for run in draft.runs))
+    pieces, joining_notices = join_pieces(drafts)
     notices += joining_notices
     assembled = assemble(pieces)
     if not assembled.blocks:
         raise NoTextError
     return LoadedText(
-        source=Source(name, media_type, hashlib.sha256(data).hexdigest()),
-        title=title,
+        source=Source(name, parsed.media_type, hashlib.sha256(data).hexdigest()),
+        title=" ".join(normalize(parsed.title)[0].split()),
         text=assembled.text,
         blocks=assembled.blocks,
         links=assembled.links,
@@ -59,12 +57,30 @@ def load(data: bytes, name: str) -> LoadedText:
     )
 
 
-def _parse(text: str, name: str) -> tuple[str, str, Iterable[Draft]]:
-    """Return the title, the media type and the blocks of a text in its normal form."""
+def _parse(data: bytes, name: str) -> Parsed:
+    """Return what the parser of the file's kind finds in it."""
+    kind = binary_kind(data)
+    if kind is not None:
+        return _PARSERS[kind](data)
+    text, notices = decode(data)
+    refuse_binary_text(text)
+    kind = text_kind(text, name)
+    if kind is not None:
+        return _PARSERS[kind](data)
+    return _parse_plain(text, name, notices)
+
+
+def _parse_plain(raw: str, name: str, notices: tuple[Notice, ...]) -> Parsed:
+    """Return the blocks of plain text or Markdown; ``notices`` tell how it was decoded."""
+    check_text(raw)
+    text, hidden_notices = normalize(raw)
+    if not text.strip():
+        raise EmptyInputError
+    notices += hidden_notices
     if name.lower().endswith(_MARKDOWN_NAMES) or looks_like_markdown(text):
         title, drafts = parse_markdown(text)
-        return title, "text/markdown", drafts
-    return "", "text/plain", parse_text(text)
+        return Parsed(title, "text/markdown", drafts, notices)
+    return Parsed("", "text/plain", parse_text(text), notices)
 
 
 def _normalized(drafts: Iterable[Draft], notices: list[Notice]) -> Iterator[Draft]:

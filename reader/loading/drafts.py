@@ -7,11 +7,14 @@ drops what is empty, and cuts the spans.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from reader.loading.limits import check_blocks
-from reader.model import Block, BlockKind, Link, Span
+from reader.model import Block, BlockKind, Link, Notice, Span
+
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a table's row."""
 
 _WHITE = re.compile(r" \s+|[^\S ]\s*")  # all but single spaces, which need no replacing
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
@@ -40,6 +43,29 @@ class Draft:
     def text(self) -> str:
         """Return the draft's words, white space as the parser found it."""
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format's parser found in a file.
+
+    ``title`` is what the file itself calls the document, '' where it does not. ``media_type`` is
+    what the bytes turned out to be. Neither title nor drafts need be in the normal form.
+    """
+
+    title: str
+    media_type: str
+    drafts: Iterable[Draft]
+    notices: tuple[Notice, ...] = ()
+
+
+def without_start(runs: Sequence[Run], length: int) -> list[Run]:
+    """Return ``runs`` without their first ``length`` characters."""
+    kept: list[Run] = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[length:]) if length else run)
+        length = max(0, length - len(run.text))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

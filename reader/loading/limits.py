@@ -22,13 +22,18 @@ def check_text(text: str) -> None:
     Raises:
         ReaderError: ``too_large`` or ``too_complex``.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise TooLargeError(
-            f"This file holds {len(text) / 1e6:.0f} million characters of text, "
-            f"more than the {MAX_CHARACTERS // 1_000_000} million that can be read."
-        )
+    check_length(len(text))
     if text.count("\n") > MAX_BLOCKS:
         check_blocks(sum(1 for line in text.split("\n") if line and not line.isspace()))
+
+
+def check_length(characters: int) -> None:
+    """Raise ``TooLargeError`` where so many characters are more than a document may have."""
+    if characters > MAX_CHARACTERS:
+        raise TooLargeError(
+            f"This file holds {characters / 1e6:.0f} million characters of text, "
+            f"more than the {MAX_CHARACTERS // 1_000_000} million that can be read."
+        )
 
 
 def check_blocks(count: int) -> None:
