@@ -7,11 +7,14 @@ drops what is empty, and cuts the spans.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from reader.loading.limits import check_blocks
 from reader.model import Block, BlockKind, Link, Notice, Span
+
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a table's row."""
 
 _WHITE = re.compile(r"\s+")
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
@@ -35,6 +38,7 @@ class Draft:
     runs: tuple[Run, ...]
     level: int = 0
     explicit: bool = False
+    size: float = 1.0
 
     @property
     def text(self) -> str:
@@ -54,6 +58,15 @@ class Parsed:
     media_type: str
     drafts: Iterable[Draft]
     notices: tuple[Notice, ...] = ()
+
+
+def without_start(runs: Sequence[Run], length: int) -> list[Run]:
+    """Return ``runs`` without their first ``length`` characters."""
+    kept: list[Run] = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[length:]) if length else run)
+        length = max(0, length - len(run.text))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,7 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
                 level=draft.level,
                 explicit=draft.explicit,
                 bold=bold / letters,
+                size=draft.size,
                 link_ratio=linked / letters,
             )
         )

@@ -10,6 +10,9 @@ MAX_BLOCKS = 200_000
 MAX_CHARACTERS = 5_000_000
 """Characters of one document's text: some 800,000 words, ten times the longest policies."""
 
+MAX_ELEMENTS = 500_000
+"""Elements of one XML part. The longest policies measured have some 60,000 in Word's form."""
+
 MAX_DEPTH = 100
 """Levels of nesting (lists, quotations, elements) that a format's parser may reach."""
 
@@ -22,13 +25,18 @@ def check_text(text: str) -> None:
     Raises:
         ReaderError: ``too_large`` or ``too_complex``.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise TooLargeError(
-            f"This file holds {len(text) / 1e6:.0f} million characters of text, "
-            f"more than the {MAX_CHARACTERS // 1_000_000} million that can be read."
-        )
+    check_characters(len(text))
     if text.count("\n") > MAX_BLOCKS:
         check_blocks(sum(1 for line in text.split("\n") if line and not line.isspace()))
+
+
+def check_characters(count: int) -> None:
+    """Raise ``TooLargeError`` where ``count`` characters are more than a document may have."""
+    if count > MAX_CHARACTERS:
+        raise TooLargeError(
+            f"This file holds {count / 1e6:.0f} million characters of text, "
+            f"more than the {MAX_CHARACTERS // 1_000_000} million that can be read."
+        )
 
 
 def check_blocks(count: int) -> None:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from reader.errors import TooComplexError
-from reader.loading.drafts import Draft, Run
+from reader.loading.drafts import CELL_SEPARATOR, Draft, Run, without_start
 from reader.loading.limits import MAX_DEPTH
 from reader.loading.lines import (
     bullet_length,
@@ -28,8 +28,6 @@ from reader.loading.lines import (
 )
 from reader.loading.text import parse_text
 from reader.model import BlockKind
-
-CELL_SEPARATOR = " | "
 
 
 class _Markdown(MarkdownIt):
@@ -269,7 +267,7 @@ class _Walk:
         for cell in cells:
             marked = _LATE_MARK.match("".join(run.text for run in cell))
             if marked and not marked[1]:
-                cell = _without_start(cell, marked.end())
+                cell = without_start(cell, marked.end())
             if any(run.text.strip() for run in cell):
                 runs += [Run(CELL_SEPARATOR)] * bool(runs) + cell
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))
@@ -282,13 +280,13 @@ class _Walk:
             marked = _LATE_MARK.match(text)
             if marked:
                 bold = line.runs[0].bold
-                line.runs = [Run(marked[1], bold), *_without_start(line.runs, marked.end())]
+                line.runs = [Run(marked[1], bold), *without_start(line.runs, marked.end())]
                 line.level = len(marked[2])
             if line.level:
                 yield Draft(BlockKind.HEADING, tuple(line.runs), level=line.level, explicit=True)
                 continue
             bullet = bullet_length(text)
-            runs = self._labelled(_without_start(line.runs, bullet))
+            runs = self._labelled(without_start(line.runs, bullet))
             depth = self._start_item()
             if depth or bullet or line.item or has_label(text):
                 yield Draft(BlockKind.LIST_ITEM, tuple(runs), level=max(1, depth))
@@ -452,12 +450,3 @@ def _drop_loose_marks(lines: list[_Line]) -> None:
             for run in line.runs
             for words in (run.text.replace("**", ""),)
         ]
-
-
-def _without_start(runs: list[Run], length: int) -> list[Run]:
-    """Return ``runs`` without their first ``length`` characters."""
-    kept: list[Run] = []
-    for run in runs:
-        kept.append(replace(run, text=run.text[length:]) if length else run)
-        length = max(0, length - len(run.text))
-    return kept
