@@ -63,7 +63,10 @@ MAX_HEADER_BYTES = 64 << 10
 MAX_PROGRESS_FRAMES = 100_000
 
 # By these names a folder's files are chosen; a file that is named itself is tried in any case.
-READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"})
+READABLE_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"}
+    | {".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml", ".eml"}
+)
 
 STARTUP_SECONDS = 30.0
 STALL_SECONDS = 10.0

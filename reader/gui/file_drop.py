@@ -6,6 +6,7 @@ One pure function over ``QMimeData``; the window decides what to do with its ans
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -13,6 +14,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 
 _WEB_SCHEMES = frozenset({"http", "https", "ftp"})
 _URI_LIST = "text/uri-list"
+# Editors offer source code as coloured lines, which say nothing that its plain text does not.
+_STRUCTURE = re.compile(r"<(?:h[1-6]|p|li|t[dh]|b|strong|a)[\s>]", re.IGNORECASE)
+_PAGE_START = "<!DOCTYPE html>\n"
 translate = QCoreApplication.translate
 
 
@@ -25,7 +29,7 @@ class DroppedFiles:
 
 @dataclass(frozen=True, slots=True)
 class DroppedText:
-    """Text that was dragged or copied."""
+    """Text that was dragged or copied: plain, or the source of a web page where it has a form."""
 
     text: str
 
@@ -50,7 +54,7 @@ Dropped = DroppedFiles | DroppedText | DroppedLink | Refused
 
 def is_welcome(mime: QMimeData) -> bool:
     """Return whether a drag of this kind is worth a closer look when it is let go."""
-    return mime.hasUrls() or mime.hasText() or mime.hasFormat(_URI_LIST)
+    return mime.hasUrls() or mime.hasText() or mime.hasHtml() or mime.hasFormat(_URI_LIST)
 
 
 def parse_mime(mime: QMimeData) -> Dropped:
@@ -70,6 +74,9 @@ def parse_mime(mime: QMimeData) -> Dropped:
     text = mime.text()
     if _is_web_address(text):
         return DroppedLink(text.strip())
+    page = mime.html() if mime.hasHtml() and not urls else ""
+    if _STRUCTURE.search(page):
+        return DroppedText(_PAGE_START + page)
     if text.strip() and not urls:
         return DroppedText(text)
     if urls:

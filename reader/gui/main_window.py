@@ -201,7 +201,13 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
-            [self.tr("Text and Markdown (*.txt *.text *.md *.markdown)"), self.tr("All files (*)")]
+            [
+                self.tr(
+                    "Web pages, messages and text "
+                    "(*.html *.htm *.xhtml *.mht *.mhtml *.eml *.txt *.text *.md *.markdown)"
+                ),
+                self.tr("All files (*)"),
+            ]
         )
         dialog.filesSelected.connect(self.open_files)
         dialog.open()
@@ -223,9 +229,8 @@ class MainWindow(QMainWindow):
                     ).format(address=_short(address)),
                     self.tr(
                         "1. Open the page in your web browser.\n"
-                        "2. Select all of it (Ctrl+A) and copy it (Ctrl+C), or save it as a text "
-                        "file.\n"
-                        "3. Paste it here (Ctrl+V), or drop the saved file on this window."
+                        "2. Save it (Ctrl+S), or select all of it (Ctrl+A) and copy it (Ctrl+C).\n"
+                        "3. Drop the saved file on this window, or paste what you copied (Ctrl+V)."
                     ),
                 )
             case Refused(message, hint):

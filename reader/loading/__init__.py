@@ -1,7 +1,7 @@
 """Loading: bytes of any origin to text in its one normal form, cut into blocks.
 
-Content decides what a file is, its name only where the content is silent. Plain text and
-Markdown are read; what is recognised as something else is refused in plain words.
+Content decides what a file is, its name only where the content is silent. A kind of file that has
+a parser is read; what is recognised as anything else is refused in plain words.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
 from reader.loading.docx import parse_docx
 from reader.loading.drafts import Draft, Parsed, assemble
+from reader.loading.epub import parse_epub
+from reader.loading.html import parse_html
 from reader.loading.joining import join_pieces
 from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kind
 from reader.loading.limits import check_text
+from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
 from reader.loading.odt import parse_odt
@@ -26,6 +29,9 @@ from reader.model import LoadedText, Notice, Source
 
 _PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {
     Kind.DOCX: parse_docx,
+    Kind.EPUB: parse_epub,
+    Kind.HTML: parse_html,
+    Kind.MAIL: parse_mail,
     Kind.ODT: parse_odt,
     Kind.RTF: parse_rtf,
 }

@@ -19,6 +19,7 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"(?:charset|coding|encoding)\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z][\w.:-]{1,30})"
 )
+_WINDOWS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 _SAMPLE = 32_768
 _GUESS_SAMPLE = 100_000
 # Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
@@ -28,11 +29,12 @@ _ODD_IN_WORD = re.compile(r"[a-z][À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]")
 _ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
 
 
-def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+def decode(data: bytes, charset: str = "") -> tuple[str, tuple[Notice, ...]]:
     """Return the text that ``data`` holds, byte-order mark removed, and what to know about it.
 
     Tried in turn: a byte-order mark, UTF-32 and UTF-16 by their zero bytes, UTF-8, the encoding
-    that the text itself declares, a guess. What cannot be decoded becomes U+FFFD.
+    ``charset`` that is said of the text ('' for none), the one that it declares itself, a guess.
+    What cannot be decoded becomes U+FFFD.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -49,7 +51,7 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    declared = _declared(data)
+    declared = _usable(charset, data) or _usable(_declared(data), data)
     if declared:
         return _replacing(data, declared)
     if _is_damaged_utf8(data):
@@ -93,17 +95,32 @@ def _wide_encoding(data: bytes) -> str | None:
     return None
 
 
-def _declared(data: bytes) -> str | None:
+def _declared(data: bytes) -> str:
+    """Return the name of the encoding that the text itself declares, '' if it does not."""
     found = _DECLARED.search(data[:2048])
-    if not found:
-        return None
-    name = found.group(1).decode("ascii")
+    return found[1].decode("ascii") if found else ""
+
+
+def _usable(name: str, data: bytes) -> str | None:
+    """Return the encoding of this name if ``data`` can be read with it, else None.
+
+    As browsers do, what calls itself ASCII or Latin 1 is read as Windows' own set, which has quotes
+    where Latin 1 has control characters. UTF-16 and UTF-32 would have been told by their zeros;
+    UTF-7 is read by nobody.
+    """
     try:
-        info = codecs.lookup(name)
-        data.decode(info.name)
-    except (LookupError, UnicodeError, ValueError):
+        encoding = codecs.lookup(name).name
+    except (LookupError, ValueError):
         return None
-    return info.name
+    if encoding.startswith(("utf-16", "utf-32", "utf-7")):
+        return None
+    for candidate in (_WINDOWS.get(encoding, encoding), encoding):
+        try:
+            data.decode(candidate)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+        return candidate
+    return None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -13,10 +13,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.loading.drafts import Draft, Run
-from reader.loading.lines import first_word, glue, is_lone_bullet, reads_on, starts_item
+from reader.loading.lines import (
+    first_word,
+    glue,
+    is_lone_bullet,
+    is_lone_mark,
+    reads_on,
+    starts_item,
+)
 from reader.model import BlockKind, Notice
 
-_LONE_LABEL = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page\s{1,3})?(\d{1,4})(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE
 )
@@ -69,10 +75,7 @@ def _with_lone_marks(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _is_lone_mark(draft: Draft) -> bool:
-    words = draft.text
-    return draft.kind is BlockKind.PARAGRAPH and (
-        is_lone_bullet(words) or (len(words) < 20 and _LONE_LABEL.fullmatch(words) is not None)
-    )
+    return draft.kind is BlockKind.PARAGRAPH and is_lone_mark(draft.text)
 
 
 def _page_numbers(drafts: Sequence[Draft]) -> frozenset[int]:

@@ -14,16 +14,16 @@ class Kind(Enum):
 
     DOCX = "docx"
     EPUB = "epub"
+    HTML = "html"
+    MAIL = "mail"
     ODT = "odt"
     RTF = "rtf"
 
 
 _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
-    "or save it as plain text or Markdown."
+    "or save it as a web page or plain text."
 )
-_WEB_HINT = "Open the page in your browser, select its text, copy it and paste it here."
-_MAIL_HINT = "Open the message in your mail program, copy its text and paste it here."
 _PICTURE_HINT = (
     "A picture holds no text. Open the policy's web page, copy its text and paste it here."
 )
@@ -62,12 +62,17 @@ _ARCHIVE_NAMES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", "
 _MIME_TYPE = "mimetype"
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
-    r"<(?:!doctype\s+html|html|head|body|svg|frameset)\b",
+    r"<(?:!doctype\s+html|html|head|body|frameset)\b",
     re.IGNORECASE,
 )
 _TAG_START = re.compile(r"\s*<(?:[a-z][a-z0-9]{0,10}|!--|\?xml)[\s>]", re.IGNORECASE)
 _END_TAG = re.compile(r"</[a-z][a-z0-9]{0,10}>", re.IGNORECASE)
-_MAIL_HEADER = re.compile(r"[A-Z][A-Za-z-]{1,40}:[ \t]?\S")
+_ANY_TAG = re.compile(r"</?[a-z][^<>]*>|<!--|<!doctype", re.IGNORECASE)
+_PAGE_NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_MAIL_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}:")
+_MAX_HEADERS = 1_000_000
+_TRACES = frozenset({"message-id", "received", "return-path", "delivered-to"})
+"""Headers that a person does not write."""
 _TAGS_A_LINE = 0.5
 _CONTROLS = frozenset(map(chr, (*range(9), *range(14, 27), 28, 29, 30, 127)))
 _MAX_CONTROLS = 0.05
@@ -147,31 +152,35 @@ def text_kind(text: str, name: str) -> Kind | None:
     Raises:
         UnsupportedInputError: it is the source of something that we do not read.
     """
+    if _is_mail(text):
+        return Kind.MAIL
     head = text[:_HEAD]
     if _PAGE_START.match(head):
-        raise _unsupported("a web page", _WEB_HINT)
+        return Kind.HTML
     if _FLAT_ODT.match(head):
         return Kind.ODT
     if head.lstrip()[:5] == "<?xml":
         raise _unsupported("an XML file", _TEXT_HINT)
+    if re.match(r"\s*<svg\b", head, re.IGNORECASE):
+        raise _unsupported("a picture (SVG)", _PICTURE_HINT)
+    if name.lower().endswith(_PAGE_NAMES) and _ANY_TAG.search(head):
+        return Kind.HTML
     if _TAG_START.match(head):
         lines = sum(1 for line in head.splitlines() if line.strip())
-        page = name.lower().endswith((".html", ".htm", ".xhtml"))
-        if page or len(_END_TAG.findall(head)) > max(3, lines * _TAGS_A_LINE):
-            raise _unsupported("a web page", _WEB_HINT)
-    headers = []
-    for line in head.lstrip("\n").split("\n", 60):
-        if not _MAIL_HEADER.match(line) and line[:1] not in (" ", "\t"):
-            break
-        headers.append(line.partition(":")[0].lower())
-    if "mime-version" in headers:
-        web = any("snapshot-content-location" in header for header in headers)
-        web = web or "multipart/related" in head.lower()
-        raise _unsupported(
-            "a saved web page (MHTML)" if web else "an e-mail message",
-            _WEB_HINT if web else _MAIL_HINT,
-        )
+        if len(_END_TAG.findall(head)) > max(3, lines * _TAGS_A_LINE):
+            return Kind.HTML
     return None
+
+
+def _is_mail(text: str) -> bool:
+    """Return whether a text begins with the headers that mail programs write."""
+    names = set()
+    for line in text.lstrip("\r\n")[:_MAX_HEADERS].splitlines():
+        if line[:1] not in (" ", "\t"):
+            if not _MAIL_HEADER.match(line):
+                break
+            names.add(line.partition(":")[0].lower())
+    return "mime-version" in names or ("from" in names and bool(names & _TRACES))
 
 
 def _unsupported(kind: str, hint: str) -> UnsupportedInputError:

@@ -19,6 +19,7 @@ _BULLET = re.compile(
     r")(?=\S)"
 )
 _LONE_BULLET = re.compile(r"\s*[•·▪▫◦‣●○■□◆◇❖⁃∙▸►▶➢➤\uf0a7\uf0b7\uf0d8-]\s*\Z")
+_LONE_LABEL = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
 _LABEL = re.compile(
     r"\s*(?:"
     r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
@@ -51,6 +52,11 @@ def bullet_length(line: str) -> int:
 def is_lone_bullet(line: str) -> bool:
     """Return whether ``line`` is nothing but a bullet, whose words stand on the next line."""
     return len(line) < 40 and _LONE_BULLET.match(line) is not None
+
+
+def is_lone_mark(line: str) -> bool:
+    """Return whether ``line`` is nothing but a bullet or a label as "(a)"."""
+    return is_lone_bullet(line) or (len(line) < 20 and _LONE_LABEL.fullmatch(line) is not None)
 
 
 def has_label(line: str) -> bool:

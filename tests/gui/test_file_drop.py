@@ -17,6 +17,7 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
+from reader.loading import load
 
 
 def uri_list(*lines: str) -> QMimeData:
@@ -65,6 +66,35 @@ def test_dragged_words_are_text() -> None:
 def test_words_that_mention_an_address_are_text() -> None:
     words = "See https://shop.example/privacy for more."
     assert parse_mime(text(words)) == DroppedText(words)
+
+
+def page(source: str, words: str = "") -> QMimeData:
+    mime = text(words) if words else QMimeData()
+    mime.setHtml(source)
+    return mime
+
+
+@pytest.mark.parametrize("words", ["What we keep Your name.", ""])
+def test_words_copied_from_a_page_keep_their_form(words: str) -> None:
+    mime = page("<h2>What we keep</h2><p>Your name.</p>", words)
+    assert is_welcome(mime)
+    dropped = parse_mime(mime)
+    assert isinstance(dropped, DroppedText)
+    loaded = load(dropped.text.encode(), "Pasted text")
+    assert loaded.text == "What we keep\nYour name."
+    assert loaded.blocks[0].explicit
+
+
+def test_words_copied_from_an_editor_are_plain_text() -> None:
+    source = "<meta charset='utf-8'><div><span style='color:blue'># Lamps</span></div>"
+    assert parse_mime(page(source, "# Lamps")) == DroppedText("# Lamps")
+
+
+def test_a_link_dragged_from_a_page_is_a_link() -> None:
+    mime = page(
+        "<a href='https://shop.example/privacy'>Privacy</a>", "https://shop.example/privacy"
+    )
+    assert isinstance(parse_mime(mime), DroppedLink)
 
 
 @pytest.mark.parametrize(

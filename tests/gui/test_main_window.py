@@ -145,6 +145,16 @@ def test_ctrl_v_outside_a_field_reads_the_clipboard(qtbot: QtBot, window: MainWi
     assert "你好" in opened(qtbot, window, "Pasted text").document.text
 
 
+def test_a_page_in_the_clipboard_keeps_its_headings(qtbot: QtBot, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setText(f"What we keep\n{WORDS}")
+    mime.setHtml(f"<h2>What we keep</h2><p>{WORDS}</p>")
+    QApplication.clipboard().setMimeData(mime)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    report = opened(qtbot, window, "Pasted text")
+    assert [section.heading for section in report.document.sections] == ["What we keep"]
+
+
 def test_ctrl_v_in_a_field_pastes_into_the_field(qtbot: QtBot, reading: MainWindow) -> None:
     before = reading.report
     QApplication.clipboard().setText("cookies")

@@ -1,0 +1,620 @@
+"""Web pages: a tree of elements to blocks, as a reader sees them in a browser.
+
+Nothing is fetched, run or resolved, and no document type is read: lxml's HTML parser knows the
+names of HTML's characters and no others. XHTML is read by the same parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.entities import html5
+
+from lxml import etree
+
+from reader.errors import NoTextError, TooComplexError
+from reader.loading.decoding import decode
+from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
+from reader.loading.limits import MAX_DEPTH, check_blocks
+from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
+from reader.loading.region import Piece, find_region
+from reader.loading.text import parse_text
+from reader.model import BlockKind, Notice
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(_HEADINGS).union(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form header hgroup hr html label legend li main menu nav ol p pre "
+    "search section summary table tbody td tfoot th thead tr ul".split()
+)
+_UNREAD = frozenset(
+    "applet area audio base canvas col colgroup datalist embed frame frameset head iframe input "
+    "link map math meta meter noembed noframes noscript object option optgroup param picture "
+    "progress rp rt script select source style svg template title track video".split()
+)
+_LISTS = frozenset({"ul", "ol", "dir", "menu"})
+_OWN_BLOCKS = frozenset({"li", "table", "pre"})
+_OPENS = ("aria-controls", "data-target", "data-bs-target")
+_DIALOGS = ("dialog", "alertdialog", "tooltip")
+_BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn", "var"})
+
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?!\.))"
+)
+_WEIGHT = re.compile(r"(?:^|;)font-weight:(bold|[1-9]00)?")
+_SLANT = re.compile(r"(?:^|;)font-style:(italic|oblique)?")
+_OWN_LINE = re.compile(r"(?:^|;)display:(?:block|flex|grid|list-item|table)(?:;|!|$)")
+_KEPT_BREAKS = re.compile(r"(?:^|;)white-space:(?:pre|break-spaces)")
+_INTERNAL_SUBSET = re.compile(
+    r"(<!doctype[^<>\[\]]{0,500})\[[^\]]{0,50000}\]\s{0,9}>", re.IGNORECASE
+)
+_STYLE_OF_NUMBERS = re.compile(r"(?:^|;)list-style(?:-type)?:([a-z-]+)")
+_NUMBERS = {
+    "decimal": "1",
+    "decimal-leading-zero": "1",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+_LONG_WORD = re.compile(r"\w{4,}")
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+_FIRST_LINES, _MAX_LINE = 4, 80
+_MAX_ATTRIBUTES = 30_000
+_MAX_HEADING = 300
+"""Characters of a heading; an element of a heading's name that holds more is prose."""
+_MAX_CELL = 3000
+"""Characters of a cell; a table with a longer one arranges the page."""
+_MAX_DECORATION = 25
+"""Words that a part may hold which is drawn but not read out; a longer one is text."""
+_MIN_WORDS_IN_FIELD = 200
+"""Words of a form's field that make it the place where the policy stands."""
+_MIN_WORDS = 100
+"""Words below which a page shows nothing worth the name, so that what it hides is looked at."""
+
+_DECLARES = Notice(
+    "left-out",
+    "This page declares abbreviations of its own, as no policy needs. They were not looked up.",
+)
+_UNFOLDED = Notice(
+    "hidden-text",
+    "This page hides its text until its scripts run. It was read all the same.",
+)
+_OPENED = Notice(
+    "closed-parts", "Some parts of this page open only on a click. They were read like the others."
+)
+
+
+def parse_html(data: bytes) -> Parsed:
+    """Return the policy that the web page ``data`` holds, without the page's menus and footers.
+
+    Raises:
+        ReaderError: ``too_complex`` or ``no_text``.
+    """
+    source, notices = decode(data)
+    return parse_page(source, notices)
+
+
+def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
+    """Return the policy that a web page's decoded ``source`` holds; ``notices`` come first.
+
+    Raises:
+        ReaderError: ``too_complex`` or ``no_text``.
+    """
+    tree = tree_of(source)
+    if _INTERNAL_SUBSET.search(source[:2000]):
+        notices += (_DECLARES,)
+    page = _Walk(tree)
+    if page.words < _MIN_WORDS and page.hidden_words > 3 * page.words:
+        page = _Walk(tree, with_hidden=True)
+        notices += (_UNFOLDED,)
+    title = _title(tree)
+    region = find_region(page.pieces, title)
+    notices += region.notices
+    if any(region.first <= place <= region.end for place, _ in page.opened):
+        notices += (_OPENED,)
+    hidden = sum(words for place, words in page.hidden if region.first <= place <= region.end)
+    if hidden:
+        notices += (
+            Notice(
+                "hidden-text",
+                f"This page hides {hidden} {'word' if hidden == 1 else 'words'} from its readers. "
+                "They were left out.",
+            ),
+        )
+    return Parsed(title, "text/html", _headed(region.drafts, title), notices)
+
+
+def drafts_of(tree: etree._Element) -> list[Draft]:
+    """Return the blocks of an HTML or XHTML tree, all of them, in the order of the document.
+
+    Raises:
+        TooComplexError: it is nested beyond the limit, or has too many blocks.
+    """
+    return [piece.draft for piece in _Walk(tree).pieces]
+
+
+def tree_of(source: str) -> etree._Element:
+    """Return the tree of a page's source, mended as browsers do.
+
+    Raises:
+        ReaderError: ``too_complex`` where it is nested beyond the limit, ``no_text`` where there is
+            not a single element or word in it.
+    """
+    _check_tags(source)
+    source = _INTERNAL_SUBSET.sub(r"\1>", source[:100_000]) + source[100_000:]
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        recover=True,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    cleaned = source.replace("\0", "").encode("utf-8", "replace")
+    try:
+        tree = etree.fromstring(cleaned, parser)
+    except etree.XMLSyntaxError as exc:
+        raise NoTextError from exc
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise TooComplexError
+    if tree is None:
+        raise NoTextError
+    return tree
+
+
+def _check_tags(source: str) -> None:
+    """Raise where a tag has so many attributes that the parser, which compares them, would hang.
+
+    Raises:
+        TooComplexError: it has.
+    """
+    for tag in source.split("<"):
+        if len(tag) > _MAX_ATTRIBUTES and len(tag.partition(">")[0].split()) > _MAX_ATTRIBUTES:
+            raise TooComplexError
+
+
+def _title(tree: etree._Element) -> str:
+    """Return what a page calls itself, '' where it does not."""
+    for title in tree.iter("title"):
+        parent = title.getparent()
+        if parent is not None and parent.tag in ("head", "body", "html") and title.text:
+            return " ".join(title.text.split())
+    return ""
+
+
+def _headed(drafts: Sequence[Draft], title: str) -> Sequence[Draft]:
+    """Return ``drafts`` below the page's title where no heading of the page says the same.
+
+    A page without a heading is known to its readers by its title alone.
+    """
+    named = _LONG_WORD.findall(title.casefold())
+    if not title or not drafts:
+        return drafts
+    for place, draft in enumerate(drafts):
+        line = draft.text.casefold()
+        is_heading = draft.explicit or (place < _FIRST_LINES and len(line) < _MAX_LINE)
+        if is_heading and (any(word in line for word in named) or title.casefold() in line):
+            return drafts
+    heading = Draft(BlockKind.HEADING, (Run(title),), level=1, explicit=True)
+    return (heading, *drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the words at a place of the page are shown."""
+
+    bold: bool = False
+    italic: bool = False
+    target: str | None = None
+    keeps_breaks: bool = False
+
+    def run(self, text: str) -> Run:
+        return Run(text, bold=self.bold, italic=self.italic, target=self.target)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An open list item: its depth, the number that waits for its first words, had it any yet."""
+
+    depth: int
+    label: str
+    begun: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the number of its next item, None where items have bullets, and its style."""
+
+    number: int | None
+    style: str
+
+
+class _Walk:
+    """One walk over a tree.
+
+    ``pieces`` are the blocks with the element each stands in. ``hidden`` and ``opened`` tell for
+    each part that is not shown before how many-th piece it stands and how many words it holds:
+    the first were left out, the others read, since a click opens them.
+    """
+
+    def __init__(self, tree: etree._Element, *, with_hidden: bool = False) -> None:
+        self.pieces: list[Piece] = []
+        self.hidden: list[tuple[int, int]] = []
+        self.opened: list[tuple[int, int]] = []
+        self._with_hidden = with_hidden
+        self._panels = _controlled(tree)
+        self._runs: list[Run] = []
+        self._lists: list[_List] = []
+        self._items: list[_Item] = []
+        self._level = 0
+        self._in_cell = False
+        self._depth = 0
+        self._element(tree, _Look())
+        self._end_line(tree)
+
+    @property
+    def words(self) -> int:
+        """Return how many words the pieces hold."""
+        return sum(piece.words for piece in self.pieces)
+
+    @property
+    def hidden_words(self) -> int:
+        """Return how many words were left out because the page hides them."""
+        return sum(words for _, words in self.hidden)
+
+    def _element(self, element: etree._Element, look: _Look) -> None:
+        """Read one element, the text behind it apart."""
+        tag = _name(element)
+        if not tag or tag in _UNREAD or (tag == "button" and not self._is_opener(element)):
+            return
+        style = _style(element)
+        if not self._is_shown(element, style):
+            self.hidden.append((len(self.pieces), _words(element)))
+            return
+        look = _look(element, tag, style, look)
+        if tag == "br":
+            self._break(element)
+        elif tag == "img":
+            self._picture(element, look)
+        elif tag == "q":
+            self._text("“", look, element)
+            self._content(element, look)
+            self._text("”", look, element)
+        elif tag in _BLOCKS or "-" in tag or tag == "button" or _OWN_LINE.search(style):
+            self._block(element, tag, look)
+        elif tag == "textarea":
+            self._field(element)
+        else:
+            self._content(element, look)
+
+    def _content(self, element: etree._Element, look: _Look) -> None:
+        address = element.get("data-cfemail")
+        if address:
+            self._text(_unmasked(address), look, element)
+            return
+        self._text(element.text, look, element)
+        for child in element:
+            if child.tag is etree.Entity:
+                self._text(_character(child), look, element)
+            else:
+                self._element(child, look)
+            self._text(child.tail, look, element)
+
+    def _text(self, text: str | None, look: _Look, element: etree._Element) -> None:
+        if not text or (not self._runs and text.isspace()):
+            return
+        if not look.keeps_breaks or "\n" not in text:
+            self._runs.append(look.run(text))
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._break(element)
+            self._runs.append(look.run(line))
+
+    def _block(self, element: etree._Element, tag: str, look: _Look) -> None:
+        level = _heading_level(element, tag)
+        apart = tag in _LISTS or tag in _OWN_BLOCKS
+        self._end_line(element, within_heading=not (level or apart))
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise TooComplexError
+        outer = self._level
+        self._level = level or (0 if apart else outer)
+        if tag in _LISTS:
+            self._lists.append(_list(element, tag))
+            self._content(element, look)
+            self._lists.pop()
+        elif tag == "li":
+            self._items.append(self._item(element))
+            self._content(element, look)
+        elif tag == "table" and not self._in_cell and _is_data(element):
+            self._table(element, look)
+        elif tag == "pre" and not self._in_cell:
+            self._preformatted(_whole_text(element), element)
+        else:
+            self._content(element, look)
+        self._end_line(element, within_heading=not (level or apart))
+        if tag == "li":
+            self._items.pop()
+        self._level = outer
+        self._depth -= 1
+
+    def _break(self, element: etree._Element) -> None:
+        self._end_line(element, within_heading=True)
+
+    def _end_line(self, element: etree._Element, *, within_heading: bool = False) -> None:
+        """Make a block of the words since the last line's end.
+
+        A cell is one line whatever stands in it, and so is a heading ``within`` which this happens.
+        """
+        if self._in_cell or (within_heading and self._level):
+            self._runs.append(Run(" "))
+            return
+        runs, self._runs = self._runs, []
+        text = "".join(run.text for run in runs)
+        if not text or text.isspace() or is_rule(text):
+            return
+        if self._level:
+            labelled = self._labelled(runs)
+            draft = Draft(BlockKind.HEADING, labelled, level=self._level, explicit=True)
+        else:
+            bullet = bullet_length(text)
+            labelled = self._labelled(without_start(runs, bullet))
+            depth = self._start_item()
+            if depth or bullet or has_label(text):
+                draft = Draft(BlockKind.LIST_ITEM, labelled, level=max(1, depth))
+            else:
+                draft = Draft(BlockKind.PARAGRAPH, labelled)
+        self._add(draft, element)
+
+    def _add(self, draft: Draft, element: etree._Element) -> None:
+        self.pieces.append(Piece(draft, element))
+        check_blocks(len(self.pieces))
+
+    def _item(self, element: etree._Element) -> _Item:
+        """Return the item that ``element`` opens, and count it in its list."""
+        if not self._lists:
+            return _Item(1, "")
+        inner = self._lists[-1]
+        if inner.number is None:
+            return _Item(len(self._lists), "")
+        number = _integer(element.get("value"), inner.number)
+        inner.number = number + 1
+        return _Item(len(self._lists), f"{_numeral(number, inner.style)}. ")
+
+    def _start_item(self) -> int:
+        """Return the depth of the list item that begins here, 0 if none does.
+
+        Only an item's first words are the item; what follows in it are paragraphs.
+        """
+        if not self._items or self._items[-1].begun:
+            return 0
+        self._items[-1].begun = True
+        return self._items[-1].depth
+
+    def _labelled(self, runs: list[Run]) -> tuple[Run, ...]:
+        """Return ``runs`` behind the number of the list item that they begin, in their weight."""
+        if not self._items or not self._items[-1].label:
+            return tuple(runs)
+        label, self._items[-1].label = self._items[-1].label, ""
+        first = next(run for run in runs if run.text.strip())
+        return (Run(label, bold=first.bold, italic=first.italic), *runs)
+
+    def _table(self, table: etree._Element, look: _Look) -> None:
+        """Read a table of data: a row is one block, what stands around its rows as elsewhere."""
+        for element in table:
+            tag = _name(element)
+            if tag == "tr":
+                self._row(element, look)
+            elif tag in ("tbody", "thead", "tfoot"):
+                self._table(element, look)
+            elif tag:
+                self._element(element, look)
+
+    def _row(self, row: etree._Element, look: _Look) -> None:
+        cells: list[list[Run]] = []
+        self._in_cell = True
+        for element in row:
+            self._element(element, look)
+            if any(run.text.strip() for run in self._runs):
+                cells.append(self._runs)
+            self._runs = []
+        self._in_cell = False
+        if len(cells) == 2 and is_lone_mark("".join(run.text for run in cells[0])):
+            self._runs = [*cells[0], Run(" "), *cells[1]]
+            self._end_line(row)
+        elif cells:
+            runs = cells[0]
+            for cell in cells[1:]:
+                runs += [Run(CELL_SEPARATOR), *cell]
+            self._add(Draft(BlockKind.TABLE_ROW, tuple(runs)), row)
+
+    def _preformatted(self, text: str, element: etree._Element) -> None:
+        for draft in parse_text(text.replace("\r\n", "\n")):
+            self._add(draft, element)
+
+    def _field(self, element: etree._Element) -> None:
+        """Read a form's field where it is the page's way to show a long text."""
+        text = _whole_text(element)
+        if len(text.split()) >= _MIN_WORDS_IN_FIELD:
+            self._end_line(element)
+            self._preformatted(text, element)
+
+    def _picture(self, element: etree._Element, look: _Look) -> None:
+        """Read the words of a picture that stands for a heading."""
+        if self._level and not any(run.text.strip() for run in self._runs):
+            self._text(element.get("alt"), look, element)
+
+    def _is_opener(self, element: etree._Element) -> bool:
+        """Return whether a button carries words of the page: it is a heading, or opens a part."""
+        return self._level > 0 or any(element.get(name) for name in _OPENS)
+
+    def _is_shown(self, element: etree._Element, style: str) -> bool:
+        """Return whether a reader sees an element, at once or after a click on what opens it."""
+        if self._with_hidden:
+            return True
+        # What screen readers pass over is drawn all the same; it is text where it is long.
+        if element.get("aria-hidden") == "true" and (
+            element.get("role") in _DIALOGS or _words(element) <= _MAX_DECORATION
+        ):
+            return False
+        hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None
+        if not hidden:
+            return True
+        if not self._opens_on_click(element):
+            return False
+        words = _words(element)
+        if words:
+            self.opened.append((len(self.pieces), words))
+        return True
+
+    def _opens_on_click(self, element: etree._Element) -> bool:
+        """Return whether a hidden part is one that its heading or a button opens."""
+        if element.get("role") in _DIALOGS:
+            return False
+        if element.get("role") == "tabpanel" or element.get("id") in self._panels:
+            return True
+        before = element.getprevious()
+        return before is not None and (
+            _heading_level(before, _name(before)) > 0
+            or _name(before) in ("summary", "dt")
+            or before.get("aria-expanded") is not None
+        )
+
+
+def _name(element: etree._Element) -> str:
+    """Return an element's name without its namespace, '' for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def _character(entity: etree._Element) -> str:
+    """Return the character that an entity of XHTML names, the entity itself where it is unknown."""
+    written = entity.text or ""
+    return html5.get(written.removeprefix("&"), written)
+
+
+def _whole_text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _style(element: etree._Element) -> str:
+    """Return an element's own style in lower case, without white space."""
+    style = element.get("style")
+    return "".join(style.split()).lower() if style else ""
+
+
+def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
+    """Return how the words of an element are shown, ``look`` being how those around it are."""
+    bold = look.bold or tag in _BOLD
+    italic = look.italic or tag in _ITALIC
+    keeps_breaks = look.keeps_breaks
+    if style:
+        weight, slant = _WEIGHT.search(style), _SLANT.search(style)
+        bold = (weight[1] or "") >= "600" if weight else bold
+        italic = slant[1] is not None if slant else italic
+        keeps_breaks = keeps_breaks or _KEPT_BREAKS.search(style) is not None
+    target = look.target
+    if tag == "a" and element.get("href") is not None:
+        target = (element.get("href") or "").strip()
+    return _Look(bold, italic, target, keeps_breaks)
+
+
+def _heading_level(element: etree._Element, tag: str) -> int:
+    """Return 1 to 6 for a heading, 0 for anything else; an element full of prose is none."""
+    level = _HEADINGS.get(tag, 0)
+    if element.get("role") == "heading":
+        level = min(6, max(1, _integer(element.get("aria-level"), level or 2)))
+    if not level:
+        return 0
+    return 0 if _is_longer(element, _MAX_HEADING) else level
+
+
+def _is_longer(element: etree._Element, limit: int) -> bool:
+    """Return whether an element holds more than ``limit`` characters; looks no further."""
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > limit:
+            return True
+    return False
+
+
+def _list(element: etree._Element, tag: str) -> _List:
+    if tag != "ol" or element.get("reversed") is not None:
+        return _List(None, "")
+    named = _STYLE_OF_NUMBERS.search(_style(element))
+    style = _NUMBERS.get(named[1], "") if named else element.get("type") or "1"
+    return _List(_integer(element.get("start"), 1), style) if style else _List(None, "")
+
+
+def _numeral(number: int, style: str) -> str:
+    """Return the number of an item as a browser would show it in this style of list."""
+    if style in ("a", "A") and 1 <= number <= 26:
+        return chr(ord(style) + number - 1)
+    if style in ("i", "I") and 1 <= number < 40:
+        numeral = ""
+        for value, letters in _ROMAN:
+            numeral += letters * (number // value)
+            number %= value
+        return numeral if style == "i" else numeral.upper()
+    return str(number)
+
+
+def _is_data(table: etree._Element) -> bool:
+    """Return whether a table's rows are rows of data; the others only arrange the page."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    rows = full_rows = 0
+    for element in table.iterdescendants():
+        tag = _name(element)
+        if tag == "table" or tag in _HEADINGS:
+            return False
+        if tag == "tr":
+            rows += 1
+            full_rows += sum(1 for cell in element if _name(cell) in ("td", "th")) > 1
+        elif tag in ("td", "th") and _is_longer(element, _MAX_CELL):
+            return False
+    return rows > 1 and 2 * full_rows >= rows
+
+
+def _words(element: etree._Element) -> int:
+    """Return how many words an element holds, scripts and the like apart."""
+    if _name(element) in _UNREAD:
+        return 0
+    return sum(
+        len(text.split())
+        for part in element.iter(etree.Element)
+        if _name(part) not in _UNREAD
+        for text in (part.text, part.tail if part is not element else None)
+        if text
+    )
+
+
+def _controlled(tree: etree._Element) -> frozenset[str]:
+    """Return the ids of the parts that something on the page opens."""
+    return frozenset(
+        one.lstrip("#")
+        for element in tree.iter(etree.Element)
+        for name in _OPENS
+        for one in (element.get(name) or "").split()
+    )
+
+
+def _unmasked(masked: str) -> str:
+    """Return an e-mail address that the page hides from robots as hexadecimal, '' if it is none."""
+    try:
+        key, *letters = bytes.fromhex(masked)
+    except ValueError:
+        return ""
+    return bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+
+
+def _integer(text: str | None, default: int) -> int:
+    number = (text or "").strip()
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else default

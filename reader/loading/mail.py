@@ -1,0 +1,224 @@
+"""E-mail messages and web pages saved as one file (MHTML): the words that a person reads.
+
+Both are MIME: parts within parts. Of a message its text is read, of a saved page the page;
+pictures and style sheets are passed over, attachments are named and never opened.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+
+from reader.errors import NoTextError, TooComplexError
+from reader.loading.decoding import decode
+from reader.loading.drafts import Draft, Parsed
+from reader.loading.html import parse_page
+from reader.loading.limits import check_text
+from reader.loading.normalize import normalize
+from reader.loading.text import parse_text
+from reader.model import Notice
+
+_MAX_PARTS = 20_000
+"""Parts of one file. A saved page has one for each picture and style sheet: some hundred."""
+
+_MAX_NESTING = 12
+"""Parts within parts. Mail programs stay below 5, some more for each forwarded message."""
+
+_MAX_HEADER = 1000
+"""Characters of a header that are looked at."""
+
+_HEADERS = frozenset({
+    "content-disposition", "content-transfer-encoding", "content-type",
+    "snapshot-content-location", "subject",
+})  # fmt: skip
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,9}:(.{0,1000})", re.DOTALL)
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
+_HINT = "Open the message in your mail program, copy its text and paste it here."
+
+
+def parse_mail(data: bytes) -> Parsed:
+    """Return the text of an e-mail message or of a web page saved as MHTML.
+
+    Raises:
+        ReaderError: ``no_text``, ``too_complex`` or ``too_large``.
+    """
+    reading = _Reading()
+    message = reading.part(data, 0)
+    saved = message.type == "multipart/related" or "snapshot-content-location" in message.headers
+    titles, drafts, notices = [], list[Draft](), list[Notice]()
+    for leaf in message.leaves[:1] if saved else message.leaves:
+        text, decoding = decode(leaf.content, leaf.charset)
+        notices += decoding
+        if leaf.type in _PAGES:
+            page = parse_page(text)
+            titles.append(page.title)
+            drafts += page.drafts
+            notices += page.notices
+        else:
+            check_text(text)
+            text, hidden = normalize(text)
+            drafts += parse_text(text)
+            notices += hidden
+    if not drafts:
+        raise NoTextError("No readable text was found in this message.", _HINT)
+    if not saved:
+        titles.insert(0, _words(message.headers.get("subject", "")))
+        notices += _attached(reading.attachments)
+    title = next(filter(None, titles), "")
+    return Parsed(title, "multipart/related" if saved else "message/rfc822", drafts, tuple(notices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A text of the message: its bytes, their type, and the encoding said of them, '' for none."""
+
+    type: str
+    content: bytes
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a message: its headers by lower-case name, its type, and the texts in it."""
+
+    headers: Mapping[str, str]
+    type: str
+    leaves: tuple[_Leaf, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One walk through the parts of a message, and the names of what is attached to it."""
+
+    attachments: list[str] = field(default_factory=list)
+    _parts: int = 0
+
+    def part(self, data: bytes, depth: int) -> _Part:
+        """Return the part whose headers ``data`` begins with.
+
+        Raises:
+            TooComplexError: there are too many parts, or too deep ones.
+        """
+        self._parts += 1
+        if self._parts > _MAX_PARTS or depth > _MAX_NESTING:
+            raise TooComplexError
+        end = _BLANK.search(data)
+        headers = _headers(data[: end.start()] if end else data)
+        body = data[end.end() :] if end else b""
+        described = _described(headers)
+        kind = described.get_content_type()
+        if kind.startswith("multipart/"):
+            return _Part(headers, kind, self._within(kind, described, body, depth))
+        is_text = kind in _PAGES or kind == "text/plain"
+        if described.get_content_disposition() == "attachment":
+            self.attachments.append(_words(described.get_filename("")))
+        elif kind == "message/rfc822":
+            inner = _decoded(body, headers)
+            return _Part(headers, kind, self.part(inner, depth + 1).leaves)
+        elif is_text:
+            charset = described.get_content_charset("")
+            return _Part(headers, kind, (_Leaf(kind, _decoded(body, headers), charset),))
+        elif not kind.startswith("image/"):
+            self.attachments.append(_words(described.get_filename("")))
+        return _Part(headers, kind, ())
+
+    def _within(self, kind: str, described: Message, body: bytes, depth: int) -> tuple[_Leaf, ...]:
+        """Return the texts of a part that is made of parts."""
+        parts = [self.part(one, depth + 1) for one in _split(body, described.get_boundary())]
+        written = [part.leaves for part in parts if part.leaves]
+        if kind == "multipart/alternative":
+            pages = [leaves for leaves in written if any(leaf.type in _PAGES for leaf in leaves)]
+            return (pages or written or [()])[0]
+        if kind == "multipart/related":
+            return (written or [()])[0]
+        return tuple(leaf for leaves in written for leaf in leaves)
+
+
+def _headers(block: bytes) -> dict[str, str]:
+    """Return the headers that matter, by their lower-case names; the first of a name counts."""
+    headers: dict[str, str] = {}
+    for line in re.sub(rb"\r?\n(?=[ \t])", b"", block).splitlines():
+        found = _HEADER.match(line)
+        name = found[1].decode("ascii").lower() if found else ""
+        if found and name in _HEADERS:
+            headers.setdefault(name, found[2].decode("utf-8", "replace").strip())
+    return headers
+
+
+def _described(headers: Mapping[str, str]) -> Message:
+    """Return the headers as the standard library reads them."""
+    message = Message()
+    for name in ("content-type", "content-disposition"):
+        if name in headers:
+            message[name] = headers[name]
+    return message
+
+
+def _split(body: bytes, boundary: str | None) -> Iterator[bytes]:
+    """Yield the parts of a body; where no boundary is named, its first line is taken for one."""
+    if boundary:
+        mark = b"--" + boundary.encode("utf-8", "surrogateescape")
+    else:
+        mark = body.lstrip().split(b"\n", 1)[0].rstrip()
+        if not mark.startswith(b"--") or len(mark) > _MAX_HEADER:
+            return
+    lines = re.compile(rb"(?:\A|\r?\n)" + re.escape(mark) + rb"(--)?[ \t]*(?:(?=\r?\n)|\Z)")
+    start: int | None = None
+    for found in lines.finditer(body):
+        if start is not None:
+            yield _without_line_end(body[start : found.start()])
+        start = None if found[1] else found.end()
+        if found[1]:
+            return
+    if start is not None:
+        yield _without_line_end(body[start:])
+
+
+def _without_line_end(part: bytes) -> bytes:
+    """Return a part without the end of the boundary's line that it begins with."""
+    return part.removeprefix(b"\r").removeprefix(b"\n")
+
+
+def _decoded(body: bytes, headers: Mapping[str, str]) -> bytes:
+    """Return a part's bytes as they were before they were made fit for the mail."""
+    encoding = headers.get("content-transfer-encoding", "").lower()
+    if encoding == "quoted-printable":
+        return quopri.decodestring(body)
+    if encoding == "base64":
+        letters = b"".join(body.split()).rstrip(b"=")
+        whole = letters[: -1 if len(letters) % 4 == 1 else None]
+        try:
+            return base64.b64decode(whole + b"=" * (-len(whole) % 4), validate=True)
+        except binascii.Error:
+            return body  # it only says that it is encoded
+    return body
+
+
+def _words(header: str) -> str:
+    """Return the words of a header, whose letters may be spelt out in ASCII."""
+    try:
+        return str(make_header(decode_header(header)))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return header
+
+
+def _attached(names: list[str]) -> tuple[Notice, ...]:
+    if not names:
+        return ()
+    named = ", ".join(f"“{' '.join(name.split())[:80]}”" for name in names[:5] if name.strip())
+    return (
+        Notice(
+            "left-out",
+            f"This message has {len(names)} attached "
+            f"{'file' if len(names) == 1 else 'files'}{': ' + named if named else ''}. "
+            "What is attached was not opened; save it and open it by itself.",
+        ),
+    )

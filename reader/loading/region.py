@@ -1,0 +1,316 @@
+"""The policy's region of a web page: its text without menus, headers, footers and banners.
+
+A page's blocks stand in one row. Prose speaks for a stretch of them, lines that are only links
+speak against it, and the stretch with the best sum is the policy. In doubt a block stays: an odd
+line costs a reader little, a lost sentence may be the one that mattered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from lxml import etree
+
+from reader.loading.drafts import Draft
+from reader.model import BlockKind, Notice
+
+_NAVIGATION_TAGS = frozenset({"nav", "menu", "dialog", "search"})
+_NAVIGATION_ROLES = frozenset(
+    {"navigation", "menu", "menubar", "search", "dialog", "alertdialog", "toolbar"}
+)
+_EDGE_TAGS = frozenset({"footer", "header", "aside"})
+_EDGE_ROLES = frozenset({"banner", "contentinfo", "complementary"})
+_EDGE_NAMES = frozenset(
+    "breadcrumb breadcrumbs comments copyright crumbs flyout footer masthead menu menus nav navbar "
+    "navigation newsletter pagination promo related share sharing sidebar sidenav signup social "
+    "subnav subscribe toolbar topbar topnav widget".split()
+)
+_CONSENT_NAMES = frozenset(
+    "ccpa cky cmplz consent cookie cookiebanner cookiebot cookieconsent cookies cybot didomi gdpr "
+    "iubenda onetrust truste usercentrics".split()
+)
+_BOX_NAMES = frozenset(
+    "alert banner bar box dialog layer manager message modal notice notification overlay popup "
+    "prompt sdk toast".split()
+)
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CLOSING = re.compile(r"©|\(c\)\s+\d{4}|\ball rights reserved\b", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]*\s*\Z")
+
+_MAX_SHARE_OF_EDGE = 1 / 3
+"""Share of a page's prose above which a part is the page's matter, whatever it is called."""
+_MIN_SHARE_OF_MAIN = 0.5
+"""Share of a page's prose that a part must hold to be believed when it calls itself main."""
+_MIN_SHARE_OF_HOME = 0.8
+"""Share of the policy's prose that the part of the page holds which is taken for its own."""
+_MIN_LINKED = 0.6
+"""Share of a line's letters above which it is a link and not prose."""
+_MIN_PROSE = 8
+_MOST = 60
+"""Words of prose that one block counts for, so that no long paragraph outvotes all others."""
+_MENU_ENTRY = -6
+_CONTENTS_ENTRY = -2
+_SHORT_LINE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of a page and the element whose end or beginning ended it."""
+
+    draft: Draft
+    element: etree._Element
+
+    @property
+    def words(self) -> int:
+        """Return how many words the block holds."""
+        return len(self.draft.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The blocks that are the policy's: some of the pieces from ``first`` up to ``end``."""
+
+    drafts: tuple[Draft, ...]
+    first: int
+    end: int
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """What can be told of a piece at a glance; ``edge`` is 0, 1 for perhaps, 2 for surely."""
+
+    words: int
+    prose: int
+    linked: float
+    edge: int
+    closing: bool
+
+    @property
+    def is_menu(self) -> bool:
+        return self.linked >= _MIN_LINKED and self.prose < _MIN_PROSE
+
+
+def find_region(pieces: Sequence[Piece], title: str) -> Region:
+    """Return the region of a page that is its policy; all of a page that holds no prose.
+
+    ``title`` is what the page calls itself, '' where it does not.
+    """
+    glances = _glances(pieces)
+    run = _best_run([_gain(piece, glance) for piece, glance in zip(pieces, glances, strict=True)])
+    if run[0] == run[1]:
+        return Region(tuple(piece.draft for piece in pieces), 0, len(pieces))
+    first, end = _widened(pieces, glances, *_with_home(pieces, glances, *run))
+    kept = [*_heading_above(pieces, glances, first, title)]
+    for place in range(first, end):
+        glance = glances[place]
+        if glance.edge < 2 and not (glance.edge and glance.is_menu):
+            kept.append(place)
+    left_out = sum(glance.words for glance in glances) - sum(glances[i].words for i in kept)
+    return Region(tuple(pieces[i].draft for i in kept), kept[0], end, _notices(left_out))
+
+
+def _notices(left_out: int) -> tuple[Notice, ...]:
+    if not left_out:
+        return ()
+    return (
+        Notice(
+            "left-out",
+            f"{left_out} {'word' if left_out == 1 else 'words'} around the policy were left out as "
+            "the page's menus, header and footer. If something is missing, select it in your "
+            "browser, copy it and paste it here.",
+        ),
+    )
+
+
+def _glances(pieces: Sequence[Piece]) -> list[_Glance]:
+    prose = [_prose(piece.draft) for piece in pieces]
+    edges = _Edges(pieces, prose)
+    return [
+        _Glance(
+            piece.words,
+            words,
+            _linked(piece.draft),
+            edges.of(piece.element),
+            piece.words < 40 and _CLOSING.search(piece.draft.text) is not None,
+        )
+        for piece, words in zip(pieces, prose, strict=True)
+    ]
+
+
+def _prose(draft: Draft) -> int:
+    """Return how many words of a block are prose: unlinked, and enough of them for a sentence."""
+    if draft.kind is BlockKind.HEADING:
+        return 0
+    words = sum(len(run.text.split()) for run in draft.runs if run.target is None)
+    enough = words >= _MIN_PROSE or (words > 2 and _ENDS_SENTENCE.search(draft.text))
+    return words if enough else 0
+
+
+def _linked(draft: Draft) -> float:
+    letters = sum(len(run.text.strip()) for run in draft.runs)
+    linked = sum(len(run.text.strip()) for run in draft.runs if run.target is not None)
+    return linked / letters if letters else 0.0
+
+
+def _gain(piece: Piece, glance: _Glance) -> int:
+    """Return how much a block speaks for the stretch it stands in."""
+    if glance.edge == 2:
+        return _CONTENTS_ENTRY  # it is left out in any case; text may stand on both sides of it
+    if glance.is_menu and not _is_heading(piece):
+        entry = _CONTENTS_ENTRY if _is_in_page(piece.draft) else _MENU_ENTRY
+        return 2 * entry if glance.edge else entry
+    if glance.edge:
+        return -min(_MOST, glance.words)
+    if glance.prose:
+        return min(_MOST, glance.prose)
+    return 0 if _is_heading(piece) else _SHORT_LINE
+
+
+def _is_in_page(draft: Draft) -> bool:
+    """Return whether a block's links lead to other places of the page, as in a list of contents."""
+    targets = [run.target for run in draft.runs if run.target is not None]
+    return all(target.startswith("#") and len(target) > 1 for target in targets)
+
+
+def _best_run(gains: Sequence[int]) -> tuple[int, int]:
+    """Return the stretch, from its first place up to its end, whose gains have the highest sum."""
+    best, best_first, best_end = 0, 0, 0
+    current = first = 0
+    for place, gain in enumerate(gains):
+        if current <= 0:
+            current, first = 0, place
+        current += gain
+        if current > best:
+            best, best_first, best_end = current, first, place + 1
+    return best_first, best_end
+
+
+def _with_home(
+    pieces: Sequence[Piece], glances: Sequence[_Glance], first: int, end: int
+) -> tuple[int, int]:
+    """Return the stretch widened to the smallest part of the page that holds most of its prose.
+
+    A list of links that stands in the middle of the policy's own part belongs to it.
+    """
+    prose: dict[etree._Element, int] = {}
+    for piece, glance in zip(pieces[first:end], glances[first:end], strict=True):
+        for element in _with_ancestors(piece.element):
+            prose[element] = prose.get(element, 0) + glance.prose
+    enough = _MIN_SHARE_OF_HOME * sum(glance.prose for glance in glances[first:end])
+    home = next(
+        element
+        for element in _with_ancestors(pieces[first].element)
+        if prose[element] >= enough or element.tag == "body" or element.getparent() is None
+    )
+    if home.tag in ("body", "html"):
+        return first, end
+    inside = [place for place, piece in enumerate(pieces) if home in _with_ancestors(piece.element)]
+    return min(first, inside[0]), max(end, inside[-1] + 1)
+
+
+def _widened(
+    pieces: Sequence[Piece], glances: Sequence[_Glance], first: int, end: int
+) -> tuple[int, int]:
+    """Return the stretch with the lines around it: headings and dates above, an address below."""
+    while first and (
+        _may_belong(glances[first - 1])
+        or (_is_heading(pieces[first - 1]) and not glances[first - 1].edge)
+    ):
+        first -= 1
+    while end < len(pieces) and _may_belong(glances[end]) and not _is_heading(pieces[end]):
+        end += 1
+    return first, end
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.draft.kind is BlockKind.HEADING
+
+
+def _may_belong(glance: _Glance) -> bool:
+    return not (glance.edge or glance.is_menu or glance.closing)
+
+
+def _heading_above(
+    pieces: Sequence[Piece], glances: Sequence[_Glance], first: int, title: str
+) -> Iterator[int]:
+    """Yield the places of the page's own heading and of the lines below it, above all menus."""
+    named = set(title.lower().split())
+    above, passed = first - 1, 0
+    while above >= 0 and passed <= _MOST:
+        passed += 0 if glances[above].edge else glances[above].prose
+        draft = pieces[above].draft
+        words = draft.text.lower().split()
+        is_named = len(words) > 1 and sum(word in named for word in words) > len(words) / 2
+        is_top = _is_heading(pieces[above]) and draft.level == 1
+        if (is_named or is_top) and not glances[above].is_menu:
+            yield above
+            yield from takewhile(lambda place: _may_belong(glances[place]), range(above + 1, first))
+            return
+        above -= 1
+
+
+class _Edges:
+    """Which parts of a page are its edges: menus, headers, footers, banners, sidebars."""
+
+    def __init__(self, pieces: Sequence[Piece], prose: Sequence[int]) -> None:
+        self._total = sum(prose)
+        self._prose: dict[etree._Element, int] = {}
+        for piece, words in zip(pieces, prose, strict=True):
+            for element in _with_ancestors(piece.element):
+                self._prose[element] = self._prose.get(element, 0) + words
+        self._main = self._find_main()
+        self._known: dict[etree._Element, int] = {}
+
+    def of(self, element: etree._Element) -> int:
+        """Return 2 where an element stands in what is surely an edge, 1 perhaps, 0 not."""
+        chain = []
+        edge = 1 if self._main is not None else 0
+        for one in _with_ancestors(element):
+            if one in self._known:
+                edge = self._known[one]
+                break
+            chain.append(one)
+        for one in reversed(chain):
+            edge = 0 if one is self._main else max(edge, self._own(one))
+            self._known[one] = edge
+        return edge
+
+    def _own(self, element: etree._Element) -> int:
+        edge = _edge(element)
+        if edge and self._prose.get(element, 0) > _MAX_SHARE_OF_EDGE * self._total:
+            return 0
+        return edge
+
+    def _find_main(self) -> etree._Element | None:
+        """Return the part that calls itself the page's main one and holds most of its prose."""
+        for element, words in self._prose.items():
+            is_main = element.tag == "main" or element.get("role") == "main"
+            if is_main and words >= _MIN_SHARE_OF_MAIN * self._total:
+                return element
+        return None
+
+
+def _with_ancestors(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _edge(element: etree._Element) -> int:
+    """Return 2 for an element that calls itself a menu or banner, 1 for a hint of one, else 0."""
+    tag, role = element.tag, element.get("role")
+    if tag in ("html", "body"):
+        return 0
+    if tag in _NAVIGATION_TAGS or role in _NAVIGATION_ROLES or role in _EDGE_ROLES:
+        return 2
+    names = {
+        name.lower()
+        for attribute in ("id", "class")
+        for name in _NAME.findall((element.get(attribute) or "")[:300])
+    }
+    if names & _CONSENT_NAMES and names & _BOX_NAMES:
+        return 2
+    return int(tag in _EDGE_TAGS or bool(names & _EDGE_NAMES))

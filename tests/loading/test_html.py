@@ -1,0 +1,392 @@
+"""Web pages: the text holds what a reader of the page sees, in the form that Markdown has too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from reader.errors import NoTextError, ReaderError, TooComplexError
+from reader.loading import load
+from reader.loading.drafts import Run
+from reader.loading.html import drafts_of
+from reader.loading.limits import MAX_BLOCKS
+from reader.model import BlockKind, LoadedText
+
+HEADING = BlockKind.HEADING
+PARAGRAPH = BlockKind.PARAGRAPH
+ITEM = BlockKind.LIST_ITEM
+ROW = BlockKind.TABLE_ROW
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "lantern-and-loom.md"
+TAGS = (
+    "<p> </p> <h2> </h2> <ul> <ol> <li> </ul> <table> <tr> <td> <th> </table> <b> </b> <br> <nav> "
+    "</nav> <main> <pre> </pre> </a> </div> <!-- --> <script> </script> <title> </title> <form> "
+    "<textarea> <label> <q> <details> <summary> <svg> <![CDATA[ ]]> <?xml ?> <!DOCTYPE [ ]>"
+).split()
+MORE_TAGS = ("<div hidden>", "<a href='#x'>", "<a href=http://b.example>", "<p style=display:none>")
+WORDS = ("&amp;", "&#0;", "&#xd800;", "<", ">", "lamp", "We keep your name.", "Lamps:", "2.", "•")
+ODDITIES = ("|", "é", "灯", "\u202e", "\x00", "\x1b[1m", "\n", "\xa0")
+PIECES = st.sampled_from((*TAGS, *MORE_TAGS, *WORDS, *ODDITIES))
+
+
+def read(body: str, head: str = "") -> LoadedText:
+    return load(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(), "a")
+
+
+def blocks(body: str) -> list[tuple[BlockKind, int, str]]:
+    loaded = read(body)
+    return [(block.kind, block.level, block.span.of(loaded.text)) for block in loaded.blocks]
+
+
+def links(body: str) -> list[tuple[str, str]]:
+    loaded = read(body)
+    return [(link.span.of(loaded.text), link.target) for link in loaded.links]
+
+
+def kinds(loaded: LoadedText) -> list[str]:
+    return [notice.kind for notice in loaded.notices]
+
+
+def test_a_policy_reads_the_same_as_a_web_page_and_as_markdown() -> None:
+    source = SAMPLE.read_text("utf-8")
+    html = MarkdownIt("commonmark").enable("table").render(source)
+    page = read(f"<div><a href=/>Shop</a></div><div>{html}</div><footer>© 2026 Us</footer>")
+    text = load(source.encode(), "policy.md")
+    assert (page.text, page.blocks, page.links) == (text.text, text.blocks, text.links)
+
+
+@pytest.mark.parametrize(
+    ("body", "level", "text"),
+    [
+        ("<h3>4. Lamps</h3>", 3, "4. Lamps"),
+        ("<h2><b>Lamps</b><br>and <i>shades</i></h2>", 2, "Lamps and shades"),
+        ("<h2><div>Lamps</div><div>and shades</div></h2>", 2, "Lamps and shades"),
+        ("<h2><a href=/lamps>Lamps</a></h2>", 2, "Lamps"),
+        ("<h2><button aria-expanded=false>Lamps</button></h2>", 2, "Lamps"),
+        ("<h1><img src=l.png alt='Lamps'></h1>", 1, "Lamps"),
+        ("<ol start=3><li><h2>Lamps</h2></ol>", 2, "3. Lamps"),
+        ("<div role=heading aria-level=4>Lamps</div>", 4, "Lamps"),
+        ("<div role=heading>Lamps</div>", 2, "Lamps"),
+        ("<header><h1>Lamps</h1></header>", 1, "Lamps"),
+    ],
+)
+def test_a_marked_heading_is_one_line_with_its_level(body: str, level: int, text: str) -> None:
+    assert blocks(f"{body}<p>We sell lamps and nothing else at all.</p>")[0] == (
+        HEADING, level, text,
+    )  # fmt: skip
+
+
+def test_a_heading_that_is_never_closed_does_not_make_headings_of_all_that_follows() -> None:
+    page = "<h2>Lamps<div>" + "<p>We keep the name that you gave us.</p>" * 20
+    assert {kind for kind, _, _ in blocks(page)[1:]} == {PARAGRAPH}
+
+
+def test_a_list_in_a_heading_ends_the_heading() -> None:
+    assert blocks("<h2>We keep<ul><li>names<li>streets</ul></h2>") == [
+        (HEADING, 2, "We keep"), (ITEM, 1, "names"), (ITEM, 1, "streets"),
+    ]  # fmt: skip
+
+
+def test_lists_have_depth_and_ordered_ones_their_numbers() -> None:
+    body = (
+        "<p>We keep:</p><ul><li>names<ol type=a><li>first<li value=4>last</ol><li>streets</ul>"
+        "<ol style='list-style-type: upper-roman' start=3><li>ages</ol><ol reversed><li>sizes</ol>"
+        "<ol style='list-style: none'><li>shoes</ol>"
+    )
+    assert blocks(body) == [
+        (PARAGRAPH, 0, "We keep:"),
+        (ITEM, 1, "names"),
+        (ITEM, 2, "a. first"),
+        (ITEM, 2, "d. last"),
+        (ITEM, 1, "streets"),
+        (ITEM, 1, "III. ages"),
+        (ITEM, 1, "sizes"),
+        (ITEM, 1, "shoes"),
+    ]
+
+
+def test_only_the_first_paragraph_of_an_item_is_the_item() -> None:
+    body = "<ul><li><p>Names</p><p>We keep names for a year.</p><li>Streets</ul>"
+    assert [kind for kind, _, _ in blocks(body)] == [ITEM, PARAGRAPH, ITEM]
+
+
+def test_typed_bullets_and_labels_make_items_and_breaks_make_lines() -> None:
+    body = "<p>We keep:<br>- names<br>•&nbsp;streets<br>(a) ages</p><p>Nothing else.</p>"
+    assert blocks(body) == [
+        (PARAGRAPH, 0, "We keep:"),
+        (ITEM, 1, "names"),
+        (ITEM, 1, "streets"),
+        (ITEM, 1, "(a) ages"),
+        (PARAGRAPH, 0, "Nothing else."),
+    ]
+
+
+def test_a_table_of_data_is_rows() -> None:
+    body = (
+        "<table><caption>What we keep</caption><thead><tr><th>What<th>Why</thead><tr><td>Your "
+        "<b>name</b><td>To greet<br>you<ul><li>at the door<li>by mail</ul><tr><td>"
+        "<td>Because</table>"
+    )
+    assert blocks(body) == [
+        (PARAGRAPH, 0, "What we keep"),
+        (ROW, 0, "What | Why"),
+        (ROW, 0, "Your name | To greet you at the door by mail"),
+        (ROW, 0, "Because"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td><h2>Lamps</h2><p>We sell lamps.</p><td><p>We sell shades.</p></table>",
+        "<table><tr><td><table><tr><td><h2>Lamps</h2>We sell lamps.</table>We sell shades.</table>",
+        "<table role=presentation><tr><td><h2>Lamps</h2><td>We sell lamps.<tr><td>We sell shades."
+        "<td></table>",
+    ],
+)
+def test_a_table_that_arranges_the_page_is_no_table(table: str) -> None:
+    assert blocks(table) == [
+        (HEADING, 2, "Lamps"), (PARAGRAPH, 0, "We sell lamps."), (PARAGRAPH, 0, "We sell shades."),
+    ]  # fmt: skip
+
+
+def test_a_list_that_is_drawn_as_a_table_is_a_list() -> None:
+    body = "<table><tr><td>(a)<td>your name<tr><td>•<td>your street</table>"
+    assert blocks(body) == [(ITEM, 1, "(a) your name"), (ITEM, 1, "your street")]
+
+
+def test_terms_and_their_meanings_are_paragraphs_in_turn() -> None:
+    body = "<dl><dt>Lamp<dd>What gives light.<dt>Shade<dd>What takes some of it.</dl>"
+    assert [words for _, _, words in blocks(body)] == [
+        "Lamp", "What gives light.", "Shade", "What takes some of it.",
+    ]  # fmt: skip
+
+
+def test_preformatted_lines_stay_lines() -> None:
+    body = "<pre>We keep:\n\n* names\n* streets</pre>"
+    assert blocks(body) == [(PARAGRAPH, 0, "We keep:"), (ITEM, 1, "names"), (ITEM, 1, "streets")]
+    body = "<div style='white-space: pre-wrap'>Lamps\nWe keep <b>names\nand</b> streets.</div>"
+    assert [words for _, _, words in blocks(body)] == ["Lamps", "We keep names", "and streets."]
+
+
+def test_bold_and_its_contrary_are_seen() -> None:
+    loaded = read(
+        "<p><b>Lamps</b></p><p><span style='font-weight: 700'>La</span>mp</p>"
+        "<b style='font-weight:normal'><p>Lamps</p></b><p><strong>A</strong> <a href=#b>b</a></p>"
+    )
+    assert [block.bold for block in loaded.blocks] == [1, 2 / 4, 0, 1 / 2]
+    assert [block.link_ratio for block in loaded.blocks] == [0, 0, 0, 1 / 2]
+
+
+def test_only_whole_addresses_become_links() -> None:
+    body = (
+        "<p>See <a href='https://lamps.example/a'>all of our lamps</a>, <a href=/b>shades</a>, "
+        "<a href='#c'>below</a>, <a href='//d.example'>elsewhere</a>, or <a "
+        "href='MAILTO:post@lamps.example'>write</a>. <a name=e>Do</a> not <a "
+        "href='javascript:alert(1)'>press</a> <a href='file:///etc/passwd'>this</a>.</p>"
+    )
+    assert links(body) == [
+        ("all of our lamps", "https://lamps.example/a"),
+        ("write", "MAILTO:post@lamps.example"),
+    ]
+
+
+def test_an_address_that_is_hidden_from_robots_is_shown_to_readers() -> None:
+    key = 0x2A
+    masked = bytes([key, *(letter ^ key for letter in b"post@lamps.example")]).hex()
+    body = f"<p>Write to <a href='/x' data-cfemail='{masked}'>[email&nbsp;protected]</a>.</p>"
+    assert blocks(body) == [(PARAGRAPH, 0, "Write to post@lamps.example.")]
+
+
+def test_characters_by_name_and_number_are_read() -> None:
+    body = (
+        "<p>Lamps &amp; shades&nbsp;&copy; caf&eacute; &#8220;lit&#x201d; &#146; &bogus; 1 < 2</p>"
+    )
+    assert read(body).text == "Lamps & shades © café “lit” ’ &bogus; 1 < 2"
+
+
+def test_what_is_not_shown_is_no_text() -> None:
+    body = (
+        "<p>We keep names.</p><script>alert('secret')</script><style>p{secret}</style>"
+        "<template><p>secret</p></template><!-- secret --><svg><text>secret</text></svg>"
+        "<noscript>secret</noscript><iframe srcdoc='secret'>secret</iframe><object>secret</object>"
+        "<select><option>secret</select><button>secret</button><textarea>secret</textarea>"
+        "<input value=secret><nav>secret</nav><div aria-hidden=true>secret</div>"
+        "<p>And we keep the names of streets.</p>"
+    )
+    assert read(body).text == "We keep names.\nAnd we keep the names of streets."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div style='color:red; Display : NONE'>We never share a thing.</div>",
+        "<p hidden>We never share a thing.</p>",
+        "<span style='visibility:hidden'>We never share a thing.</span>",
+        "<span style='font-size:0'>We never share a thing.</span>",
+    ],
+)
+def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
+    loaded = read(f"<p>We share your name with all of our partners.</p>{hidden}<p>And more.</p>")
+    assert "never" not in loaded.text
+    [notice] = loaded.notices
+    assert notice.kind == "hidden-text"
+    assert "hides 5 words" in notice.text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<details><summary>Sharing</summary><p>We share names.</p></details>",
+        "<h2>Sharing</h2><div style='display:none'><p>We share names.</p></div>",
+        "<button aria-controls=b>Sharing</button><i></i><div id=b hidden><p>We share names.</div>",
+        "<a data-target='#b'>Sharing</a><i></i><div id=b hidden><p>We share names.</div>",
+    ],
+)
+def test_what_opens_on_a_click_is_read(part: str) -> None:
+    loaded = read(f"<p>We keep the names of all our customers.</p>{part}<p>Nothing else.</p>")
+    assert loaded.text.split("\n")[1:] == ["Sharing", "We share names.", "Nothing else."]
+    assert kinds(loaded) == ([] if part.startswith("<details") else ["closed-parts"])
+
+
+def test_a_page_that_is_hidden_until_its_scripts_run_is_read() -> None:
+    loaded = read("<div style='display:none'><h1>Lamps</h1><p>We keep your name.</p></div><p>Wait")
+    assert loaded.text == "Lamps\nWe keep your name.\nWait"
+    assert kinds(loaded) == ["hidden-text"]
+
+
+def test_a_policy_in_the_field_of_a_form_is_read() -> None:
+    policy = "We keep your name.\n\n" * 80
+    assert read(f"<form><textarea readonly>{policy}</textarea></form>").text.count("name") == 80
+
+
+def test_a_page_names_itself_by_its_title() -> None:
+    head = "<title> Privacy –\n Lantern &amp; Loom </title>"
+    assert read("<h1>Privacy</h1><p>Yes.</p>", head).title == "Privacy – Lantern & Loom"
+    assert read("<h1>Privacy</h1><p>Yes.</p>", head).text == "Privacy\nYes."
+    assert read("<p>We keep your name.</p><svg><title>Icon</title></svg>").title == ""
+
+
+def test_the_title_heads_a_page_that_has_no_heading_of_its_own() -> None:
+    loaded = read("<p>We keep your name for a year.</p>", "<title>Privacy policy</title>")
+    assert loaded.text == "Privacy policy\nWe keep your name for a year."
+    assert (loaded.blocks[0].kind, loaded.blocks[0].level) == (HEADING, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["policy.html", "policy.txt", "policy.md", "policy.docx", "policy"]
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!doctype html><p>We keep names.</p>",
+        "\ufeff<!-- saved from url=(0022)https://lamps.example/ -->\n<html><p>We keep names.",
+        '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://'
+        'www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml">'
+        "<body><a id='top'/><p>We keep names.</p></body></html>",
+        "<div><p>We</p><p>keep</p></div><div><p>names.</p></div><p></p>",
+    ],
+)
+def test_a_page_is_told_by_its_content(source: str, name: str) -> None:
+    loaded = load(source.encode(), name)
+    assert " ".join(loaded.text.split()) == "We keep names."
+    assert loaded.source.media_type == "text/html"
+
+
+def test_a_scrap_of_a_page_is_told_by_its_name() -> None:
+    assert load(b"We keep <b>names", "policy.html").text == "We keep names"
+    assert load(b"We keep names, 1 < 2.", "policy.html").source.media_type == "text/plain"
+    assert (
+        load(b"# Lamps\n\nWe keep <b>names</b>", "policy.md").source.media_type == "text/markdown"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("<meta charset=iso-8859-1>", "cp1252"),
+        ("<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>", "cp1252"),
+        ("<meta charset=utf-16>", "utf-8"),
+        ("<meta charset=iso-8859-2>", "iso-8859-2"),
+        ("<meta charset=koi8-r>", "utf-8"),
+        ("", "utf-16"),
+        ("", "utf-16-le"),
+    ],
+)
+def test_letters_are_read_as_the_page_declares_them(head: str, encoding: str) -> None:
+    words = "Lampe für Łódź" if encoding == "iso-8859-2" else "“Lampe” für 5 €"
+    source = f"<!DOCTYPE html><head>{head}</head><p>{words}".encode(encoding)
+    loaded = load(source, "policy.html")
+    assert loaded.text == words
+    assert loaded.notices == ()
+
+
+def test_entities_of_a_pages_own_are_neither_looked_up_nor_unfolded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    source = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a SYSTEM "{secret.as_uri()}">'
+        '<!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]><html><body><p>We keep &c; names &a;.</p></body>'
+    )
+    loaded = load(source.encode(), "policy.xhtml")
+    assert loaded.text == "We keep &c; names &a;."
+    assert kinds(loaded) == ["left-out"]
+
+
+def test_the_tree_of_another_format_gives_its_blocks() -> None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    tree = etree.fromstring(
+        b'<!DOCTYPE html PUBLIC "x" "y.dtd"><html xmlns="http://www.w3.org/1999/xhtml"><body><nav>'
+        b"<p>Contents</p></nav><h1>Lamps</h1><p>Oil&nbsp;lamps</p></body></html>",
+        parser,
+    )
+    first, second, third = drafts_of(tree)
+    assert first.text == "Contents"
+    assert (second.kind, second.level, second.runs) == (HEADING, 1, (Run("Lamps"),))
+    assert third.text == "Oil\xa0lamps"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 200 + "We keep names.",
+        "<ul><li>" * 150 + "We keep names.",
+        "<div>" * 100_000,
+        "<b>" * 5000 + "We keep names.",
+        "<p>names" * (MAX_BLOCKS + 1),
+        "<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">We keep names.",
+    ],
+)
+def test_a_page_nested_or_cut_up_beyond_measure_is_refused(source: str) -> None:
+    with pytest.raises(TooComplexError):
+        load(f"<!DOCTYPE html>{source}".encode(), "policy.html")
+
+
+@pytest.mark.parametrize("source", ["", "<p>", "<script>We keep names.</script>", "<img alt=lamp>"])
+def test_a_page_without_words_is_no_text(source: str) -> None:
+    with pytest.raises(NoTextError):
+        load(f"<!DOCTYPE html>{source}".encode(), "policy.html")
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=80).map(" ".join))
+def test_tags_in_any_order_are_read_or_refused(source: str) -> None:
+    try:
+        loaded = load(f"<!DOCTYPE html>{source}".encode(), "policy.html")
+    except ReaderError:
+        return
+    assert loaded.text.split("\n") == [block.span.of(loaded.text) for block in loaded.blocks]
+
+
+@given(st.binary(max_size=300))
+def test_a_page_of_arbitrary_bytes_is_read_or_refused(data: bytes) -> None:
+    try:
+        loaded = load(b"<!DOCTYPE html><p>" + data, "policy.html")
+    except ReaderError:
+        return
+    assert loaded.text.split("\n") == [block.span.of(loaded.text) for block in loaded.blocks]
