@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from reader.errors import EncryptedInputError, UnsafeInputError, UnsupportedInputError
+from reader.errors import EncryptedInputError, UnsupportedInputError
 from reader.loading.archive import Archive
 
 
@@ -58,7 +58,6 @@ _FLAT_ODT = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
     r"<(?:[a-z]{1,20}:)?document(?:-content)?\s[^>]{0,20000}urn:oasis:names:tc:opendocument:"
 )
-_ARCHIVE_NAMES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".jar")
 _MIME_TYPE = "mimetype"
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
@@ -112,8 +111,7 @@ def _zip_kind(archive: Archive) -> Kind:
         return Kind.EPUB
     if declared.startswith(b"application/vnd.oasis.opendocument"):
         return Kind.ODT
-    names = archive.names
-    folders = {name.partition("/")[0] for name in names if "/" in name}
+    folders = {name.partition("/")[0] for name in archive.names if "/" in name}
     if "word" in folders:
         return Kind.DOCX
     if "xl" in folders:
@@ -126,9 +124,6 @@ def _zip_kind(archive: Archive) -> Kind:
         return Kind.EPUB
     if "content.xml" in archive:
         return Kind.ODT
-    inside = [name for name in names if not name.endswith("/")]
-    if inside and all(name.endswith(_ARCHIVE_NAMES) for name in inside):
-        raise UnsafeInputError("This archive holds nothing but other archives.")
     raise UnsupportedInputError(
         "This is an archive.", "Unpack it first, then open the policy inside."
     )
