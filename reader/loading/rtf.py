@@ -186,6 +186,7 @@ class _Reading:
         self._collected = ""
         self._row: list[list[Item]] | None = None
         self._table: Table | None = None
+        self._list_levels: list[int] = []
         self._indents: list[int] = []
         self._found: dict[Notice, None] = {}
 
@@ -250,12 +251,13 @@ class _Reading:
             self._pending += content
 
     def _flush(self) -> None:
-        """Decode the bytes that wait: a character may be two of them."""
-        if not self._pending:
-            return
-        content = bytes(self._pending)
-        self._pending.clear()
-        self._show(self._decoded(content))
+        """Show what waits: a character may be two bytes, or two surrogates."""
+        if self._pending:
+            content = bytes(self._pending)
+            self._pending.clear()
+            self._show(self._decoded(content))
+        elif len(self._surrogates) > 1:
+            self._show("")
 
     def _decoded(self, content: bytes) -> str:
         font = self._default_font if self._group.font is None else self._group.font
@@ -314,8 +316,6 @@ class _Reading:
             self._unicode(number or 0)
             return
         self._flush()
-        if self._surrogates:
-            self._show("")
         if self._group.is_new:
             self._group.is_new = False
             if self._destination(name):
@@ -523,21 +523,16 @@ class _Reading:
         outline = style.outline if state.outline is None else state.outline
         label = state.label
         if outline is not None and 0 <= outline < _NO_HEADING:
-            self._indents = []
+            self._list_levels, self._indents = [], []
             return Shape(level=outline + 1, label=label)
         if outline is None and style.is_title:
             return Shape(level=1, is_title=True)
         words = self._paragraphs.open_words
         if state.list_level is not None:
-            indent = state.list_level
-        elif bullet_length(words) or has_label(words):
-            indent = state.indent
-        else:
-            return Shape(label=label) if label else PLAIN
-        while self._indents and self._indents[-1] >= indent:
-            self._indents.pop()
-        self._indents.append(indent)
-        return Shape(depth=len(self._indents), label=label)
+            return Shape(depth=_depth(self._list_levels, state.list_level), label=label)
+        if bullet_length(words) or has_label(words):
+            return Shape(depth=_depth(self._indents, state.indent), label=label)
+        return Shape(label=label) if label else PLAIN
 
     def _begin_row(self) -> None:
         """Begin a table's row; words that stand before it in the same paragraph are its first."""
@@ -566,6 +561,14 @@ class _Reading:
         """End the table, if one is open: what follows is not part of it."""
         self._close_row()
         self._table = None
+
+
+def _depth(outer: list[int], level: int) -> int:
+    """Return the depth, from 1, of an item at ``level`` below the ``outer`` ones; it becomes one."""
+    while outer and outer[-1] >= level:
+        outer.pop()
+    outer.append(level)
+    return len(outer)
 
 
 def _codec(code_page: int) -> str | None:

@@ -8,6 +8,7 @@ import zipfile
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _DOCUMENT_NAMESPACES = (
     f'xmlns:w="{WORD}" xmlns:r="{OFFICE_RELATIONS}" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -30,7 +31,9 @@ _ODT_NAMESPACES = " ".join(
 def make_zip(members: dict[str, str | bytes], **options: int) -> bytes:
     """Return an archive of these members."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", **{"compression": zipfile.ZIP_DEFLATED, **options}) as archive:
+    with zipfile.ZipFile(
+        packed, "w", **{"compression": zipfile.ZIP_DEFLATED, **options}
+    ) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return packed.getvalue()
@@ -38,7 +41,7 @@ def make_zip(members: dict[str, str | bytes], **options: int) -> bytes:
 
 def word_part(root: str, content: str) -> str:
     """Return a part of a Word document with this root element."""
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {_DOCUMENT_NAMESPACES}>{content}</w:{root}>'
+    return f"{_XML}<w:{root} {_DOCUMENT_NAMESPACES}>{content}</w:{root}>"
 
 
 def make_docx(body: str, parts: dict[str, str | bytes] | None = None, **relations: str) -> bytes:
@@ -72,12 +75,12 @@ def paragraph(words: str, properties: str = "", run: str = "") -> str:
     )
 
 
-def make_odt(body: str, styles: str = "", **members: str) -> bytes:
-    """Return an OpenDocument text; ``styles`` are its automatic ones."""
+def make_odt(body: str, automatic: str = "", **members: str) -> bytes:
+    """Return an OpenDocument text; ``automatic`` are its automatic styles."""
     content = (
         f"<office:document-content {_ODT_NAMESPACES} "
         'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     return make_zip(
@@ -123,5 +126,8 @@ def _relations(relations: dict[str, str]) -> str:
     for name, relation in relations.items():
         kind, target, *mode = relation.split()
         outside = f' TargetMode="{mode[0]}"' if mode else ""
-        listed += f'<Relationship Id="{name}" Type="{OFFICE_RELATIONS}/{kind}" Target="{target}"{outside}/>'
+        listed += (
+            f'<Relationship Id="{name}" Type="{OFFICE_RELATIONS}/{kind}" '
+            f'Target="{target}"{outside}/>'
+        )
     return f'<Relationships xmlns="{RELATIONS}">{listed}</Relationships>'

@@ -57,7 +57,9 @@ def test_a_policy_reads_the_same_from_every_format(path: Path) -> None:
     assert {block.size for block in loaded.blocks} == {1.0}
 
 
-def test_a_book_without_any_markup_keeps_its_words_and_is_divided_by_the_look_of_its_lines() -> None:
+def test_a_book_without_any_markup_keeps_its_words_and_is_divided_by_the_look_of_its_lines() -> (
+    None
+):
     path = CORPUS / "lantern-and-loom.libreoffice.epub"
     expected, loaded = markdown_of(path), read(path)
 
