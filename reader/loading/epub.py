@@ -16,7 +16,7 @@ from reader.loading.archive import Archive
 from reader.loading.decoding import decode
 from reader.loading.drafts import Draft, Parsed
 from reader.loading.html import drafts_of, tree_of
-from reader.loading.limits import check_blocks, check_characters
+from reader.loading.limits import check_blocks, check_length
 from reader.loading.paragraphs import title_of
 from reader.loading.xml import local_name, parse_xml
 from reader.model import Notice
@@ -58,7 +58,7 @@ def parse_epub(data: bytes) -> Parsed:
         drafts += read
         length += sum(len(draft.text) for draft in read)
         check_blocks(len(drafts))
-        check_characters(length)
+        check_length(length)
     named = next((one.text for one in package.iter(_TITLE) if one.text), "")
     return Parsed(title_of(drafts) or named.strip(), _MEDIA_TYPE, drafts, notices)
 

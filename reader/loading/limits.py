@@ -25,16 +25,16 @@ def check_text(text: str) -> None:
     Raises:
         ReaderError: ``too_large`` or ``too_complex``.
     """
-    check_characters(len(text))
+    check_length(len(text))
     if text.count("\n") > MAX_BLOCKS:
         check_blocks(sum(1 for line in text.split("\n") if line and not line.isspace()))
 
 
-def check_characters(count: int) -> None:
-    """Raise ``TooLargeError`` where ``count`` characters are more than a document may have."""
-    if count > MAX_CHARACTERS:
+def check_length(characters: int) -> None:
+    """Raise ``TooLargeError`` where so many characters are more than a document may have."""
+    if characters > MAX_CHARACTERS:
         raise TooLargeError(
-            f"This file holds {count / 1e6:.0f} million characters of text, "
+            f"This file holds {characters / 1e6:.0f} million characters of text, "
             f"more than the {MAX_CHARACTERS // 1_000_000} million that can be read."
         )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Run, without_start
-from reader.loading.limits import check_blocks, check_characters
+from reader.loading.limits import check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_rule
 from reader.model import BlockKind, Notice
 
@@ -109,7 +109,7 @@ class Paragraphs:
         """
         if words:
             self._length += len(words)
-            check_characters(self._length)
+            check_length(self._length)
             self._places[-1].open.lines[-1].append((words, look))
 
     def break_line(self) -> None:

@@ -564,7 +564,7 @@ class _Reading:
 
 
 def _depth(outer: list[int], level: int) -> int:
-    """Return the depth, from 1, of an item at ``level`` below the ``outer`` ones; it becomes one."""
+    """Return the depth, from 1, of an item at ``level``, and make it the last of ``outer``."""
     while outer and outer[-1] >= level:
         outer.pop()
     outer.append(level)

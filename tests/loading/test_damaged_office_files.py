@@ -1,4 +1,4 @@
-"""Damaged files of every office format: read as far as they are sound, or refused; never a crash."""
+"""Damaged office files are read as far as they are sound, or refused; they crash nothing."""
 
 from __future__ import annotations
 
