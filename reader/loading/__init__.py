@@ -18,7 +18,7 @@ from reader.loading.epub import parse_epub
 from reader.loading.html import parse_html
 from reader.loading.joining import join_pieces
 from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kind
-from reader.loading.limits import check_text
+from reader.loading.limits import check_length, check_text
 from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
@@ -48,7 +48,9 @@ def load(data: bytes, name: str) -> LoadedText:
         raise EmptyInputError
     parsed = _parse(data, name)
     notices = list(parsed.notices)
-    pieces, joining_notices = join_pieces(list(_normalized(parsed.drafts, notices)))
+    drafts = list(_normalized(parsed.drafts, notices))
+    check_length(sum(len(run.text) for draft in drafts for run in draft.runs))
+    pieces, joining_notices = join_pieces(drafts)
     notices += joining_notices
     assembled = assemble(pieces)
     if not assembled.blocks:

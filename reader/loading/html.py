@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -34,20 +35,22 @@ _UNREAD = frozenset(
     "progress rp rt script select source style svg template title track video".split()
 )
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _OWN_BLOCKS = frozenset({"li", "table", "pre"})
 _OPENS = ("aria-controls", "data-target", "data-bs-target")
 _DIALOGS = ("dialog", "alertdialog", "tooltip")
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn", "var"})
 
 _HIDDEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?!\.))"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?!\.)|left:-\d{4})"
 )
 _WEIGHT = re.compile(r"(?:^|;)font-weight:(bold|[1-9]00)?")
 _SLANT = re.compile(r"(?:^|;)font-style:(italic|oblique)?")
 _OWN_LINE = re.compile(r"(?:^|;)display:(?:block|flex|grid|list-item|table)(?:;|!|$)")
 _KEPT_BREAKS = re.compile(r"(?:^|;)white-space:(?:pre|break-spaces)")
 _INTERNAL_SUBSET = re.compile(
-    r"(<!doctype[^<>\[\]]{0,500})\[[^\]]{0,50000}\]\s{0,9}>", re.IGNORECASE
+    r"(\s*(?:<\?xml[^<>]{0,200}>\s*)?<!doctype[^<>\[\]]{0,500})\[[^\]]{0,100000}\]\s{0,9}>",
+    re.IGNORECASE,
 )
 _STYLE_OF_NUMBERS = re.compile(r"(?:^|;)list-style(?:-type)?:([a-z-]+)")
 _NUMBERS = {
@@ -71,10 +74,14 @@ _MAX_CELL = 3000
 """Characters of a cell; a table with a longer one arranges the page."""
 _MAX_DECORATION = 25
 """Words that a part may hold which is drawn but not read out; a longer one is text."""
+_MAX_CONTROL_DEPTH = 12
+"""Elements of a part among which something to click on is looked for."""
 _MIN_WORDS_IN_FIELD = 200
 """Words of a form's field that make it the place where the policy stands."""
-_MIN_WORDS = 100
-"""Words below which a page shows nothing worth the name, so that what it hides is looked at."""
+_MAX_HIDDEN = 2
+"""Hidden words for each one shown, above which a page hides its text until its scripts run."""
+_MIN_HIDDEN = 5
+"""Hidden words that are worth a notice. Pages hide a word or two of their works."""
 
 _DECLARES = Notice(
     "left-out",
@@ -106,10 +113,10 @@ def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
         ReaderError: ``too_complex`` or ``no_text``.
     """
     tree = tree_of(source)
-    if _INTERNAL_SUBSET.search(source[:2000]):
+    if _INTERNAL_SUBSET.match(source):
         notices += (_DECLARES,)
     page = _Walk(tree)
-    if page.words < _MIN_WORDS and page.hidden_words > 3 * page.words:
+    if page.hidden_words > _MAX_HIDDEN * page.words:
         page = _Walk(tree, with_hidden=True)
         notices += (_UNFOLDED,)
     title = _title(tree)
@@ -118,14 +125,9 @@ def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
     if any(region.first <= place <= region.end for place, _ in page.opened):
         notices += (_OPENED,)
     hidden = sum(words for place, words in page.hidden if region.first <= place <= region.end)
-    if hidden:
-        notices += (
-            Notice(
-                "hidden-text",
-                f"This page hides {hidden} {'word' if hidden == 1 else 'words'} from its readers. "
-                "They were left out.",
-            ),
-        )
+    if hidden >= _MIN_HIDDEN:
+        words = f"This page hides {hidden} words from its readers. They were left out."
+        notices += (Notice("hidden-text", words),)
     return Parsed(title, "text/html", _headed(region.drafts, title), notices)
 
 
@@ -146,7 +148,9 @@ def tree_of(source: str) -> etree._Element:
             not a single element or word in it.
     """
     _check_tags(source)
-    source = _INTERNAL_SUBSET.sub(r"\1>", source[:100_000]) + source[100_000:]
+    declared = _INTERNAL_SUBSET.match(source)
+    if declared:
+        source = f"{declared[1]}>{source[declared.end() :]}"
     parser = etree.HTMLParser(
         encoding="utf-8",
         recover=True,
@@ -179,7 +183,6 @@ def _check_tags(source: str) -> None:
 
 
 def _title(tree: etree._Element) -> str:
-    """Return what a page calls itself, '' where it does not."""
     for title in tree.iter("title"):
         parent = title.getparent()
         if parent is not None and parent.tag in ("head", "body", "html") and title.text:
@@ -272,10 +275,9 @@ class _Walk:
         tag = _name(element)
         if not tag or tag in _UNREAD or (tag == "button" and not self._is_opener(element)):
             return
-        style = _style(element)
-        if not self._is_shown(element, style):
-            self.hidden.append((len(self.pieces), _words(element)))
+        if not self._is_seen(element):
             return
+        style = _style(element)
         look = _look(element, tag, style, look)
         if tag == "br":
             self._break(element)
@@ -407,20 +409,27 @@ class _Walk:
 
     def _table(self, table: etree._Element, look: _Look) -> None:
         """Read a table of data: a row is one block, what stands around its rows as elsewhere."""
+        self._text(table.text, look, table)
         for element in table:
             tag = _name(element)
-            if tag == "tr":
-                self._row(element, look)
-            elif tag in ("tbody", "thead", "tfoot"):
-                self._table(element, look)
-            elif tag:
+            if tag not in _ROWS:
                 self._element(element, look)
+            elif self._is_seen(element):
+                self._end_line(table)
+                if tag == "tr":
+                    self._row(element, look)
+                else:
+                    self._table(element, look)
+            self._text(element.tail, look, table)
+        self._end_line(table)
 
     def _row(self, row: etree._Element, look: _Look) -> None:
         cells: list[list[Run]] = []
         self._in_cell = True
+        self._text(row.text, look, row)
         for element in row:
             self._element(element, look)
+            self._text(element.tail, look, row)
             if any(run.text.strip() for run in self._runs):
                 cells.append(self._runs)
             self._runs = []
@@ -454,8 +463,15 @@ class _Walk:
         """Return whether a button carries words of the page: it is a heading, or opens a part."""
         return self._level > 0 or any(element.get(name) for name in _OPENS)
 
-    def _is_shown(self, element: etree._Element, style: str) -> bool:
-        """Return whether a reader sees an element, at once or after a click on what opens it."""
+    def _is_seen(self, element: etree._Element) -> bool:
+        """Return whether a reader gets to see an element; keep count of those that are hidden."""
+        seen = self._is_shown(element)
+        if not seen:
+            self.hidden.append((len(self.pieces), _words(element)))
+        return seen
+
+    def _is_shown(self, element: etree._Element) -> bool:
+        """Return whether an element is shown, at once or after a click on what opens it."""
         if self._with_hidden:
             return True
         # What screen readers pass over is drawn all the same; it is text where it is long.
@@ -463,8 +479,8 @@ class _Walk:
             element.get("role") in _DIALOGS or _words(element) <= _MAX_DECORATION
         ):
             return False
-        hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None
-        if not hidden:
+        hidden = element.get("hidden", "until-found") != "until-found"
+        if not hidden and not _HIDDEN_STYLE.search(_style(element)):
             return True
         if not self._opens_on_click(element):
             return False
@@ -474,17 +490,29 @@ class _Walk:
         return True
 
     def _opens_on_click(self, element: etree._Element) -> bool:
-        """Return whether a hidden part is one that its heading or a button opens."""
+        """Return whether a hidden part is one that its heading or something beside it opens."""
         if element.get("role") in _DIALOGS:
             return False
         if element.get("role") == "tabpanel" or element.get("id") in self._panels:
             return True
-        before = element.getprevious()
-        return before is not None and (
-            _heading_level(before, _name(before)) > 0
-            or _name(before) in ("summary", "dt")
-            or before.get("aria-expanded") is not None
-        )
+        before, behind = element.getprevious(), element.getnext()
+        heading = before is not None and _heading_level(before, _name(before)) > 0
+        if heading or (before is not None and _name(before) == "dt"):
+            return True
+        return any(one is not None and _holds_control(one) for one in (before, behind))
+
+
+def _holds_control(element: etree._Element) -> bool:
+    """Return whether there is something to click on in an element, near its beginning."""
+    return any(
+        _name(one) in ("button", "summary")
+        or one.get("role") == "button"
+        or one.get("onclick") is not None
+        or one.get("aria-expanded") is not None
+        or (one.get("href") or "").strip().lower().startswith(("#", "javascript:"))
+        or "cursor:pointer" in _style(one)
+        for one in islice(element.iter(etree.Element), _MAX_CONTROL_DEPTH)
+    )
 
 
 def _name(element: etree._Element) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import takewhile
 
 from lxml import etree
@@ -21,21 +22,23 @@ _NAVIGATION_TAGS = frozenset({"nav", "menu", "dialog", "search"})
 _NAVIGATION_ROLES = frozenset(
     {"navigation", "menu", "menubar", "search", "dialog", "alertdialog", "toolbar"}
 )
-_EDGE_TAGS = frozenset({"footer", "header", "aside"})
+_EDGE_TAGS = frozenset({"footer", "aside"})
 _EDGE_ROLES = frozenset({"banner", "contentinfo", "complementary"})
 _EDGE_NAMES = frozenset(
-    "breadcrumb breadcrumbs comments copyright crumbs flyout footer masthead menu menus nav navbar "
-    "navigation newsletter pagination promo related share sharing sidebar sidenav signup social "
-    "subnav subscribe toolbar topbar topnav widget".split()
+    "breadcrumb breadcrumbs crumbs flyout footer masthead menu menus nav navbar navigation "
+    "pagination sidebar sidenav subnav toolbar topbar topnav".split()
+)
+# A policy has sections of these names too, so they are a hint only where no prose is.
+_WORDLESS_TAGS = frozenset({"header"})
+_WORDLESS_NAMES = frozenset(
+    "comments copyright newsletter promo related share sharing signup social subscribe "
+    "widget".split()
 )
 _CONSENT_NAMES = frozenset(
     "ccpa cky cmplz consent cookie cookiebanner cookiebot cookieconsent cookies cybot didomi gdpr "
     "iubenda onetrust truste usercentrics".split()
 )
-_BOX_NAMES = frozenset(
-    "alert banner bar box dialog layer manager message modal notice notification overlay popup "
-    "prompt sdk toast".split()
-)
+_BOX_NAMES = frozenset("banner bar dialog layer modal overlay popup prompt sdk toast".split())
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CLOSING = re.compile(r"©|\(c\)\s+\d{4}|\ball rights reserved\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]*\s*\Z")
@@ -51,6 +54,8 @@ _MIN_LINKED = 0.6
 _MIN_PROSE = 8
 _MOST = 60
 """Words of prose that one block counts for, so that no long paragraph outvotes all others."""
+_MANY_WORDS = 30
+"""Words in sentences that are worth a reader's look where they were left out."""
 _MENU_ENTRY = -6
 _CONTENTS_ENTRY = -2
 _SHORT_LINE = -1
@@ -79,14 +84,26 @@ class Region:
     notices: tuple[Notice, ...] = ()
 
 
+class _Edge(IntEnum):
+    """Whether a part is an edge of the page: a menu, header, footer, banner or sidebar."""
+
+    NO = 0
+    PERHAPS = 1
+    SURELY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Glance:
-    """What can be told of a piece at a glance; ``edge`` is 0, 1 for perhaps, 2 for surely."""
+    """What can be told of a piece at a glance.
+
+    ``prose`` is how many of its words are, ``linked`` the share of its letters that are links;
+    ``closing`` is true where it looks like the last line of a page.
+    """
 
     words: int
     prose: int
     linked: float
-    edge: int
+    edge: _Edge
     closing: bool
 
     @property
@@ -107,21 +124,24 @@ def find_region(pieces: Sequence[Piece], title: str) -> Region:
     kept = [*_heading_above(pieces, glances, first, title)]
     for place in range(first, end):
         glance = glances[place]
-        if glance.edge < 2 and not (glance.edge and glance.is_menu):
+        if glance.edge < _Edge.SURELY and not (glance.edge and glance.is_menu):
             kept.append(place)
-    left_out = sum(glance.words for glance in glances) - sum(glances[i].words for i in kept)
+    left_out = [glances[place] for place in sorted({*range(len(pieces))} - {*kept})]
     return Region(tuple(pieces[i].draft for i in kept), kept[0], end, _notices(left_out))
 
 
-def _notices(left_out: int) -> tuple[Notice, ...]:
-    if not left_out:
+def _notices(left_out: Sequence[_Glance]) -> tuple[Notice, ...]:
+    """Return what a reader should know of the blocks that were left out."""
+    words, prose = sum(one.words for one in left_out), sum(one.prose for one in left_out)
+    if not words:
         return ()
+    sentences = f", {prose} of them in whole sentences" if prose >= _MANY_WORDS else ""
     return (
         Notice(
             "left-out",
-            f"{left_out} {'word' if left_out == 1 else 'words'} around the policy were left out as "
-            "the page's menus, header and footer. If something is missing, select it in your "
-            "browser, copy it and paste it here.",
+            f"{words} {'word' if words == 1 else 'words'} around the policy were left out as the "
+            f"page's menus, header and footer{sentences}. If something is missing, select it in "
+            "your browser, copy it and paste it here.",
         ),
     )
 
@@ -158,7 +178,7 @@ def _linked(draft: Draft) -> float:
 
 def _gain(piece: Piece, glance: _Glance) -> int:
     """Return how much a block speaks for the stretch it stands in."""
-    if glance.edge == 2:
+    if glance.edge is _Edge.SURELY:
         return _CONTENTS_ENTRY  # it is left out in any case; text may stand on both sides of it
     if glance.is_menu and not _is_heading(piece):
         entry = _CONTENTS_ENTRY if _is_in_page(piece.draft) else _MENU_ENTRY
@@ -254,7 +274,7 @@ def _heading_above(
 
 
 class _Edges:
-    """Which parts of a page are its edges: menus, headers, footers, banners, sidebars."""
+    """Which parts of a page are its edges."""
 
     def __init__(self, pieces: Sequence[Piece], prose: Sequence[int]) -> None:
         self._total = sum(prose)
@@ -263,27 +283,33 @@ class _Edges:
             for element in _with_ancestors(piece.element):
                 self._prose[element] = self._prose.get(element, 0) + words
         self._main = self._find_main()
-        self._known: dict[etree._Element, int] = {}
+        self._known: dict[etree._Element, _Place] = {}
 
-    def of(self, element: etree._Element) -> int:
-        """Return 2 where an element stands in what is surely an edge, 1 perhaps, 0 not."""
+    def of(self, element: etree._Element) -> _Edge:
+        """Return whether an element stands in an edge of the page."""
         chain = []
-        edge = 1 if self._main is not None else 0
+        place = _Place(_Edge.NO if self._main is None else _Edge.PERHAPS, in_matter=False)
         for one in _with_ancestors(element):
             if one in self._known:
-                edge = self._known[one]
+                place = self._known[one]
                 break
             chain.append(one)
         for one in reversed(chain):
-            edge = 0 if one is self._main else max(edge, self._own(one))
-            self._known[one] = edge
-        return edge
+            if one is self._main:
+                place = _Place(_Edge.NO, in_matter=True)
+            else:
+                edge = max(place.edge, self._own(one, in_matter=place.in_matter))
+                place = _Place(edge, place.in_matter or one.tag == "article")
+            self._known[one] = place
+        return place.edge
 
-    def _own(self, element: etree._Element) -> int:
-        edge = _edge(element)
-        if edge and self._prose.get(element, 0) > _MAX_SHARE_OF_EDGE * self._total:
-            return 0
-        return edge
+    def _own(self, element: etree._Element, *, in_matter: bool) -> _Edge:
+        """Return what an element says of itself; within the page's matter it needs be wordless."""
+        prose = self._prose.get(element, 0)
+        if prose > _MAX_SHARE_OF_EDGE * self._total:
+            return _Edge.NO
+        edge = _edge(element, wordless=not prose)
+        return _Edge.NO if in_matter and prose and edge is _Edge.PERHAPS else edge
 
     def _find_main(self) -> etree._Element | None:
         """Return the part that calls itself the page's main one and holds most of its prose."""
@@ -294,23 +320,35 @@ class _Edges:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whether a place is at the page's edge, and whether within what the page says it is about."""
+
+    edge: _Edge
+    in_matter: bool
+
+
 def _with_ancestors(element: etree._Element) -> Iterator[etree._Element]:
     yield element
     yield from element.iterancestors()
 
 
-def _edge(element: etree._Element) -> int:
-    """Return 2 for an element that calls itself a menu or banner, 1 for a hint of one, else 0."""
+def _edge(element: etree._Element, *, wordless: bool) -> _Edge:
+    """Return whether an element calls itself an edge of the page; ``wordless`` if without prose."""
     tag, role = element.tag, element.get("role")
     if tag in ("html", "body"):
-        return 0
+        return _Edge.NO
     if tag in _NAVIGATION_TAGS or role in _NAVIGATION_ROLES or role in _EDGE_ROLES:
-        return 2
+        return _Edge.SURELY
     names = {
         name.lower()
         for attribute in ("id", "class")
         for name in _NAME.findall((element.get(attribute) or "")[:300])
     }
     if names & _CONSENT_NAMES and names & _BOX_NAMES:
-        return 2
-    return int(tag in _EDGE_TAGS or bool(names & _EDGE_NAMES))
+        return _Edge.SURELY
+    if tag in _EDGE_TAGS or names & _EDGE_NAMES:
+        return _Edge.PERHAPS
+    if wordless and (tag in _WORDLESS_TAGS or names & _WORDLESS_NAMES):
+        return _Edge.PERHAPS
+    return _Edge.NO

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from reader.errors import NoTextError, ReaderError, TooComplexError
+from reader.errors import NoTextError, ReaderError, TooComplexError, TooLargeError
 from reader.loading import load
 from reader.loading.drafts import Run
 from reader.loading.html import drafts_of
@@ -140,6 +140,13 @@ def test_a_table_of_data_is_rows() -> None:
     ]
 
 
+def test_words_between_the_rows_and_cells_of_a_table_are_kept() -> None:
+    body = "<table>One<tr>two<td>three<td>four</td>five<tr><td>six<td>seven</table>"
+    assert sorted(read(body).text.replace("|", " ").split()) == sorted(
+        "One two three four five six seven".split()
+    )
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -229,6 +236,8 @@ def test_what_is_not_shown_is_no_text() -> None:
         "<p hidden>We never share a thing.</p>",
         "<span style='visibility:hidden'>We never share a thing.</span>",
         "<span style='font-size:0'>We never share a thing.</span>",
+        "<table><tr><td>Lamp<td>Oil<tr hidden><td>We never share<td>a thing.</table>",
+        "<p style='position: absolute; left: -9999px'>We never share a thing.</p>",
     ],
 )
 def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
@@ -243,15 +252,19 @@ def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
     "part",
     [
         "<details><summary>Sharing</summary><p>We share names.</p></details>",
+        "<p>Sharing</p><div hidden=until-found><p>We share names.</p></div>",
         "<h2>Sharing</h2><div style='display:none'><p>We share names.</p></div>",
         "<button aria-controls=b>Sharing</button><i></i><div id=b hidden><p>We share names.</div>",
+        "<div onclick='f()'>Sharing</div><div style='display:none'><p>We share names.</div>",
+        "<p style='cursor: pointer'>Sharing</p><div style='display:none'>We share names.</div>",
+        "<p>Sharing</p><div style='display:none'>We share names.</div><a href='#'><img></a>",
         "<a data-target='#b'>Sharing</a><i></i><div id=b hidden><p>We share names.</div>",
     ],
 )
 def test_what_opens_on_a_click_is_read(part: str) -> None:
     loaded = read(f"<p>We keep the names of all our customers.</p>{part}<p>Nothing else.</p>")
     assert loaded.text.split("\n")[1:] == ["Sharing", "We share names.", "Nothing else."]
-    assert kinds(loaded) == ([] if part.startswith("<details") else ["closed-parts"])
+    assert kinds(loaded) == (["closed-parts"] if "display" in part or "hidden>" in part else [])
 
 
 def test_a_page_that_is_hidden_until_its_scripts_run_is_read() -> None:
@@ -365,6 +378,16 @@ def test_the_tree_of_another_format_gives_its_blocks() -> None:
 def test_a_page_nested_or_cut_up_beyond_measure_is_refused(source: str) -> None:
     with pytest.raises(TooComplexError):
         load(f"<!DOCTYPE html>{source}".encode(), "policy.html")
+
+
+def test_a_page_with_more_text_than_any_policy_is_refused() -> None:
+    with pytest.raises(TooLargeError):
+        load(b"<!DOCTYPE html><p>" + b"We keep names. " * 400_000, "policy.html")
+
+
+def test_a_page_with_large_pictures_in_it_is_read() -> None:
+    picture = b"<img src='data:image/png;base64," + b"iVBORw0KGgo" * 600_000 + b"'>"
+    assert load(b"<!DOCTYPE html><p>We keep names." + picture, "a").text == "We keep names."
 
 
 @pytest.mark.parametrize("source", ["", "<p>", "<script>We keep names.</script>", "<img alt=lamp>"])

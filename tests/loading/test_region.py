@@ -97,6 +97,23 @@ def test_the_address_at_the_end_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["sharing", "social-media", "cookie-notice", "elementor-widget", "comments", "related"]
+)
+def test_a_section_of_the_policy_stays_whatever_it_is_called(name: str) -> None:
+    part = f"<section id={name} class={name}><h2>More</h2><p>{{}}</p></section>"
+    words = [f"We share what you write on wall {n} with all the readers of it." for n in range(6)]
+    found = lines(f"<ul>{MENU}</ul>{''.join(map(part.format, words))}{FOOTER}")
+    assert found[1::2] == words
+
+
+def test_a_notice_says_where_whole_sentences_were_left_out() -> None:
+    history = "We have made lamps since our grandmother brought the first one over the sea. " * 5
+    page = f"<ul>{MENU}</ul>{BODY * 6}<div class=footer><ul>{MENU}</ul><p>{history}</p></div>"
+    [notice] = read(page).notices
+    assert ", 70 of them in whole sentences." in notice.text
+
+
+@pytest.mark.parametrize(
     "wrapper", ["<footer>", "<aside>", "<nav>", "<div class=sidebar>", "<div class=cookie-notice>"]
 )
 def test_a_policy_stays_whatever_its_part_of_the_page_is_called(wrapper: str) -> None:
