@@ -66,6 +66,7 @@ MAX_PROGRESS_FRAMES = 100_000
 READABLE_SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"}
     | {".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml", ".eml"}
+    | {".docx", ".docm", ".odt", ".fodt", ".rtf", ".epub"}
 )
 
 STARTUP_SECONDS = 30.0

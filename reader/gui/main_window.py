@@ -203,8 +203,9 @@ class MainWindow(QMainWindow):
         dialog.setNameFilters(
             [
                 self.tr(
-                    "Web pages, messages and text "
-                    "(*.html *.htm *.xhtml *.mht *.mhtml *.eml *.txt *.text *.md *.markdown)"
+                    "Documents, web pages, messages and text "
+                    "(*.docx *.docm *.odt *.fodt *.rtf *.epub *.html *.htm *.xhtml *.mht *.mhtml "
+                    "*.eml *.txt *.text *.md *.markdown)"
                 ),
                 self.tr("All files (*)"),
             ]

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
+from reader.loading.docx import parse_docx
 from reader.loading.drafts import Draft, Parsed, assemble
+from reader.loading.epub import parse_epub
 from reader.loading.html import parse_html
 from reader.loading.joining import join_pieces
 from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kind
@@ -20,12 +22,18 @@ from reader.loading.limits import check_length, check_text
 from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
+from reader.loading.odt import parse_odt
+from reader.loading.rtf import parse_rtf
 from reader.loading.text import looks_like_markdown, parse_text
 from reader.model import LoadedText, Notice, Source
 
 _PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {
+    Kind.DOCX: parse_docx,
+    Kind.EPUB: parse_epub,
     Kind.HTML: parse_html,
     Kind.MAIL: parse_mail,
+    Kind.ODT: parse_odt,
+    Kind.RTF: parse_rtf,
 }
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 

@@ -38,6 +38,7 @@ class Draft:
     runs: tuple[Run, ...]
     level: int = 0
     explicit: bool = False
+    size: float = 1.0
 
     @property
     def text(self) -> str:
@@ -111,6 +112,7 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
                 level=draft.level,
                 explicit=draft.explicit,
                 bold=bold / letters,
+                size=draft.size,
                 link_ratio=linked / letters,
             )
         )

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from reader.errors import UnsupportedInputError
+from reader.errors import EncryptedInputError, UnsupportedInputError
+from reader.loading.archive import Archive
 
 
 class Kind(Enum):
     """A sort of file that has a parser of its own. Plain text and Markdown have no kind."""
 
+    DOCX = "docx"
+    EPUB = "epub"
     HTML = "html"
     MAIL = "mail"
+    ODT = "odt"
+    RTF = "rtf"
 
 
 _TEXT_HINT = (
@@ -26,7 +31,6 @@ _OTHER_HINT = "Check that this is the right file: a policy is a text, and this i
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document", _TEXT_HINT),
-    (b"{\\rtf", "a rich-text (RTF) document", _TEXT_HINT),
     (b"\x89PNG\r\n", "a picture (PNG)", _PICTURE_HINT),
     (b"\xff\xd8\xff", "a picture (JPEG)", _PICTURE_HINT),
     (b"GIF8", "a picture (GIF)", _PICTURE_HINT),
@@ -47,13 +51,14 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a sound or film", _OTHER_HINT),
     (b"\x1aE\xdf\xa3", "a sound or film", _OTHER_HINT),
 )
-_ZIP_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"application/epub+zip", "an e-book (EPUB)"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
-    (b"word/", "a Word document (DOCX)"),
-    (b"xl/", "a spreadsheet"),
-    (b"ppt/", "a slide show"),
+_OLE = _MAGIC[0][0]
+# The name of the stream in which Office keeps a document that asks for a password.
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_FLAT_ODT = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
+    r"<(?:[a-z]{1,20}:)?document(?:-content)?\s[^>]{0,20000}urn:oasis:names:tc:opendocument:"
 )
+_MIME_TYPE = "mimetype"
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
     r"<(?:!doctype\s+html|html|head|body|frameset)\b",
@@ -83,10 +88,12 @@ def binary_kind(data: bytes) -> Kind | None:
     pdf = head.find(b"%PDF-")
     if pdf == 0 or (pdf > 0 and not head[:pdf].strip(b"\xef\xbb\xbf \t\r\n\x00")):
         raise _unsupported("a PDF", "Open it in a PDF viewer, copy its text and paste it here.")
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        entries = data[:_HEAD] + data[-_HEAD:]
-        kind = next((kind for sign, kind in _ZIP_KINDS if sign in entries), "an archive")
-        raise _unsupported(kind, _TEXT_HINT)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")):
+        return _zip_kind(Archive(data))
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"{\\rtf"):
+        return Kind.RTF
+    if head.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
+        raise EncryptedInputError("This Office document asks for a password.")
     for magic, kind, hint in _MAGIC:
         if head.startswith(magic):
             raise _unsupported(kind, hint)
@@ -95,6 +102,31 @@ def binary_kind(data: bytes) -> Kind | None:
     if head[4:8] == b"ftyp":
         raise _unsupported("a film or picture", _OTHER_HINT)
     return None
+
+
+def _zip_kind(archive: Archive) -> Kind:
+    """Return what sort of document an archive is, by what it says and holds."""
+    declared = archive.read(_MIME_TYPE)[:200].strip() if _MIME_TYPE in archive else b""
+    if declared == b"application/epub+zip":
+        return Kind.EPUB
+    if declared.startswith(b"application/vnd.oasis.opendocument"):
+        return Kind.ODT
+    folders = {name.partition("/")[0] for name in archive.names if "/" in name}
+    if "word" in folders:
+        return Kind.DOCX
+    if "xl" in folders:
+        raise UnsupportedInputError("This is a spreadsheet, and no policy's text.", _TEXT_HINT)
+    if "ppt" in folders:
+        raise UnsupportedInputError("This is a slide show, and no policy's text.", _TEXT_HINT)
+    if "_rels/.rels" in archive:
+        return Kind.DOCX
+    if "meta-inf/container.xml" in archive:
+        return Kind.EPUB
+    if "content.xml" in archive:
+        return Kind.ODT
+    raise UnsupportedInputError(
+        "This is an archive.", "Unpack it first, then open the policy inside."
+    )
 
 
 def refuse_binary_text(text: str) -> None:
@@ -120,6 +152,8 @@ def text_kind(text: str, name: str) -> Kind | None:
     head = text[:_HEAD]
     if _PAGE_START.match(head):
         return Kind.HTML
+    if _FLAT_ODT.match(head):
+        return Kind.ODT
     if head.lstrip()[:5] == "<?xml":
         raise _unsupported("an XML file", _TEXT_HINT)
     if re.match(r"\s*<svg\b", head, re.IGNORECASE):

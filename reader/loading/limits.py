@@ -10,6 +10,9 @@ MAX_BLOCKS = 200_000
 MAX_CHARACTERS = 5_000_000
 """Characters of one document's text: some 800,000 words, ten times the longest policies."""
 
+MAX_ELEMENTS = 500_000
+"""Elements of one XML part. The longest policies measured have some 60,000 in Word's form."""
+
 MAX_DEPTH = 100
 """Levels of nesting (lists, quotations, elements) that a format's parser may reach."""
 
