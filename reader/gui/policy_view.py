@@ -62,12 +62,16 @@ class PolicyView(QTextBrowser):
         passage_chosen: a marked passage or its note was clicked; carries its ``Passage``.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
+        view_changed: another part of the text is in view; carries its Span of code points.
+        marking_changed: other passages are marked than before.
         zoom_wanted: Ctrl and the wheel; carries +1 for larger, -1 for smaller.
     """
 
     passage_chosen = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
+    view_changed = Signal(object)
+    marking_changed = Signal()
     zoom_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -172,6 +176,11 @@ class PolicyView(QTextBrowser):
         return tuple(p for p in self._passages if p in self._marking.underlined)
 
     @property
+    def tinted_passages(self) -> frozenset[Passage]:
+        """Those that the page tints at present."""
+        return self._marking.tinted
+
+    @property
     def current_passage(self) -> Passage | None:
         """The passage that is shown strongly."""
         return self._current
@@ -194,6 +203,17 @@ class PolicyView(QTextBrowser):
         """Bring the line of a code point to the top, and the caret with it."""
         self._put_caret(place)
         self._scroll_to_top(place)
+
+    def go_near(self, place: int) -> None:
+        """Bring the line of a code point into the upper third of the view, and the caret to it."""
+        self._put_caret(place)
+        y = self._line_rect(place).top()
+        self.verticalScrollBar().setValue(int(y - self.viewport().height() * 0.3))
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines, down above 0."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + lines * bar.singleStep())
 
     def show_words(self, span: Span) -> None:
         """Select the words of ``span`` and bring them into view."""
@@ -372,6 +392,7 @@ class PolicyView(QTextBrowser):
             cursor.mergeCharFormat(self._form_of(stretch))
         cursor.endEditBlock()
         self._notes_timer.start()
+        self.marking_changed.emit()
 
     def _mark_links(self, cursor: QTextCursor) -> None:
         for link in self._report.document.links if self._report else ():
@@ -423,6 +444,7 @@ class PolicyView(QTextBrowser):
             notes.append(Note(y, passages, is_telling=passages[0] in marking.tinted))
         self._margin.show_notes(notes)
         self._margin.scroll_to(self.verticalScrollBar().value())
+        self._tell_view()
 
     def _precedence(self, passage: Passage) -> tuple[bool, bool, int]:
         """Return the key that sorts passages in one place, the one to name first before others."""
@@ -530,6 +552,12 @@ class PolicyView(QTextBrowser):
         if place != self._top:
             self._top = place
             self.scrolled_to.emit(place)
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        first, last = self._places_in_view()
+        if self._report is not None and first < last:
+            self.view_changed.emit(Span(first, last))
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())

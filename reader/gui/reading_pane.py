@@ -10,10 +10,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.find_bar import FindBar, Hits
+from reader.gui.map_strip import MapStrip
 from reader.gui.outline import Outline
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
@@ -77,6 +85,7 @@ class ReadingPane(QSplitter):
 
         self.outline = Outline(theme, self)
         self.view = PolicyView(theme, self)
+        self.map = MapStrip(theme, self)
         self.find_bar = FindBar(self)
         self._card = SummaryCardView(theme, self)
         self._details = DetailPanel(theme, self)
@@ -91,7 +100,11 @@ class ReadingPane(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.map)
+        column.addLayout(row, 1)
         for widget in (self.outline, self._text_pane, self.side):
             self.addWidget(widget)
         self.setHandleWidth(5)
@@ -104,6 +117,11 @@ class ReadingPane(QSplitter):
         self.outline.order_changed.connect(self.order_changed)
         self.outline.reading_wanted.connect(self.choose_reading)
         self.view.scrolled_to.connect(self.outline.show_place)
+        self.view.view_changed.connect(self.map.show_view)
+        self.view.marking_changed.connect(self._on_marking)
+        self.map.place_chosen.connect(self._on_map)
+        self.map.place_dragged.connect(self.view.go_near)
+        self.map.wheel_turned.connect(self.view.scroll_lines)
         self.view.passage_chosen.connect(self.choose_passage)
         self.view.link_chosen.connect(self.link_chosen)
         self.view.zoom_wanted.connect(self.zoom_wanted)
@@ -140,6 +158,7 @@ class ReadingPane(QSplitter):
         self._beside = _CARD
         self._behind.clear()
         self._ahead.clear()
+        self.map.show_report(report)
         self.view.show_report(report)
         self.outline.show_report(report)
         self.outline.show_place(0)
@@ -150,7 +169,14 @@ class ReadingPane(QSplitter):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
-        for part in (self.outline, self.view, self._card, self._details, self._difficulty):
+        for part in (
+            self.outline,
+            self.view,
+            self.map,
+            self._card,
+            self._details,
+            self._difficulty,
+        ):
             part.set_theme(theme)
 
     # Choosing
@@ -284,8 +310,9 @@ class ReadingPane(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the panes, until the reader has done so."""
         super().resizeEvent(event)
+        width = event.size().width()
+        self.map.set_narrow(width < 1060)
         if not self._is_sized_by_hand:
-            width = event.size().width()
             contents = min(max(round(0.205 * width), 160), 340)
             # From 1060 pixels on, the tiles of the card stand in two columns.
             side = min(max(round(0.31 * width), 275 if width < 1060 else 360), 470)
@@ -312,6 +339,13 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self.view.go_to(self._report.document.sections[number].span.start)
+
+    def _on_map(self, place: int) -> None:
+        self._leave()
+        self.view.go_near(place)
+
+    def _on_marking(self) -> None:
+        self.map.show_passages(self.view.marked_passages, self.view.tinted_passages)
 
     def _on_evidence(self, evidence: Evidence) -> None:
         same = [passage for passage in self.view.passages if passage.evidence == evidence]
