@@ -34,6 +34,7 @@ class Actions(QObject):
         self.forward = self._action(self.tr("&Forward"), "Alt+Right")
         self.next = self._action(self.tr("&Next finding"), "F8")
         self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
+        self.undo = self._action(self.tr("&Undo dismissing"), keys.Undo)
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
@@ -72,6 +73,7 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         _fill(file, self.open, self.paste, self.sample, None)
         _fill(file, self.preview, self.print, self.pdf, None, self.quit)
+        _fill(bar.addMenu(self.tr("&Edit")), self.undo)
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
         _fill(go, self.next, self.previous, self.reading, self.summary, None)
@@ -102,7 +104,9 @@ class Actions(QObject):
         bar.addAction(self.find)
         return bar
 
-    def enable(self, *, is_open: bool, can_go_back: bool, can_go_forward: bool) -> None:
+    def enable(
+        self, *, is_open: bool, can_undo: bool, can_go_back: bool, can_go_forward: bool
+    ) -> None:
         """Offer what can be done now: most of it only with a policy open."""
         for action in (
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
@@ -110,6 +114,7 @@ class Actions(QObject):
             *(self.next_pane, self.previous_pane, self.contents, self.card),
         ):
             action.setEnabled(is_open)
+        self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)
         self.forward.setEnabled(can_go_forward)
 

@@ -51,6 +51,7 @@ from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
+from reader.library import Library
 from reader.model import PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, Progress, read_input, read_stream
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
+        self._library = Library()
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
 
         self._message_bar = MessageBar(self._theme, self)
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self._pane.zoom_wanted.connect(self._on_zoom_step)
         self._pane.order_changed.connect(self._on_order)
         self._pane.history_changed.connect(self._update_actions)
+        self._pane.dismissed_changed.connect(self._on_dismissed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
     def _connect_actions(self) -> None:
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             (actions.find, self._pane.open_search),
             (actions.find_next, self._pane.find_bar.go_on),
             (actions.find_previous, self._pane.find_bar.go_back),
+            (actions.undo, self._pane.undo),
             (actions.back, self._pane.go_back),
             (actions.forward, self._pane.go_forward),
             (actions.next, self._on_next_finding),
@@ -250,7 +254,7 @@ class MainWindow(QMainWindow):
     def show_report(self, report: PolicyReport) -> None:
         """Show a report in place of what is open."""
         self._pages.setCurrentWidget(self._pane)
-        self._pane.show_report(report)
+        self._pane.show_report(report, self._library.dismissed(report.document.source.sha256))
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))
         self._update_actions()
@@ -302,6 +306,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the workers and remember where the window was."""
         self._runner.close()
+        self._library.close()
         self._geometry.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -310,11 +315,17 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
+    def _on_dismissed(self, dismissed: frozenset[str]) -> None:
+        if self.report is not None:
+            self._library.keep_dismissed(self.report.document.source.sha256, dismissed)
+        self._update_actions()
+
     # Actions
 
     def _update_actions(self) -> None:
         self._actions.enable(
             is_open=self.report is not None,
+            can_undo=self._pane.can_undo,
             can_go_back=self._pane.can_go_back,
             can_go_forward=self._pane.can_go_forward,
         )

@@ -80,7 +80,8 @@ class PolicyView(QTextBrowser):
         self._zoom = 1.0
         self._report: PolicyReport | None = None
         self._offsets = TextOffsets("")
-        self._passages: tuple[Passage, ...] = ()
+        self._all: tuple[Passage, ...] = ()
+        self._passages: tuple[Passage, ...] = ()  # those of them that nobody dismissed
         self._rest = self._marking = Marking()
         self._stretches: tuple[Stretch, ...] = ()
         self._topic: str | None = None
@@ -120,7 +121,7 @@ class PolicyView(QTextBrowser):
         """Show the text of ``report`` from its beginning, at rest."""
         self._report = report
         self._offsets = TextOffsets(report.document.text)
-        self._passages = passages_of(report)
+        self._all = self._passages = passages_of(report)
         self._rest = at_rest(self._passages, telling(report, self._passages))
         self._topic = self._current = None
         self._hits = Hits()
@@ -132,6 +133,15 @@ class PolicyView(QTextBrowser):
         self._arrange()
         self._show_selections()
         self.verticalScrollBar().setValue(0)
+
+    def show_findings(self, report: PolicyReport) -> None:
+        """Mark the findings of ``report`` alone, some of those of the report that is shown."""
+        keys = {disclosure.key for disclosure in report.disclosures}
+        self._passages = tuple(p for p in self._all if p.disclosure.key in keys)
+        self._rest = at_rest(self._passages, telling(report, self._passages))
+        if self._current not in self._passages:
+            self._set_current(None)
+        self._mark()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
@@ -167,8 +177,13 @@ class PolicyView(QTextBrowser):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages of the report, in the order of the text."""
+        """The passages that nobody dismissed, in the order of the text."""
         return self._passages
+
+    @property
+    def all_passages(self) -> tuple[Passage, ...]:
+        """The same with those that were dismissed."""
+        return self._all
 
     @property
     def marked_passages(self) -> tuple[Passage, ...]:

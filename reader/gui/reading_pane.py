@@ -6,6 +6,7 @@ back. Opening files and everything else a window does is not known here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.dismissal import without
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.find_bar import FindBar, Hits
 from reader.gui.map_strip import MapStrip
@@ -67,17 +69,22 @@ class ReadingPane(QSplitter):
         link_chosen: a link of text or card was pressed; carries its address, not opened yet.
         zoom_wanted: Ctrl and the wheel over the text; carries +1 or -1.
         order_changed: the contents were put in another order; carries whether hardest first.
+        dismissed_changed: a finding was dismissed, or that was taken back; carries the keys of all
+            that are dismissed now.
         history_changed: there is, or is no more, somewhere to go back or forward to.
     """
 
     link_chosen = Signal(str)
     zoom_wanted = Signal(int)
     order_changed = Signal(bool)
+    dismissed_changed = Signal(object)
     history_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._report: PolicyReport | None = None
+        self._read: PolicyReport | None = None  # as it was read
+        self._report: PolicyReport | None = None  # without what was dismissed
+        self._dismissed: tuple[str, ...] = ()  # the latest last
         self._beside = _CARD
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
@@ -132,6 +139,8 @@ class ReadingPane(QSplitter):
         self._card.link_chosen.connect(self.link_chosen)
         self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
+        self._details.dismiss_wanted.connect(self.dismiss)
+        self._details.restore_wanted.connect(self.restore)
         self._details.closed.connect(self.show_card)
         self._difficulty.sentence_chosen.connect(self._on_sentence)
         self._difficulty.closed.connect(self.show_card)
@@ -139,7 +148,7 @@ class ReadingPane(QSplitter):
 
     @property
     def report(self) -> PolicyReport | None:
-        """The report that is shown."""
+        """The report that is shown, without the findings that the reader dismissed."""
         return self._report
 
     @property
@@ -152,9 +161,19 @@ class ReadingPane(QSplitter):
         """Whether ``go_forward`` leads anywhere."""
         return bool(self._ahead)
 
-    def show_report(self, report: PolicyReport) -> None:
-        """Show ``report`` from its beginning, with its card."""
-        self._report = report
+    @property
+    def can_undo(self) -> bool:
+        """Whether a finding is dismissed."""
+        return bool(self._dismissed)
+
+    def show_report(self, report: PolicyReport, dismissed: Collection[str] = ()) -> None:
+        """Show ``report`` from its beginning, with its card, without what is ``dismissed``.
+
+        Those are keys of disclosures; what the report does not have is left aside.
+        """
+        self._read = report
+        self._dismissed = tuple(d.key for d in report.disclosures if d.key in dismissed)
+        self._report = without(report, self._dismissed)
         self._beside = _CARD
         self._behind.clear()
         self._ahead.clear()
@@ -162,7 +181,7 @@ class ReadingPane(QSplitter):
         self.view.show_report(report)
         self.outline.show_report(report)
         self.outline.show_place(0)
-        self._card.show_report(report)
+        self._show_findings()
         self.side.setCurrentWidget(self._card)
         self.find_bar.search_in(report.document.text)
         self.history_changed.emit()
@@ -233,6 +252,47 @@ class ReadingPane(QSplitter):
         else:
             self.show_card()
 
+    # Dismissing
+
+    def dismiss(self, key: str) -> None:
+        """Leave the finding ``key`` out of everything, and show where that can be taken back."""
+        if self._read is not None and key not in self._dismissed:
+            self._change_dismissed((*self._dismissed, key))
+            self._show_beside(Beside(finding=key))
+            self._details.focus_dismissed(key)
+
+    def restore(self, key: str) -> None:
+        """Take back that the finding ``key`` was dismissed, and show it."""
+        if self._read is not None and key in self._dismissed:
+            self._change_dismissed(tuple(each for each in self._dismissed if each != key))
+            self._show_beside(Beside(finding=key))
+            self._details.take_focus()
+
+    def undo(self) -> None:
+        """Take back what was dismissed last."""
+        if self._dismissed:
+            self.restore(self._dismissed[-1])
+
+    def _change_dismissed(self, dismissed: tuple[str, ...]) -> None:
+        if self._read is None:
+            return
+        self._leave()
+        self._dismissed = dismissed
+        self._report = without(self._read, dismissed)
+        self._show_findings()
+        self.dismissed_changed.emit(frozenset(dismissed))
+
+    def _show_findings(self) -> None:
+        """Show the findings that are left wherever they stand."""
+        if self._read is None or self._report is None:
+            return
+        gone = set(self._dismissed)
+        self._details.show_dismissed([d for d in self._read.disclosures if d.key in gone])
+        if gone or self.view.passages != self.view.all_passages:
+            self.view.show_findings(self._report)
+            self.outline.show_findings(self._report)
+        self._card.show_report(self._report)
+
     # Search
 
     def open_search(self) -> None:
@@ -273,7 +333,7 @@ class ReadingPane(QSplitter):
         others.append(self._here())
         place = places.pop()
         self._show_beside(place.beside)
-        if place.passage is not None:
+        if place.passage in self.view.passages:
             self.view.show_passage(place.passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
