@@ -73,7 +73,13 @@ class Library:
     # Recent files and places
 
     def record(self, sha256: str, name: str, path: str) -> None:
-        """Remember that the policy was opened now; ``path`` is '' for what was pasted."""
+        """Remember that the policy was opened now; ``path`` is '' for what was pasted.
+
+        A path that is no text, as some old disks have them, is not remembered.
+        """
+        name = name.encode("utf-8", "replace").decode()
+        if path.encode("utf-8", "replace").decode() != path:
+            path = ""
 
         def write(data: sqlite3.Connection) -> None:
             data.execute(

@@ -49,6 +49,15 @@ def test_a_changed_file_is_listed_once_and_pasted_words_never(tmp_path: Path):
     library.close()
 
 
+def test_a_name_that_is_no_text_breaks_nothing(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop\udcff.md", "/a/shop\udcff.md")
+    library.keep_place(ONE, 5)
+    assert library.recent() == ()
+    assert library.place(ONE) == 5
+    library.close()
+
+
 def test_the_list_of_recent_files_is_short(tmp_path: Path):
     library = Library(tmp_path)
     for number in range(3 * MOST_RECENT):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -64,6 +64,7 @@ SMALLEST_SIZE = (640, 420)
 _SAMPLE = "lantern-and-loom.md"
 _ZOOM_STEP = 1.1
 _LONGEST_NAME = 70
+_PLACE_KEPT_AFTER = 1500  # milliseconds of standing still
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
-        self._library = Library()
+        self._library = Library(keep=settings.keep_history)
+        self._path = ""  # of what is being analysed, '' for what is no file of the reader's
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
 
         self._message_bar = MessageBar(self._theme, self)
@@ -113,6 +115,13 @@ class MainWindow(QMainWindow):
         self._pane.view.mark_everything(settings.mark_everything)
         self._pane.outline.set_hardest_first(settings.hardest_first)
         self._update_actions()
+        self._show_recent()
+        self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
+        self._place_timer.timeout.connect(self._keep_place)
+        self._pane.view.scrolled_to.connect(self._place_timer.start)
+        self._afterwards = self._trouble()
+        if self._afterwards is not None:
+            self._message_bar.tell(*self._afterwards)
 
     def _connect(self) -> None:
         self._runner.progressed.connect(self._on_progress)
@@ -121,6 +130,7 @@ class MainWindow(QMainWindow):
         self._progress.cancelled.connect(self._on_cancelled)
         self._start_page.open_wanted.connect(self.ask_for_file)
         self._start_page.paste_wanted.connect(self.paste)
+        self._start_page.recent_wanted.connect(self._open_recent)
         self._start_page.sample_wanted.connect(self.open_sample)
         self._pane.link_chosen.connect(self._on_link)
         self._pane.zoom_wanted.connect(self._on_zoom_step)
@@ -135,6 +145,8 @@ class MainWindow(QMainWindow):
             (actions.open, self.ask_for_file),
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
+            (actions.forget, self.ask_to_forget),
+            (actions.keep_history, self._on_keep_history),
             (actions.preview, self._on_preview),
             (actions.print, self._on_print),
             (actions.pdf, self._on_pdf),
@@ -162,6 +174,7 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(slot)
         actions.themes.triggered.connect(self._on_theme)
+        actions.recent.triggered.connect(self._on_recent)
 
     # Opening
 
@@ -179,7 +192,7 @@ class MainWindow(QMainWindow):
         except ReaderError as error:
             self._refuse(_file_name(paths[0]), error)
             return
-        self._read(source)
+        self._read(source, str(Path(paths[0]).absolute()))
         if len(paths) > 1:
             rest = ", ".join(_file_name(path) for path in paths[1:6]) + ("…" if paths[6:] else "")
             self._afterwards = (
@@ -235,7 +248,8 @@ class MainWindow(QMainWindow):
             case Refused(message, hint):
                 self._message_bar.refuse(message, hint)
 
-    def _read(self, source: InputFile) -> None:
+    def _read(self, source: InputFile, path: str = "") -> None:
+        self._path = path
         self._afterwards = None
         self._message_bar.hide()
         self._reading = _file_name(source.name)
@@ -252,9 +266,15 @@ class MainWindow(QMainWindow):
         self._progress.show_stage(progress.stage, progress.fraction)
 
     def show_report(self, report: PolicyReport) -> None:
-        """Show a report in place of what is open."""
+        """Show a report in place of what is open, as it was left where it was read before."""
+        self._keep_place()
         self._pages.setCurrentWidget(self._pane)
-        self._pane.show_report(report, self._library.dismissed(report.document.source.sha256))
+        sha256 = report.document.source.sha256
+        self._pane.show_report(report, self._library.dismissed(sha256))
+        if place := self._library.place(sha256):
+            self._pane.view.go_to(min(place, len(report.document.text) - 1))
+        self._library.record(sha256, _file_name(report.document.source.name), self._path)
+        self._show_recent()
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))
         self._update_actions()
@@ -306,14 +326,92 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the workers and remember where the window was."""
         self._runner.close()
+        self._place_timer.stop()
+        self._keep_place()
         self._library.close()
         self._geometry.setValue("geometry", self.saveGeometry())
+        if (sizes := self._pane.sizes_by_hand()) is not None:
+            self._geometry.setValue("panes", sizes)
         super().closeEvent(event)
 
     def _restore_geometry(self) -> None:
         geometry = self._geometry.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        sizes = self._geometry.value("panes")
+        if isinstance(sizes, QByteArray):
+            self._pane.restore_sizes(sizes)
+
+    # History
+
+    def _trouble(self) -> tuple[str, str] | None:
+        """Return what to tell of a history that could not be read, None where all is well."""
+        if (damaged := self._library.damaged) is not None:
+            return (
+                self.tr("What was remembered of earlier readings could not be read."),
+                self.tr("It is kept as {path}; a new history has begun.").format(path=damaged),
+            )
+        return None
+
+    def _keep_place(self) -> None:
+        if self.report is not None:
+            place = self._pane.view.reading_place
+            self._library.keep_place(self.report.document.source.sha256, place)
+
+    def _show_recent(self) -> None:
+        recent = self._library.recent()
+        self._actions.show_recent(recent)
+        self._start_page.show_recent(recent)
+
+    def _on_recent(self, action: QAction) -> None:
+        self._open_recent(action.data())
+
+    def _open_recent(self, path: str) -> None:
+        self.open_files([path])
+
+    def _on_keep_history(self, on: bool) -> None:
+        self._choose(replace(self._settings, keep_history=on))
+        self._library.close()
+        self._library = Library(keep=on)
+        self._show_recent()
+        if not on:
+            self._message_bar.tell(
+                self.tr("From now on nothing is remembered once the window closes."),
+                self.tr("What was kept before is still there: “Forget everything” deletes it."),
+            )
+
+    def ask_to_forget(self) -> None:
+        """Ask whether to forget all that is remembered of the policies that were read."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Forget everything"))
+        box.setText(self.tr("Forget everything about what was read?"))
+        box.setInformativeText(
+            self.tr(
+                "The list of recent files, how far you read them, the findings you dismissed, and "
+                "the sizes of the window. The files themselves stay. This cannot be undone."
+            )
+        )
+        forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        forget.clicked.connect(self.forget_everything)
+        box.open()
+
+    def forget_everything(self) -> None:
+        """Forget all that is remembered of the policies that were read."""
+        is_gone = self._library.forget_everything()
+        self._geometry.clear()
+        self._pane.restore_all()
+        self._show_recent()
+        if is_gone:
+            self._message_bar.tell(self.tr("Everything is forgotten."))
+        else:
+            self._message_bar.refuse(
+                self.tr("What was remembered could not be deleted."),
+                self.tr("Close other windows of this program, then try again."),
+            )
 
     def _on_dismissed(self, dismissed: frozenset[str]) -> None:
         if self.report is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -273,6 +273,12 @@ class ReadingPane(QSplitter):
         if self._dismissed:
             self.restore(self._dismissed[-1])
 
+    def restore_all(self) -> None:
+        """Take back all that was dismissed."""
+        if self._dismissed:
+            self._change_dismissed(())
+            self._show_beside(_CARD)
+
     def _change_dismissed(self, dismissed: tuple[str, ...]) -> None:
         if self._read is None:
             return
@@ -391,6 +397,14 @@ class ReadingPane(QSplitter):
         here = inside[0] if inside else -step
         target = panes[shown[(here + step) % len(shown)]]
         _first_to_focus(target).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def sizes_by_hand(self) -> QByteArray | None:
+        """Return the widths of the panes where the reader has set them, None where not."""
+        return self.saveState() if self._is_sized_by_hand else None
+
+    def restore_sizes(self, state: QByteArray) -> None:
+        """Give the panes the widths that ``sizes_by_hand`` returned in an earlier session."""
+        self._is_sized_by_hand = self.restoreState(state)
 
     def _on_splitter_moved(self) -> None:
         self._is_sized_by_hand = True
