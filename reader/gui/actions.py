@@ -45,6 +45,7 @@ class Actions(QObject):
         self.next = self._action(self.tr("&Next finding"), "F8")
         self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
         self.undo = self._action(self.tr("&Undo dismissing"), keys.Undo)
+        self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
@@ -86,7 +87,7 @@ class Actions(QObject):
         _fill(file, self.paste, self.sample, None)
         _fill(file, self.preview, self.print, self.pdf, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
-        _fill(bar.addMenu(self.tr("&Edit")), self.undo)
+        _fill(bar.addMenu(self.tr("&Edit")), self.undo, None, self.copy_quote)
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
         _fill(go, self.next, self.previous, self.reading, self.summary, None)
@@ -135,7 +136,7 @@ class Actions(QObject):
         for action in (
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
-            *(self.next_pane, self.previous_pane, self.contents, self.card),
+            *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
         ):
             action.setEnabled(is_open)
         self.undo.setEnabled(can_undo)

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
     QFont,
     QFontMetricsF,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -53,11 +55,15 @@ class DetailPanel(SidePanel):
         evidence_chosen: a quote was pressed; carries its Evidence.
         dismiss_wanted: the reader holds a finding to be wrong; carries the disclosure's key.
         restore_wanted: the reader takes that back; carries the disclosure's key.
+        report_wanted: the reader wants a file about it; carries the disclosure's key.
+        copy_wanted: a quote is to be copied with its source; carries its Evidence.
     """
 
     evidence_chosen = Signal(object)
     dismiss_wanted = Signal(str)
     restore_wanted = Signal(str)
+    report_wanted = Signal(str)
+    copy_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +137,8 @@ class DetailPanel(SidePanel):
             content.evidence_pressed.connect(self.evidence_chosen)
             content.dismiss_pressed.connect(self.dismiss_wanted)
             content.restore_pressed.connect(self.restore_wanted)
+            content.report_pressed.connect(self.report_wanted)
+            content.copy_pressed.connect(self.copy_wanted)
             content.resized.connect(self._settled.start)
         self.show_content(content)
 
@@ -153,6 +161,8 @@ class _Content(QWidget):
     evidence_pressed = Signal(object)
     dismiss_pressed = Signal(str)
     restore_pressed = Signal(str)
+    report_pressed = Signal(str)
+    copy_pressed = Signal(object)
     resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -184,6 +194,7 @@ class _Content(QWidget):
             finding = _Finding(disclosure, document, self._theme)
             finding.evidence_pressed.connect(self.evidence_pressed)
             finding.dismiss_pressed.connect(self.dismiss_pressed)
+            finding.copy_pressed.connect(self.copy_pressed)
             self.findings[disclosure.key] = finding
             self._column.addSpacing(8)
             self._column.addWidget(finding)
@@ -229,6 +240,7 @@ class _TopicContent(_Content):
     def _add_dismissed(self, disclosure: Disclosure) -> None:
         struck = _DismissedFinding(disclosure, self._theme)
         struck.restore_pressed.connect(self.restore_pressed)
+        struck.report_pressed.connect(self.report_pressed)
         self.struck[disclosure.key] = struck
         self._column.addSpacing(8)
         self._column.addWidget(struck)
@@ -274,6 +286,7 @@ class _Finding(QFrame):
 
     evidence_pressed = Signal(object)
     dismiss_pressed = Signal(str)
+    copy_pressed = Signal(object)
 
     def __init__(self, disclosure: Disclosure, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -306,7 +319,7 @@ class _Finding(QFrame):
             self._column.addWidget(self._more)
         why = FittedLabel(self._why(), scaled_font(self.font(), SMALL), theme.muted, most=2)
         self._column.addWidget(why)
-        self._add_doubts()
+        self._add_deeds()
         self.setAccessibleName(f"{word}. {disclosure.statement}")
 
     def set_pointed_at(self, pointed_at: bool) -> None:
@@ -324,17 +337,35 @@ class _Finding(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.end()
 
-    def _add_doubts(self) -> None:
-        """Add what the reader can do about a finding that is wrong."""
+    def _add_deeds(self) -> None:
+        """Add what the reader can do with a finding."""
+        copy = LineButton(self.tr("Copy with its source"), self._theme, is_link=True, most=2)
+        copy.setAccessibleDescription(self._disclosure.statement)
+        copy.setToolTip(
+            tooltip(self.tr("Copies the first quote with policy, section, date and page"))
+        )
+        copy.clicked.connect(self._on_copy)
         dismiss = LineButton(
-            self.tr("This is wrong: dismiss it"), self._theme, is_link=True, most=1
+            self.tr("This is wrong: dismiss it"), self._theme, is_link=True, most=2
         )
         dismiss.setAccessibleDescription(self._disclosure.statement)
         dismiss.setToolTip(
             tooltip(self.tr("Leaves it out of the text, the summary and what is printed"))
         )
         dismiss.clicked.connect(self._on_dismiss)
-        self._column.addWidget(dismiss)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(copy)
+        row.addWidget(dismiss)
+        self._column.addLayout(row)
+
+    def _on_copy(self) -> None:
+        self.copy_pressed.emit(self._disclosure.evidence[0])
+
+    def _quote_copied(self) -> None:
+        quote = self.sender()
+        if isinstance(quote, QuoteButton):
+            self.copy_pressed.emit(quote.evidence)
 
     def _on_dismiss(self) -> None:
         self.dismiss_pressed.emit(self._disclosure.key)
@@ -357,6 +388,7 @@ class _Finding(QFrame):
     def _quote(self, evidence: Evidence) -> QuoteButton:
         quote = QuoteButton(evidence, self._disclosure, self._document, self._theme)
         quote.clicked.connect(self._quote_clicked)
+        quote.copy_wanted.connect(self._quote_copied)
         return quote
 
     def _why(self) -> str:
@@ -395,6 +427,7 @@ class _DismissedFinding(QFrame):
     """A finding that the reader dismissed: its statement struck out, and the way back."""
 
     restore_pressed = Signal(str)
+    report_pressed = Signal(str)
 
     def __init__(self, disclosure: Disclosure, theme: Theme) -> None:
         super().__init__()
@@ -412,15 +445,31 @@ class _DismissedFinding(QFrame):
         self.undo = LineButton(self.tr("Take it back"), theme, is_link=True, most=1)
         self.undo.setAccessibleDescription(disclosure.statement)
         self.undo.clicked.connect(self._on_undo)
-        column.addWidget(self.undo)
+        self._report = LineButton(self.tr("Report it in a file …"), theme, is_link=True, most=2)
+        self._report.setAccessibleDescription(disclosure.statement)
+        self._report.clicked.connect(self._on_report)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.undo)
+        row.addWidget(self._report)
+        column.addLayout(row)
         self.setAccessibleName(self.tr("Dismissed: {}").format(disclosure.statement))
+
+    def _on_report(self) -> None:
+        self.report_pressed.emit(self._key)
 
     def _on_undo(self) -> None:
         self.restore_pressed.emit(self._key)
 
 
 class QuoteButton(PaintedButton):
-    """A quote from the policy under the name of its section; pressing it goes to the words."""
+    """A quote from the policy under the name of its section; pressing it goes to the words.
+
+    Signals:
+        copy_wanted: it is to be copied with its source.
+    """
+
+    copy_wanted = Signal()
 
     _LEFT, _PAD = 10, 3
 
@@ -445,6 +494,12 @@ class QuoteButton(PaintedButton):
         )
         self.setAccessibleDescription(self.tr("Goes to these words in the text"))
         self.setToolTip(tooltip(self._section, self._lead_in, self._quote))
+        copy = QAction(self.tr("Copy with its source"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy_wanted)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

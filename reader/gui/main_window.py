@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import ReaderError
+from reader.export.saving import save
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.drop_veil import DropVeil
@@ -44,6 +45,7 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
+from reader.gui.finding_dialog import FindingDialog
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
@@ -52,7 +54,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
 from reader.library import Library
-from reader.model import PolicyReport
+from reader.model import Disclosure, PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, Progress, read_input, read_stream
 from reader.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings, write_settings
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
         self._library = Library(keep=settings.keep_history)
+        self._finding_report = ""
         self._path = ""  # of what is being analysed, '' for what is no file of the reader's
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
 
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
         self._pane.zoom_wanted.connect(self._on_zoom_step)
         self._pane.order_changed.connect(self._on_order)
         self._pane.history_changed.connect(self._update_actions)
+        self._pane.copied.connect(self._on_copied)
+        self._pane.report_wanted.connect(self._on_report_wanted)
         self._pane.dismissed_changed.connect(self._on_dismissed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
@@ -155,6 +160,7 @@ class MainWindow(QMainWindow):
             (actions.find_next, self._pane.find_bar.go_on),
             (actions.find_previous, self._pane.find_bar.go_back),
             (actions.undo, self._pane.undo),
+            (actions.copy_quote, self._pane.copy_chosen_quote),
             (actions.back, self._pane.go_back),
             (actions.forward, self._pane.go_forward),
             (actions.next, self._on_next_finding),
@@ -341,6 +347,35 @@ class MainWindow(QMainWindow):
         sizes = self._geometry.value("panes")
         if isinstance(sizes, QByteArray):
             self._pane.restore_sizes(sizes)
+
+    def _on_copied(self) -> None:
+        self._message_bar.tell(self.tr("Copied with its source."))
+
+    def _on_report_wanted(self, disclosure: Disclosure) -> None:
+        if self.report is not None:
+            dialog = FindingDialog(self.report, disclosure, self)
+            dialog.save_wanted.connect(self._ask_where_to_report)
+            dialog.open()
+
+    def _ask_where_to_report(self, text: str) -> None:
+        self._finding_report = text
+        dialog = QFileDialog(self, self.tr("Save the report of a wrong finding"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Text (*.txt)"))
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("wrong-finding.txt")
+        dialog.fileSelected.connect(self.save_finding_report)
+        dialog.open()
+
+    def save_finding_report(self, path: str) -> None:
+        """Write the report that was agreed on last to ``path``."""
+        try:
+            save(Path(path), self._finding_report.encode())
+        except ReaderError as error:
+            self._message_bar.refuse(error.message, error.hint)
+        else:
+            self._message_bar.tell(self.tr("Saved as {path}").format(path=path))
 
     # History
 

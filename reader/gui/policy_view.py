@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, 
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFont,
+    QGuiApplication,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -25,7 +27,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMenu,
+    QTextBrowser,
+    QTextEdit,
+    QToolTip,
+    QWidget,
+)
 
 from reader.gui.find_bar import Hits
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
@@ -62,6 +72,7 @@ class PolicyView(QTextBrowser):
         passage_chosen: a marked passage or its note was clicked; carries its ``Passage``.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
+        quote_wanted: words are to be copied with their source; carries their Span.
         view_changed: another part of the text is in view; carries its Span of code points.
         marking_changed: other passages are marked than before.
         zoom_wanted: Ctrl and the wheel; carries +1 for larger, -1 for smaller.
@@ -70,6 +81,7 @@ class PolicyView(QTextBrowser):
     passage_chosen = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
+    quote_wanted = Signal(object)
     view_changed = Signal(object)
     marking_changed = Signal()
     zoom_wanted = Signal(int)
@@ -90,6 +102,8 @@ class PolicyView(QTextBrowser):
         self._hits = Hits()
         self._top = 0
         self._pressed_at = QPoint()
+        self._pointed_at: Span | None = None  # what the open menu would copy
+        self._pointed_link = ""
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
 
@@ -319,6 +333,50 @@ class PolicyView(QTextBrowser):
                 event.accept()
                 return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is selected, or the passage or link that is pointed at."""
+        menu = self.make_menu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def make_menu(self, point: QPoint) -> QMenu:
+        """Return the menu for a point of the view."""
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("&Copy"))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        quote = menu.addAction(self.tr("Copy with its &source"))
+        self._pointed_at = self.selected_span or self._span_at(point)
+        quote.setEnabled(self._pointed_at is not None)
+        quote.triggered.connect(self._on_quote)
+        self._pointed_link = self.anchorAt(point)
+        if self._pointed_link:
+            menu.addAction(self.tr("Copy the &link")).triggered.connect(self._on_copy_link)
+        menu.addSeparator()
+        menu.addAction(self.tr("Select &all")).triggered.connect(self.selectAll)
+        return menu
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The words that are selected, None where none are."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._offsets.to_code_points(cursor.selectionStart())
+        end = self._offsets.to_code_points(cursor.selectionEnd())
+        return Span(start, end) if start < end else None
+
+    def _span_at(self, point: QPoint) -> Span | None:
+        covering = self._passages_at(self._position_under(point))
+        return covering[0].span if covering else None
+
+    def _on_quote(self) -> None:
+        if self._pointed_at is not None:
+            self.quote_wanted.emit(self._pointed_at)
+
+    def _on_copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self._pointed_link)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""

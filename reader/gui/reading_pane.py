@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.dismissal import without
+from reader.export.citation import citation
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.find_bar import FindBar, Hits
 from reader.gui.map_strip import MapStrip
@@ -69,6 +70,8 @@ class ReadingPane(QSplitter):
         link_chosen: a link of text or card was pressed; carries its address, not opened yet.
         zoom_wanted: Ctrl and the wheel over the text; carries +1 or -1.
         order_changed: the contents were put in another order; carries whether hardest first.
+        copied: a quote was copied with its source.
+        report_wanted: the reader wants a file about a dismissed finding; carries its Disclosure.
         dismissed_changed: a finding was dismissed, or that was taken back; carries the keys of all
             that are dismissed now.
         history_changed: there is, or is no more, somewhere to go back or forward to.
@@ -77,6 +80,8 @@ class ReadingPane(QSplitter):
     link_chosen = Signal(str)
     zoom_wanted = Signal(int)
     order_changed = Signal(bool)
+    copied = Signal()
+    report_wanted = Signal(object)
     dismissed_changed = Signal(object)
     history_changed = Signal()
 
@@ -139,6 +144,9 @@ class ReadingPane(QSplitter):
         self._card.link_chosen.connect(self.link_chosen)
         self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
+        self.view.quote_wanted.connect(self.copy_quote)
+        self._details.copy_wanted.connect(self._on_copy_evidence)
+        self._details.report_wanted.connect(self._on_report)
         self._details.dismiss_wanted.connect(self.dismiss)
         self._details.restore_wanted.connect(self.restore)
         self._details.closed.connect(self.show_card)
@@ -251,6 +259,31 @@ class ReadingPane(QSplitter):
             self.find_bar.close_search()
         else:
             self.show_card()
+
+    # Quotes
+
+    def copy_quote(self, span: Span, lead_in: Span | None = None) -> None:
+        """Copy the words of ``span`` with their source."""
+        if self._report is not None:
+            QGuiApplication.clipboard().setText(citation(self._report, span, lead_in))
+            self.copied.emit()
+
+    def copy_chosen_quote(self) -> None:
+        """Copy the selected words with their source, or else the passage that is shown."""
+        span = self.view.selected_span
+        passage = self.view.current_passage
+        if span is not None:
+            self.copy_quote(span)
+        elif passage is not None:
+            self._on_copy_evidence(passage.evidence)
+
+    def _on_copy_evidence(self, evidence: Evidence) -> None:
+        self.copy_quote(evidence.span, evidence.context)
+
+    def _on_report(self, key: str) -> None:
+        for disclosure in self._read.disclosures if self._read else ():
+            if disclosure.key == key:
+                self.report_wanted.emit(disclosure)
 
     # Dismissing
 
