@@ -27,7 +27,8 @@ class Settings:
 
     ``theme`` is one of ``THEMES``; ``zoom`` is the size of the policy's text relative to the
     desktop's, from 0.6 to 3; ``page_size`` is one of ``PAGE_SIZES``; ``mark_everything`` tints
-    every passage instead of the telling ones; ``hardest_first`` orders the contents.
+    every passage instead of the telling ones; ``hardest_first`` orders the contents;
+    ``keep_history`` lets the program remember files, places and dismissed findings.
     """
 
     theme: str = "system"
@@ -35,6 +36,7 @@ class Settings:
     page_size: str = "a4"
     mark_everything: bool = False
     hardest_first: bool = False
+    keep_history: bool = True
 
 
 def read_settings(folder: Path | None = None) -> Settings:

@@ -17,7 +17,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reader"
 
-GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs"}
+GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs", "judging": "model"}
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it",
     "language": "model paths",
@@ -27,7 +27,7 @@ STAGES = {
     "readability": "model paths syllables textstat",
     "scoring": "model",
     "wording": "model paths",
-    "disclosures": "model errors paths nltk",
+    "disclosures": "model errors paths judging nltk",
     "reference": "paths",
     "verdict": "model",
 }
@@ -36,7 +36,9 @@ PATH = {
     "difficulty": "model scoring",
     "summary": "model version difficulty",
     "export": "model errors summary paths version",
+    "dismissal": "model paths judging verdict",
     "settings": "paths",
+    "library": "paths",
     "protocol": "model errors export.report_json",
     "worker": "analysis loading export.report_json protocol errors",
     "batch": "model errors protocol export",
@@ -44,7 +46,8 @@ PATH = {
 FRONT_ENDS = {
     "cli": "model errors version protocol batch export summary settings",
     "__main__": "cli",
-    "gui": "model errors version paths protocol scoring difficulty summary export settings PySide6",
+    "gui": "model errors version paths protocol scoring difficulty summary dismissal export "
+    "settings library PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

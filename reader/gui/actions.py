@@ -6,11 +6,16 @@ they are found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
+from reader.gui.tooltips import tooltip
+from reader.library import RecentFile
 from reader.settings import Settings
+from reader.summary import clean_line
 
 
 class Actions(QObject):
@@ -23,6 +28,11 @@ class Actions(QObject):
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.sample = self._action(self.tr("Open the &sample"))
+        self.keep_history = self._action(self.tr("&Keep history"))
+        self.keep_history.setCheckable(True)
+        self.keep_history.setChecked(settings.keep_history)
+        self.forget = self._action(self.tr("For&get everything …"))
+        self.recent = QMenu(self.tr("&Recent files"), window)
         self.preview = self._action(self.tr("Print pre&view …"))
         self.print = self._action(self.tr("&Print …"), keys.Print)
         self.pdf = self._action(self.tr("Save as P&DF …"), "Ctrl+Shift+S")
@@ -34,6 +44,8 @@ class Actions(QObject):
         self.forward = self._action(self.tr("&Forward"), "Alt+Right")
         self.next = self._action(self.tr("&Next finding"), "F8")
         self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
+        self.undo = self._action(self.tr("&Undo dismissing"), keys.Undo)
+        self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
@@ -70,8 +82,12 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put the actions into the menus of ``bar``."""
         file = bar.addMenu(self.tr("&File"))
-        _fill(file, self.open, self.paste, self.sample, None)
-        _fill(file, self.preview, self.print, self.pdf, None, self.quit)
+        _fill(file, self.open)
+        file.addMenu(self.recent)
+        _fill(file, self.paste, self.sample, None)
+        _fill(file, self.preview, self.print, self.pdf, None)
+        _fill(file, self.keep_history, self.forget, None, self.quit)
+        _fill(bar.addMenu(self.tr("&Edit")), self.undo, None, self.copy_quote)
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
         _fill(go, self.next, self.previous, self.reading, self.summary, None)
@@ -84,6 +100,17 @@ class Actions(QObject):
         themes.addActions(self.themes.actions())
         _fill(view, None, self.full_screen)
         _fill(bar.addMenu(self.tr("&Help")), self.about)
+
+    def show_recent(self, files: Sequence[RecentFile]) -> None:
+        """Offer ``files`` in their menu; each of its actions has the path as its data."""
+        self.recent.clear()
+        self.recent.setToolTipsVisible(True)
+        for number, file in enumerate(files, start=1):
+            name = clean_line(file.name).replace("&", "&&")
+            action = self.recent.addAction(f"&{number % 10} {name}")
+            action.setToolTip(tooltip(file.path))
+            action.setData(file.path)
+        self.recent.setEnabled(bool(files))
 
     def make_tool_bar(self) -> QToolBar:
         """Return the tool bar, with what is done often."""
@@ -102,14 +129,17 @@ class Actions(QObject):
         bar.addAction(self.find)
         return bar
 
-    def enable(self, *, is_open: bool, can_go_back: bool, can_go_forward: bool) -> None:
+    def enable(
+        self, *, is_open: bool, can_undo: bool, can_go_back: bool, can_go_forward: bool
+    ) -> None:
         """Offer what can be done now: most of it only with a policy open."""
         for action in (
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
-            *(self.next_pane, self.previous_pane, self.contents, self.card),
+            *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
         ):
             action.setEnabled(is_open)
+        self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)
         self.forward.setEnabled(can_go_forward)
 

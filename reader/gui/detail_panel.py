@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
     QFont,
     QFontMetricsF,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -51,9 +53,17 @@ class DetailPanel(SidePanel):
 
     Signals:
         evidence_chosen: a quote was pressed; carries its Evidence.
+        dismiss_wanted: the reader holds a finding to be wrong; carries the disclosure's key.
+        restore_wanted: the reader takes that back; carries the disclosure's key.
+        report_wanted: the reader wants a file about it; carries the disclosure's key.
+        copy_wanted: a quote is to be copied with its source; carries its Evidence.
     """
 
     evidence_chosen = Signal(object)
+    dismiss_wanted = Signal(str)
+    restore_wanted = Signal(str)
+    report_wanted = Signal(str)
+    copy_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +73,14 @@ class DetailPanel(SidePanel):
         self._topic = ""
         self._flag: CardFlag | None = None
         self._pointed_at = ""
+        self._dismissed: tuple[Disclosure, ...] = ()
         # Lines are broken once their width is known, so a finding's place is known a turn later.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._bring_into_view)
+
+    def show_dismissed(self, dismissed: Sequence[Disclosure]) -> None:
+        """Show from now on, struck out below their topic, the findings that were dismissed."""
+        self._dismissed = tuple(dismissed)
 
     def show_topic(self, report: PolicyReport, topic_id: str) -> None:
         """Show every finding of ``report`` on the topic; an unknown topic shows nothing."""
@@ -79,7 +94,8 @@ class DetailPanel(SidePanel):
 
     def show_finding(self, report: PolicyReport, key: str) -> None:
         """Show the topic of the disclosure ``key`` and bring that finding into view."""
-        topics = [each.topic for each in report.disclosures if each.key == key]
+        found = (*report.disclosures, *self._dismissed)
+        topics = [each.topic for each in found if each.key == key]
         self.show_topic(report, topics[0] if topics else "")
         content = self.area.widget()
         if isinstance(content, _Content):
@@ -93,6 +109,13 @@ class DetailPanel(SidePanel):
         quote = content.first_quote(self._pointed_at) if isinstance(content, _Content) else None
         (quote or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_dismissed(self, key: str) -> None:
+        """Put the keyboard where the dismissal of the finding ``key`` can be taken back."""
+        content = self.area.widget()
+        struck = content.struck.get(key) if isinstance(content, _Content) else None
+        (struck.undo if struck else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settled.start()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
@@ -102,13 +125,20 @@ class DetailPanel(SidePanel):
         content = self.area.widget()
         if isinstance(content, _Content):
             finding = content.findings.get(self._pointed_at)
+            struck = content.struck.get(self._pointed_at)
             if finding is not None:
                 self.area.verticalScrollBar().setValue(finding.y() - 6)
+            elif struck is not None:
+                self.area.ensureWidgetVisible(struck)
 
     def _rebuild(self) -> None:
         content = self._make_content()
         if content is not None:
             content.evidence_pressed.connect(self.evidence_chosen)
+            content.dismiss_pressed.connect(self.dismiss_wanted)
+            content.restore_pressed.connect(self.restore_wanted)
+            content.report_pressed.connect(self.report_wanted)
+            content.copy_pressed.connect(self.copy_wanted)
             content.resized.connect(self._settled.start)
         self.show_content(content)
 
@@ -119,13 +149,20 @@ class DetailPanel(SidePanel):
             return _FlagContent(self._report, self._flag, self._theme)
         tiles = summary_card(self._report).tiles
         tile = next((tile for tile in tiles if tile.topic == self._topic), None)
-        return None if tile is None else _TopicContent(self._report, tile, self._theme)
+        if tile is None:
+            return None
+        dismissed = [each for each in self._dismissed if each.topic == tile.topic]
+        return _TopicContent(self._report, tile, dismissed, self._theme)
 
 
 class _Content(QWidget):
     """A column of widgets in one theme, the findings among them."""
 
     evidence_pressed = Signal(object)
+    dismiss_pressed = Signal(str)
+    restore_pressed = Signal(str)
+    report_pressed = Signal(str)
+    copy_pressed = Signal(object)
     resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -135,6 +172,7 @@ class _Content(QWidget):
         self._column.setContentsMargins(MARGIN, 4, MARGIN, 14)
         self._column.setSpacing(4)
         self.findings: dict[str, _Finding] = {}
+        self.struck: dict[str, _DismissedFinding] = {}
 
     def first_quote(self, key: str) -> QWidget | None:
         """Return the best quote of the finding ``key``, else of the first one, None without any."""
@@ -155,6 +193,8 @@ class _Content(QWidget):
         for disclosure in disclosures:
             finding = _Finding(disclosure, document, self._theme)
             finding.evidence_pressed.connect(self.evidence_pressed)
+            finding.dismiss_pressed.connect(self.dismiss_pressed)
+            finding.copy_pressed.connect(self.copy_pressed)
             self.findings[disclosure.key] = finding
             self._column.addSpacing(8)
             self._column.addWidget(finding)
@@ -176,7 +216,9 @@ class _FlagContent(_Content):
 class _TopicContent(_Content):
     """What was found on one topic, and what was not."""
 
-    def __init__(self, report: PolicyReport, tile: Tile, theme: Theme) -> None:
+    def __init__(
+        self, report: PolicyReport, tile: Tile, dismissed: Sequence[Disclosure], theme: Theme
+    ) -> None:
         super().__init__(theme)
         self._add_head(tile)
         self._add_findings(_in_order(report, tile.topic), report.document)
@@ -191,7 +233,17 @@ class _TopicContent(_Content):
             self._column.addWidget(
                 FittedLabel(tile.silent_note, self.font(), theme.ink, most=_LONGEST_STATEMENT)
             )
+        for disclosure in dismissed:
+            self._add_dismissed(disclosure)
         self._column.addStretch(1)
+
+    def _add_dismissed(self, disclosure: Disclosure) -> None:
+        struck = _DismissedFinding(disclosure, self._theme)
+        struck.restore_pressed.connect(self.restore_pressed)
+        struck.report_pressed.connect(self.report_pressed)
+        self.struck[disclosure.key] = struck
+        self._column.addSpacing(8)
+        self._column.addWidget(struck)
 
     def _add_head(self, tile: Tile) -> None:
         theme, font = self._theme, self.font()
@@ -233,6 +285,8 @@ class _Finding(QFrame):
     """One disclosure: its statement, what it names, its quotes, and why it was found."""
 
     evidence_pressed = Signal(object)
+    dismiss_pressed = Signal(str)
+    copy_pressed = Signal(object)
 
     def __init__(self, disclosure: Disclosure, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -265,6 +319,7 @@ class _Finding(QFrame):
             self._column.addWidget(self._more)
         why = FittedLabel(self._why(), scaled_font(self.font(), SMALL), theme.muted, most=2)
         self._column.addWidget(why)
+        self._add_deeds()
         self.setAccessibleName(f"{word}. {disclosure.statement}")
 
     def set_pointed_at(self, pointed_at: bool) -> None:
@@ -281,6 +336,39 @@ class _Finding(QFrame):
         painter.setBrush(self._theme.page)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.end()
+
+    def _add_deeds(self) -> None:
+        """Add what the reader can do with a finding."""
+        copy = LineButton(self.tr("Copy with its source"), self._theme, is_link=True, most=2)
+        copy.setAccessibleDescription(self._disclosure.statement)
+        copy.setToolTip(
+            tooltip(self.tr("Copies the first quote with policy, section, date and page"))
+        )
+        copy.clicked.connect(self._on_copy)
+        dismiss = LineButton(
+            self.tr("This is wrong: dismiss it"), self._theme, is_link=True, most=2
+        )
+        dismiss.setAccessibleDescription(self._disclosure.statement)
+        dismiss.setToolTip(
+            tooltip(self.tr("Leaves it out of the text, the summary and what is printed"))
+        )
+        dismiss.clicked.connect(self._on_dismiss)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(copy)
+        row.addWidget(dismiss)
+        self._column.addLayout(row)
+
+    def _on_copy(self) -> None:
+        self.copy_pressed.emit(self._disclosure.evidence[0])
+
+    def _quote_copied(self) -> None:
+        quote = self.sender()
+        if isinstance(quote, QuoteButton):
+            self.copy_pressed.emit(quote.evidence)
+
+    def _on_dismiss(self) -> None:
+        self.dismiss_pressed.emit(self._disclosure.key)
 
     def _named(self) -> list[str]:
         disclosure, details = self._disclosure, self._disclosure.details
@@ -300,6 +388,7 @@ class _Finding(QFrame):
     def _quote(self, evidence: Evidence) -> QuoteButton:
         quote = QuoteButton(evidence, self._disclosure, self._document, self._theme)
         quote.clicked.connect(self._quote_clicked)
+        quote.copy_wanted.connect(self._quote_copied)
         return quote
 
     def _why(self) -> str:
@@ -334,8 +423,53 @@ class _Finding(QFrame):
         self.quotes[shown].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class _DismissedFinding(QFrame):
+    """A finding that the reader dismissed: its statement struck out, and the way back."""
+
+    restore_pressed = Signal(str)
+    report_pressed = Signal(str)
+
+    def __init__(self, disclosure: Disclosure, theme: Theme) -> None:
+        super().__init__()
+        self._key = disclosure.key
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 2, 8, 2)
+        column.setSpacing(2)
+        font = scaled_font(self.font(), SMALL)
+        column.addWidget(FittedLabel(self.tr("Dismissed by you"), font, theme.muted, most=1))
+        struck = QFont(self.font())
+        struck.setStrikeOut(True)
+        column.addWidget(
+            FittedLabel(disclosure.statement, struck, theme.muted, most=_LONGEST_STATEMENT)
+        )
+        self.undo = LineButton(self.tr("Take it back"), theme, is_link=True, most=1)
+        self.undo.setAccessibleDescription(disclosure.statement)
+        self.undo.clicked.connect(self._on_undo)
+        self._report = LineButton(self.tr("Report it in a file …"), theme, is_link=True, most=2)
+        self._report.setAccessibleDescription(disclosure.statement)
+        self._report.clicked.connect(self._on_report)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.undo)
+        row.addWidget(self._report)
+        column.addLayout(row)
+        self.setAccessibleName(self.tr("Dismissed: {}").format(disclosure.statement))
+
+    def _on_report(self) -> None:
+        self.report_pressed.emit(self._key)
+
+    def _on_undo(self) -> None:
+        self.restore_pressed.emit(self._key)
+
+
 class QuoteButton(PaintedButton):
-    """A quote from the policy under the name of its section; pressing it goes to the words."""
+    """A quote from the policy under the name of its section; pressing it goes to the words.
+
+    Signals:
+        copy_wanted: it is to be copied with its source.
+    """
+
+    copy_wanted = Signal()
 
     _LEFT, _PAD = 10, 3
 
@@ -360,6 +494,12 @@ class QuoteButton(PaintedButton):
         )
         self.setAccessibleDescription(self.tr("Goes to these words in the text"))
         self.setToolTip(tooltip(self._section, self._lead_in, self._quote))
+        copy = QAction(self.tr("Copy with its source"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy_wanted)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

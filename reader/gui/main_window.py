@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import ReaderError
+from reader.export.saving import save
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.drop_veil import DropVeil
@@ -44,6 +45,7 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
+from reader.gui.finding_dialog import FindingDialog
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
@@ -51,7 +53,8 @@ from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
-from reader.model import PolicyReport
+from reader.library import Library
+from reader.model import Disclosure, PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, Progress, read_input, read_stream
 from reader.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings, write_settings
@@ -63,6 +66,7 @@ SMALLEST_SIZE = (640, 420)
 _SAMPLE = "lantern-and-loom.md"
 _ZOOM_STEP = 1.1
 _LONGEST_NAME = 70
+_PLACE_KEPT_AFTER = 1500  # milliseconds of standing still
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +80,9 @@ class MainWindow(QMainWindow):
         self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
+        self._library = Library(keep=settings.keep_history)
+        self._finding_report = ""
+        self._path = ""  # of what is being analysed, '' for what is no file of the reader's
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
 
         self._message_bar = MessageBar(self._theme, self)
@@ -111,6 +118,13 @@ class MainWindow(QMainWindow):
         self._pane.view.mark_everything(settings.mark_everything)
         self._pane.outline.set_hardest_first(settings.hardest_first)
         self._update_actions()
+        self._show_recent()
+        self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
+        self._place_timer.timeout.connect(self._keep_place)
+        self._pane.view.scrolled_to.connect(self._place_timer.start)
+        self._afterwards = self._trouble()
+        if self._afterwards is not None:
+            self._message_bar.tell(*self._afterwards)
 
     def _connect(self) -> None:
         self._runner.progressed.connect(self._on_progress)
@@ -119,11 +133,15 @@ class MainWindow(QMainWindow):
         self._progress.cancelled.connect(self._on_cancelled)
         self._start_page.open_wanted.connect(self.ask_for_file)
         self._start_page.paste_wanted.connect(self.paste)
+        self._start_page.recent_wanted.connect(self._open_recent)
         self._start_page.sample_wanted.connect(self.open_sample)
         self._pane.link_chosen.connect(self._on_link)
         self._pane.zoom_wanted.connect(self._on_zoom_step)
         self._pane.order_changed.connect(self._on_order)
         self._pane.history_changed.connect(self._update_actions)
+        self._pane.copied.connect(self._on_copied)
+        self._pane.report_wanted.connect(self._on_report_wanted)
+        self._pane.dismissed_changed.connect(self._on_dismissed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
     def _connect_actions(self) -> None:
@@ -132,6 +150,8 @@ class MainWindow(QMainWindow):
             (actions.open, self.ask_for_file),
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
+            (actions.forget, self.ask_to_forget),
+            (actions.keep_history, self._on_keep_history),
             (actions.preview, self._on_preview),
             (actions.print, self._on_print),
             (actions.pdf, self._on_pdf),
@@ -139,6 +159,8 @@ class MainWindow(QMainWindow):
             (actions.find, self._pane.open_search),
             (actions.find_next, self._pane.find_bar.go_on),
             (actions.find_previous, self._pane.find_bar.go_back),
+            (actions.undo, self._pane.undo),
+            (actions.copy_quote, self._pane.copy_chosen_quote),
             (actions.back, self._pane.go_back),
             (actions.forward, self._pane.go_forward),
             (actions.next, self._on_next_finding),
@@ -158,6 +180,7 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(slot)
         actions.themes.triggered.connect(self._on_theme)
+        actions.recent.triggered.connect(self._on_recent)
 
     # Opening
 
@@ -175,7 +198,7 @@ class MainWindow(QMainWindow):
         except ReaderError as error:
             self._refuse(_file_name(paths[0]), error)
             return
-        self._read(source)
+        self._read(source, str(Path(paths[0]).absolute()))
         if len(paths) > 1:
             rest = ", ".join(_file_name(path) for path in paths[1:6]) + ("…" if paths[6:] else "")
             self._afterwards = (
@@ -237,7 +260,8 @@ class MainWindow(QMainWindow):
             case Refused(message, hint):
                 self._message_bar.refuse(message, hint)
 
-    def _read(self, source: InputFile) -> None:
+    def _read(self, source: InputFile, path: str = "") -> None:
+        self._path = path
         self._afterwards = None
         self._message_bar.hide()
         self._reading = _file_name(source.name)
@@ -254,9 +278,15 @@ class MainWindow(QMainWindow):
         self._progress.show_stage(progress.stage, progress.fraction)
 
     def show_report(self, report: PolicyReport) -> None:
-        """Show a report in place of what is open."""
+        """Show a report in place of what is open, as it was left where it was read before."""
+        self._keep_place()
         self._pages.setCurrentWidget(self._pane)
-        self._pane.show_report(report)
+        sha256 = report.document.source.sha256
+        self._pane.show_report(report, self._library.dismissed(sha256))
+        if place := self._library.place(sha256):
+            self._pane.view.go_to(min(place, len(report.document.text) - 1))
+        self._library.record(sha256, _file_name(report.document.source.name), self._path)
+        self._show_recent()
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))
         self._update_actions()
@@ -308,19 +338,133 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the workers and remember where the window was."""
         self._runner.close()
+        self._place_timer.stop()
+        self._keep_place()
+        self._library.close()
         self._geometry.setValue("geometry", self.saveGeometry())
+        if (sizes := self._pane.sizes_by_hand()) is not None:
+            self._geometry.setValue("panes", sizes)
         super().closeEvent(event)
 
     def _restore_geometry(self) -> None:
         geometry = self._geometry.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        sizes = self._geometry.value("panes")
+        if isinstance(sizes, QByteArray):
+            self._pane.restore_sizes(sizes)
+
+    def _on_copied(self) -> None:
+        self._message_bar.tell(self.tr("Copied with its source."))
+
+    def _on_report_wanted(self, disclosure: Disclosure) -> None:
+        if self.report is not None:
+            dialog = FindingDialog(self.report, disclosure, self)
+            dialog.save_wanted.connect(self._ask_where_to_report)
+            dialog.open()
+
+    def _ask_where_to_report(self, text: str) -> None:
+        self._finding_report = text
+        dialog = QFileDialog(self, self.tr("Save the report of a wrong finding"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Text (*.txt)"))
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("wrong-finding.txt")
+        dialog.fileSelected.connect(self.save_finding_report)
+        dialog.open()
+
+    def save_finding_report(self, path: str) -> None:
+        """Write the report that was agreed on last to ``path``."""
+        try:
+            save(Path(path), self._finding_report.encode())
+        except ReaderError as error:
+            self._message_bar.refuse(error.message, error.hint)
+        else:
+            self._message_bar.tell(self.tr("Saved as {path}").format(path=path))
+
+    # History
+
+    def _trouble(self) -> tuple[str, str] | None:
+        """Return what to tell of a history that could not be read, None where all is well."""
+        if (damaged := self._library.damaged) is not None:
+            return (
+                self.tr("What was remembered of earlier readings could not be read."),
+                self.tr("It is kept as {path}; a new history has begun.").format(path=damaged),
+            )
+        return None
+
+    def _keep_place(self) -> None:
+        if self.report is not None:
+            place = self._pane.view.reading_place
+            self._library.keep_place(self.report.document.source.sha256, place)
+
+    def _show_recent(self) -> None:
+        recent = self._library.recent()
+        self._actions.show_recent(recent)
+        self._start_page.show_recent(recent)
+
+    def _on_recent(self, action: QAction) -> None:
+        self._open_recent(action.data())
+
+    def _open_recent(self, path: str) -> None:
+        self.open_files([path])
+
+    def _on_keep_history(self, on: bool) -> None:
+        self._choose(replace(self._settings, keep_history=on))
+        self._library.close()
+        self._library = Library(keep=on)
+        self._show_recent()
+        if not on:
+            self._message_bar.tell(
+                self.tr("From now on nothing is remembered once the window closes."),
+                self.tr("What was kept before is still there: “Forget everything” deletes it."),
+            )
+
+    def ask_to_forget(self) -> None:
+        """Ask whether to forget all that is remembered of the policies that were read."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Forget everything"))
+        box.setText(self.tr("Forget everything about what was read?"))
+        box.setInformativeText(
+            self.tr(
+                "The list of recent files, how far you read them, the findings you dismissed, and "
+                "the sizes of the window. The files themselves stay. This cannot be undone."
+            )
+        )
+        forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        forget.clicked.connect(self.forget_everything)
+        box.open()
+
+    def forget_everything(self) -> None:
+        """Forget all that is remembered of the policies that were read."""
+        is_gone = self._library.forget_everything()
+        self._geometry.clear()
+        self._pane.restore_all()
+        self._show_recent()
+        if is_gone:
+            self._message_bar.tell(self.tr("Everything is forgotten."))
+        else:
+            self._message_bar.refuse(
+                self.tr("What was remembered could not be deleted."),
+                self.tr("Close other windows of this program, then try again."),
+            )
+
+    def _on_dismissed(self, dismissed: frozenset[str]) -> None:
+        if self.report is not None:
+            self._library.keep_dismissed(self.report.document.source.sha256, dismissed)
+        self._update_actions()
 
     # Actions
 
     def _update_actions(self) -> None:
         self._actions.enable(
             is_open=self.report is not None,
+            can_undo=self._pane.can_undo,
             can_go_back=self._pane.can_go_back,
             can_go_forward=self._pane.can_go_forward,
         )

@@ -78,6 +78,14 @@ class OutlineModel(QAbstractItemModel):
         self._arrange()
         self.endResetModel()
 
+    def show_findings(self, report: PolicyReport) -> None:
+        """Show what the findings of ``report`` say, of the sections that are shown already."""
+        self._report = report
+        self._valences = _gravest(report)
+        for section in range(len(self._valences)):
+            index = self.index_of(section)
+            self.dataChanged.emit(index, index)
+
     def set_hardest_first(self, on: bool) -> None:
         """Order the sections by how hard they read, without their tree."""
         if on != self._hardest_first:
@@ -339,6 +347,10 @@ class Outline(QWidget):
         self._model.show_report(report)
         self._tree.expandAll()
         self._tell_reading(0)
+
+    def show_findings(self, report: PolicyReport) -> None:
+        """Show the findings of ``report``, another reading of the policy that is shown."""
+        self._model.show_findings(report)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""

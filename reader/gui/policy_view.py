@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, 
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFont,
+    QGuiApplication,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -25,7 +27,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMenu,
+    QTextBrowser,
+    QTextEdit,
+    QToolTip,
+    QWidget,
+)
 
 from reader.gui.find_bar import Hits
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
@@ -62,12 +72,18 @@ class PolicyView(QTextBrowser):
         passage_chosen: a marked passage or its note was clicked; carries its ``Passage``.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
+        quote_wanted: words are to be copied with their source; carries their Span.
+        view_changed: another part of the text is in view; carries its Span of code points.
+        marking_changed: other passages are marked than before.
         zoom_wanted: Ctrl and the wheel; carries +1 for larger, -1 for smaller.
     """
 
     passage_chosen = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
+    quote_wanted = Signal(object)
+    view_changed = Signal(object)
+    marking_changed = Signal()
     zoom_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -76,7 +92,8 @@ class PolicyView(QTextBrowser):
         self._zoom = 1.0
         self._report: PolicyReport | None = None
         self._offsets = TextOffsets("")
-        self._passages: tuple[Passage, ...] = ()
+        self._all: tuple[Passage, ...] = ()
+        self._passages: tuple[Passage, ...] = ()  # those of them that nobody dismissed
         self._rest = self._marking = Marking()
         self._stretches: tuple[Stretch, ...] = ()
         self._topic: str | None = None
@@ -85,6 +102,8 @@ class PolicyView(QTextBrowser):
         self._hits = Hits()
         self._top = 0
         self._pressed_at = QPoint()
+        self._pointed_at: Span | None = None  # what the open menu would copy
+        self._pointed_link = ""
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
 
@@ -116,7 +135,7 @@ class PolicyView(QTextBrowser):
         """Show the text of ``report`` from its beginning, at rest."""
         self._report = report
         self._offsets = TextOffsets(report.document.text)
-        self._passages = passages_of(report)
+        self._all = self._passages = passages_of(report)
         self._rest = at_rest(self._passages, telling(report, self._passages))
         self._topic = self._current = None
         self._hits = Hits()
@@ -128,6 +147,15 @@ class PolicyView(QTextBrowser):
         self._arrange()
         self._show_selections()
         self.verticalScrollBar().setValue(0)
+
+    def show_findings(self, report: PolicyReport) -> None:
+        """Mark the findings of ``report`` alone, some of those of the report that is shown."""
+        keys = {disclosure.key for disclosure in report.disclosures}
+        self._passages = tuple(p for p in self._all if p.disclosure.key in keys)
+        self._rest = at_rest(self._passages, telling(report, self._passages))
+        if self._current not in self._passages:
+            self._set_current(None)
+        self._mark()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
@@ -163,13 +191,23 @@ class PolicyView(QTextBrowser):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages of the report, in the order of the text."""
+        """The passages that nobody dismissed, in the order of the text."""
         return self._passages
+
+    @property
+    def all_passages(self) -> tuple[Passage, ...]:
+        """The same with those that were dismissed."""
+        return self._all
 
     @property
     def marked_passages(self) -> tuple[Passage, ...]:
         """Those of them that the page marks at present."""
         return tuple(p for p in self._passages if p in self._marking.underlined)
+
+    @property
+    def tinted_passages(self) -> frozenset[Passage]:
+        """Those that the page tints at present."""
+        return self._marking.tinted
 
     @property
     def current_passage(self) -> Passage | None:
@@ -194,6 +232,17 @@ class PolicyView(QTextBrowser):
         """Bring the line of a code point to the top, and the caret with it."""
         self._put_caret(place)
         self._scroll_to_top(place)
+
+    def go_near(self, place: int) -> None:
+        """Bring the line of a code point into the upper third of the view, and the caret to it."""
+        self._put_caret(place)
+        y = self._line_rect(place).top()
+        self.verticalScrollBar().setValue(int(y - self.viewport().height() * 0.3))
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines, down above 0."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + lines * bar.singleStep())
 
     def show_words(self, span: Span) -> None:
         """Select the words of ``span`` and bring them into view."""
@@ -285,6 +334,50 @@ class PolicyView(QTextBrowser):
                 return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is selected, or the passage or link that is pointed at."""
+        menu = self.make_menu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def make_menu(self, point: QPoint) -> QMenu:
+        """Return the menu for a point of the view."""
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("&Copy"))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        quote = menu.addAction(self.tr("Copy with its &source"))
+        self._pointed_at = self.selected_span or self._span_at(point)
+        quote.setEnabled(self._pointed_at is not None)
+        quote.triggered.connect(self._on_quote)
+        self._pointed_link = self.anchorAt(point)
+        if self._pointed_link:
+            menu.addAction(self.tr("Copy the &link")).triggered.connect(self._on_copy_link)
+        menu.addSeparator()
+        menu.addAction(self.tr("Select &all")).triggered.connect(self.selectAll)
+        return menu
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The words that are selected, None where none are."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._offsets.to_code_points(cursor.selectionStart())
+        end = self._offsets.to_code_points(cursor.selectionEnd())
+        return Span(start, end) if start < end else None
+
+    def _span_at(self, point: QPoint) -> Span | None:
+        covering = self._passages_at(self._position_under(point))
+        return covering[0].span if covering else None
+
+    def _on_quote(self) -> None:
+        if self._pointed_at is not None:
+            self.quote_wanted.emit(self._pointed_at)
+
+    def _on_copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self._pointed_link)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
         self._pressed_at = event.position().toPoint()
@@ -372,6 +465,7 @@ class PolicyView(QTextBrowser):
             cursor.mergeCharFormat(self._form_of(stretch))
         cursor.endEditBlock()
         self._notes_timer.start()
+        self.marking_changed.emit()
 
     def _mark_links(self, cursor: QTextCursor) -> None:
         for link in self._report.document.links if self._report else ():
@@ -423,6 +517,7 @@ class PolicyView(QTextBrowser):
             notes.append(Note(y, passages, is_telling=passages[0] in marking.tinted))
         self._margin.show_notes(notes)
         self._margin.scroll_to(self.verticalScrollBar().value())
+        self._tell_view()
 
     def _precedence(self, passage: Passage) -> tuple[bool, bool, int]:
         """Return the key that sorts passages in one place, the one to name first before others."""
@@ -530,6 +625,12 @@ class PolicyView(QTextBrowser):
         if place != self._top:
             self._top = place
             self.scrolled_to.emit(place)
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        first, last = self._places_in_view()
+        if self._report is not None and first < last:
+            self.view_changed.emit(Span(first, last))
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())

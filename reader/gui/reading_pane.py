@@ -6,14 +6,25 @@ back. Opening files and everything else a window does is not known here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from reader.dismissal import without
+from reader.export.citation import citation
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.find_bar import FindBar, Hits
+from reader.gui.map_strip import MapStrip
 from reader.gui.outline import Outline
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
@@ -59,17 +70,26 @@ class ReadingPane(QSplitter):
         link_chosen: a link of text or card was pressed; carries its address, not opened yet.
         zoom_wanted: Ctrl and the wheel over the text; carries +1 or -1.
         order_changed: the contents were put in another order; carries whether hardest first.
+        copied: a quote was copied with its source.
+        report_wanted: the reader wants a file about a dismissed finding; carries its Disclosure.
+        dismissed_changed: a finding was dismissed, or that was taken back; carries the keys of all
+            that are dismissed now.
         history_changed: there is, or is no more, somewhere to go back or forward to.
     """
 
     link_chosen = Signal(str)
     zoom_wanted = Signal(int)
     order_changed = Signal(bool)
+    copied = Signal()
+    report_wanted = Signal(object)
+    dismissed_changed = Signal(object)
     history_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._report: PolicyReport | None = None
+        self._read: PolicyReport | None = None  # as it was read
+        self._report: PolicyReport | None = None  # without what was dismissed
+        self._dismissed: tuple[str, ...] = ()  # the latest last
         self._beside = _CARD
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
@@ -77,6 +97,7 @@ class ReadingPane(QSplitter):
 
         self.outline = Outline(theme, self)
         self.view = PolicyView(theme, self)
+        self.map = MapStrip(theme, self)
         self.find_bar = FindBar(self)
         self._card = SummaryCardView(theme, self)
         self._details = DetailPanel(theme, self)
@@ -91,7 +112,11 @@ class ReadingPane(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.map)
+        column.addLayout(row, 1)
         for widget in (self.outline, self._text_pane, self.side):
             self.addWidget(widget)
         self.setHandleWidth(5)
@@ -104,6 +129,11 @@ class ReadingPane(QSplitter):
         self.outline.order_changed.connect(self.order_changed)
         self.outline.reading_wanted.connect(self.choose_reading)
         self.view.scrolled_to.connect(self.outline.show_place)
+        self.view.view_changed.connect(self.map.show_view)
+        self.view.marking_changed.connect(self._on_marking)
+        self.map.place_chosen.connect(self._on_map)
+        self.map.place_dragged.connect(self.view.go_near)
+        self.map.wheel_turned.connect(self.view.scroll_lines)
         self.view.passage_chosen.connect(self.choose_passage)
         self.view.link_chosen.connect(self.link_chosen)
         self.view.zoom_wanted.connect(self.zoom_wanted)
@@ -114,6 +144,11 @@ class ReadingPane(QSplitter):
         self._card.link_chosen.connect(self.link_chosen)
         self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
+        self.view.quote_wanted.connect(self.copy_quote)
+        self._details.copy_wanted.connect(self._on_copy_evidence)
+        self._details.report_wanted.connect(self._on_report)
+        self._details.dismiss_wanted.connect(self.dismiss)
+        self._details.restore_wanted.connect(self.restore)
         self._details.closed.connect(self.show_card)
         self._difficulty.sentence_chosen.connect(self._on_sentence)
         self._difficulty.closed.connect(self.show_card)
@@ -121,7 +156,7 @@ class ReadingPane(QSplitter):
 
     @property
     def report(self) -> PolicyReport | None:
-        """The report that is shown."""
+        """The report that is shown, without the findings that the reader dismissed."""
         return self._report
 
     @property
@@ -134,23 +169,41 @@ class ReadingPane(QSplitter):
         """Whether ``go_forward`` leads anywhere."""
         return bool(self._ahead)
 
-    def show_report(self, report: PolicyReport) -> None:
-        """Show ``report`` from its beginning, with its card."""
-        self._report = report
+    @property
+    def can_undo(self) -> bool:
+        """Whether a finding is dismissed."""
+        return bool(self._dismissed)
+
+    def show_report(self, report: PolicyReport, dismissed: Collection[str] = ()) -> None:
+        """Show ``report`` from its beginning, with its card, without what is ``dismissed``.
+
+        Those are keys of disclosures; what the report does not have is left aside.
+        """
+        self._read = report
+        self._dismissed = tuple(d.key for d in report.disclosures if d.key in dismissed)
+        self._report = without(report, self._dismissed)
         self._beside = _CARD
         self._behind.clear()
         self._ahead.clear()
+        self.map.show_report(report)
         self.view.show_report(report)
         self.outline.show_report(report)
         self.outline.show_place(0)
-        self._card.show_report(report)
+        self._show_findings()
         self.side.setCurrentWidget(self._card)
         self.find_bar.search_in(report.document.text)
         self.history_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
-        for part in (self.outline, self.view, self._card, self._details, self._difficulty):
+        for part in (
+            self.outline,
+            self.view,
+            self.map,
+            self._card,
+            self._details,
+            self._difficulty,
+        ):
             part.set_theme(theme)
 
     # Choosing
@@ -207,6 +260,78 @@ class ReadingPane(QSplitter):
         else:
             self.show_card()
 
+    # Quotes
+
+    def copy_quote(self, span: Span, lead_in: Span | None = None) -> None:
+        """Copy the words of ``span`` with their source."""
+        if self._report is not None:
+            QGuiApplication.clipboard().setText(citation(self._report, span, lead_in))
+            self.copied.emit()
+
+    def copy_chosen_quote(self) -> None:
+        """Copy the selected words with their source, or else the passage that is shown."""
+        span = self.view.selected_span
+        passage = self.view.current_passage
+        if span is not None:
+            self.copy_quote(span)
+        elif passage is not None:
+            self._on_copy_evidence(passage.evidence)
+
+    def _on_copy_evidence(self, evidence: Evidence) -> None:
+        self.copy_quote(evidence.span, evidence.context)
+
+    def _on_report(self, key: str) -> None:
+        for disclosure in self._read.disclosures if self._read else ():
+            if disclosure.key == key:
+                self.report_wanted.emit(disclosure)
+
+    # Dismissing
+
+    def dismiss(self, key: str) -> None:
+        """Leave the finding ``key`` out of everything, and show where that can be taken back."""
+        if self._read is not None and key not in self._dismissed:
+            self._change_dismissed((*self._dismissed, key))
+            self._show_beside(Beside(finding=key))
+            self._details.focus_dismissed(key)
+
+    def restore(self, key: str) -> None:
+        """Take back that the finding ``key`` was dismissed, and show it."""
+        if self._read is not None and key in self._dismissed:
+            self._change_dismissed(tuple(each for each in self._dismissed if each != key))
+            self._show_beside(Beside(finding=key))
+            self._details.take_focus()
+
+    def undo(self) -> None:
+        """Take back what was dismissed last."""
+        if self._dismissed:
+            self.restore(self._dismissed[-1])
+
+    def restore_all(self) -> None:
+        """Take back all that was dismissed."""
+        if self._dismissed:
+            self._change_dismissed(())
+            self._show_beside(_CARD)
+
+    def _change_dismissed(self, dismissed: tuple[str, ...]) -> None:
+        if self._read is None:
+            return
+        self._leave()
+        self._dismissed = dismissed
+        self._report = without(self._read, dismissed)
+        self._show_findings()
+        self.dismissed_changed.emit(frozenset(dismissed))
+
+    def _show_findings(self) -> None:
+        """Show the findings that are left wherever they stand."""
+        if self._read is None or self._report is None:
+            return
+        gone = set(self._dismissed)
+        self._details.show_dismissed([d for d in self._read.disclosures if d.key in gone])
+        if gone or self.view.passages != self.view.all_passages:
+            self.view.show_findings(self._report)
+            self.outline.show_findings(self._report)
+        self._card.show_report(self._report)
+
     # Search
 
     def open_search(self) -> None:
@@ -247,7 +372,7 @@ class ReadingPane(QSplitter):
         others.append(self._here())
         place = places.pop()
         self._show_beside(place.beside)
-        if place.passage is not None:
+        if place.passage in self.view.passages:
             self.view.show_passage(place.passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
@@ -284,8 +409,9 @@ class ReadingPane(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the panes, until the reader has done so."""
         super().resizeEvent(event)
+        width = event.size().width()
+        self.map.set_narrow(width < 1060)
         if not self._is_sized_by_hand:
-            width = event.size().width()
             contents = min(max(round(0.205 * width), 160), 340)
             # From 1060 pixels on, the tiles of the card stand in two columns.
             side = min(max(round(0.31 * width), 275 if width < 1060 else 360), 470)
@@ -305,6 +431,14 @@ class ReadingPane(QSplitter):
         target = panes[shown[(here + step) % len(shown)]]
         _first_to_focus(target).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def sizes_by_hand(self) -> QByteArray | None:
+        """Return the widths of the panes where the reader has set them, None where not."""
+        return self.saveState() if self._is_sized_by_hand else None
+
+    def restore_sizes(self, state: QByteArray) -> None:
+        """Give the panes the widths that ``sizes_by_hand`` returned in an earlier session."""
+        self._is_sized_by_hand = self.restoreState(state)
+
     def _on_splitter_moved(self) -> None:
         self._is_sized_by_hand = True
 
@@ -312,6 +446,13 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self.view.go_to(self._report.document.sections[number].span.start)
+
+    def _on_map(self, place: int) -> None:
+        self._leave()
+        self.view.go_near(place)
+
+    def _on_marking(self) -> None:
+        self.map.show_passages(self.view.marked_passages, self.view.tinted_passages)
 
     def _on_evidence(self, evidence: Evidence) -> None:
         same = [passage for passage in self.view.passages if passage.evidence == evidence]

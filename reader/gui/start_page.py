@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.icons import app_icon
+from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
 from reader.gui.typography import scaled_font
+from reader.library import RecentFile
+from reader.summary import clean_line
 
 _ICON = 72
 _INSET = 28
+_MOST_RECENT = 5
+_LIST_WIDTH = 420
 
 
 class StartPage(QWidget):
     """A large place to drop a policy on.
 
     Signals:
+        recent_wanted: a file read before was pressed; carries its path.
         open_wanted, paste_wanted, sample_wanted: the button of that name was pressed.
     """
 
+    recent_wanted = Signal(str)
     open_wanted = Signal()
     paste_wanted = Signal()
     sample_wanted = Signal()
@@ -28,6 +38,7 @@ class StartPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._files: tuple[RecentFile, ...] = ()
         icon = QLabel(self)
         icon.setPixmap(app_icon().pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
         icon.setAccessibleName(self.tr("Policy Reader"))
@@ -62,6 +73,13 @@ class StartPage(QWidget):
         column.addLayout(row)
         column.addSpacing(8)
         column.addWidget(self._quiet)
+        column.addSpacing(8)
+        self._recent = QWidget(self)
+        self._recent.setFixedWidth(_LIST_WIDTH)
+        self._list = QVBoxLayout(self._recent)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(4)
+        column.addWidget(self._recent, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusProxy(open_button)
         self.set_theme(theme)
@@ -70,12 +88,33 @@ class StartPage(QWidget):
         paste_button.clicked.connect(self.paste_wanted)
         sample_button.clicked.connect(self.sample_wanted)
 
+    def show_recent(self, files: Sequence[RecentFile]) -> None:
+        """Offer the first few of the files that were read before."""
+        for old in self._recent.findChildren(QWidget):
+            old.hide()  # a deferred delete alone would still be painted once
+            old.deleteLater()
+        self._files = tuple(files[:_MOST_RECENT])
+        if self._files:
+            font = scaled_font(self.font(), 1.0, QFont.Weight.DemiBold)
+            self._list.addWidget(FittedLabel(self.tr("Read before"), font, self._theme.ink, most=1))
+        for file in self._files:
+            button = LineButton(clean_line(file.name), self._theme, is_link=True, most=1)
+            button.setToolTip(tooltip(file.path))
+            button.setAccessibleDescription(file.path)
+            button.setProperty("path", file.path)
+            button.clicked.connect(self._on_recent)
+            self._list.addWidget(button)
+
+    def _on_recent(self) -> None:
+        self.recent_wanted.emit(self.sender().property("path"))
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._theme = theme
         palette = self._quiet.palette()
         palette.setColor(self._quiet.foregroundRole(), theme.muted)
         self._quiet.setPalette(palette)
+        self.show_recent(self._files)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -106,7 +106,7 @@ def test_a_silent_topic_says_what_was_not_found(panel: DetailPanel):
 def test_many_passages_wait_until_they_are_asked_for(panel: DetailPanel):
     panel.show_topic(with_many_passages(make_report(), 9), "share")
     assert len(quotes(panel)) == 3
-    (more,) = panel.findChildren(LineButton)
+    (more,) = (b for b in panel.findChildren(LineButton) if b.text().startswith("Show"))
     assert more.accessibleName() == "Show 6 more"
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     rules = [quote.evidence.rule for quote in sorted(quotes(panel), key=lambda each: each.y())]

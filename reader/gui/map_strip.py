@@ -1,0 +1,279 @@
+"""The map of a policy in one strip beside its text: where it is hardest, and what it says there.
+
+The strip's height is the whole text. A bar for each section is as tall as its share of the text,
+and the wider and darker the harder it reads; a rough measure is hollow, as in the contents. Beside
+the bars stand the marked findings at their places, and a frame shows what is in view.
+
+It is painted, and works by mouse alone. By keyboard and for a screen reader the contents tell the
+same, section by section, and F8 goes from finding to finding.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+
+from reader.difficulty import difficulty_line
+from reader.gui.badge import paint_shape
+from reader.gui.bars import STEPS
+from reader.gui.passages import Passage
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.gui.typography import mirrored
+from reader.model import PolicyReport, Span, Verdict
+from reader.summary import VERDICT_WORDS, clean_line
+
+WIDE, NARROW = 38, 27
+"""The strip's width in pixels, with two columns of shapes or with one."""
+
+_BARS_LEFT, _BARS_WIDTH = 3.0, 11.0
+_TICKS_LEFT, _TICK, _QUIET_TICK = 16.0, 10.0, 7.0
+_STROKE = 2.0
+_LEAST_FRAME = 6.0
+_MOST_IN_A_TIP = 4
+_STEP_OF_A_WHEEL = 120  # eighths of a degree
+_LIGHTEST, _DARKEST = 0.52, 0.86  # shares of the ink; the least has 3 to 1 on the page
+
+
+class MapStrip(QWidget):
+    """Paints one report's text from top to bottom.
+
+    Signals:
+        place_chosen: the strip was pressed; carries the code point to go to.
+        place_dragged: the pointer was drawn on with the button down; carries the code point.
+        wheel_turned: the wheel was turned over the strip; carries the lines to go down.
+    """
+
+    place_chosen = Signal(object)
+    place_dragged = Signal(object)
+    wheel_turned = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._report: PolicyReport | None = None
+        self._passages: tuple[Passage, ...] = ()
+        self._telling: frozenset[Passage] = frozenset()
+        self._order: list[Passage] = []  # what must be seen before what may give way
+        self._in_view: Span | None = None
+        self._columns = 2
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Map of the text"))
+        self.setAccessibleDescription(
+            self.tr("The contents tell the same: F6 goes there. F8 goes to the next finding.")
+        )
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show the sections of ``report``, with no finding yet."""
+        self._report, self._in_view = report, None
+        self.show_passages((), frozenset())
+
+    def show_passages(self, passages: Sequence[Passage], telling: frozenset[Passage]) -> None:
+        """Show a tick for each of ``passages``, which the page marks now; ``telling`` at full size.
+
+        Those are the passages that the page tints.
+        """
+        self._passages, self._telling = tuple(passages), telling
+        self._order = sorted(self._passages, key=self._precedence)
+        self.update()
+
+    def show_view(self, in_view: Span) -> None:
+        """Frame the part of the text that is in view."""
+        if in_view != self._in_view:
+            self._in_view = in_view
+            self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take one column of shapes, where every pixel counts for the text, or two."""
+        self._columns = 1 if narrow else 2
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    # Where things stand, in pixels of the strip
+
+    def section_rect(self, number: int) -> QRectF:
+        """Return where the bar of a section may stand: its share of the height, all the width."""
+        span = self._shown.document.sections[number].span
+        top, bottom = self._y(span.start), self._y(span.end)
+        return mirrored(self, QRectF(_BARS_LEFT, top, _BARS_WIDTH, bottom - top))
+
+    def tick_rects(self) -> list[tuple[Passage, QRectF]]:
+        """Return the findings that have a shape, and where it stands, what tells most first.
+
+        Each stands at its place, in the first column that has room there. Where findings crowd,
+        the rest have a stroke beside the bars.
+        """
+        placed: list[tuple[Passage, QRectF]] = []
+        for passage in self._order:
+            side = _TICK if passage in self._telling else _QUIET_TICK
+            half = side / 2
+            middle = min(max(self._y(passage.span.start), half), self.height() - half)
+            for column in range(self._columns):
+                left = _TICKS_LEFT + column * (_TICK + 1) + (_TICK - side) / 2
+                rect = mirrored(self, QRectF(left, middle - half, side, side))
+                if not any(rect.intersects(other) for _, other in placed):
+                    placed.append((passage, rect))
+                    break
+        return placed
+
+    def frame_rect(self) -> QRectF:
+        """Return where the frame of the part in view stands, empty without any."""
+        if self._in_view is None or self._report is None:
+            return QRectF()
+        top, bottom = self._y(self._in_view.start), self._y(self._in_view.end)
+        spare = max(_LEAST_FRAME - (bottom - top), 0.0) / 2
+        frame = QRectF(1, top - spare, self.width() - 2, bottom - top + 2 * spare)
+        return frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _precedence(self, passage: Passage) -> tuple[bool, int, int, int]:
+        """Return the key that sorts what must be seen before what may give way."""
+        quiet = passage not in self._telling
+        return quiet, -passage.valence.severity, passage.rank, passage.span.start
+
+    @property
+    def _shown(self) -> PolicyReport:
+        if self._report is None:
+            raise ValueError("no report is shown")
+        return self._report
+
+    def _y(self, place: int) -> float:
+        return place / max(len(self._shown.document.text), 1) * self.height()
+
+    def _place_at(self, point: QPoint) -> int:
+        """Return the place to go to from a point: of the finding there, else of the height."""
+        for passage, rect in self.tick_rects():
+            if rect.contains(point):
+                return passage.span.start
+        return self._place_of(point.y())
+
+    def _place_of(self, y: float) -> int:
+        length = len(self._shown.document.text)
+        return min(max(int(y / max(self.height(), 1) * length), 0), length - 1)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """Return the width that the columns need."""
+        return QSize(NARROW if self._columns == 1 else WIDE, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the columns need."""
+        return QSize(self.sizeHint().width(), 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint sections, findings and frame."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.page)
+        if self._report is None:
+            return
+        self._paint_sections(painter, self._report)
+        ticks = self.tick_rects()
+        shaped = {passage for passage, _ in ticks}
+        for passage in (each for each in reversed(self._order) if each not in shaped):
+            y = min(self._y(passage.span.start), self.height() - _STROKE)
+            stroke = mirrored(self, QRectF(_TICKS_LEFT - 1, y, 4, _STROKE))
+            painter.fillRect(stroke, self._theme.colors(passage.valence).line)
+        for passage, rect in ticks:
+            paint_shape(painter, rect, passage.valence, self._theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(self._theme.focus)
+        ground.setAlphaF(0.10)
+        painter.setPen(QPen(self._theme.focus, 1.6))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(self.frame_rect(), 3, 3)
+
+    def _paint_sections(self, painter: QPainter, report: PolicyReport) -> None:
+        for number, scores in enumerate(report.section_scores):
+            place = self.section_rect(number)
+            if place.height() > 3:
+                place.adjust(0, 0, 0, -1)  # a line of the page between neighbours
+            if scores.band not in STEPS:
+                self._paint_bar(painter, place, 1.0, self._theme.muted, hollow=False)
+                continue
+            step = STEPS.index(scores.band)
+            width = 3.0 + (_BARS_WIDTH - 3.0) * step / (len(STEPS) - 1)
+            share = _LIGHTEST + (_DARKEST - _LIGHTEST) * step / (len(STEPS) - 1)
+            shade = _mixed(self._theme.page, self._theme.ink, share)
+            self._paint_bar(painter, place, width, shade, hollow=scores.rough)
+
+    def _paint_bar(
+        self, painter: QPainter, place: QRectF, width: float, color: QColor, *, hollow: bool
+    ) -> None:
+        bar = QRectF(place)
+        bar.setWidth(width)
+        if self.isRightToLeft():
+            bar.moveRight(place.right())
+        if hollow and bar.height() > 2:
+            painter.setPen(QPen(color, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.fillRect(bar, color)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the place under the pointer."""
+        if event.button() is Qt.MouseButton.LeftButton and self._report is not None:
+            self.place_chosen.emit(self._place_at(event.position().toPoint()))
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer with the button down."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self._report is not None:
+            self.place_dragged.emit(self._place_of(event.position().y()))
+            event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text, as over the text itself."""
+        turned = event.angleDelta().y() / _STEP_OF_A_WHEEL
+        self.wheel_turned.emit(round(-turned * QApplication.wheelScrollLines()))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what stands under a resting pointer."""
+        if isinstance(event, QHelpEvent) and self._report is not None:
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, point: QPoint) -> str:
+        """Return the tool tip of a point: the section, how hard it reads, its nearest findings."""
+        report = self._shown
+        starts = [section.span.start for section in report.document.sections]
+        if not starts:
+            return ""
+        number = max(bisect_right(starts, self._place_at(point)) - 1, 0)
+        heading = clean_line(report.document.sections[number].heading)
+        reads = difficulty_line(report.section_scores[number], report.document.language_supported)
+        near = [
+            passage
+            for passage in self._order
+            if abs(self._y(passage.span.start) - point.y()) <= _TICK / 2
+        ]
+        found = dict.fromkeys(
+            f"{VERDICT_WORDS[Verdict(p.valence.value)]}: {clean_line(p.disclosure.headline)}"
+            for p in near
+        )
+        heading = heading or self.tr("Before the first heading")
+        return tooltip(heading, reads, *list(found)[:_MOST_IN_A_TIP])
+
+
+def _mixed(ground: QColor, ink: QColor, share: float) -> QColor:
+    """Return ``share`` of ``ink`` on ``ground``."""
+    rest = 1 - share
+    return QColor.fromRgbF(
+        ground.redF() * rest + ink.redF() * share,
+        ground.greenF() * rest + ink.greenF() * share,
+        ground.blueF() * rest + ink.blueF() * share,
+    )

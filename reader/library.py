@@ -1,0 +1,241 @@
+"""What the program remembers of the policies that were read, in one small database of the user's.
+
+A policy is known by the SHA-256 of its file, so that a copy or a renamed file is the same policy
+and a changed one is new. Kept are the name and place of recent files, how far they were read, and
+which findings the reader dismissed; no words of a policy.
+
+A database that cannot be read is put aside under a name that says so, and a new one begins. Where
+nothing can be kept, on a full disk or at the reader's wish, it is remembered until the window
+closes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from reader.paths import state_dir
+
+FILE_NAME = "library.sqlite"
+MOST_RECENT = 10
+_MOST_POLICIES = 500
+_VERSION = 1
+_PATIENCE = 1.0  # seconds to wait for another window that writes
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS policy (
+    sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL,
+    opened REAL NOT NULL, place INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE IF NOT EXISTS dismissed (
+    sha256 TEXT NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (sha256, finding)
+) STRICT;
+PRAGMA user_version = {_VERSION};
+"""
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A file that was read: what to call it, and where it lay."""
+
+    name: str
+    path: str
+
+
+class Library:
+    """Remembers; ``folder`` is the user's by default, ``keep`` false remembers in memory alone.
+
+    No method raises for a disk that is full or a database that breaks: then nothing is remembered
+    by that call, or a new database begins, and ``damaged`` and ``is_kept`` say so.
+    """
+
+    def __init__(self, folder: Path | None = None, *, keep: bool = True) -> None:
+        self._folder = folder or state_dir()
+        self._damaged: Path | None = None
+        self._is_kept = keep
+        self._data = self._open()
+
+    @property
+    def damaged(self) -> Path | None:
+        """Where a database that could not be read was put, None while all is well."""
+        return self._damaged
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is remembered outlives this object."""
+        return self._is_kept
+
+    # Recent files and places
+
+    def record(self, sha256: str, name: str, path: str) -> None:
+        """Remember that the policy was opened now; ``path`` is '' for what was pasted.
+
+        A path that is no text, as some old disks have them, is not remembered.
+        """
+        name = name.encode("utf-8", "replace").decode()
+        if path.encode("utf-8", "replace").decode() != path:
+            path = ""
+
+        def write(data: sqlite3.Connection) -> None:
+            data.execute(
+                "INSERT INTO policy (sha256, name, path, opened) VALUES (?, ?, ?, ?) ON CONFLICT"
+                " (sha256) DO UPDATE SET name = excluded.name, path = excluded.path,"
+                " opened = excluded.opened",
+                (sha256, name, path, time.time()),
+            )
+            data.execute(
+                "DELETE FROM policy WHERE sha256 NOT IN"
+                " (SELECT sha256 FROM policy ORDER BY opened DESC LIMIT ?)",
+                (_MOST_POLICIES,),
+            )
+            data.execute("DELETE FROM dismissed WHERE sha256 NOT IN (SELECT sha256 FROM policy)")
+
+        self._do(write, None)
+
+    def recent(self) -> tuple[RecentFile, ...]:
+        """Return the files read last, the newest first, each path once."""
+
+        def read(data: sqlite3.Connection) -> tuple[RecentFile, ...]:
+            rows = data.execute(
+                "SELECT name, path FROM policy WHERE path != '' GROUP BY path"
+                " ORDER BY max(opened) DESC LIMIT ?",
+                (MOST_RECENT,),
+            )
+            return tuple(RecentFile(name, path) for name, path in rows)
+
+        return self._do(read, ())
+
+    def keep_place(self, sha256: str, place: int) -> None:
+        """Remember how far a policy that was recorded is read, as a code point of its text."""
+
+        def write(data: sqlite3.Connection) -> None:
+            data.execute("UPDATE policy SET place = ? WHERE sha256 = ?", (place, sha256))
+
+        self._do(write, None)
+
+    def place(self, sha256: str) -> int:
+        """Return how far a policy was read, 0 for one that is not known."""
+
+        def read(data: sqlite3.Connection) -> int:
+            row = data.execute("SELECT place FROM policy WHERE sha256 = ?", (sha256,)).fetchone()
+            return int(row[0]) if row else 0
+
+        return self._do(read, 0)
+
+    # Dismissed findings
+
+    def keep_dismissed(self, sha256: str, findings: frozenset[str]) -> None:
+        """Remember which findings of a policy are dismissed, in place of those before."""
+
+        def write(data: sqlite3.Connection) -> None:
+            data.execute("DELETE FROM dismissed WHERE sha256 = ?", (sha256,))
+            rows = [(sha256, finding) for finding in sorted(findings)]
+            data.executemany("INSERT INTO dismissed VALUES (?, ?)", rows)
+
+        self._do(write, None)
+
+    def dismissed(self, sha256: str) -> frozenset[str]:
+        """Return the keys of the findings of a policy that are dismissed."""
+
+        def read(data: sqlite3.Connection) -> frozenset[str]:
+            rows = data.execute("SELECT finding FROM dismissed WHERE sha256 = ?", (sha256,))
+            return frozenset(finding for (finding,) in rows)
+
+        return self._do(read, frozenset())
+
+    # All of it
+
+    def forget_everything(self) -> bool:
+        """Forget all, those put aside as damaged too; return whether nothing is left on disk."""
+
+        def write(data: sqlite3.Connection) -> None:
+            data.execute("DELETE FROM policy")
+            data.execute("DELETE FROM dismissed")
+
+        self._do(write, None)
+        self.close()
+        for file in self._folder.glob(f"{FILE_NAME}*"):
+            with suppress(OSError):
+                file.unlink()
+        is_gone = not any(self._folder.glob(f"{FILE_NAME}*"))
+        self._damaged = None
+        self._data = self._open()
+        return is_gone
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._data.close()
+
+    # The database
+
+    def _do(self, work: Callable[[sqlite3.Connection], _Answer], default: _Answer) -> _Answer:
+        """Return what ``work`` gives; with a database that broke, again with a new one."""
+        for _ in range(2):
+            try:
+                with self._data:
+                    return work(self._data)
+            except sqlite3.OperationalError:  # locked, full, or not to be written to
+                return default
+            except sqlite3.DatabaseError:
+                self.close()
+                self._put_aside()
+                self._data = self._open()
+        return default
+
+    def _open(self) -> sqlite3.Connection:
+        if self._is_kept:
+            for _ in range(2):
+                try:
+                    return self._open_file()
+                except sqlite3.OperationalError:
+                    break
+                except sqlite3.DatabaseError:
+                    self._put_aside()
+                except OSError:
+                    break
+            self._is_kept = False
+        data = sqlite3.connect(":memory:")
+        data.executescript(_SCHEMA)
+        return data
+
+    def _open_file(self) -> sqlite3.Connection:
+        """Return the database of the folder, made at need, for the user's eyes alone."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / FILE_NAME
+        path.touch(mode=0o600, exist_ok=True)
+        data = sqlite3.connect(path, timeout=_PATIENCE)
+        try:
+            data.execute("PRAGMA journal_mode = WAL")
+            data.execute("PRAGMA secure_delete = ON")
+            (version,) = data.execute("PRAGMA user_version").fetchone()
+            (health,) = data.execute("PRAGMA quick_check(1)").fetchone()
+            if version > _VERSION or health != "ok":
+                raise sqlite3.DatabaseError(f"version {version}, {health}")
+            data.executescript(_SCHEMA)
+            data.execute("SELECT sha256, name, path, opened, place FROM policy LIMIT 1")
+            data.execute("SELECT sha256, finding FROM dismissed LIMIT 1")
+        except sqlite3.Error:
+            data.close()
+            raise
+        return data
+
+    def _put_aside(self) -> None:
+        """Rename a database that cannot be read, and what belongs to it."""
+        path = self._folder / FILE_NAME
+        aside = path.with_name(f"{FILE_NAME}.damaged")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = path.with_name(f"{FILE_NAME}.damaged-{number}")
+        with suppress(OSError):
+            path.replace(aside)
+            self._damaged = aside
+        for ending in ("-wal", "-shm"):
+            with suppress(OSError):
+                path.with_name(FILE_NAME + ending).unlink()

@@ -1,0 +1,160 @@
+"""What is remembered between two sessions, and what happens to a database that breaks."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from reader.library import FILE_NAME, MOST_RECENT, Library
+from reader.paths import state_dir
+
+ONE, OTHER = "1" * 64, "2" * 64
+
+
+def test_places_and_dismissed_findings_come_back_in_the_next_session(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/policies/shop.md")
+    library.keep_place(ONE, 4711)
+    library.keep_dismissed(ONE, frozenset({"sell.sells:denied"}))
+    library.close()
+    library = Library(tmp_path)
+    assert library.place(ONE) == 4711
+    assert library.dismissed(ONE) == {"sell.sells:denied"}
+    assert library.place(OTHER) == 0
+    assert not library.dismissed(OTHER)
+    library.close()
+
+
+def test_reading_a_policy_again_keeps_its_place_and_moves_it_to_the_front(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_place(ONE, 12)
+    library.record(OTHER, "lamp.md", "/a/lamp.md")
+    library.record(ONE, "shop.md", "/b/shop.md")
+    assert [file.path for file in library.recent()] == ["/b/shop.md", "/a/lamp.md"]
+    assert library.place(ONE) == 12
+    library.close()
+
+
+def test_a_changed_file_is_listed_once_and_pasted_words_never(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.record(OTHER, "shop.md", "/a/shop.md")
+    library.record("3" * 64, "Pasted text", "")
+    assert [file.name for file in library.recent()] == ["shop.md"]
+    library.close()
+
+
+def test_a_name_that_is_no_text_breaks_nothing(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop\udcff.md", "/a/shop\udcff.md")
+    library.keep_place(ONE, 5)
+    assert library.recent() == ()
+    assert library.place(ONE) == 5
+    library.close()
+
+
+def test_the_list_of_recent_files_is_short(tmp_path: Path):
+    library = Library(tmp_path)
+    for number in range(3 * MOST_RECENT):
+        library.record(f"{number:064}", f"{number}.md", f"/a/{number}.md")
+    assert len(library.recent()) == MOST_RECENT
+    assert library.recent()[0].name == f"{3 * MOST_RECENT - 1}.md"
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"no database at all" * 300, b"SQLite format 3\x00" + b"\xff" * 4096]
+)
+def test_a_damaged_file_is_kept_aside_and_named(tmp_path: Path, damage: bytes):
+    (tmp_path / FILE_NAME).write_bytes(damage)
+    library = Library(tmp_path)
+    assert library.damaged == tmp_path / f"{FILE_NAME}.damaged"
+    assert library.damaged.read_bytes() == damage
+    library.record(ONE, "shop.md", "/a/shop.md")
+    assert library.is_kept
+    assert library.recent()
+    library.close()
+
+
+def test_a_file_that_breaks_in_use_never_loses_the_session(tmp_path: Path):
+    library = Library(tmp_path)
+    for number in range(200):
+        library.record(f"{number:064}", "x" * 200, f"/a/{number}.md")
+    library.close()
+    library = Library(tmp_path)
+    library.recent()
+    with (tmp_path / FILE_NAME).open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom((tmp_path / FILE_NAME).stat().st_size - 4096))
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_place(ONE, 7)
+    assert library.place(ONE) == 7
+    library.close()
+
+
+def test_a_database_of_a_newer_program_is_kept_aside(tmp_path: Path):
+    newer = sqlite3.connect(tmp_path / FILE_NAME)
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    library = Library(tmp_path)
+    assert library.damaged is not None
+    library.close()
+
+
+def test_forgetting_leaves_no_file_of_it(tmp_path: Path):
+    (tmp_path / FILE_NAME).write_bytes(b"broken" * 1000)
+    library = Library(tmp_path)
+    library.record(ONE, "secret-shop.md", "/a/secret-shop.md")
+    library.keep_dismissed(ONE, frozenset({"sell.sells:denied"}))
+    assert library.forget_everything()
+    assert not library.recent()
+    assert not library.dismissed(ONE)
+    library.close()
+    assert all(b"secret-shop" not in file.read_bytes() for file in tmp_path.iterdir())
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+def test_without_history_nothing_is_written(tmp_path: Path):
+    library = Library(tmp_path, keep=False)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_place(ONE, 3)
+    assert library.place(ONE) == 3
+    assert not library.is_kept
+    library.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_to_is_remembered_until_the_end(tmp_path: Path):
+    (tmp_path / "file").write_text("no folder")
+    library = Library(tmp_path / "file")
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_dismissed(ONE, frozenset({"a:said"}))
+    assert not library.is_kept
+    assert library.dismissed(ONE) == {"a:said"}
+    library.close()
+
+
+def test_two_windows_remember_side_by_side(tmp_path: Path):
+    first, second = Library(tmp_path), Library(tmp_path)
+    first.record(ONE, "shop.md", "/a/shop.md")
+    second.record(OTHER, "lamp.md", "/a/lamp.md")
+    assert len(first.recent()) == len(second.recent()) == 2
+    first.close()
+    second.close()
+
+
+def test_only_the_user_can_read_it(tmp_path: Path):
+    folder = tmp_path / "state"
+    Library(folder).close()
+    assert stat.S_IMODE((folder / FILE_NAME).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_it_lies_with_the_history_by_default(home: Path):
+    Library().close()
+    assert (state_dir() / FILE_NAME).is_file()
