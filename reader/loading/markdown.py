@@ -29,7 +29,6 @@ from reader.loading.lines import (
 from reader.loading.text import parse_text
 from reader.model import BlockKind
 
-
 # Such an address is its own normal form; working that out takes as long as a paragraph.
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][\w/?=&#.,:;+!~-]*)?", re.ASCII
