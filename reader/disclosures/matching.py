@@ -338,11 +338,13 @@ class KeyedText(WordPlaces):
             starts, by_branch = 0, []
             lacks_all = self.stands.keys().isdisjoint
             for branch in pattern.branches:
-                if any(map(lacks_all, branch.needs)):
-                    continue
-                if places := branch.part.before(self, self.everywhere):
-                    by_branch.append((branch, places))
-                    starts |= places
+                for need in branch.needs:
+                    if lacks_all(need):
+                        break
+                else:
+                    if places := branch.part.before(self, self.everywhere):
+                        by_branch.append((branch, places))
+                        starts |= places
             found = self._starts[pattern] = starts, by_branch
         return found
 

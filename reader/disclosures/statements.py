@@ -7,8 +7,8 @@ fragment without a lead-in together with the heading it stands under.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from reader.disclosures.names import OwnNames
 from reader.disclosures.words import Word, keys_of
@@ -23,8 +23,7 @@ _LONGEST_FRAGMENT = 60
 _OPENING = 5  # letters that tell most sentences from every heading
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The words of a sentence as keys, those that it completes before them.
 
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
