@@ -248,6 +248,10 @@ def test_what_a_page_hides_is_left_out_and_said_to_be(hidden: str) -> None:
     assert "hides 5 words" in notice.text
 
 
+def test_a_hidden_word_or_two_are_not_worth_a_notice() -> None:
+    assert read("<p>We keep the names of our customers.</p><p hidden>Please wait</p>").notices == ()
+
+
 @pytest.mark.parametrize(
     "part",
     [
