@@ -6,7 +6,7 @@ import time
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import NoTextError, ReaderError, TooComplexError
@@ -72,6 +72,11 @@ def test_a_message_of_plain_text_keeps_its_lines() -> None:
     assert loaded.text == "We keep:\nnames\nstreets"
 
 
+def test_a_message_out_of_a_mailbox_is_a_message() -> None:
+    mail = message(text="We keep your name.")
+    assert read(b"From - Mon Mar  2 10:00:00 2026\n" + mail.as_bytes()).text == "We keep your name."
+
+
 def test_what_is_attached_is_named_and_not_opened() -> None:
     mail = message(text="We keep your name.")
     mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="tërms.pdf")
@@ -115,6 +120,12 @@ def test_a_page_that_was_saved_as_one_file_is_read(part: str, body: bytes, name:
 
 def test_a_saved_page_that_does_not_name_its_boundary_is_read() -> None:
     assert read(saved_page("", PAGE.encode(), boundary="")).text == WORDS
+
+
+def test_an_empty_page_in_a_message_does_not_hide_its_text() -> None:
+    mail = message(text="We keep your name.")
+    mail.add_attachment(" ", subtype="html", disposition="inline")
+    assert read(mail.as_bytes()).text == "We keep your name."
 
 
 def test_a_message_without_words_is_no_text() -> None:
@@ -168,6 +179,7 @@ def test_headers_of_any_length_take_no_time(header: str) -> None:
     assert loaded.text == "We keep names."
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_message_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(saved_page("; charset=utf-8", PAGE.encode()))
