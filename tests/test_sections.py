@@ -202,6 +202,11 @@ def test_bold_words_of_another_sort_are_no_heading(paragraph: str) -> None:
     assert headings(text, "policy.md") == ["Privacy", "Sharing", "Keeping", "Asking"]
 
 
+def test_a_line_in_bold_that_asks_is_a_heading_in_spite_of_its_full_stop() -> None:
+    text = f"# Privacy\n\n{PROSE}\n\n**How you can reach us.**\n\n{MORE}\n"
+    assert headings(text, "policy.md") == ["Privacy", "How you can reach us."]
+
+
 def test_a_numbered_name_in_bold_that_opens_a_paragraph_is_a_heading() -> None:
     text = f"## 4. Lamps\n\n{PROSE}\n\n**4.1 Oil lamps:** {MORE}\n\n**4.2 Candles:** {PROSE}\n"
     assert headings(text, "policy.md") == ["4. Lamps", "4.1 Oil lamps:", "4.2 Candles:"]

@@ -50,6 +50,8 @@ _CONTACT = re.compile(
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
+# "How you can reach us.", but not "When you order, we keep your name."
+_ASKING = re.compile(r"(?:how|what|whom?|why|which)\b[^,]*\Z", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?::|\bfollowing)\W*\Z", re.IGNORECASE)
 NAVIGATION = re.compile(
     r"(?:(?:yes|no|back(?: to top)?|top|print|home|here|menu|next|previous|close|cancel|ok|search"
@@ -102,7 +104,7 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
 
 def is_statement(line: Line) -> bool:
     """Return whether a line says something in a sentence, or in one that leads in to a list."""
-    if not FINITE_VERB.search(line.body):
+    if not FINITE_VERB.search(line.body) or _ASKING.match(line.body):
         return False
     leads_in = _LEAD_IN.search(line.body) and not _QUESTION_WORD.match(line.body)
     return line.text[-1] in ".,;" or bool(leads_in)
