@@ -67,6 +67,8 @@ class Actions(QObject):
         self.smaller = self._action(self.tr("S&maller text"), "Ctrl+-")
         self.first_size = self._action(self.tr("First si&ze"), "Ctrl+0")
         self.full_screen = self._action(self.tr("F&ull screen"), "F11")
+        self.guide = self._action(self.tr("&Guide"), "Ctrl+F1")
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
         self.about = self._action(self.tr("&About Policy Reader"))
         self.themes = QActionGroup(window)
         for name, words in (
@@ -99,7 +101,7 @@ class Actions(QObject):
         themes = view.addMenu(self.tr("&Theme"))
         themes.addActions(self.themes.actions())
         _fill(view, None, self.full_screen)
-        _fill(bar.addMenu(self.tr("&Help")), self.about)
+        _fill(bar.addMenu(self.tr("&Help")), self.guide, self.shortcuts, None, self.about)
 
     def show_recent(self, files: Sequence[RecentFile]) -> None:
         """Offer ``files`` in their menu; each of its actions has the path as its data."""

@@ -46,6 +46,7 @@ from reader.gui.file_drop import (
     parse_mime,
 )
 from reader.gui.finding_dialog import FindingDialog
+from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
@@ -176,6 +177,8 @@ class MainWindow(QMainWindow):
             (actions.smaller, self._on_smaller),
             (actions.first_size, self._on_first_size),
             (actions.full_screen, self._on_full_screen),
+            (actions.guide, self._on_guide),
+            (actions.shortcuts, self._on_shortcuts),
             (actions.about, self._on_about),
         ):
             action.triggered.connect(slot)
@@ -586,6 +589,12 @@ class MainWindow(QMainWindow):
             self._message_bar.refuse(error.message, error.hint)
         else:
             self._message_bar.tell(self.tr("Saved as {path}").format(path=path))
+
+    def _on_guide(self) -> None:
+        GuideWindow(self._theme, self).open()
+
+    def _on_shortcuts(self) -> None:
+        ShortcutSheet(self.menuBar(), self).open()
 
     def _on_about(self) -> None:
         box = QMessageBox(self)
