@@ -28,6 +28,7 @@ class Actions(QObject):
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.sample = self._action(self.tr("Open the &sample"))
+        self.reload = self._action(self.tr("Re&load"), "F5")
         self.keep_history = self._action(self.tr("&Keep history"))
         self.keep_history.setCheckable(True)
         self.keep_history.setChecked(settings.keep_history)
@@ -86,7 +87,7 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         _fill(file, self.open)
         file.addMenu(self.recent)
-        _fill(file, self.paste, self.sample, None)
+        _fill(file, self.paste, self.sample, self.reload, None)
         _fill(file, self.preview, self.print, self.pdf, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(bar.addMenu(self.tr("&Edit")), self.undo, None, self.copy_quote)
@@ -132,7 +133,13 @@ class Actions(QObject):
         return bar
 
     def enable(
-        self, *, is_open: bool, can_undo: bool, can_go_back: bool, can_go_forward: bool
+        self,
+        *,
+        is_open: bool,
+        can_reload: bool,
+        can_undo: bool,
+        can_go_back: bool,
+        can_go_forward: bool,
     ) -> None:
         """Offer what can be done now: most of it only with a policy open."""
         for action in (
@@ -141,6 +148,7 @@ class Actions(QObject):
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
         ):
             action.setEnabled(is_open)
+        self.reload.setEnabled(can_reload)
         self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)
         self.forward.setEnabled(can_go_forward)
