@@ -28,13 +28,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from reader.difficulty import difficulty_line
-from reader.gui.badge import paint_shape
+from reader.gui.badge import shape_pixmap
 from reader.gui.bars import STEPS
 from reader.gui.passages import Passage
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import mirrored
-from reader.model import PolicyReport, Span, Verdict
+from reader.model import PolicyReport, Span, Valence, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
 WIDE, NARROW = 38, 27
@@ -126,10 +126,11 @@ class MapStrip(QWidget):
         """
         placed: list[tuple[Passage, QRectF]] = []
         taken = [bytearray(self.height() + 1) for _ in range(self._columns)]  # rows of pixels
+        scale, height = self._scale, self.height()  # there may be thousands of findings
         for passage in self._order:
             side = _TICK if passage in self._telling else _QUIET_TICK
             half = side / 2
-            middle = min(max(self._y(passage.span.start), half), self.height() - half)
+            middle = min(max(passage.evidence.span.start * scale, half), height - half)
             rows = slice(max(floor(middle - half), 0), ceil(middle + half))
             for column, rows_taken in enumerate(taken):
                 if not any(rows_taken[rows]):
@@ -161,7 +162,12 @@ class MapStrip(QWidget):
         return self._report
 
     def _y(self, place: int) -> float:
-        return place / max(len(self._shown.document.text), 1) * self.height()
+        return place * self._scale
+
+    @property
+    def _scale(self) -> float:
+        """Return the height of a code point in pixels."""
+        return self.height() / max(len(self._shown.document.text), 1)
 
     def _place_at(self, point: QPoint) -> int:
         """Return the place to go to from a point: of the finding there, else of the height."""
@@ -208,15 +214,23 @@ class MapStrip(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.page)
         painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_sections(painter, report)
         ticks = self.tick_rects()
         shaped = {passage for passage, _ in ticks}
-        for passage in (each for each in reversed(self._order) if each not in shaped):
-            y = min(self._y(passage.span.start), self.height() - _STROKE)
+        rows: dict[int, Passage] = {}  # the one that tells most, of those without a shape
+        scale, last = self._scale, self.height() - _STROKE
+        for passage in (each for each in self._order if each not in shaped):
+            rows.setdefault(int(min(passage.evidence.span.start * scale, last)), passage)
+        for y, passage in sorted(rows.items()):
             stroke = mirrored(self, QRectF(_TICKS_LEFT - 1, y, 4, _STROKE))
             painter.fillRect(stroke, self._theme.colors(passage.valence).line)
+        shapes: dict[tuple[Valence, float], QPixmap] = {}
         for passage, rect in ticks:
-            paint_shape(painter, rect, passage.valence, self._theme)
+            look = passage.valence, rect.width()
+            if look not in shapes:
+                shapes[look] = shape_pixmap(look[0], round(look[1]), self._theme, ratio)
+            painter.drawPixmap(rect.topLeft(), shapes[look])
         painter.end()
         self._picture = picture
         return picture
