@@ -25,7 +25,7 @@ FILE_NAME = "library.sqlite"
 MOST_RECENT = 10
 _MOST_POLICIES = 500
 _VERSION = 1
-_PATIENCE = 1.0  # seconds to wait for another window that writes
+_PATIENCE = 0.25  # seconds to wait for another window that writes, in which this one stands still
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS policy (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL,
@@ -212,6 +212,7 @@ class Library:
         data = sqlite3.connect(path, timeout=_PATIENCE)
         try:
             data.execute("PRAGMA journal_mode = WAL")
+            data.execute("PRAGMA synchronous = NORMAL")  # in WAL whole all the same, and no wait
             data.execute("PRAGMA secure_delete = ON")
             (version,) = data.execute("PRAGMA user_version").fetchone()
             (health,) = data.execute("PRAGMA quick_check(1)").fetchone()

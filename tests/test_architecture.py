@@ -37,6 +37,7 @@ PATH = {
     "summary": "model version difficulty",
     "export": "model errors summary paths version",
     "dismissal": "model paths judging verdict",
+    "changes": "model difficulty summary",
     "settings": "paths",
     "library": "paths",
     "protocol": "model errors export.report_json",
@@ -46,8 +47,8 @@ PATH = {
 FRONT_ENDS = {
     "cli": "model errors version protocol batch export summary settings",
     "__main__": "cli",
-    "gui": "model errors version paths protocol scoring difficulty summary dismissal export "
-    "settings library PySide6",
+    "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
+    "export settings library PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

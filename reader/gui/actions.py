@@ -28,6 +28,7 @@ class Actions(QObject):
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.sample = self._action(self.tr("Open the &sample"))
+        self.reload = self._action(self.tr("Re&load"), "F5")
         self.keep_history = self._action(self.tr("&Keep history"))
         self.keep_history.setCheckable(True)
         self.keep_history.setChecked(settings.keep_history)
@@ -67,6 +68,8 @@ class Actions(QObject):
         self.smaller = self._action(self.tr("S&maller text"), "Ctrl+-")
         self.first_size = self._action(self.tr("First si&ze"), "Ctrl+0")
         self.full_screen = self._action(self.tr("F&ull screen"), "F11")
+        self.guide = self._action(self.tr("&Guide"), "Ctrl+F1")
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
         self.about = self._action(self.tr("&About Policy Reader"))
         self.themes = QActionGroup(window)
         for name, words in (
@@ -84,7 +87,7 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         _fill(file, self.open)
         file.addMenu(self.recent)
-        _fill(file, self.paste, self.sample, None)
+        _fill(file, self.paste, self.sample, self.reload, None)
         _fill(file, self.preview, self.print, self.pdf, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(bar.addMenu(self.tr("&Edit")), self.undo, None, self.copy_quote)
@@ -99,7 +102,7 @@ class Actions(QObject):
         themes = view.addMenu(self.tr("&Theme"))
         themes.addActions(self.themes.actions())
         _fill(view, None, self.full_screen)
-        _fill(bar.addMenu(self.tr("&Help")), self.about)
+        _fill(bar.addMenu(self.tr("&Help")), self.guide, self.shortcuts, None, self.about)
 
     def show_recent(self, files: Sequence[RecentFile]) -> None:
         """Offer ``files`` in their menu; each of its actions has the path as its data."""
@@ -130,7 +133,13 @@ class Actions(QObject):
         return bar
 
     def enable(
-        self, *, is_open: bool, can_undo: bool, can_go_back: bool, can_go_forward: bool
+        self,
+        *,
+        is_open: bool,
+        can_reload: bool,
+        can_undo: bool,
+        can_go_back: bool,
+        can_go_forward: bool,
     ) -> None:
         """Offer what can be done now: most of it only with a policy open."""
         for action in (
@@ -139,6 +148,7 @@ class Actions(QObject):
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
         ):
             action.setEnabled(is_open)
+        self.reload.setEnabled(can_reload)
         self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)
         self.forward.setEnabled(can_go_forward)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.changes import changes_line, same_place, still_dismissed
 from reader.errors import ReaderError
 from reader.export.saving import save
 from reader.gui.actions import Actions
@@ -45,7 +46,9 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
+from reader.gui.file_watch import FileWatch
 from reader.gui.finding_dialog import FindingDialog
+from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
@@ -81,6 +84,9 @@ class MainWindow(QMainWindow):
         self._reading = ""  # the name of what is being analysed
         self._afterwards: tuple[str, str] | None = None
         self._library = Library(keep=settings.keep_history)
+        self._open_path = ""  # of what is open, '' for what is no file of the reader's
+        self._watch = FileWatch(self)
+        self._before: PolicyReport | None = None  # what a reload is to be compared with
         self._finding_report = ""
         self._path = ""  # of what is being analysed, '' for what is no file of the reader's
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
@@ -131,6 +137,8 @@ class MainWindow(QMainWindow):
         self._runner.finished.connect(self._on_finished)
         self._runner.failed.connect(self._on_failed)
         self._progress.cancelled.connect(self._on_cancelled)
+        self._watch.changed.connect(self._on_file_changed)
+        self._message_bar.accepted.connect(self.reload)
         self._start_page.open_wanted.connect(self.ask_for_file)
         self._start_page.paste_wanted.connect(self.paste)
         self._start_page.recent_wanted.connect(self._open_recent)
@@ -150,6 +158,7 @@ class MainWindow(QMainWindow):
             (actions.open, self.ask_for_file),
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
+            (actions.reload, self.reload),
             (actions.forget, self.ask_to_forget),
             (actions.keep_history, self._on_keep_history),
             (actions.preview, self._on_preview),
@@ -176,6 +185,8 @@ class MainWindow(QMainWindow):
             (actions.smaller, self._on_smaller),
             (actions.first_size, self._on_first_size),
             (actions.full_screen, self._on_full_screen),
+            (actions.guide, self._on_guide),
+            (actions.shortcuts, self._on_shortcuts),
             (actions.about, self._on_about),
         ):
             action.triggered.connect(slot)
@@ -260,8 +271,9 @@ class MainWindow(QMainWindow):
             case Refused(message, hint):
                 self._message_bar.refuse(message, hint)
 
-    def _read(self, source: InputFile, path: str = "") -> None:
+    def _read(self, source: InputFile, path: str = "", before: PolicyReport | None = None) -> None:
         self._path = path
+        self._before = before
         self._afterwards = None
         self._message_bar.hide()
         self._reading = _file_name(source.name)
@@ -279,13 +291,19 @@ class MainWindow(QMainWindow):
 
     def show_report(self, report: PolicyReport) -> None:
         """Show a report in place of what is open, as it was left where it was read before."""
-        self._keep_place()
-        self._pages.setCurrentWidget(self._pane)
         sha256 = report.document.source.sha256
-        self._pane.show_report(report, self._library.dismissed(sha256))
-        if place := self._library.place(sha256):
+        self._keep_place()
+        self._show(report, self._library.dismissed(sha256), self._library.place(sha256))
+
+    def _show(self, report: PolicyReport, dismissed: frozenset[str], place: int) -> None:
+        sha256 = report.document.source.sha256
+        self._pages.setCurrentWidget(self._pane)
+        self._pane.show_report(report, dismissed)
+        if place:
             self._pane.view.go_to(min(place, len(report.document.text) - 1))
         self._library.record(sha256, _file_name(report.document.source.name), self._path)
+        self._open_path = self._path
+        self._watch.watch(self._open_path, sha256)
         self._show_recent()
         title = summary_card(report).title
         self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=title))
@@ -294,6 +312,9 @@ class MainWindow(QMainWindow):
 
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
+        if self._before is not None:
+            self._show_again(self._before, report)
+            return
         self.show_report(report)
         if self._afterwards is not None:
             self._message_bar.tell(*self._afterwards)
@@ -383,6 +404,40 @@ class MainWindow(QMainWindow):
         else:
             self._message_bar.tell(self.tr("Saved as {path}").format(path=path))
 
+    # A file that changes while it is read
+
+    def _on_file_changed(self) -> None:
+        self._message_bar.offer(
+            self.tr("“{name}” has changed on disk.").format(name=_file_name(self._open_path)),
+            self.tr("Reload"),
+            self.tr("What you see is as it was before. F5 reloads it and keeps your place."),
+        )
+
+    def reload(self) -> None:
+        """Read the open file again, keep the place, and say what changed."""
+        if not self._open_path or self._pane.read is None:
+            return
+        try:
+            source = read_input(self._open_path)
+        except ReaderError as error:
+            self._refuse(_file_name(self._open_path), error)
+            return
+        self._read(source, self._open_path, before=self._pane.read)
+
+    def _show_again(self, before: PolicyReport, report: PolicyReport) -> None:
+        """Show ``report`` in place of ``before``, an earlier reading of the same file."""
+        self._before = None
+        place = same_place(
+            before.document.text, self._pane.view.reading_place, report.document.text
+        )
+        dismissed = still_dismissed(before, report, self._pane.dismissed)
+        self._show(report, dismissed, place)
+        self._library.keep_dismissed(report.document.source.sha256, dismissed)
+        self._message_bar.tell(
+            self.tr("“{name}” was read again.").format(name=_file_name(self._open_path)),
+            changes_line(before, report),
+        )
+
     # History
 
     def _trouble(self) -> tuple[str, str] | None:
@@ -464,6 +519,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self) -> None:
         self._actions.enable(
             is_open=self.report is not None,
+            can_reload=bool(self._open_path),
             can_undo=self._pane.can_undo,
             can_go_back=self._pane.can_go_back,
             can_go_forward=self._pane.can_go_forward,
@@ -592,6 +648,12 @@ class MainWindow(QMainWindow):
             self._message_bar.refuse(error.message, error.hint)
         else:
             self._message_bar.tell(self.tr("Saved as {path}").format(path=path))
+
+    def _on_guide(self) -> None:
+        GuideWindow(self._theme, self).open()
+
+    def _on_shortcuts(self) -> None:
+        ShortcutSheet(self.menuBar(), self).open()
 
     def _on_about(self) -> None:
         box = QMessageBox(self)

@@ -12,19 +12,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from reader.difficulty import difficulty_line
-from reader.gui.badge import paint_shape
+from reader.gui.badge import shape_pixmap
 from reader.gui.bars import STEPS
 from reader.gui.passages import Passage
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import mirrored
-from reader.model import PolicyReport, Span, Verdict
+from reader.model import PolicyReport, Span, Valence, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
 WIDE, NARROW = 38, 27
@@ -61,6 +71,7 @@ class MapStrip(QWidget):
         self._order: list[Passage] = []  # what must be seen before what may give way
         self._in_view: Span | None = None
         self._columns = 2
+        self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Map of the text"))
@@ -80,7 +91,7 @@ class MapStrip(QWidget):
         """
         self._passages, self._telling = tuple(passages), telling
         self._order = sorted(self._passages, key=self._precedence)
-        self.update()
+        self._paint_anew()
 
     def show_view(self, in_view: Span) -> None:
         """Frame the part of the text that is in view."""
@@ -92,12 +103,12 @@ class MapStrip(QWidget):
         """Take one column of shapes, where every pixel counts for the text, or two."""
         self._columns = 1 if narrow else 2
         self.updateGeometry()
-        self.update()
+        self._paint_anew()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._theme = theme
-        self.update()
+        self._paint_anew()
 
     # Where things stand, in pixels of the strip
 
@@ -114,15 +125,19 @@ class MapStrip(QWidget):
         the rest have a stroke beside the bars.
         """
         placed: list[tuple[Passage, QRectF]] = []
+        taken = [bytearray(self.height() + 1) for _ in range(self._columns)]  # rows of pixels
+        scale, height = self._scale, self.height()  # there may be thousands of findings
         for passage in self._order:
             side = _TICK if passage in self._telling else _QUIET_TICK
             half = side / 2
-            middle = min(max(self._y(passage.span.start), half), self.height() - half)
-            for column in range(self._columns):
-                left = _TICKS_LEFT + column * (_TICK + 1) + (_TICK - side) / 2
-                rect = mirrored(self, QRectF(left, middle - half, side, side))
-                if not any(rect.intersects(other) for _, other in placed):
-                    placed.append((passage, rect))
+            middle = min(max(passage.evidence.span.start * scale, half), height - half)
+            rows = slice(max(floor(middle - half), 0), ceil(middle + half))
+            for column, rows_taken in enumerate(taken):
+                if not any(rows_taken[rows]):
+                    rows_taken[rows] = b"\1" * len(rows_taken[rows])
+                    left = _TICKS_LEFT + column * (_TICK + 1) + (_TICK - side) / 2
+                    rect = QRectF(left, middle - half, side, side)
+                    placed.append((passage, mirrored(self, rect)))
                     break
         return placed
 
@@ -147,7 +162,12 @@ class MapStrip(QWidget):
         return self._report
 
     def _y(self, place: int) -> float:
-        return place / max(len(self._shown.document.text), 1) * self.height()
+        return place * self._scale
+
+    @property
+    def _scale(self) -> float:
+        """Return the height of a code point in pixels."""
+        return self.height() / max(len(self._shown.document.text), 1)
 
     def _place_at(self, point: QPoint) -> int:
         """Return the place to go to from a point: of the finding there, else of the height."""
@@ -171,26 +191,59 @@ class MapStrip(QWidget):
         return QSize(self.sizeHint().width(), 60)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint sections, findings and frame."""
+        """Paint sections and findings, which wait in a picture, and the frame over them."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.page)
         if self._report is None:
             return
-        self._paint_sections(painter, self._report)
-        ticks = self.tick_rects()
-        shaped = {passage for passage, _ in ticks}
-        for passage in (each for each in reversed(self._order) if each not in shaped):
-            y = min(self._y(passage.span.start), self.height() - _STROKE)
-            stroke = mirrored(self, QRectF(_TICKS_LEFT - 1, y, 4, _STROKE))
-            painter.fillRect(stroke, self._theme.colors(passage.valence).line)
-        for passage, rect in ticks:
-            paint_shape(painter, rect, passage.valence, self._theme)
+        painter.drawPixmap(0, 0, self._whole_picture(self._report))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(self._theme.focus)
         ground.setAlphaF(0.10)
         painter.setPen(QPen(self._theme.focus, 1.6))
         painter.setBrush(ground)
         painter.drawRoundedRect(self.frame_rect(), 3, 3)
+
+    def _whole_picture(self, report: PolicyReport) -> QPixmap:
+        """Return what does not move with the text, painted once: it is shown at every scroll."""
+        ratio = self.devicePixelRatioF()
+        size = self.size() * ratio
+        if self._picture is not None and self._picture.size() == size:
+            return self._picture
+        picture = QPixmap(size)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.page)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_sections(painter, report)
+        ticks = self.tick_rects()
+        shaped = {passage for passage, _ in ticks}
+        rows: dict[int, Passage] = {}  # the one that tells most, of those without a shape
+        scale, last = self._scale, self.height() - _STROKE
+        for passage in (each for each in self._order if each not in shaped):
+            rows.setdefault(int(min(passage.evidence.span.start * scale, last)), passage)
+        for y, passage in sorted(rows.items()):
+            stroke = mirrored(self, QRectF(_TICKS_LEFT - 1, y, 4, _STROKE))
+            painter.fillRect(stroke, self._theme.colors(passage.valence).line)
+        shapes: dict[tuple[Valence, float], QPixmap] = {}
+        for passage, rect in ticks:
+            look = passage.valence, rect.width()
+            if look not in shapes:
+                shapes[look] = shape_pixmap(look[0], round(look[1]), self._theme, ratio)
+            painter.drawPixmap(rect.topLeft(), shapes[look])
+        painter.end()
+        self._picture = picture
+        return picture
+
+    def _paint_anew(self) -> None:
+        self._picture = None
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint anew where the window's direction turns."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._paint_anew()
 
     def _paint_sections(self, painter: QPainter, report: PolicyReport) -> None:
         for number, scores in enumerate(report.section_scores):

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.theme import Theme
@@ -20,9 +28,11 @@ class MessageBar(QFrame):
     """One message at a time; hidden while there is none.
 
     Signals:
+        accepted: the button of an offer was pressed.
         dismissed: the reader closed the message.
     """
 
+    accepted = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -39,6 +49,7 @@ class MessageBar(QFrame):
         bold = QFont(self._message.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._message.setFont(bold)
+        self._accept = QPushButton(self)
         self._close = QToolButton(self, autoRaise=True)
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close this message"))
@@ -51,8 +62,10 @@ class MessageBar(QFrame):
         words.addWidget(self._hint)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+        self._accept.clicked.connect(self.accepted)
         self._close.clicked.connect(self._on_close)
 
     def refuse(self, message: str, hint: str) -> None:
@@ -62,6 +75,10 @@ class MessageBar(QFrame):
     def tell(self, message: str, hint: str = "") -> None:
         """Say something that is good to know."""
         self._show(Verdict.NEUTRAL, message, hint)
+
+    def offer(self, message: str, deed: str, hint: str = "") -> None:
+        """Say something that is good to know, with a button that says what to do about it."""
+        self._show(Verdict.NEUTRAL, message, hint, deed)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -81,11 +98,13 @@ class MessageBar(QFrame):
         painter.fillRect(event.rect(), colors.tint)
         painter.fillRect(0, self.height() - 1, self.width(), 1, colors.line)
 
-    def _show(self, verdict: Verdict, message: str, hint: str) -> None:
+    def _show(self, verdict: Verdict, message: str, hint: str, deed: str = "") -> None:
         self._verdict = verdict
         self._message.setText(message)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self._accept.setText(deed)
+        self._accept.setVisible(bool(deed))
         self.setAccessibleName(f"{message} {hint}".strip())
         self._paint_shape()
         self.show()

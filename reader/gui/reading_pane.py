@@ -160,6 +160,16 @@ class ReadingPane(QSplitter):
         return self._report
 
     @property
+    def read(self) -> PolicyReport | None:
+        """The report as it was read, with what was dismissed since."""
+        return self._read
+
+    @property
+    def dismissed(self) -> frozenset[str]:
+        """The keys of the findings that are dismissed."""
+        return frozenset(self._dismissed)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether ``go_back`` leads anywhere."""
         return bool(self._behind)

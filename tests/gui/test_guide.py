@@ -1,0 +1,129 @@
+"""Help in the window: the guide says what the program does, the sheet what its actions are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QTextImageFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from reader.gui.app import make_application
+from reader.gui.guide import GuideWindow, ShortcutSheet, guide_pages, keys_of, words_of
+from reader.gui.main_window import MainWindow
+from reader.gui.theme import Theme
+from reader.model import Band, Verdict
+from reader.reference import silence_rates
+from reader.scoring import BAND_LIMITS, FEWEST_SENTENCES, FEWEST_WORDS, STEADY_WORDS
+from reader.settings import Settings
+from reader.summary import VERDICT_WORDS
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    make_application()
+    shown = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    shown.close()
+
+
+def opened(window: MainWindow, kind: type, *keys: Qt.Key | Qt.KeyboardModifier) -> object:
+    QTest.keyClick(window, *keys)
+    dialog = window.findChild(kind)
+    assert dialog is not None
+    return dialog
+
+
+def rows(sheet: ShortcutSheet) -> dict[str, str]:
+    groups = [sheet.sheet.topLevelItem(n) for n in range(sheet.sheet.topLevelItemCount())]
+    found: dict[str, str] = {}
+    for group in groups:
+        assert isinstance(group, QTreeWidgetItem)
+        for number in range(group.childCount()):
+            found[group.child(number).text(0)] = group.child(number).text(1)
+    return found
+
+
+def test_f1_lists_every_action_that_has_keys(window: MainWindow):
+    sheet = opened(window, ShortcutSheet, Qt.Key.Key_F1)
+    assert isinstance(sheet, ShortcutSheet)
+    listed = rows(sheet)
+    for action in window.actions():
+        if keys_of(action):
+            assert listed[words_of(action)] == keys_of(action)
+    assert listed["Next finding"] == "F8"
+    assert listed["Undo dismissing"].startswith("Ctrl+Z")
+    sheet.reject()
+
+
+def test_no_two_actions_share_a_key(window: MainWindow):
+    keys = [each.toString() for action in window.actions() for each in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_row_is_heard_with_its_keys(window: MainWindow):
+    sheet = opened(window, ShortcutSheet, Qt.Key.Key_F1)
+    assert isinstance(sheet, ShortcutSheet)
+    face = QAccessible.queryAccessibleInterface(sheet.sheet)
+    assert face.text(QAccessible.Text.Name) == "Keyboard shortcuts"
+    child = sheet.sheet.topLevelItem(0).child(0)
+    assert child.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Open: Ctrl+O"
+    sheet.reject()
+
+
+def test_the_guide_opens_by_key_and_turns_its_pages_by_key(window: MainWindow):
+    guide = opened(window, GuideWindow, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(guide, GuideWindow)
+    titles = [page[0].words for page in guide_pages()]
+    assert guide.page.toPlainText().startswith(titles[0])
+    for title in titles[1:]:
+        QTest.keyClick(guide.contents, Qt.Key.Key_Down)
+        assert guide.page.toPlainText().startswith(title)
+        assert guide.page.accessibleName() == title
+    guide.reject()
+
+
+def test_every_verdict_stands_in_the_guide_with_its_shape_and_word(window: MainWindow):
+    pages = guide_pages()
+    shown = {p.shape: p.words for page in pages for p in page if p.shape is not None}
+    assert set(shown) == set(Verdict)
+    for verdict, words in shown.items():
+        assert words.startswith(f"{VERDICT_WORDS[verdict]}:")
+
+
+def test_each_shape_is_painted_before_its_words(window: MainWindow, theme: Theme):
+    guide = GuideWindow(theme, window)
+    images = []
+    block = guide.page.document().begin()
+    while block.isValid():
+        forms = [each.fragment().charFormat() for each in block]
+        images += [QTextImageFormat(form).name() for form in forms if form.isImageFormat()]
+        block = block.next()
+    assert images == [f"shape:{verdict.value}" for verdict in Verdict]
+    guide.reject()
+
+
+def test_the_guide_says_what_the_program_counts():
+    text = "\n".join(p.words for page in guide_pages() for p in page)
+    limits = {band: limit for limit, band in BAND_LIMITS}
+    assert f"Plain: up to {limits[Band.PLAIN]:.0f} years." in text
+    assert f"Fairly plain: up to {limits[Band.FAIRLY_PLAIN]:.0f}." in text
+    assert f"Fairly hard: up to {limits[Band.FAIRLY_HARD]:.0f}." in text
+    assert f"Hard: up to {limits[Band.HARD]:.0f}." in text
+    assert f"Below {FEWEST_WORDS} words or {FEWEST_SENTENCES} sentences" in text
+    assert f"Below {STEADY_WORDS} words" in text
+    assert silence_rates(), "the set that the guide speaks of"
+
+
+def test_the_guide_names_what_menus_are_called(window: MainWindow):
+    text = "\n".join(p.words for page in guide_pages() for p in page)
+    called = {words_of(action) for action in window.actions()}
+    for words in ("Keep history", "Forget everything", "Highlight everything"):
+        assert f'"{words}"' in text
+        assert words in called

@@ -1,0 +1,160 @@
+"""The open file changes on disk: the window says so, reloads it, and keeps the place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from reader.gui.app import make_application
+from reader.gui.file_watch import FileWatch
+from reader.gui.main_window import MainWindow
+from reader.gui.message_bar import MessageBar
+from reader.gui.reading_pane import ReadingPane
+from reader.protocol import read_input
+from reader.settings import Settings
+
+PATIENCE = 60_000
+LINES = [f"We collect your name for order {number}, and keep it with care." for number in range(90)]
+POLICY = "# Privacy policy of Larch\n\n" + "\n\n".join(LINES) + "\n"
+SALE = "We sell your personal information to data brokers.\n\n"
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    path = tmp_path / "larch.md"
+    path.write_text(POLICY)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, policy: Path) -> Iterator[MainWindow]:
+    """The window with the policy open."""
+    make_application()
+    shown = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.open_files([str(policy)])
+    qtbot.waitUntil(lambda: shown.report is not None, timeout=PATIENCE)
+    yield shown
+    shown.close()
+
+
+def message(window: MainWindow) -> str:
+    return window.findChild(MessageBar).words
+
+
+def told(qtbot: QtBot, window: MainWindow, words: str) -> str:
+    qtbot.waitUntil(lambda: words in message(window), timeout=PATIENCE)
+    return message(window)
+
+
+def reload_button(window: MainWindow) -> QPushButton:
+    bar = window.findChild(MessageBar)
+    return next(each for each in bar.findChildren(QPushButton) if each.isVisible())
+
+
+def put_in_place(path: Path, text: str) -> None:
+    """Write as most editors do: a new file in the place of the old one."""
+    new = path.with_name("new")
+    new.write_text(text)
+    new.replace(path)
+
+
+@pytest.mark.parametrize("write", [Path.write_text, put_in_place])
+def test_a_change_is_told_and_reloading_keeps_the_place_and_says_what_changed(
+    qtbot: QtBot, window: MainWindow, policy: Path, write: object
+):
+    pane = window.findChild(ReadingPane)
+    line = POLICY.index(LINES[60])
+    pane.view.go_to(line)
+    assert window.report is not None
+    before = window.report.document.text[pane.view.reading_place :][:40]
+    changed = POLICY.replace(LINES[3], SALE + LINES[3])
+    assert callable(write)
+    write(policy, changed)
+    told(qtbot, window, "“larch.md” has changed on disk.")
+    assert window.report.document.text.find("brokers") < 0, "nothing changes unasked"
+    button = reload_button(window)
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Reload"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    words = told(qtbot, window, "was read again.")
+    assert "New: " in words
+    assert "sell" in words.partition("New: ")[2].lower()
+    assert window.report.document.text[pane.view.reading_place :][:40] == before
+
+
+def test_a_second_change_is_told_too(qtbot: QtBot, window: MainWindow, policy: Path):
+    for number in range(2):
+        put_in_place(policy, POLICY + f"\n\nVersion {number} of this policy.\n")
+        told(qtbot, window, "has changed on disk.")
+        QTest.keyClick(window, Qt.Key.Key_F5)
+        told(qtbot, window, "was read again.")
+        assert window.report is not None
+        assert f"Version {number}" in window.report.document.text
+
+
+def test_dismissed_findings_stay_so_while_their_words_stand(
+    qtbot: QtBot, window: MainWindow, policy: Path
+):
+    pane = window.findChild(ReadingPane)
+    assert window.report is not None
+    key = window.report.disclosures[0].key
+    pane.dismiss(key)
+    policy.write_text(POLICY + "\n\nOne more line about our lamps.\n")
+    told(qtbot, window, "has changed on disk.")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    told(qtbot, window, "was read again.")
+    assert pane.dismissed == {key}
+
+
+def test_a_file_that_is_gone_is_refused_and_what_is_open_stays(
+    qtbot: QtBot, window: MainWindow, policy: Path
+):
+    report = window.report
+    policy.unlink()
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert "was not opened" in message(window)
+    assert window.report is report
+
+
+def test_pasted_words_cannot_be_reloaded(qtbot: QtBot, window: MainWindow):
+    first = window.report
+    window.open_text(POLICY.replace("order", "parcel"))
+    qtbot.waitUntil(lambda: window.report is not first, timeout=PATIENCE)
+    (action,) = (each for each in window.actions() if each.text() == "Re&load")
+    assert not action.isEnabled()
+
+
+def test_another_date_alone_is_no_change(qtbot: QtBot, policy: Path):
+    watch = FileWatch()
+    changed = QSignalSpy(watch.changed)
+    watch.watch(str(policy), read_input(str(policy)).sha256)
+    os.utime(policy, (1, 1))
+    policy.with_name("another file in the folder").write_text("x")
+    policy.write_text(POLICY + "a real one")
+    qtbot.waitUntil(lambda: changed.count() > 0, timeout=PATIENCE)
+    assert changed.count() == 1
+    policy.write_text(POLICY)
+    os.utime(policy, (2, 2))
+    put_in_place(policy, POLICY + "another real one")
+    qtbot.waitUntil(lambda: changed.count() > 1, timeout=PATIENCE)
+    assert changed.count() == 2
+    watch.watch("", "")
+
+
+def test_a_change_between_reading_and_watching_is_told(qtbot: QtBot, policy: Path):
+    watch = FileWatch()
+    sha256 = read_input(str(policy)).sha256
+    policy.write_text(POLICY + "changed at once")
+    with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
+        watch.watch(str(policy), sha256)
+    watch.watch("", "")
