@@ -11,6 +11,7 @@ from reader.loading.decoding import decode
 from reader.loading.limits import MAX_DEPTH, MAX_ELEMENTS
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
+_MAX_ATTRIBUTES = 2_000_000
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 
 
@@ -27,7 +28,7 @@ def parse_xml(data: bytes) -> etree._Element:
     text = _DECLARATION.sub("", text, count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnsafeInputError
-    if text.count("<") > 2 * MAX_ELEMENTS:
+    if text.count("<") > 2 * MAX_ELEMENTS or text.count("=") > _MAX_ATTRIBUTES:
         raise TooComplexError
     parser = etree.XMLParser(
         encoding="utf-8",
