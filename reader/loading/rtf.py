@@ -185,7 +185,7 @@ class _Reading:
         self._style = 0
         self._style_now = _Style()
         self._pending = bytearray()
-        self._surrogates = ""
+        self._ready: list[str] = []
         self._skip = 0
         self._collected = ""
         self._row: list[list[Item]] | None = None
@@ -254,14 +254,19 @@ class _Reading:
             self._group.is_new = False
             self._pending += content
 
-    def _flush(self) -> None:
-        """Show what waits: a character may be two bytes, or two surrogates."""
+    def _decode(self) -> None:
+        """Decode the bytes that wait: a character may be two of them."""
         if self._pending:
-            content = bytes(self._pending)
+            self._ready.append(self._decoded(bytes(self._pending)))
             self._pending.clear()
-            self._show(self._decoded(content))
-        elif len(self._surrogates) > 1:
-            self._show("")
+
+    def _flush(self) -> None:
+        """Show the words that wait; done before anything changes that holds for them."""
+        self._decode()
+        if self._ready:
+            words = "".join(self._ready)
+            self._ready.clear()
+            self._show(words if words.isprintable() else _paired(words))
 
     def _decoded(self, content: bytes) -> str:
         font = self._default_font if self._group.font is None else self._group.font
@@ -271,8 +276,6 @@ class _Reading:
         return content.decode(code_page, "replace")
 
     def _show(self, words: str) -> None:
-        if self._surrogates:
-            words, self._surrogates = _joined(self._surrogates) + words, ""
         group = self._group
         if group.unread:
             return
@@ -333,13 +336,9 @@ class _Reading:
             self._paragraph(name, number)
 
     def _unicode(self, number: int) -> None:
-        self._flush()
+        self._decode()
         self._group.is_new = False
-        code = number % 0x10000
-        if 0xD800 <= code < 0xE000:
-            self._surrogates += chr(code)
-        else:
-            self._show(chr(code))
+        self._ready.append(chr(number % 0x10000))
         self._skip = self._group.skip_after_unicode
 
     def _destination(self, name: str) -> bool:
@@ -590,6 +589,6 @@ def _codec(code_page: int) -> str | None:
         return None
 
 
-def _joined(surrogates: str) -> str:
-    """Return the characters that pairs of surrogates stand for."""
-    return surrogates.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _paired(words: str) -> str:
+    """Return ``words`` with the characters that pairs of surrogates stand for."""
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

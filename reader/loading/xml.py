@@ -43,8 +43,9 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as exc:
-        limit = any("depth" in error.message.lower() for error in parser.error_log)
-        raise (TooComplexError if limit else CorruptInputError) from exc
+        limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        is_beyond = any(error.type == limit for error in parser.error_log)
+        raise (TooComplexError if is_beyond else CorruptInputError) from exc
     if root is None:
         raise CorruptInputError
     if _TOO_DEEP(root):
