@@ -42,6 +42,10 @@ _UNREAD = frozenset(
     "note-citation glue-point settings scripts script soft-page-break ruby-text "
     "table-columns table-column table-header-columns table-column-group".split()
 )
+_BOXES = (
+    "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path "
+    "connector caption measure".split()
+)
 _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
@@ -152,7 +156,7 @@ class _Reading:
             "list-item": self._list_item,
             "list-header": self._list_header,
             "table": self._table,
-            "text-box": self._box,
+            **dict.fromkeys(_BOXES, self._box),
             "note": self._note,
             "annotation": self._comment,
             "annotation-end": self._nothing,

@@ -24,7 +24,10 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         ReaderError: ``unsafe`` where it has a document type, ``too_complex``, or ``corrupt``.
     """
-    text, _ = decode(data)
+    text, damage = decode(data)
+    if damage:
+        # Other programs refuse it too; a letter that was guessed at would be shown as the author's.
+        raise CorruptInputError
     text = _DECLARATION.sub("", text, count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnsafeInputError

@@ -70,7 +70,9 @@ def test_one_endless_text_and_too_many_attributes_are_too_complex() -> None:
         parse_xml(b"<a>" + b"<b c=''/>" * 900_000 + b"<b c='' d='' e=''/>" * 500_000 + b"</a>")
 
 
-@pytest.mark.parametrize("source", [b"", b"<a>", b"<a></b>", b"<a>&#0;</a>", b"<a>&b;</a>", b"x"])
+@pytest.mark.parametrize(
+    "source", [b"", b"<a>\xe4\xff</a>", b"<a>", b"<a></b>", b"<a>&#0;</a>", b"<a>&b;</a>", b"x"]
+)
 def test_what_is_not_well_formed_is_corrupt(source: bytes) -> None:
     with pytest.raises(CorruptInputError):
         parse_xml(source)
