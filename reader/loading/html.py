@@ -52,6 +52,8 @@ _INTERNAL_SUBSET = re.compile(
     r"(\s*(?:<\?xml[^<>]{0,200}>\s*)?<!doctype[^<>\[\]]{0,500})\[[^\]]{0,100000}\]\s{0,9}>",
     re.IGNORECASE,
 )
+# Pages saved as one file carry their pictures so; the parser gives up at 10 MB in one of them.
+_EMBEDDED = re.compile(r"data:[\w.+/-]{1,100}[;,][\w.+/=;,%-]{1000,}")
 _STYLE_OF_NUMBERS = re.compile(r"(?:^|;)list-style(?:-type)?:([a-z-]+)")
 _NUMBERS = {
     "decimal": "1",
@@ -147,6 +149,7 @@ def tree_of(source: str) -> etree._Element:
         ReaderError: ``too_complex`` where it is nested beyond the limit, ``no_text`` where there is
             not a single element or word in it.
     """
+    source = _EMBEDDED.sub("data:,", source)
     _check_tags(source)
     declared = _INTERNAL_SUBSET.match(source)
     if declared:

@@ -47,6 +47,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"(\xb5/\xfd", "a compressed file", "Unpack it first, then open the policy inside."),
     (b"7z\xbc\xaf'\x1c", "an archive", "Unpack it first, then open the policy inside."),
     (b"Rar!\x1a\x07", "an archive", "Unpack it first, then open the policy inside."),
+    (b"bplist00", "a web archive", "Open it in Safari and save it as page source, or as a PDF."),
     (b"OggS", "a sound or film", _OTHER_HINT),
     (b"ID3", "a sound or film", _OTHER_HINT),
     (b"\x1aE\xdf\xa3", "a sound or film", _OTHER_HINT),
@@ -60,7 +61,7 @@ _FLAT_ODT = re.compile(
 )
 _MIME_TYPE = "mimetype"
 _PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
+    r"\s*(?:<\?xml[^>]{0,300}>\s*){0,5}(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
     r"<(?:!doctype\s+html|html|head|body|frameset)\b",
     re.IGNORECASE,
 )
@@ -170,8 +171,9 @@ def text_kind(text: str, name: str) -> Kind | None:
 def _is_mail(text: str) -> bool:
     """Return whether a text begins with the headers that mail programs write."""
     names = set()
-    for line in text.lstrip("\r\n")[:_MAX_HEADERS].splitlines():
-        if line[:1] not in (" ", "\t"):
+    for number, line in enumerate(text.lstrip("\r\n")[:_MAX_HEADERS].splitlines()):
+        is_envelope = number == 0 and line.startswith("From ")
+        if line[:1] not in (" ", "\t") and not is_envelope:
             if not _MAIL_HEADER.match(line):
                 break
             names.add(line.partition(":")[0].lower())

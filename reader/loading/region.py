@@ -34,6 +34,8 @@ _WORDLESS_NAMES = frozenset(
     "comments copyright newsletter promo related share sharing signup social subscribe "
     "widget".split()
 )
+# So LibreOffice marks the header and footer of the printed pages, where it writes HTML.
+_RUNNING_TITLES = ("header", "footer")
 _CONSENT_NAMES = frozenset(
     "ccpa cky cmplz consent cookie cookiebanner cookiebot cookieconsent cookies cybot didomi gdpr "
     "iubenda onetrust truste usercentrics".split()
@@ -349,6 +351,7 @@ def _edge(element: etree._Element, *, wordless: bool) -> _Edge:
         return _Edge.SURELY
     if tag in _EDGE_TAGS or names & _EDGE_NAMES:
         return _Edge.PERHAPS
-    if wordless and (tag in _WORDLESS_TAGS or names & _WORDLESS_NAMES):
+    is_running_title = tag == "div" and element.get("title") in _RUNNING_TITLES
+    if wordless and (tag in _WORDLESS_TAGS or names & _WORDLESS_NAMES or is_running_title):
         return _Edge.PERHAPS
     return _Edge.NO

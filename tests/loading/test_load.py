@@ -104,6 +104,7 @@ def test_marks_without_words_are_no_text(data: bytes) -> None:
         (b"\x1f\x8b\x08" + bytes(60), "compressed"),
         (b'<?xml version="1.0"?><policy/>', "XML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><text>We keep names.</text></svg>", "SVG"),
+        (b"bplist00" + bytes(60), "web archive"),
         (bytes(range(256)) * 40, "not a text"),
     ],
 )

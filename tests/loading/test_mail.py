@@ -72,6 +72,11 @@ def test_a_message_of_plain_text_keeps_its_lines() -> None:
     assert loaded.text == "We keep:\nnames\nstreets"
 
 
+def test_a_message_out_of_a_mailbox_is_a_message() -> None:
+    mail = message(text="We keep your name.")
+    assert read(b"From - Mon Mar  2 10:00:00 2026\n" + mail.as_bytes()).text == "We keep your name."
+
+
 def test_what_is_attached_is_named_and_not_opened() -> None:
     mail = message(text="We keep your name.")
     mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="tërms.pdf")
