@@ -44,7 +44,10 @@ _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b", re.IGN
 _MAX_FIELD = 5000
 """Characters of a field's instruction that are looked at."""
 
-_CHARACTERS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+_MAX_FIELDS = 50
+"""Fields within fields."""
+
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _TRANSPARENT = frozenset(
     "body sdt sdtContent smartTag customXml dir bdo ruby rubyBase txbxContent textbox txbx "
     "drawing inline anchor graphic graphicData wsp wgp grpSp wpc pict shape shapetype group rect "
@@ -237,6 +240,7 @@ class _Reading:
         self._content(element, _Context(inherited, in_heading=level > 0))
         if properties is not None and self._is_joined_to_next(properties):
             return
+        self._drop_broken_fields()
         self._paragraphs.end(self._shape(resolved, level, style))
 
     def _is_joined_to_next(self, properties: etree._Element) -> bool:
@@ -253,7 +257,7 @@ class _Reading:
         if level:
             self._list_levels = []
         if list_id is None or list_id == "0":
-            return Shape(level=level, is_title=is_title)
+            return Shape(level=level, is_title=is_title, is_index=bool(resolved.is_index))
         list_level = resolved.list_level
         if list_level is None:
             list_level = self._numbering.level_of_style(list_id, style)
@@ -352,9 +356,21 @@ class _Reading:
                 look = replace(look, target=field.target)
         self._paragraphs.add(words, look)
 
+    def _drop_broken_fields(self) -> None:
+        """Forget the fields that should have ended with their paragraph.
+
+        Only a field of many paragraphs, such as a table of contents, goes on; any other that did
+        would hide the rest of the document, or make it a link.
+        """
+        self._fields = [
+            one
+            for one in self._fields
+            if one.in_result and one.target is None and not one.is_page_number
+        ]
+
     def _field_mark(self, element: etree._Element) -> None:
         kind = attribute(element, "fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MAX_FIELDS:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].begin_result()

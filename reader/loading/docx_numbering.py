@@ -59,14 +59,17 @@ class Numbering:
             if local_name(part) == "abstractNum"
         }
         styled = {style: part for part in abstract.values() if (style := value(part, "styleLink"))}
+        # Once for each list, however many others are based on it.
+        levels = {
+            name: _levels(styled.get(value(part, "numStyleLink") or "", part))
+            for name, part in abstract.items()
+        }
         self._lists: dict[str, _List] = {}
         for part in parts:
             if local_name(part) == "num":
                 named = value(part, "abstractNumId") or ""
-                base = abstract.get(named)
-                if base is not None:
-                    base = styled.get(value(base, "numStyleLink") or "", base)
-                self._lists[attribute(part, "numId") or ""] = _list(part, base, named)
+                known = _List(levels.get(named, {}), named)
+                self._lists[attribute(part, "numId") or ""] = _overridden(known, part)
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -112,9 +115,8 @@ def _written(known: _List, counts: dict[int, int], here: _Level, level: int) -> 
     )
 
 
-def _list(part: etree._Element, base: etree._Element | None, counter: str) -> _List:
-    levels = {} if base is None else _levels(base)
-    known = _List(levels, counter)
+def _overridden(known: _List, part: etree._Element) -> _List:
+    """Return a list with what a ``num`` element says otherwise."""
     for override in part:
         if local_name(override) != "lvlOverride":
             continue
@@ -123,8 +125,8 @@ def _list(part: etree._Element, base: etree._Element | None, counter: str) -> _L
             continue
         own = child(override, "lvl")
         if own is not None:
-            levels[number] = _level(own)
-            known.counter = f"{counter}/{attribute(part, 'numId')}"
+            known.levels = known.levels | {number: _level(own)}
+            known.counter = f"/{attribute(part, 'numId')}"
         start = integer(value(override, "startOverride"))
         if start is not None:
             known.starts[number] = start

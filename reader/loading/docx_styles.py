@@ -15,6 +15,7 @@ _NAMESPACES = (
     "",
 )
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_INDEX_NAME = re.compile(r"(?:toc|contents) \d", re.IGNORECASE)
 _NO_HEADING = 9
 """Word's outline level of body text; headings have 0 to 8."""
 _MAX_CHAIN = 30
@@ -26,7 +27,8 @@ class Properties:
     """Properties of paragraphs and words, None where they are inherited.
 
     ``size`` is in points, ``outline`` Word's outline level from 0. ``list_id`` and ``list_level``
-    name a list of numbering.xml, a ``list_id`` of '0' none.
+    name a list of numbering.xml, a ``list_id`` of '0' none. ``is_index`` marks the lines of a table
+    of contents.
     """
 
     bold: bool | None = None
@@ -35,6 +37,7 @@ class Properties:
     hidden: bool | None = None
     outline: int | None = None
     is_title: bool | None = None
+    is_index: bool | None = None
     list_id: str | None = None
     list_level: int | None = None
 
@@ -170,6 +173,8 @@ def _own(style: etree._Element) -> Properties:
     heading = _HEADING_NAME.fullmatch(name)
     if heading and found.outline is None:
         found = replace(found, outline=int(heading[1]) - 1)
+    if _INDEX_NAME.fullmatch(name):
+        return replace(found, is_index=True)
     return replace(found, is_title=True) if name.lower() == "title" else found
 
 

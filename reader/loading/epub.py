@@ -54,7 +54,8 @@ def parse_epub(data: bytes) -> Parsed:
     for chapter in chapters:
         if chapter.lower() in encrypted:
             raise EncryptedInputError("The text of this book is encrypted.")
-        read = _drafts(archive.read(chapter))
+        read, damage = _drafts(archive.read(chapter))
+        notices += damage
         drafts += read
         length += sum(len(draft.text) for draft in read)
         check_blocks(len(drafts))
@@ -119,11 +120,12 @@ def _encrypted(archive: Archive) -> frozenset[str]:
     )
 
 
-def _drafts(data: bytes) -> list[Draft]:
-    source, _ = decode(data)
+def _drafts(data: bytes) -> tuple[list[Draft], tuple[Notice, ...]]:
+    """Return a chapter's blocks, and what to know about how its letters were read."""
+    source, notices = decode(data)
     if "<!ENTITY" in source:
         raise UnsafeInputError
     try:
-        return drafts_of(tree_of(source))
+        return drafts_of(tree_of(source)), notices
     except NoTextError:
-        return []
+        return [], notices

@@ -24,13 +24,17 @@ _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
     "or save it as a web page or plain text."
 )
+_OFFICE_HINT = (
+    "Open it in its own program and save it as DOCX, ODT or RTF, then open that; "
+    "or copy the policy's text and paste it here."
+)
 _PICTURE_HINT = (
     "A picture holds no text. Open the policy's web page, copy its text and paste it here."
 )
 _OTHER_HINT = "Check that this is the right file: a policy is a text, and this is none."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document", _TEXT_HINT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document", _OFFICE_HINT),
     (b"\x89PNG\r\n", "a picture (PNG)", _PICTURE_HINT),
     (b"\xff\xd8\xff", "a picture (JPEG)", _PICTURE_HINT),
     (b"GIF8", "a picture (GIF)", _PICTURE_HINT),

@@ -13,7 +13,16 @@ from lxml import etree
 from reader.errors import EncryptedInputError, UnsupportedInputError
 from reader.loading.archive import Archive
 from reader.loading.drafts import Draft, Parsed
-from reader.loading.odt_styles import TEXT, Counter, ListStyle, Setting, Styles, integer
+from reader.loading.limits import MAX_DEPTH
+from reader.loading.odt_styles import (
+    MAX_OUTLINE,
+    TEXT,
+    Counter,
+    ListStyle,
+    Setting,
+    Styles,
+    integer,
+)
 from reader.loading.paragraphs import Item, Look, Paragraphs, Shape, title_of
 from reader.loading.xml import local_name, parse_xml
 from reader.model import Notice
@@ -32,6 +41,10 @@ _UNREAD = frozenset(
     "illustration-index-source alphabetical-index-source page-number page-count "
     "note-citation glue-point settings scripts script soft-page-break ruby-text "
     "table-columns table-column table-header-columns table-column-group".split()
+)
+_BOXES = (
+    "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path "
+    "connector caption measure".split()
 )
 _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
@@ -128,6 +141,7 @@ class _Reading:
         self._lists: list[_List] = []
         self._counters: dict[str, Counter] = {}
         self._outline = Counter()
+        self._in_index = False
         self._found: dict[Notice, None] = {}
         self._handlers: dict[str, Callable[[etree._Element, _Context], None]] = {
             "p": self._paragraph,
@@ -135,19 +149,20 @@ class _Reading:
             "span": self._span,
             "a": self._link,
             "s": self._space,
-            "tab": self._space,
+            "tab": self._tab,
             "line-break": self._break,
             "list": self._list,
             "numbered-paragraph": self._list,
             "list-item": self._list_item,
             "list-header": self._list_header,
             "table": self._table,
-            "text-box": self._box,
+            **dict.fromkeys(_BOXES, self._box),
             "note": self._note,
             "annotation": self._comment,
             "annotation-end": self._nothing,
             "tracked-changes": self._changes,
             "section": self._section,
+            "table-of-content": self._index,
             "hidden-text": self._hidden,
             "hidden-paragraph": self._hidden,
         }
@@ -192,7 +207,7 @@ class _Reading:
         is_title = not is_heading and self._styles.is_title(style)
         setting = self._styles.setting("paragraph", style)
         if is_heading:
-            level = integer(element.get(TEXT + "outline-level")) or 1
+            level = min(integer(element.get(TEXT + "outline-level")) or 1, MAX_OUTLINE)
         else:
             level = 1 if is_title else self._styles.heading_level(style)
         if level:
@@ -211,7 +226,7 @@ class _Reading:
         elif level and not is_title and element.get(TEXT + "is-list-header") != "true":
             start = integer(element.get(TEXT + "start-value"))
             label = self._styles.outline.next_label(self._outline, level, start)
-        return Shape(level, is_title, 0 if level else depth, label)
+        return Shape(level, is_title, 0 if level else depth, label, self._in_index)
 
     def _span(self, element: etree._Element, context: _Context) -> None:
         own = self._styles.setting("text", element.get(TEXT + "style-name"))
@@ -231,6 +246,9 @@ class _Reading:
         # However many spaces it asks for: one is what remains of them.
         self._paragraphs.add(" ", context.look)
 
+    def _tab(self, _: etree._Element, context: _Context) -> None:
+        self._paragraphs.add("\t", context.look)
+
     def _break(self, _: etree._Element, __: _Context) -> None:
         self._paragraphs.break_line()
 
@@ -242,7 +260,7 @@ class _Reading:
         depth = outer.depth + 1 if outer else 1
         if local_name(element) == "numbered-paragraph":
             depth = integer(element.get(TEXT + "level")) or 1
-        opened = _List(style, name, counter, min(depth, 100))
+        opened = _List(style, name, counter, min(depth, MAX_DEPTH))
         if outer is None and name:
             self._counters[name] = counter
         identity = element.get(_XML + "id")
@@ -331,6 +349,11 @@ class _Reading:
             self._found[_HIDDEN] = None
         else:
             self._content(element, context)
+
+    def _index(self, element: etree._Element, context: _Context) -> None:
+        self._in_index = True
+        self._content(element, context)
+        self._in_index = False
 
     def _hidden(self, element: etree._Element, context: _Context) -> None:
         if element.get(TEXT + "is-hidden") == "false":

@@ -12,6 +12,8 @@ from reader.loading.xml import local_name
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+MAX_OUTLINE = 10
+"""The deepest level of headings that OpenDocument knows."""
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _FORMATS = {
     "1": NumeralStyle.DECIMAL,
@@ -139,7 +141,7 @@ class Styles:
         for element in self._chain("paragraph", name):
             written = element.get(STYLE + "default-outline-level")
             if written is not None:
-                return integer(written) or 0
+                return min(integer(written) or 0, MAX_OUTLINE)
             heading = _HEADING_NAME.fullmatch(element.get(STYLE + "name") or "")
             if heading:
                 return int(heading[1])

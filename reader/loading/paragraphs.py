@@ -7,6 +7,7 @@ them. Text that stands apart, in a cell, a box or a note, is collected between `
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from reader.loading.limits import check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_rule
 from reader.model import BlockKind, Notice
 
+_PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6})\s*")
 _MAX_HEADING = 300
 """Characters of a heading; a paragraph in a heading's style that holds more is prose."""
 _MAX_CELL = 3000
@@ -46,13 +48,15 @@ class Shape:
 
     ``level`` is that of a heading from 1, 0 for none. ``is_title`` marks the heading above all.
     ``depth`` is that of a list item from 1, 0 for none. ``label`` is the number that stands before
-    its words, '' for none.
+    its words, '' for none. ``is_index`` marks a line of a table of contents, whose page number is
+    no text.
     """
 
     level: int = 0
     is_title: bool = False
     depth: int = 0
     label: str = ""
+    is_index: bool = False
 
 
 PLAIN = Shape()
@@ -87,6 +91,7 @@ class _Place:
 
     items: list[Item]
     open: Paragraph = field(default_factory=Paragraph)
+    has_words: bool = False
     after: list[Item] = field(default_factory=list)
 
 
@@ -110,7 +115,10 @@ class Paragraphs:
         if words:
             self._length += len(words)
             check_length(self._length)
-            self._places[-1].open.lines[-1].append((words, look))
+            place = self._places[-1]
+            place.open.lines[-1].append((words, look))
+            # Kept, not looked up: a paragraph may have very many pieces.
+            place.has_words = place.has_words or not words.isspace()
 
     def break_line(self) -> None:
         """End a line within the open paragraph."""
@@ -120,7 +128,7 @@ class Paragraphs:
     @property
     def has_open_words(self) -> bool:
         """Return whether the open paragraph has words yet."""
-        return self._places[-1].open.has_words
+        return self._places[-1].has_words
 
     @property
     def open_words(self) -> str:
@@ -134,7 +142,7 @@ class Paragraphs:
         place.open.shape = shape
         place.items.append(place.open)
         place.items += place.after
-        place.open, place.after = Paragraph(), []
+        place.open, place.has_words, place.after = Paragraph(), False, []
 
     def add_table(self) -> Table:
         """Return a new table that stands after what was ended last."""
@@ -280,7 +288,7 @@ def _blocks(paragraph: Paragraph) -> list[_Sized]:
     found: list[_Sized] = []
     label, depth = paragraph.shape.label, paragraph.shape.depth
     for line in paragraph.lines:
-        runs = _runs(line)
+        runs = _runs(_without_page_number(line) if paragraph.shape.is_index else line)
         text = "".join(run.text for run in runs)
         if not text or text.isspace() or is_rule(text):
             continue
@@ -293,6 +301,19 @@ def _blocks(paragraph: Paragraph) -> list[_Sized]:
         found.append((draft, *_size(line)))
         label, depth = "", 0
     return found
+
+
+def _without_page_number(line: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Return a line of a table of contents without the number that stands behind its last tab."""
+    text = "".join(words for words, _ in line)
+    end = text.rfind("\t")
+    if end < 0 or not _PAGE_NUMBER.fullmatch(text, end):
+        return list(line)
+    kept: list[tuple[str, Look]] = []
+    for words, look in line:
+        kept.append((words[:end], look))
+        end = max(0, end - len(words))
+    return kept
 
 
 def _row(row: _Row) -> _Sized:

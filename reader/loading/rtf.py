@@ -22,7 +22,7 @@ from reader.model import Notice
 _MEDIA_TYPE = "application/rtf"
 
 _CHARACTERS = {
-    "tab": " ",
+    "tab": "\t",
     "emdash": "—",
     "endash": "–",
     "lquote": "‘",
@@ -76,6 +76,8 @@ _CHARACTER_SETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]{0,2000})"|([^\s"\\]\S{0,2000}))?', re.IGNORECASE)
 _PLACE_IN_FILE = re.compile(r'\\l\s+"?([^"\s]{1,300})', re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_MAX_TOKENS = 2_000_000
+"""Control words, braces and pieces of text. A policy of 10,000 words has some 100,000 of them."""
 _NO_HEADING = 9
 """The outline level of body text; headings have 0 to 8."""
 _MAX_UNREAD_LENGTH = 5000
@@ -103,10 +105,12 @@ def parse_rtf(data: bytes) -> Parsed:
         ReaderError: ``too_large`` or ``too_complex``.
     """
     reading = _Reading()
-    for token in tokens_of(data):
+    for number, token in enumerate(tokens_of(data)):
+        if number > _MAX_TOKENS:
+            raise TooComplexError
+        reading.read(token)
         if reading.is_over:
             break
-        reading.read(token)
     drafts = reading.drafts()
     return Parsed(title_of(drafts) or reading.title, _MEDIA_TYPE, drafts, reading.notices())
 
@@ -117,7 +121,7 @@ class _Style:
 
     outline: int | None = None
     is_title: bool = False
-    bold: bool = False
+    is_index: bool = False
 
 
 @dataclass(slots=True)
@@ -181,7 +185,7 @@ class _Reading:
         self._style = 0
         self._style_now = _Style()
         self._pending = bytearray()
-        self._surrogates = ""
+        self._ready: list[str] = []
         self._skip = 0
         self._collected = ""
         self._row: list[list[Item]] | None = None
@@ -250,14 +254,19 @@ class _Reading:
             self._group.is_new = False
             self._pending += content
 
-    def _flush(self) -> None:
-        """Show what waits: a character may be two bytes, or two surrogates."""
+    def _decode(self) -> None:
+        """Decode the bytes that wait: a character may be two of them."""
         if self._pending:
-            content = bytes(self._pending)
+            self._ready.append(self._decoded(bytes(self._pending)))
             self._pending.clear()
-            self._show(self._decoded(content))
-        elif len(self._surrogates) > 1:
-            self._show("")
+
+    def _flush(self) -> None:
+        """Show the words that wait; done before anything changes that holds for them."""
+        self._decode()
+        if self._ready:
+            words = "".join(self._ready)
+            self._ready.clear()
+            self._show(words if words.isprintable() else _paired(words))
 
     def _decoded(self, content: bytes) -> str:
         font = self._default_font if self._group.font is None else self._group.font
@@ -267,8 +276,6 @@ class _Reading:
         return content.decode(code_page, "replace")
 
     def _show(self, words: str) -> None:
-        if self._surrogates:
-            words, self._surrogates = _joined(self._surrogates) + words, ""
         group = self._group
         if group.unread:
             return
@@ -329,13 +336,9 @@ class _Reading:
             self._paragraph(name, number)
 
     def _unicode(self, number: int) -> None:
-        self._flush()
+        self._decode()
         self._group.is_new = False
-        code = number % 0x10000
-        if 0xD800 <= code < 0xE000:
-            self._surrogates += chr(code)
-        else:
-            self._show(chr(code))
+        self._ready.append(chr(number % 0x10000))
         self._skip = self._group.skip_after_unicode
 
     def _destination(self, name: str) -> bool:
@@ -436,13 +439,15 @@ class _Reading:
             self._group.on_close = self._keep_style
         elif name == "outlinelevel":
             self._style_now = replace(self._style_now, outline=number)
-        elif name == "b":
-            self._style_now = replace(self._style_now, bold=number != 0)
 
     def _keep_style(self) -> None:
         name = self._collected.strip().rstrip(";").strip().lower()
         self._collected = ""
-        style = replace(self._style_now, is_title=name == "title")
+        style = replace(
+            self._style_now,
+            is_title=name == "title",
+            is_index=re.fullmatch(r"(?:toc|contents) \d", name) is not None,
+        )
         if style.outline is None and re.fullmatch(r"heading [1-9]", name):
             style = replace(style, outline=int(name[-1]) - 1)
         self._styles[self._style] = style
@@ -527,6 +532,8 @@ class _Reading:
             return Shape(level=outline + 1, label=label)
         if outline is None and style.is_title:
             return Shape(level=1, is_title=True)
+        if style.is_index:
+            return Shape(label=label, is_index=True)
         words = self._paragraphs.open_words
         if state.list_level is not None:
             return Shape(depth=_depth(self._list_levels, state.list_level), label=label)
@@ -582,6 +589,6 @@ def _codec(code_page: int) -> str | None:
         return None
 
 
-def _joined(surrogates: str) -> str:
-    """Return the characters that pairs of surrogates stand for."""
-    return surrogates.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _paired(words: str) -> str:
+    """Return ``words`` with the characters that pairs of surrogates stand for."""
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -11,6 +11,7 @@ from reader.loading.decoding import decode
 from reader.loading.limits import MAX_DEPTH, MAX_ELEMENTS
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
+_MAX_ATTRIBUTES = 2_000_000
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 
 
@@ -23,11 +24,14 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         ReaderError: ``unsafe`` where it has a document type, ``too_complex``, or ``corrupt``.
     """
-    text, _ = decode(data)
+    text, damage = decode(data)
+    if damage:
+        # Other programs refuse it too; a letter that was guessed at would be shown as the author's.
+        raise CorruptInputError
     text = _DECLARATION.sub("", text, count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnsafeInputError
-    if text.count("<") > 2 * MAX_ELEMENTS:
+    if text.count("<") > 2 * MAX_ELEMENTS or text.count("=") > _MAX_ATTRIBUTES:
         raise TooComplexError
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -42,8 +46,9 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as exc:
-        limit = any("depth" in error.message.lower() for error in parser.error_log)
-        raise (TooComplexError if limit else CorruptInputError) from exc
+        limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        is_beyond = any(error.type == limit for error in parser.error_log)
+        raise (TooComplexError if is_beyond else CorruptInputError) from exc
     if root is None:
         raise CorruptInputError
     if _TOO_DEEP(root):

@@ -36,6 +36,32 @@ def test_a_member_is_read_whatever_the_case_and_the_slashes_of_its_name() -> Non
     assert "other.xml" not in archive
 
 
+class Stream(io.BytesIO):
+    """A file that one can only write on, as a pipe: sizes then stand behind the members."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+@pytest.mark.parametrize("zip64", [False, True])
+@pytest.mark.parametrize("kind", [io.BytesIO, Stream])
+def test_archives_of_every_make_are_read(kind: type[io.BytesIO], zip64: bool) -> None:
+    packed = kind()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a", "w", force_zip64=zip64) as member,
+    ):
+        member.write(WORDS)
+
+    assert Archive(packed.getvalue()).read("a") == WORDS
+
+
 def test_junk_before_and_behind_an_archive_does_no_harm() -> None:
     data = b"#!/bin/sh\n" + make_zip({"a": WORDS}) + bytes(40)
 

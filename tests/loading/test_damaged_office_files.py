@@ -15,7 +15,7 @@ from reader.loading import load
 from tests.loading.office_documents import make_docx, make_epub, make_odt, make_zip, word_part
 from tests.loading.test_load import check_invariants
 
-CORPUS = Path(__file__).parent.parent / "corpus"
+CORPUS = Path(__file__).parent.parent / "corpus" / "office"
 FILES = [
     path.name
     for path in sorted(CORPUS.glob("quillfeather-lamps.*.*"))

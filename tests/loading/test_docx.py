@@ -344,6 +344,31 @@ def test_the_strict_form_of_the_standard_is_read() -> None:
     assert [block.level for block in loaded.blocks] == [1, 0]
 
 
+def test_a_field_that_never_ends_hides_nothing_behind_its_paragraph() -> None:
+    def begun(instruction: str) -> str:
+        begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+        return f"<w:p>{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r></w:p>"
+
+    separate = "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+    broken = begun("IF") + begun("PAGE").replace("</w:p>", f"{separate}</w:p>")
+
+    assert read(broken + paragraph("We keep names.")).text == "We keep names."
+
+
+def test_entries_of_a_table_of_contents_lose_their_typed_page_numbers() -> None:
+    entry = "<w:r><w:t>What we keep</w:t><w:tab/><w:t>3</w:t></w:r>"
+    index = "<w:pPr><w:pStyle w:val='Toc1'/></w:pPr>"
+    styles = word_part(
+        "styles",
+        "<w:style w:type='paragraph' w:styleId='Toc1'><w:name w:val='toc 1'/></w:style>",
+    )
+    body = f"<w:p>{index}{entry}</w:p><w:p>{entry}</w:p>"
+
+    loaded = load(make_docx(body, {"styles": styles}), "policy.docx")
+
+    assert lines(loaded) == ["What we keep", "What we keep 3"]
+
+
 def test_a_style_that_is_based_on_itself_ends() -> None:
     assert read(paragraph("We keep names.", '<w:pStyle w:val="Loop"/>')).text == "We keep names."
 

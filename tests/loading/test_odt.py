@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from reader.errors import (
@@ -204,6 +207,36 @@ def test_notes_and_boxes_stand_apart_from_the_paragraph_that_holds_them() -> Non
     loaded = read(f"<text:p>In Ireland{note}{box}.</text:p><text:p>We keep names.</text:p>")
 
     assert lines(loaded) == ["In Ireland.", "In a box.", "We keep names.", "[1] Since 2024."]
+
+
+def test_words_in_a_drawn_shape_stand_apart_too() -> None:
+    shape = "<draw:g><draw:custom-shape><text:p>In a star.</text:p></draw:custom-shape></draw:g>"
+
+    assert lines(read(f"<text:p>We keep {shape}names.</text:p>")) == [
+        "We keep names.",
+        "In a star.",
+    ]
+
+
+def test_page_numbers_of_a_table_of_contents_are_no_text() -> None:
+    entry = "<text:p>Names<text:tab/>12</text:p><text:p>Form<text:tab/>1040 a</text:p>"
+    loaded = read(
+        f"<text:table-of-content><text:index-body>{entry}</text:index-body></text:table-of-content>"
+        "<text:p>Names<text:tab/>12</text:p>"
+    )
+
+    assert lines(loaded) == ["Names", "Form 1040 a", "Names 12"]
+
+
+def test_a_flat_document_is_known_by_its_content() -> None:
+    data = zipfile.ZipFile(io.BytesIO(make_odt("<text:p>We keep names.</text:p>"))).read(
+        "content.xml"
+    )
+
+    loaded = load(b'<?xml version="1.0"?>\n' + data, "policy.txt")
+
+    assert loaded.text == "We keep names."
+    assert loaded.source.media_type == "application/vnd.oasis.opendocument.text-flat-xml"
 
 
 def test_an_encrypted_document_asks_for_its_password() -> None:

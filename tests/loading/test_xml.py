@@ -63,7 +63,16 @@ def test_too_many_elements_are_too_complex() -> None:
         parse_xml(b"<a>" + b"<b/>" * (2 * MAX_ELEMENTS) + b"</a>")
 
 
-@pytest.mark.parametrize("source", [b"", b"<a>", b"<a></b>", b"<a>&#0;</a>", b"<a>&b;</a>", b"x"])
+def test_one_endless_text_and_too_many_attributes_are_too_complex() -> None:
+    with pytest.raises(TooComplexError):
+        parse_xml(b"<a>" + b"x" * 20_000_000 + b"</a>")
+    with pytest.raises(TooComplexError):
+        parse_xml(b"<a>" + b"<b c=''/>" * 900_000 + b"<b c='' d='' e=''/>" * 500_000 + b"</a>")
+
+
+@pytest.mark.parametrize(
+    "source", [b"", b"<a>\xe4\xff</a>", b"<a>", b"<a></b>", b"<a>&#0;</a>", b"<a>&b;</a>", b"x"]
+)
 def test_what_is_not_well_formed_is_corrupt(source: bytes) -> None:
     with pytest.raises(CorruptInputError):
         parse_xml(source)

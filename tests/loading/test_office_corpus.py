@@ -10,7 +10,7 @@ from reader.loading import load
 from reader.model import BlockKind, LoadedText
 from reader.sections.headings import find_headings
 
-CORPUS = Path(__file__).parent.parent / "corpus"
+CORPUS = Path(__file__).parent.parent / "corpus" / "office"
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 NAMES = ("lantern-and-loom", "quillfeather-lamps")
 FILES = [
