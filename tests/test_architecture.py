@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "reader"
 
 GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs"}
 STAGES = {
-    "loading": "model errors charset_normalizer markdown_it",
+    "loading": "model errors charset_normalizer markdown_it pypdfium2",
     "language": "model paths",
     "sections": "model",
     "sentences": "model paths nltk",

@@ -18,22 +18,26 @@ from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kin
 from reader.loading.limits import check_text
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
+from reader.loading.pdf import parse_pdf
 from reader.loading.text import looks_like_markdown, parse_text
 from reader.model import LoadedText, Notice, Source
 
-_PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {}
+_PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {Kind.PDF: parse_pdf}
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def load(data: bytes, name: str) -> LoadedText:
+def load(data: bytes, name: str, password: str | None = None) -> LoadedText:
     """Return the text that ``data`` holds, as ``LoadedText``; ``name`` is the file's, for show.
 
+    ``password`` opens a file that asks for one.
+
     Raises:
-        ReaderError: ``empty``, ``no_text``, ``unsupported``, ``too_large`` or ``too_complex``.
+        ReaderError: ``empty``, ``no_text``, ``encrypted``, ``corrupt``, ``unsupported``,
+            ``too_large`` or ``too_complex``.
     """
     if not data.strip():
         raise EmptyInputError
-    parsed = _parse(data, name)
+    parsed = _parse(data, name, password)
     notices = list(parsed.notices)
     pieces, joining_notices = join_pieces(list(_normalized(parsed.drafts, notices)))
     notices += joining_notices
@@ -47,12 +51,15 @@ def load(data: bytes, name: str) -> LoadedText:
         blocks=assembled.blocks,
         links=assembled.links,
         notices=tuple(dict.fromkeys(notices)),
+        pages=assembled.pages,
     )
 
 
-def _parse(data: bytes, name: str) -> Parsed:
+def _parse(data: bytes, name: str, password: str | None) -> Parsed:
     """Return what the parser of the file's kind finds in it."""
     kind = binary_kind(data)
+    if kind is Kind.PDF and password is not None:
+        return parse_pdf(data, password)
     if kind is not None:
         return _PARSERS[kind](data)
     text, notices = decode(data)

@@ -11,6 +11,8 @@ from reader.errors import UnsupportedInputError
 class Kind(Enum):
     """A sort of file that has a parser of its own. Plain text and Markdown have no kind."""
 
+    PDF = "pdf"
+
 
 _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
@@ -75,8 +77,10 @@ def binary_kind(data: bytes) -> Kind | None:
     """
     head = data[:1024]
     pdf = head.find(b"%PDF-")
-    if pdf == 0 or (pdf > 0 and not head[:pdf].strip(b"\xef\xbb\xbf \t\r\n\x00")):
-        raise _unsupported("a PDF", "Open it in a PDF viewer, copy its text and paste it here.")
+    starts = pdf >= 0 and not head[:pdf].strip(b"\xef\xbb\xbf \t\r\n\x00")
+    # Words may stand before it, or it may be lost; a text that speaks of PDFs has no objects.
+    if starts or ((pdf > 0 or b" 0 obj" in head) and b"endobj" in data):
+        return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         entries = data[:_HEAD] + data[-_HEAD:]
         kind = next((kind for sign, kind in _ZIP_KINDS if sign in entries), "an archive")

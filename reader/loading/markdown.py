@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from reader.errors import TooComplexError
-from reader.loading.drafts import Draft, Run
+from reader.loading.drafts import CELL_SEPARATOR, Draft, Run
 from reader.loading.limits import MAX_DEPTH
 from reader.loading.lines import (
     bullet_length,
@@ -28,8 +28,6 @@ from reader.loading.lines import (
 )
 from reader.loading.text import parse_text
 from reader.model import BlockKind
-
-CELL_SEPARATOR = " | "
 
 
 class _Markdown(MarkdownIt):

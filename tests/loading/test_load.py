@@ -96,7 +96,6 @@ def test_marks_without_words_are_no_text(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
         (b"PK\x03\x04" + bytes(26) + b"word/document.xml" + bytes(40), "Word"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip" + bytes(40), "EPUB"),
         (b"PK\x03\x04" + bytes(60), "archive"),
