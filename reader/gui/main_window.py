@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.errors import ReaderError
+from reader.errors import EncryptedInputError, ReaderError
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.drop_veil import DropVeil
@@ -46,6 +46,7 @@ from reader.gui.file_drop import (
 )
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
+from reader.gui.password_dialog import PasswordDialog, takes_password
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
 from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self._runner = AnalysisRunner(self)
         self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
+        self._source: InputFile | None = None  # the same, until it is open
+        self._tried_password = False
         self._afterwards: tuple[str, str] | None = None
         self._geometry = QSettings(str(state_dir() / "window.ini"), QSettings.Format.IniFormat)
 
@@ -201,7 +204,7 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
-            [self.tr("Text and Markdown (*.txt *.text *.md *.markdown)"), self.tr("All files (*)")]
+            [self.tr("Policies (*.txt *.text *.md *.markdown *.pdf)"), self.tr("All files (*)")]
         )
         dialog.filesSelected.connect(self.open_files)
         dialog.open()
@@ -231,12 +234,14 @@ class MainWindow(QMainWindow):
             case Refused(message, hint):
                 self._message_bar.refuse(message, hint)
 
-    def _read(self, source: InputFile) -> None:
+    def _read(self, source: InputFile, password: str | None = None) -> None:
         self._afterwards = None
         self._message_bar.hide()
         self._reading = _file_name(source.name)
+        self._source = source
+        self._tried_password = password is not None
         self._progress.begin(self._reading)
-        self._runner.start(source)
+        self._runner.start(source, password)
 
     def _refuse(self, name: str, error: ReaderError) -> None:
         self._message_bar.refuse(
@@ -258,13 +263,26 @@ class MainWindow(QMainWindow):
 
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
+        self._source = None
         self.show_report(report)
         if self._afterwards is not None:
             self._message_bar.tell(*self._afterwards)
 
     def _on_failed(self, error: ReaderError) -> None:
         self._progress.end()
-        self._refuse(self._reading, error)
+        if isinstance(error, EncryptedInputError) and self._source and takes_password(self._source):
+            self._ask_for_password()
+        else:
+            self._refuse(self._reading, error)
+
+    def _ask_for_password(self) -> None:
+        dialog = PasswordDialog(self._reading, again=self._tried_password, parent=self)
+        dialog.textValueSelected.connect(self._on_password)
+        dialog.open()
+
+    def _on_password(self, password: str) -> None:
+        if self._source is not None:
+            self._read(self._source, password)
 
     def _on_cancelled(self) -> None:
         self._runner.cancel()
