@@ -53,7 +53,8 @@ def analyze(
     """
     tell = progress or _tell_nobody
     tell("Reading the file", 0.0)
-    return _report(load(data, name, password), tell)
+    loaded = load(data, name, password, lambda share: tell("Reading the file", 0.1 * share))
+    return _report(loaded, tell)
 
 
 def analyze_text(text: str) -> PolicyReport:

@@ -87,7 +87,12 @@ def _answer(operation: Operation, file: _File, progress: Callable[[str, float], 
         if operation == "analyze":
             report = analyze(file.data, file.name, progress, file.password)
             return encode_frame({"answer": "report"}, encode(to_json(report)))
-        loaded = load(file.data, file.name, file.password)
+        loaded = load(
+            file.data,
+            file.name,
+            file.password,
+            lambda share: progress("Reading the file", share),
+        )
         return encode_frame({"answer": "text"}, encode(extracted_json(loaded)))
     except BrokenPipeError:
         raise

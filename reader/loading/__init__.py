@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
@@ -22,14 +23,20 @@ from reader.loading.pdf import parse_pdf
 from reader.loading.text import looks_like_markdown, parse_text
 from reader.model import LoadedText, Notice, Source
 
-_PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {Kind.PDF: parse_pdf}
+_PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {}
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def load(data: bytes, name: str, password: str | None = None) -> LoadedText:
+def load(
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> LoadedText:
     """Return the text that ``data`` holds, as ``LoadedText``; ``name`` is the file's, for show.
 
-    ``password`` opens a file that asks for one.
+    ``password`` opens a file that asks for one. ``progress`` is called with the share that is read,
+    in [0, 1], where a format takes long enough to tell.
 
     Raises:
         ReaderError: ``empty``, ``no_text``, ``encrypted``, ``corrupt``, ``unsupported``,
@@ -37,7 +44,7 @@ def load(data: bytes, name: str, password: str | None = None) -> LoadedText:
     """
     if not data.strip():
         raise EmptyInputError
-    parsed = _parse(data, name, password)
+    parsed = _parse(data, name, password, progress)
     notices = list(parsed.notices)
     pieces, joining_notices = join_pieces(list(_normalized(parsed.drafts, notices)))
     notices += joining_notices
@@ -55,13 +62,18 @@ def load(data: bytes, name: str, password: str | None = None) -> LoadedText:
     )
 
 
-def _parse(data: bytes, name: str, password: str | None) -> Parsed:
+def _parse(
+    data: bytes,
+    name: str,
+    password: str | None,
+    progress: Callable[[float], None] | None,
+) -> Parsed:
     """Return what the parser of the file's kind finds in it."""
     kind = binary_kind(data)
-    if kind is Kind.PDF and password is not None:
-        return parse_pdf(data, password)
+    parsers: dict[Kind, Callable[[bytes], Parsed]] = dict(_PARSERS)
+    parsers[Kind.PDF] = partial(parse_pdf, password=password, progress=progress)
     if kind is not None:
-        return _PARSERS[kind](data)
+        return parsers[kind](data)
     text, notices = decode(data)
     refuse_binary_text(text)
     kind = text_kind(text, name)

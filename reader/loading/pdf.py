@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,12 @@ _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".txt", ".htm
 _LOCK = threading.Lock()
 
 
-def parse_pdf(data: bytes, password: str | None = None) -> Parsed:
+def parse_pdf(
+    data: bytes, password: str | None = None, progress: Callable[[float], None] | None = None
+) -> Parsed:
     """Return the blocks of a PDF; ``password`` opens one that asks for it.
+
+    ``progress`` is called after each page with the share of pages read, in [0, 1].
 
     Raises:
         ReaderError: ``encrypted``, ``corrupt``, ``no_text`` or ``too_large``.
@@ -43,7 +47,7 @@ def parse_pdf(data: bytes, password: str | None = None) -> Parsed:
     from reader.loading.pdf_blocks import blocks_of
 
     with _LOCK, _opened(data, password) as document:
-        pages, unread = _pages(document)
+        pages, unread = _pages(document, progress)
         outline = _outline(document)
         title = _title(document)
     drafts, notices = blocks_of(pages, outline)
@@ -79,7 +83,9 @@ def _opened(data: bytes, password: str | None) -> Iterator[object]:
         del buffer  # pdfium reads from it until then
 
 
-def _pages(document: object) -> tuple[list[list[Item]], list[int]]:
+def _pages(
+    document: object, progress: Callable[[float], None] | None
+) -> tuple[list[list[Item]], list[int]]:
     """Return what stands on each page, and the numbers of those that hold drawings alone."""
     import pypdfium2.raw as pdfium
 
@@ -107,6 +113,8 @@ def _pages(document: object) -> tuple[list[list[Item]], list[int]]:
         pages.append(lines_of(page))
         if not pages[-1] and page.has_drawings:
             unread.append(index + 1)
+        if progress is not None:
+            progress((index + 1) / count)
     return pages, unread
 
 

@@ -52,6 +52,8 @@ _FEW_MARKED = 3
 """Headings marked by tags or outline from which on sizes must agree with them."""
 _LOOSE = 1.25
 """Times the usual distance of lines from which on a line begins a new paragraph."""
+_MAX_GAP = 8.0
+"""Of the size: white within a line that is stretched to the edge."""
 _SPARE = 2.0
 """Letters that a line may be short of the edge beyond the next word, for letters are not alike."""
 _USUAL_LEADING = 1.25
@@ -81,6 +83,11 @@ class _Looks:
     """The document's words in small letters, those broken at a line's end apart."""
     hyphenates: bool
     """Whether words are broken at the ends of lines, as a word processor set to do so does."""
+
+    def relative(self, size: float) -> float:
+        """Return ``size`` as a multiple of the body's, 1.0 where it is hardly another."""
+        share = round(size / self.size, 2)
+        return 1.0 if abs(share - 1) < _SAME_SIZE / 2 else share
 
 
 def key_of(words: str) -> str:
@@ -373,13 +380,18 @@ def _goes_on(lines: Sequence[Line], following: Line, looks: _Looks, outline: Out
         return False
     if _level_in(outline, line) or _level_in(outline, following):
         return False
-    if abs(line.size - following.size) > 0.08 * max(line.size, following.size):
+    if not _sizes_agree(line, following):
         return False
     if line.tag != following.tag or not _weights_agree(lines, following):
         return False
     if bullet_length(next_words) and not _is_dash_within(words, next_words):
         return False
     distance = line.y - following.y
+    gap = following.left - line.right
+    if line.page == following.page and gap > 0 and abs(distance) < 0.3 * line.size:
+        return gap < _MAX_GAP * line.size  # a line stretched to the edge
+    if _LEADER.search(words):
+        return False
     across = line.page != following.page or distance < 0
     full = _is_full(line, following)
     labelled = has_label(next_words)
@@ -408,6 +420,19 @@ def _goes_on(lines: Sequence[Line], following: Line, looks: _Looks, outline: Out
         return True
     wide = line.right - line.left > 0.6 * (line.edge - line.left)
     return wide and next_words[:1].islower() and words[-1] not in ".:;!?"
+
+
+def _sizes_agree(line: Line, following: Line) -> bool:
+    """Return whether two lines are in one size, or one of them has words in the other's."""
+    sizes = {line.size, *(piece.style.size for piece in line.pieces)}
+    others = {following.size, *(piece.style.size for piece in following.pieces)}
+    return any(
+        abs(size - other) <= 0.08 * max(size, other)
+        for size, other in (
+            *((size, following.size) for size in sizes),
+            *((line.size, other) for other in others),
+        )
+    )
 
 
 def _is_full(line: Line, following: Line) -> bool:
@@ -463,7 +488,7 @@ def _draft(
     text = "".join(run.text for run in runs).strip()
     if is_rule(text):
         return
-    page, size = lines[0].page, round(lines[0].size / looks.size, 2)
+    page, size = lines[0].page, looks.relative(lines[0].size)
     line = lines[0]
     marked = line.tag or _level_in(outline, line) or outline.get((line.page, key_of(text)), 0)
     if marked:
@@ -507,7 +532,7 @@ def _row(row: Row, looks: _Looks) -> Draft:
         if any(run.text.strip() for run in words):
             words = _without_start(words, bullet_length("".join(run.text for run in words)))
             runs += [Run(CELL_SEPARATOR, page=row.page)] * bool(runs) + words
-    size = round(row.cells[0][0].size / looks.size, 2)
+    size = looks.relative(row.cells[0][0].size)
     return Draft(BlockKind.TABLE_ROW, tuple(runs), page=row.page, size=size)
 
 

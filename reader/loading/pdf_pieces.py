@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pypdfium2.raw as pdfium
@@ -29,7 +29,7 @@ _HEADING_TAG = re.compile(r"H([1-6])\Z")
 _BOLD_WEIGHT = 700
 # As pdfium writes a hyphen at a line's end.
 _HYPHENS = frozenset({0x2, 0xFFFE})
-_SOFT_HYPHEN = 0xAD
+_SOFT_HYPHEN = "\u00ad"
 # Some programs write the letters of a ligature with the two bytes of each code exchanged.
 _SWAPPED = {0x6600: "f", 0x6900: "i", 0x6C00: "l", 0x7400: "t"}
 _SWAPPED_LETTERS = re.compile("[" + "".join(map(chr, _SWAPPED)) + "]")
@@ -167,30 +167,53 @@ def _opened_text(page: object) -> Iterator[object]:
             pdfium.FPDFText_ClosePage(text)
 
 
-@dataclass(slots=True)
 class _Pieces:
     """Reads the characters of a page into pieces."""
 
-    text: object
-    marks: Mapping[int, int]
-    areas: tuple[_Area, ...]
-    found: list[Piece] = field(default_factory=list)
+    def __init__(self, text: object, marks: Mapping[int, int], areas: Sequence[_Area]) -> None:
+        self._text = text
+        self._marks = marks
+        self._areas = areas
+        self._found: list[Piece] = []
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = pdfium.FS_RECTF()
 
     def read(self) -> list[Piece]:
-        count = pdfium.FPDFText_CountChars(self.text)
+        count = pdfium.FPDFText_CountChars(self._text)
         if count > MAX_CHARACTERS:
             raise TooLargeError("One page of this PDF holds more text than can be read.")
-        x, y = ctypes.c_double(), ctypes.c_double()
-        left, right = ctypes.c_double(), ctypes.c_double()
-        bottom, top = ctypes.c_double(), ctypes.c_double()
-        last_object: int | None = None
+        drawn: int | None = None
         style = Style(1.0)
-        current: Piece | None = None
-        last_drawn: int | None = None
-        last_place = (math.nan, math.nan)
+        place = last_place = (0, math.nan, math.nan)
+        for i, char in self._characters(count):
+            current = self._found[-1] if self._found else None
+            if char.isspace():
+                if current is not None and not current.text.endswith(" "):
+                    current.text += " "
+                continue
+            text_object = pdfium.FPDFText_GetTextObject(self._text, i)
+            address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
+            if address is None or address != drawn:
+                style = self._style(i, text_object)
+                drawn = address
+            left, right, y = self._place(i, style)
+            place = (address or 0, self._x.value, self._y.value)
+            if current is not None and address and place == last_place:
+                current.text += char  # one more letter of a ligature
+                continue
+            last_place = place
+            if char == _SOFT_HYPHEN and right - left < 0.05 * style.size:
+                continue  # one that is not drawn
+            letter = Piece(char, left, right, y, style, self._target())
+            if current is None or not _append(current, letter):
+                self._found.append(letter)
+        return self._found
+
+    def _characters(self, count: int) -> Iterator[tuple[int, str]]:
+        """Yield each character with its place among pdfium's."""
         lead = 0  # the first half of a character that takes two
         for i in range(count):
-            code = pdfium.FPDFText_GetUnicode(self.text, i)
+            code = pdfium.FPDFText_GetUnicode(self._text, i)
             if code in _HYPHENS:
                 code = 0x2D
             elif code in (0, 0xFFFF):
@@ -201,72 +224,35 @@ class _Pieces:
             if 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00) if lead else 0xFFFD
             lead = 0
-            char = chr(code)
-            if char.isspace():
-                if current is not None and not current.text.endswith(" "):
-                    current.text += " "
-                continue
-            drawn = pdfium.FPDFText_GetTextObject(self.text, i)
-            address = ctypes.cast(drawn, ctypes.c_void_p).value if drawn else None
-            if address is None or address != last_object:
-                style = self._style(i, drawn)
-                last_object = address
-            pdfium.FPDFText_GetCharOrigin(self.text, i, x, y)
-            pdfium.FPDFText_GetCharBox(self.text, i, left, right, bottom, top)
-            at, base, end = x.value, y.value, right.value
-            start = min(at, left.value)
-            target = None
-            if self.areas:
-                middle_x, middle_y = (left.value + end) / 2, (bottom.value + top.value) / 2
-                target = next((a.target for a in self.areas if a.holds(middle_x, middle_y)), None)
-            if style.angle:
-                cosine, sine = math.cos(style.angle), math.sin(style.angle)
-                corners = [
-                    u * cosine + v * sine
-                    for u in (left.value, right.value)
-                    for v in (bottom.value, top.value)
-                ]
-                base = y.value * cosine - x.value * sine
-                start, end = min(corners), max(corners)
-            size = style.size
-            if code == _SOFT_HYPHEN and end - start < 0.05 * size:
-                continue  # one that is not drawn
-            if current is not None and address == last_drawn and (at, y.value) == last_place:
-                current.text += char  # one more letter of a ligature
-                continue
-            last_drawn, last_place = address, (at, y.value)
-            if (
-                current is not None
-                and style is current.style
-                and target == current.target
-                and abs(base - current.y) < 0.1 * size
-                and -0.5 * size < start - current.right < _WIDE_GAP * size
-            ):
-                if start - current.right > _GAP * size and not current.text.endswith(" "):
-                    current.text += " "
-                current.text += char
-                current.right = max(current.right, end)
-            elif (
-                current is not None
-                and style is current.style
-                and target == current.target
-                and abs(base - current.y) < 0.1 * size
-                and _is_right_to_left(char)
-                and -0.5 * size < current.left - end < _WIDE_GAP * size
-            ):
-                current.text += char
-                current.left = start
-            else:
-                current = Piece(char, start, max(end, start), base, style, target)
-                self.found.append(current)
-        return self.found
+            yield i, chr(code)
+
+    def _place(self, i: int, style: Style) -> tuple[float, float, float]:
+        """Return where character ``i`` begins and ends, with the white of its own, and its base."""
+        pdfium.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
+        pdfium.FPDFText_GetLooseCharBox(self._text, i, self._box)
+        box = self._box
+        if not style.angle:
+            return min(self._x.value, box.left), box.right, self._y.value
+        cosine, sine = math.cos(style.angle), math.sin(style.angle)
+        corners = [
+            u * cosine + v * sine for u in (box.left, box.right) for v in (box.bottom, box.top)
+        ]
+        return min(corners), max(corners), self._y.value * cosine - self._x.value * sine
+
+    def _target(self) -> str | None:
+        """Return what the character that was placed last links to."""
+        if not self._areas:
+            return None
+        box = self._box
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        return next((area.target for area in self._areas if area.holds(x, y)), None)
 
     def _style(self, i: int, drawn: object) -> Style:
         """Return the look of character ``i``, one of the text object ``drawn``."""
         matrix = pdfium.FS_MATRIX()
-        size = abs(float(pdfium.FPDFText_GetFontSize(self.text, i)))
+        size = abs(float(pdfium.FPDFText_GetFontSize(self._text, i)))
         angle = 0.0
-        if pdfium.FPDFText_GetMatrix(self.text, i, matrix):
+        if pdfium.FPDFText_GetMatrix(self._text, i, matrix):
             scale = math.hypot(matrix.c, matrix.d)
             if scale > 0:
                 size *= scale
@@ -283,7 +269,9 @@ class _Pieces:
             bool(pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha))
             and min(red.value, green.value, blue.value) >= _WHITE
         )
-        mark = self.marks.get(pdfium.FPDFPageObj_GetMarkedContentID(drawn), 0) if self.marks else 0
+        mark = (
+            self._marks.get(pdfium.FPDFPageObj_GetMarkedContentID(drawn), 0) if self._marks else 0
+        )
         return _style(
             size,
             bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
@@ -293,6 +281,28 @@ class _Pieces:
             mark,
             angle,
         )
+
+
+def _append(piece: Piece, letter: Piece) -> bool:
+    """Add ``letter`` to ``piece`` where it stands beside it and looks alike; return whether so."""
+    size = letter.style.size
+    if (
+        letter.style is not piece.style
+        or letter.target != piece.target
+        or abs(letter.y - piece.y) >= 0.1 * size
+    ):
+        return False
+    if -0.5 * size < letter.left - piece.right < _WIDE_GAP * size:
+        if letter.left - piece.right > _GAP * size and not piece.text.endswith(" "):
+            piece.text += " "
+        piece.text += letter.text
+        piece.right = max(piece.right, letter.right)
+        return True
+    if _is_right_to_left(letter.text) and -0.5 * size < piece.left - letter.right < size:
+        piece.text += letter.text
+        piece.left = letter.left
+        return True
+    return False
 
 
 @lru_cache(maxsize=1024)
