@@ -57,7 +57,7 @@ class UnsupportedInputError(ReaderError):
 
     kind = "unsupported"
     message = "This kind of file cannot be read."
-    hint = "Copy the policy's text and paste it, or save it as plain text or Markdown."
+    hint = "Copy the policy's text and paste it, or save it as PDF, plain text or Markdown."
 
 
 class TooLargeError(ReaderError):

@@ -33,7 +33,8 @@ class StartPage(QWidget):
         icon.setAccessibleName(self.tr("Policy Reader"))
         title = self._label(self.tr("Drop a privacy policy here"), 1.9, QFont.Weight.DemiBold)
         formats = self._label(
-            self.tr("A text or Markdown file, or words dragged or copied from a web page."), 1.1
+            self.tr("A PDF, text or Markdown file, or words dragged or copied from a web page."),
+            1.1,
         )
         open_button = QPushButton(self.tr("Open a file …"), self)
         open_button.setDefault(True)

@@ -1,7 +1,7 @@
 """Loading: bytes of any origin to text in its one normal form, cut into blocks.
 
-Content decides what a file is, its name only where the content is silent. Plain text and
-Markdown are read; what is recognised as something else is refused in plain words.
+Content decides what a file is, its name only where the content is silent. Plain text, Markdown
+and PDFs are read; what is recognised as something else is refused in plain words.
 """
 
 from __future__ import annotations

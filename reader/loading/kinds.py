@@ -16,7 +16,7 @@ class Kind(Enum):
 
 _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
-    "or save it as plain text or Markdown."
+    "or save it as PDF, plain text or Markdown."
 )
 _WEB_HINT = "Open the page in your browser, select its text, copy it and paste it here."
 _MAIL_HINT = "Open the message in your mail program, copy its text and paste it here."

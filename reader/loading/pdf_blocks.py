@@ -162,6 +162,8 @@ def _repeated(
     for top, lines in ((True, margins[0]), (False, margins[1])):
         for line in lines:
             number = _PAGE_NUMBER.fullmatch(line.text)
+            if number and not _stands_alone(line, page):
+                break
             if number:
                 fewest = 1 if number[1] == str(line.page) else 2
             else:
@@ -170,6 +172,14 @@ def _repeated(
                 break
             found.append(line)
     return found if len(found) < len(page) else []
+
+
+def _stands_alone(line: Line, page: Sequence[Item]) -> bool:
+    """Return whether nothing stands close above or below a line."""
+    return all(
+        other is line or abs(other.y - line.y) < 1 or abs(other.y - line.y) > 1.5 * line.size
+        for other in _all_lines([page])
+    )
 
 
 def _outermost(page: Sequence[Item], *, top: bool) -> list[Line]:

@@ -19,7 +19,9 @@ from reader.loading.pdf_pieces import Page, Piece
 _LABEL = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:\.\d{1,3}){0,4}[.):]{0,2}\s*")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MAX_BASELINE_SHIFT = 0.35
-"""Of the size: how far a raised or lowered letter may stand from its line."""
+"""Of the size: how far a letter may stand above or below its line."""
+_MAX_RAISE = 0.55
+"""Of the size: how far a small letter, as the number of a note, may."""
 _MAX_GAP = 2.0
 """Of the size: white between words of one line. More parts cells or columns."""
 _MIN_CELL_GAP = 0.6
@@ -63,9 +65,19 @@ class Line:
             apart = False
             if last is not None and not last.text.endswith(" "):
                 gap = max(piece.left - last.right, last.left - piece.right)
-                apart = gap > 0.15 * min(piece.style.size, last.style.size)
+                apart = gap > 0.15 * min(piece.style.size, last.style.size) or _is_note(last, piece)
             yield piece, " " + piece.text if apart else piece.text
             last = piece
+
+
+def _is_note(last: Piece, piece: Piece) -> bool:
+    """Return whether ``piece`` is the raised number of a note behind a word."""
+    return (
+        piece.style.size < 0.8 * last.style.size
+        and piece.y - last.y > 0.15 * last.style.size
+        and piece.text.strip().isdigit()
+        and last.text[-1:].isalpha()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +195,8 @@ def _complete(line: Line) -> None:
 def _goes_on(line: Line, piece: Piece) -> bool:
     """Return whether ``piece`` stands on ``line``, right behind it or right before."""
     size = max(line.size, piece.style.size)
-    if abs(line.y - piece.y) > _MAX_BASELINE_SHIFT * size:
+    raised = min(line.size, piece.style.size) < 0.8 * size
+    if abs(line.y - piece.y) > (_MAX_RAISE if raised else _MAX_BASELINE_SHIFT) * size:
         return False
     behind, before = piece.left - line.right, line.left - piece.right
     if behind > -0.5 * size:

@@ -43,6 +43,8 @@ _WIDE_GAP = 0.6
 """Share of the size from which on white parts pieces, which may be cells of a table."""
 _BULLET_GAP = 3.0
 """Times the size: how far before its line a bullet may be drawn."""
+_MAX_TWINS = 5
+"""How many of the same words drawn before are looked at for ones that these were drawn over."""
 _MAX_OBJECTS = 20_000
 _MAX_PAIRS = 2_000_000
 _WHITE = 250
@@ -175,6 +177,7 @@ class _Pieces:
         self._marks = marks
         self._areas = areas
         self._found: list[Piece] = []
+        self._fonts: dict[int, tuple[bool, bool]] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
 
@@ -262,7 +265,11 @@ class _Pieces:
         size = round(size, 2) if math.isfinite(size) and size > 0 else 1.0
         if not drawn:
             return _style(size, False, False, False, False, 0, angle)
-        bold, italic = _font_look(pdfium.FPDFTextObj_GetFont(drawn))
+        font = pdfium.FPDFTextObj_GetFont(drawn)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            self._fonts[key] = _font_look(font)
+        bold, italic = self._fonts[key]
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         white = (
@@ -347,7 +354,7 @@ def _without_doubles(pieces: list[Piece]) -> list[Piece]:
         twin = next(
             (
                 other
-                for other in known.get(words, ())[-20:]
+                for other in known.get(words, ())[-_MAX_TWINS:]
                 if abs(other.left - piece.left) < near and abs(other.y - piece.y) < near
             ),
             None,
@@ -391,7 +398,7 @@ def _drawn_on(page: object) -> _Drawn:
             boxes.append(box)
             continue
         others = alike.setdefault((round(box.right - box.left), round(box.top - box.bottom)), [])
-        if any(box.is_shifted_a_little_from(other) for other in others[-20:]):
+        if any(box.is_shifted_a_little_from(other) for other in others[-_MAX_TWINS:]):
             doubled.append(box)
         others.append(box)
     return _Drawn(tuple(boxes), tuple(doubled))

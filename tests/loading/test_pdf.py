@@ -266,6 +266,15 @@ def test_running_heads_and_page_numbers_are_left_out_with_a_notice():
     assert "Lamp Shop: Privacy" in notices(loaded)
 
 
+def test_a_number_within_the_text_is_no_page_number():
+    note = [Text("We keep it all", 72, 700), Text("1", 150, 705, 7), Text("for a year.", 157, 700)]
+
+    loaded = read([*note, *lines(["We delete it after that, and keep nothing."], y=660)])
+
+    assert texts(loaded)[0] == "We keep it all 1 for a year."
+    assert loaded.notices == ()
+
+
 def test_text_that_is_the_same_on_all_pages_is_no_running_head():
     loaded = read(*[[*BODY] for _ in range(4)])
 
