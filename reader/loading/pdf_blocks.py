@@ -49,7 +49,7 @@ _MAX_HEADING_CHARACTERS = 150
 _MAX_HEADING_WORDS = 18
 _MAX_SHARE_OF_HEADINGS = 1 / 3
 _FEW_MARKED = 3
-"""Headings marked by tags or outline from which on sizes must agree with them."""
+"""Headings marked by tags or outline from which on sizes of their own mark no others."""
 _LOOSE = 1.25
 """Times the usual distance of lines from which on a line begins a new paragraph."""
 _MAX_GAP = 8.0
@@ -210,7 +210,7 @@ def _looks(pages: Sequence[Sequence[Item]], outline: Outline) -> _Looks:
     levels = _levels(pages, size, bold)
     marked = _marked_sizes(pages, outline)
     below = 0
-    if sum(len(sizes) for sizes in marked.values()) >= _FEW_MARKED:
+    if marked:
         levels, below = _levels_beside(levels, marked)
     words = _words(pages)
     hyphenates = _hyphenates(pages, words)
@@ -244,19 +244,26 @@ def _levels_beside(
 ) -> tuple[dict[tuple[float, bool], int], int]:
     """Return levels by size that agree with those of marked headings, and how far these step down.
 
-    What is larger than all of them stands above them; what is smaller is left to its look.
+    What is larger than all of them stands above them. What is smaller is left to its look where
+    many are marked; where few are, it stands below the larger ones.
     """
     usual = {level: sorted(sizes)[len(sizes) // 2] for level, sizes in marked.items()}
     largest = max(usual.values())
+    few = sum(len(sizes) for sizes in marked.values()) < _FEW_MARKED
     below = int(any(size > (1 + _SAME_SIZE) * largest for size, _ in levels))
     beside: dict[tuple[float, bool], int] = {}
-    for size, heavy in levels:
+    last = 0
+    for size, heavy in levels:  # the largest first
+        alike = [level for level, other in usual.items() if abs(other - size) <= _SAME_SIZE * size]
         if size > (1 + _SAME_SIZE) * largest:
             beside[size, heavy] = 1
-            continue
-        level = min(usual, key=lambda level: (abs(usual[level] - size), level))
-        if abs(usual[level] - size) <= _SAME_SIZE * size:
-            beside[size, heavy] = min(6, level + below)
+        elif alike:
+            last = min(6, min(alike) + below)
+            beside[size, heavy] = last
+        elif few:
+            deepest = max(level for level, other in usual.items() if other > size)
+            last = min(6, max(last, deepest + below) + 1)
+            beside[size, heavy] = last
     return beside, below
 
 

@@ -24,8 +24,12 @@ _MAX_RAISE = 0.55
 """Of the size: how far a small letter, as the number of a note, may."""
 _MAX_GAP = 2.0
 """Of the size: white between words of one line. More parts cells or columns."""
-_MIN_CELL_GAP = 0.6
+_MIN_CELL_GAP = 0.35
 """Of the size: white before a word that begins a column where other lines show there is one."""
+_MAX_ROW = 20.0
+"""Times the size: how far above or below a row the next may be, to have its columns."""
+_BAND = 20.0
+"""Points: the height of the bands in which lines side by side are looked for."""
 _MAX_LABEL_GAP = 6.0
 """Of the size: white behind a bullet or a number."""
 _MAX_LEADING = 1.7
@@ -33,6 +37,8 @@ _MAX_LEADING = 1.7
 _MAX_INDENT = 5.0
 _MAX_PARTS = 600
 """Parts of a page beyond which the order of drawing stands as it is."""
+_MAX_LINES = 2_000
+"""Lines of a page beyond which no columns of tables are looked for."""
 _MAX_CELL_LINES = 15
 _MIN_COLUMN_LINES = 6
 _MIN_COLUMN_CHARACTERS = 24
@@ -127,23 +133,28 @@ def lines_of(page: Page) -> list[Line | Row]:
     return found
 
 
-def _stops(lines: Sequence[Line]) -> tuple[float, ...]:
-    """Return the places at which lines begin that stand to the right of another: columns do."""
+def _stops(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
+    """Return where lines begin, from the left and on their base, that stand behind another.
+
+    The columns of a table do.
+    """
+    if len(lines) > _MAX_LINES:
+        return ()
     rows: dict[int, list[Line]] = {}
     for line in lines:
-        rows.setdefault(round(line.y / 3), []).append(line)
-    found: Counter[int] = Counter()
+        rows.setdefault(round(line.y / _BAND), []).append(line)
+    found: list[tuple[float, float]] = []
     for line in lines:
-        row = round(line.y / 3)
+        row = round(line.y / _BAND)
         beside = (other for near in (row - 1, row, row + 1) for other in rows.get(near, ()))
         if any(
-            other.right < line.left and abs(other.y - line.y) < 0.3 * line.size for other in beside
+            other.right < line.left and abs(other.y - line.y) < 1.2 * line.size for other in beside
         ):
-            found[round(line.left)] += 1
-    return tuple(float(stop) for stop in found)
+            found.append((line.left, line.y))
+    return tuple(found)
 
 
-def _lines(pieces: Sequence[Piece], page: int, stops: Sequence[float]) -> list[Line]:
+def _lines(pieces: Sequence[Piece], page: int, stops: Sequence[tuple[float, float]]) -> list[Line]:
     lines: list[Line] = []
     for piece in pieces:
         if lines and _goes_on(lines[-1], piece) and not _is_next_cell(lines[-1], piece, stops):
@@ -211,11 +222,14 @@ def _goes_on(line: Line, piece: Piece) -> bool:
     return abs(behind) < size and piece.right > line.right
 
 
-def _is_next_cell(line: Line, piece: Piece, stops: Sequence[float]) -> bool:
-    """Return whether ``piece`` begins a column: at one of ``stops``, behind some white."""
-    if piece.left - line.right < _MIN_CELL_GAP * piece.style.size or _is_lone_mark(line):
+def _is_next_cell(line: Line, piece: Piece, stops: Sequence[tuple[float, float]]) -> bool:
+    """Return whether ``piece`` begins a column: below or above one of ``stops``, behind white."""
+    size = piece.style.size
+    if piece.left - line.right < _MIN_CELL_GAP * size or _is_lone_mark(line):
         return False
-    return any(abs(piece.left - stop) < 1.0 for stop in stops)
+    return any(
+        abs(piece.left - left) < 1.0 and abs(piece.y - y) < _MAX_ROW * size for left, y in stops
+    )
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -302,6 +316,11 @@ def _order(first: _Part, second: _Part) -> int:
 
 def _set_edges(parts: Sequence[_Part]) -> None:
     """Tell each line how far its column reaches: as far as lines that begin near it do."""
+    if len(parts) > _MAX_PARTS:
+        for part in parts:
+            for line in part.lines:
+                line.edge = part.right
+        return
     everything = [line for part in parts for line in part.lines]
     # What stands to the right of a line on the same height bounds its column.
     for part in parts:

@@ -39,8 +39,10 @@ _MAX_TAGS = 200_000
 _MAX_LINKS = 5_000
 _GAP = 0.2
 """Share of the size from which on white between two letters parts words."""
+_CELL_GAP = 0.35
+"""Of the size: white between two operators that parts pieces, which may be cells of a table."""
 _WIDE_GAP = 0.6
-"""Share of the size from which on white parts pieces, which may be cells of a table."""
+"""The same within one operator."""
 _BULLET_GAP = 3.0
 """Times the size: how far before its line a bullet may be drawn."""
 _MAX_TWINS = 5
@@ -196,7 +198,8 @@ class _Pieces:
                 continue
             text_object = pdfium.FPDFText_GetTextObject(self._text, i)
             address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
-            if address is None or address != drawn:
+            new_object = address is None or address != drawn
+            if new_object:
                 style = self._style(i, text_object)
                 drawn = address
             left, right, y = self._place(i, style)
@@ -208,7 +211,12 @@ class _Pieces:
             if char == _SOFT_HYPHEN and right - left < 0.05 * style.size:
                 continue  # one that is not drawn
             letter = Piece(char, left, right, y, style, self._target())
-            if current is None or not _append(current, letter):
+            apart = (
+                current is None
+                or (new_object and left - current.right > _CELL_GAP * style.size)
+                or not _append(current, letter)
+            )
+            if apart:
                 self._found.append(letter)
         return self._found
 
