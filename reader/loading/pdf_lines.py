@@ -39,6 +39,8 @@ _MAX_PARTS = 600
 """Parts of a page beyond which the order of drawing stands as it is."""
 _MAX_LINES = 2_000
 """Lines of a page beyond which no columns of tables are looked for."""
+_MAX_CELLS = 30
+"""Cells of a row, and paragraphs of a cell."""
 _MAX_CELL_LINES = 15
 _MIN_COLUMN_LINES = 6
 _MIN_COLUMN_CHARACTERS = 24
@@ -418,6 +420,8 @@ class _Cells:
         if not self.cells:
             self.cells.append([part])
             return True
+        if len(self.cells) >= _MAX_CELLS or len(self.cells[-1]) >= _MAX_CELLS:
+            return False
         last = self.cells[-1]
         right = max(each.right for each in last)
         if part.left >= right - 1 and part.top > self.bottom and part.bottom < self.top:

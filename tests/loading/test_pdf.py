@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -414,6 +415,22 @@ def test_damaged_bytes_end_in_text_or_in_a_refusal(changes: list[tuple[int, byte
         return
     check_invariants(loaded)
     assert list(loaded.pages) == sorted(loaded.pages)
+
+
+@pytest.mark.parametrize("place", [(30, 0), (0, 30), (0.01, 0), (7, 13)])
+def test_a_crowded_page_takes_linear_time(place: tuple[float, float]):
+    right, down = place
+
+    def seconds(count: int) -> float:
+        texts = [Text("ab", 20 + right * i, 700 - down * i, 8) for i in range(count)]
+        data = make_pdf([texts])
+        begun = time.process_time()
+        load(data, "x.pdf")
+        return time.process_time() - begun
+
+    few = min(seconds(2_500) for _ in range(2))
+
+    assert seconds(10_000) < 9 * few + 0.5
 
 
 def test_documents_are_closed_one_after_the_other():
