@@ -41,17 +41,21 @@ Progress = Callable[[str, float], None]
 _FEWEST_WORDS = 100  # below, a text is too short to judge
 
 
-def analyze(data: bytes, name: str, progress: Progress | None = None) -> PolicyReport:
+def analyze(
+    data: bytes, name: str, progress: Progress | None = None, password: str | None = None
+) -> PolicyReport:
     """Return the report on a file's bytes; ``name`` is shown and never opened.
 
     ``progress`` is called with a stage's name and the share of the work done, in [0, 1].
+    ``password`` opens a file that asks for one.
 
     Raises:
         ReaderError: the file cannot be read.
     """
     tell = progress or _tell_nobody
     tell("Reading the file", 0.0)
-    return _report(load(data, name), tell)
+    loaded = load(data, name, password, lambda share: tell("Reading the file", 0.1 * share))
+    return _report(loaded, tell)
 
 
 def analyze_text(text: str) -> PolicyReport:
@@ -87,6 +91,7 @@ def read_document(loaded: LoadedText) -> Document:
         links=loaded.links,
         sections=sections,
         sentences=find_sentences(loaded.text, blocks, sections),
+        pages=loaded.pages,
         notices=loaded.notices,
     )
 
@@ -106,6 +111,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
             progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
             names=book.names,
         )
+        disclosures = _with_pages(document, disclosures)
     tell("Reading off facts", 0.95)
     facts = find_facts(document, disclosures, book)
     tell("Writing the summary", 0.98)
@@ -129,6 +135,22 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
+    )
+
+
+def _with_pages(document: Document, disclosures: tuple[Disclosure, ...]) -> tuple[Disclosure, ...]:
+    """Return the disclosures, each passage with the page on which it begins."""
+    if not document.pages:
+        return disclosures
+    return tuple(
+        replace(
+            disclosure,
+            evidence=tuple(
+                replace(passage, page=document.page_of(passage.span))
+                for passage in disclosure.evidence
+            ),
+        )
+        for disclosure in disclosures
     )
 
 

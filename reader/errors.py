@@ -57,7 +57,7 @@ class UnsupportedInputError(ReaderError):
 
     kind = "unsupported"
     message = "This kind of file cannot be read."
-    hint = "Copy the policy's text and paste it, or save its web page and open that."
+    hint = "Copy the policy's text and paste it, or save its web page or a PDF and open that."
 
 
 class TooLargeError(ReaderError):

@@ -7,6 +7,7 @@ confidence lies in [0, 1].
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, fields
 from enum import Enum
 from operator import add, attrgetter
@@ -125,7 +126,7 @@ class Link:
 class Block:
     """One paragraph, list item, table row or heading, without the line break that ends it.
 
-    ``level`` is 1 to 6 for a heading whose format or look says so, else 0; for a list item it is
+    ``level`` is 1 to 6 for a heading whose format or size says so, else 0; for a list item it is
     its depth, 1 at the margin. ``explicit`` is true where the format itself marks a heading.
     ``bold`` and ``link_ratio`` are shares of the block's characters in [0, 1]; ``size`` is relative
     to the body text. ``page`` counts from 1 and is None for formats without pages. ``scored`` is
@@ -147,7 +148,8 @@ class Block:
 class LoadedText:
     """A file's text in its one normal form, cut into blocks that are ordered and disjoint.
 
-    ``title`` is what the file itself calls the document, '' where it does not.
+    ``title`` is what the file itself calls the document, '' where it does not. ``pages`` are the
+    code points at which its pages start, () for formats without pages.
     """
 
     source: Source
@@ -156,6 +158,7 @@ class LoadedText:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     notices: tuple[Notice, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy as read: its text and everything that divides it."""
+    """A policy as read: its text and everything that divides it.
+
+    ``pages`` are the code points at which its pages start, () for formats without pages.
+    """
 
     source: Source
     title: str
@@ -217,6 +223,10 @@ class Document:
     def reading_minutes(self) -> float:
         """Return the minutes a reader needs at 238 words a minute (Brysbaert 2019)."""
         return self.words / 238
+
+    def page_of(self, span: Span) -> int | None:
+        """Return the page on which ``span`` begins, counted from 1; None without pages."""
+        return max(1, bisect_right(self.pages, span.start)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Command line, batch and window all speak this protocol with ``reader.worker``. A
 of JSON and then as many raw bytes as its ``size`` says (none where it has no size):
 
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
+                     with a "password", where the file asks for one
     from the worker  {"ready": true}                           once, when it has started
                      {"stage": "sentences", "fraction": 0.4}   any number of times
                      {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"
@@ -66,7 +67,7 @@ MAX_PROGRESS_FRAMES = 100_000
 READABLE_SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"}
     | {".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml", ".eml"}
-    | {".docx", ".docm", ".odt", ".fodt", ".rtf", ".epub"}
+    | {".pdf", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".epub"}
 )
 
 STARTUP_SECONDS = 30.0
@@ -224,9 +225,17 @@ class Refusal:
 Message = Ready | Progress | Answer | Extracted | Refusal
 
 
-def encode_request(operation: Operation, name: str, data: bytes) -> bytes:
-    """Return the frame that asks a worker to read ``data``, which was called ``name``."""
-    return encode_frame({"operation": operation, "name": name}, data)
+def encode_request(
+    operation: Operation, name: str, data: bytes, password: str | None = None
+) -> bytes:
+    """Return the frame that asks a worker to read ``data``, which was called ``name``.
+
+    ``password`` opens a file that asks for one.
+    """
+    header: dict[str, object] = {"operation": operation, "name": name}
+    if password is not None:
+        header["password"] = password
+    return encode_frame(header, data)
 
 
 def encode_frame(header: dict[str, object], payload: bytes | None = None) -> bytes:

@@ -15,6 +15,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.analysis import analyze
@@ -67,19 +68,34 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
 
     operation: Operation = "analyze" if header["operation"] == "analyze" else "extract"
     _set_alarm(time_limit(operation, size) + 5)
-    _write(answers, _answer(operation, str(header["name"]), data, progress))
+    password = header.get("password")
+    file = _File(str(header["name"]), data, None if password is None else str(password))
+    _write(answers, _answer(operation, file, progress))
     _set_alarm(0)
 
 
-def _answer(
-    operation: Operation, name: str, data: bytes, progress: Callable[[str, float], None]
-) -> bytes:
-    """Return the frame that ends a request, whatever reading ``data`` may bring."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as a request brings it."""
+
+    name: str
+    data: bytes
+    password: str | None
+
+
+def _answer(operation: Operation, file: _File, progress: Callable[[str, float], None]) -> bytes:
+    """Return the frame that ends a request, whatever reading ``file`` may bring."""
     try:
         if operation == "analyze":
-            report = encode(to_json(analyze(data, name, progress)))
-            return encode_frame({"answer": "report"}, report)
-        return encode_frame({"answer": "text"}, encode(extracted_json(load(data, name))))
+            report = analyze(file.data, file.name, progress, file.password)
+            return encode_frame({"answer": "report"}, encode(to_json(report)))
+        loaded = load(
+            file.data,
+            file.name,
+            file.password,
+            lambda share: progress("Reading the file", share),
+        )
+        return encode_frame({"answer": "text"}, encode(extracted_json(loaded)))
     except BrokenPipeError:
         raise
     except ReaderError as exc:
@@ -91,7 +107,7 @@ def _answer(
     except Exception:
         traceback.print_exc()
         error = InternalError()
-    return encode_frame({"answer": "error"}, encode(error_json(error, name)))
+    return encode_frame({"answer": "error"}, encode(error_json(error, file.name)))
 
 
 def _set_alarm(seconds: float) -> None:

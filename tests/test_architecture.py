@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "reader"
 
 GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs", "judging": "model"}
 STAGES = {
-    "loading": "model errors charset_normalizer lxml markdown_it",
+    "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
     "language": "model paths",
     "sections": "model",
     "sentences": "model paths nltk",

@@ -52,6 +52,17 @@ def worker() -> Iterator[Worker]:
         yield worker
 
 
+def test_a_password_opens_the_file_of_its_request_alone() -> None:
+    data = (Path(__file__).parent / "corpus" / "pdf" / "locked.pdf").read_bytes()
+    opened = encode_request("extract", "a.pdf", data, password="lantern")  # noqa: S106
+    messages = spoken_by_a_worker(opened + encode_request("extract", "a.pdf", data), "extract")
+    first, second = (each for each in messages if isinstance(each, Extracted | Refusal))
+    assert isinstance(first, Extracted)
+    assert "We do not sell your data." in str(first.content["text"])
+    assert isinstance(second, Refusal)
+    assert second.error.kind == "encrypted"
+
+
 def test_a_policy_goes_in_and_a_report_comes_out(worker: Worker, sample: Path) -> None:
     source = read_input(sample)
     stages: list[tuple[str, float]] = []

@@ -61,14 +61,14 @@ class AnalysisRunner(QObject):
         """Start the worker of the next analysis ahead, unless one waits already."""
         self._idle = self._waiting_worker()
 
-    def start(self, source: InputFile) -> None:
-        """Analyse ``source``; whatever runs is given up."""
+    def start(self, source: InputFile, password: str | None = None) -> None:
+        """Analyse ``source``; whatever runs is given up. ``password`` opens a file that asks."""
         self.cancel()
         worker, self._idle = self._waiting_worker(), None
         self._busy = worker
         worker.progressed.connect(self._on_progress)
         worker.answered.connect(self._on_answer)
-        worker.send(source)
+        worker.send(source, password)
 
     def cancel(self) -> None:
         """Give up what runs: its process is killed and nothing more is heard of it."""
@@ -146,13 +146,13 @@ class _Worker(QObject):
         running = self._process.state() is not QProcess.ProcessState.NotRunning
         return running and not self._is_over and not self._reader.broken
 
-    def send(self, source: InputFile) -> None:
+    def send(self, source: InputFile, password: str | None = None) -> None:
         """Have ``source`` analysed. The clock runs from when the worker has started."""
         self._source = source
         if self._process.state() is QProcess.ProcessState.NotRunning:
             QTimer.singleShot(0, self, self._on_exit)  # the caller first sees ``start`` return
             return
-        self._process.write(encode_request("analyze", source.name, source.data))
+        self._process.write(encode_request("analyze", source.name, source.data, password))
         if self._is_ready:
             self._start_clock(len(source.data))
         else:

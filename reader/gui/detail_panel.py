@@ -481,6 +481,9 @@ class QuoteButton(PaintedButton):
         self._valence = disclosure.valence
         section = document.sections[evidence.section]
         self._section = clean_line(section.heading) or self.tr("Before the first heading")
+        self._page = ""
+        if evidence.page is not None:
+            self._page = self.tr(" · page {number}").format(number=evidence.page)
         self._lead_in = clean_line(evidence.context.of(document.text)) if evidence.context else ""
         self._quote = f"“{clean_line(evidence.span.of(document.text))}”"
         self._lines: tuple[list[str], list[str], list[str]] = ([], [], [])
@@ -490,10 +493,10 @@ class QuoteButton(PaintedButton):
         self._lead_font.setItalic(True)
         self.setText(self._quote)
         self.setAccessibleName(
-            " ".join(each for each in (f"{self._section}:", self._lead_in, self._quote) if each)
+            " ".join(each for each in (f"{self._place}:", self._lead_in, self._quote) if each)
         )
         self.setAccessibleDescription(self.tr("Goes to these words in the text"))
-        self.setToolTip(tooltip(self._section, self._lead_in, self._quote))
+        self.setToolTip(tooltip(self._place, self._lead_in, self._quote))
         copy = QAction(self.tr("Copy with its source"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -501,6 +504,10 @@ class QuoteButton(PaintedButton):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _place(self) -> str:
+        return self._section + self._page
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines as they are broken now."""
@@ -515,14 +522,13 @@ class QuoteButton(PaintedButton):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             room = self.width() - self._LEFT - 4
-            most = (1, 3, _LONGEST_QUOTE)
-            section, lead, quote = (
-                break_lines(text, font, room, lines)
-                for text, font, lines in zip(
-                    (self._section, self._lead_in, self._quote), self._fonts(), most, strict=True
-                )
+            beside_page = room - QFontMetricsF(self._small).horizontalAdvance(self._page)
+            section = break_lines(self._section, self._small, beside_page, 1) or [""]
+            self._lines = (
+                [*section[:-1], section[-1] + self._page],
+                break_lines(self._lead_in, self._lead_font, room, 3),
+                break_lines(self._quote, self._book, room, _LONGEST_QUOTE),
             )
-            self._lines = (section, lead, quote)
             self.setFixedHeight(self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.changes import changes_line, same_place, still_dismissed
-from reader.errors import ReaderError
+from reader.errors import EncryptedInputError, ReaderError
 from reader.export.saving import save
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import AnalysisRunner
@@ -51,6 +51,7 @@ from reader.gui.finding_dialog import FindingDialog
 from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
+from reader.gui.password_dialog import PasswordDialog, takes_password
 from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
 from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         self._runner = AnalysisRunner(self)
         self._runner.prepare()  # the worker makes ready while the window is made
         self._reading = ""  # the name of what is being analysed
+        self._source: InputFile | None = None  # the same, until it is open
+        self._tried_password = False
         self._afterwards: tuple[str, str] | None = None
         self._library = Library(keep=settings.keep_history)
         self._open_path = ""  # of what is open, '' for what is no file of the reader's
@@ -238,8 +241,8 @@ class MainWindow(QMainWindow):
             [
                 self.tr(
                     "Documents, web pages, messages and text "
-                    "(*.docx *.docm *.odt *.fodt *.rtf *.epub *.html *.htm *.xhtml *.mht *.mhtml "
-                    "*.eml *.txt *.text *.md *.markdown)"
+                    "(*.pdf *.docx *.docm *.odt *.fodt *.rtf *.epub *.html *.htm *.xhtml *.mht "
+                    "*.mhtml *.eml *.txt *.text *.md *.markdown)"
                 ),
                 self.tr("All files (*)"),
             ]
@@ -271,14 +274,22 @@ class MainWindow(QMainWindow):
             case Refused(message, hint):
                 self._message_bar.refuse(message, hint)
 
-    def _read(self, source: InputFile, path: str = "", before: PolicyReport | None = None) -> None:
+    def _read(
+        self,
+        source: InputFile,
+        path: str = "",
+        before: PolicyReport | None = None,
+        password: str | None = None,
+    ) -> None:
         self._path = path
         self._before = before
         self._afterwards = None
         self._message_bar.hide()
         self._reading = _file_name(source.name)
+        self._source = source
+        self._tried_password = password is not None
         self._progress.begin(self._reading)
-        self._runner.start(source)
+        self._runner.start(source, password)
 
     def _refuse(self, name: str, error: ReaderError) -> None:
         self._message_bar.refuse(
@@ -312,6 +323,7 @@ class MainWindow(QMainWindow):
 
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
+        self._source = None
         if self._before is not None:
             self._show_again(self._before, report)
             return
@@ -321,7 +333,19 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: ReaderError) -> None:
         self._progress.end()
-        self._refuse(self._reading, error)
+        if isinstance(error, EncryptedInputError) and self._source and takes_password(self._source):
+            self._ask_for_password()
+        else:
+            self._refuse(self._reading, error)
+
+    def _ask_for_password(self) -> None:
+        dialog = PasswordDialog(self._reading, again=self._tried_password, parent=self)
+        dialog.textValueSelected.connect(self._on_password)
+        dialog.open()
+
+    def _on_password(self, password: str) -> None:
+        if self._source is not None:
+            self._read(self._source, self._path, self._before, password)
 
     def _on_cancelled(self) -> None:
         self._runner.cancel()

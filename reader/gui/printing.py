@@ -50,7 +50,7 @@ from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
 from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
 from reader.gui.typography import break_lines, elide
-from reader.model import Disclosure, PolicyReport, Stance, Valence, Verdict
+from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
 from reader.summary import (
     VERDICT_WORDS,
     SummaryCard,
@@ -277,24 +277,30 @@ class _PageWords:
         self._headings = [clean_line(each.heading) for each in report.document.sections]
 
     def places(self, tile: Tile) -> list[str]:
-        """Return the names of the sections with the words behind a tile's headline, best first.
+        """Return the sections with the words behind a tile's headline, and pages, best first.
 
         None where silence is what decided, as no words stand for that.
         """
         keys = [key for key in self._topics.get(tile.topic, ()) if key in self._found]
         return self._names(
-            evidence.section
+            evidence
             for disclosure in _deciding(tile, [self._found[key] for key in keys])
             for evidence in disclosure.evidence
         )
 
     def place(self, key: str) -> str:
-        """Return the name of the section that holds the best quote of a disclosure, or ''."""
+        """Return the section that holds the best quote of a disclosure, and its page, or ''."""
         disclosure = self._found.get(key)
-        return "".join(self._names([disclosure.evidence[0].section]) if disclosure else [])
+        return "".join(self._names([disclosure.evidence[0]]) if disclosure else [])
 
-    def _names(self, sections: Iterable[int]) -> list[str]:
-        return list(dict.fromkeys(self._headings[each] or "the opening" for each in sections))
+    def _names(self, passages: Iterable[Evidence]) -> list[str]:
+        """Return where the passages stand, each section once, with the page of its first."""
+        places: dict[str, str] = {}
+        for passage in passages:
+            name = self._headings[passage.section] or "the opening"
+            page = "" if passage.page is None else f", page {passage.page}"
+            places.setdefault(name, name + page)
+        return list(places.values())
 
 
 def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:

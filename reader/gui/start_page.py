@@ -44,7 +44,9 @@ class StartPage(QWidget):
         icon.setAccessibleName(self.tr("Policy Reader"))
         title = self._label(self.tr("Drop a privacy policy here"), 1.9, QFont.Weight.DemiBold)
         formats = self._label(
-            self.tr("A saved web page, a document or an e-mail, or words copied from a web page."),
+            self.tr(
+                "A saved web page, a PDF, a document or an e-mail, or words copied from a page."
+            ),
             1.1,
         )
         open_button = QPushButton(self.tr("Open a file …"), self)

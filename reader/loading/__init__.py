@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from reader.errors import EmptyInputError, NoTextError
 from reader.loading.decoding import decode
@@ -23,6 +24,7 @@ from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
 from reader.loading.normalize import normalize
 from reader.loading.odt import parse_odt
+from reader.loading.pdf import parse_pdf
 from reader.loading.rtf import parse_rtf
 from reader.loading.text import looks_like_markdown, parse_text
 from reader.model import LoadedText, Notice, Source
@@ -38,15 +40,24 @@ _PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def load(data: bytes, name: str) -> LoadedText:
+def load(
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> LoadedText:
     """Return the text that ``data`` holds, as ``LoadedText``; ``name`` is the file's, for show.
 
+    ``password`` opens a file that asks for one. ``progress`` is called with the share that is read,
+    in [0, 1], where a format takes long enough to tell.
+
     Raises:
-        ReaderError: ``empty``, ``no_text``, ``unsupported``, ``too_large`` or ``too_complex``.
+        ReaderError: ``empty``, ``no_text``, ``encrypted``, ``corrupt``, ``unsupported``,
+            ``too_large`` or ``too_complex``.
     """
     if not data.strip():
         raise EmptyInputError
-    parsed = _parse(data, name)
+    parsed = _parse(data, name, password, progress)
     notices = list(parsed.notices)
     drafts = list(_normalized(parsed.drafts, notices))
     check_length(sum(len(run.text) for draft in drafts for run in draft.runs))
@@ -62,14 +73,22 @@ def load(data: bytes, name: str) -> LoadedText:
         blocks=assembled.blocks,
         links=assembled.links,
         notices=tuple(dict.fromkeys(notices)),
+        pages=assembled.pages,
     )
 
 
-def _parse(data: bytes, name: str) -> Parsed:
+def _parse(
+    data: bytes,
+    name: str,
+    password: str | None,
+    progress: Callable[[float], None] | None,
+) -> Parsed:
     """Return what the parser of the file's kind finds in it."""
     kind = binary_kind(data)
+    parsers: dict[Kind, Callable[[bytes], Parsed]] = dict(_PARSERS)
+    parsers[Kind.PDF] = partial(parse_pdf, password=password, progress=progress)
     if kind is not None:
-        return _PARSERS[kind](data)
+        return parsers[kind](data)
     text, notices = decode(data)
     refuse_binary_text(text)
     kind = text_kind(text, name)

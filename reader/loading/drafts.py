@@ -22,12 +22,16 @@ _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look. ``target`` is the address they link to, None where they are no link."""
+    """Words of one look. ``target`` is the address they link to, None where they are no link.
+
+    ``page`` is the page they stand on, counted from 1, None for formats without pages.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     target: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Draft:
     runs: tuple[Run, ...]
     level: int = 0
     explicit: bool = False
+    page: int | None = None
     size: float = 1.0
 
     @property
@@ -71,11 +76,12 @@ def without_start(runs: Sequence[Run], length: int) -> list[Run]:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document's text, and what stands where in it."""
+    """A document's text, and what stands where in it. ``pages`` as in ``LoadedText``."""
 
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
+    pages: tuple[int, ...]
 
 
 def assemble(drafts: Iterable[Draft]) -> Assembled:
@@ -91,6 +97,7 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
     lines: list[str] = []
     blocks: list[Block] = []
     links: list[Link] = []
+    pages: list[int] = []
     start = 0
     for draft in drafts:
         line, placed = _squeeze(draft.runs)
@@ -99,6 +106,9 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
             continue
         bold = linked = 0
         for run, run_start, run_end in placed:
+            if run.page is not None:
+                # A page without words begins where the next one does.
+                pages += [start + run_start] * (run.page - len(pages))
             inked = _letters(line[run_start:run_end])
             bold += inked * run.bold
             if run.target is not None:
@@ -114,12 +124,13 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
                 bold=bold / letters,
                 size=draft.size,
                 link_ratio=linked / letters,
+                page=draft.page,
             )
         )
         check_blocks(len(blocks))
         lines.append(line)
         start += len(line) + 1
-    return Assembled("\n".join(lines), tuple(blocks), tuple(links))
+    return Assembled("\n".join(lines), tuple(blocks), tuple(links), tuple(pages))
 
 
 def _letters(words: str) -> int:

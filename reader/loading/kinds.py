@@ -17,15 +17,16 @@ class Kind(Enum):
     HTML = "html"
     MAIL = "mail"
     ODT = "odt"
+    PDF = "pdf"
     RTF = "rtf"
 
 
 _TEXT_HINT = (
     "Open it in its own program, copy the policy's text and paste it here, "
-    "or save it as a web page or plain text."
+    "or save it as PDF, a web page or plain text."
 )
 _OFFICE_HINT = (
-    "Open it in its own program and save it as DOCX, ODT or RTF, then open that; "
+    "Open it in its own program and save it as PDF, DOCX, ODT or RTF, then open that; "
     "or copy the policy's text and paste it here."
 )
 _PICTURE_HINT = (
@@ -91,8 +92,10 @@ def binary_kind(data: bytes) -> Kind | None:
     """
     head = data[:1024]
     pdf = head.find(b"%PDF-")
-    if pdf == 0 or (pdf > 0 and not head[:pdf].strip(b"\xef\xbb\xbf \t\r\n\x00")):
-        raise _unsupported("a PDF", "Open it in a PDF viewer, copy its text and paste it here.")
+    starts = pdf >= 0 and not head[:pdf].strip(b"\xef\xbb\xbf \t\r\n\x00")
+    # Words may stand before it, or it may be lost; a text that speaks of PDFs has no objects.
+    if starts or ((pdf > 0 or b" 0 obj" in head) and b"endobj" in data):
+        return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")):
         return _zip_kind(Archive(data))
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"{\\rtf"):

@@ -22,8 +22,8 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
     without a level stand below the marked heading before them, in the order of their numbers;
     where some are numbered, those without a number stand under them.
     """
-    marked = [i for i in chosen if lines[i].block.explicit]
-    unmarked = [i for i in chosen if not lines[i].block.explicit]
+    marked = [i for i in chosen if lines[i].is_marked]
+    unmarked = [i for i in chosen if not lines[i].is_marked]
     levels = _levels_of_marked(lines, marked)
     styles = Counter(style_of(lines[i].label) for i in unmarked)
     numbered = styles.total() - styles[""] >= _FEWEST_NUMBERED

@@ -58,7 +58,14 @@ class Line:
     @property
     def is_run_in(self) -> bool:
         """Return whether the line is a heading that was cut out of a paragraph."""
-        return self.block.kind is BlockKind.HEADING and not self.block.explicit
+        return self.block.kind is BlockKind.HEADING and not self.is_marked
+
+    @property
+    def is_marked(self) -> bool:
+        """Return whether the format marks the line as a heading, or its size tells how deep."""
+        return self.block.kind is BlockKind.HEADING and (
+            self.block.explicit or self.block.level > 0
+        )
 
     @property
     def key(self) -> str:

@@ -55,6 +55,18 @@ def test_a_finding_stands_with_its_statement_its_quote_and_its_limit(panel: Deta
     ]
 
 
+def test_a_quote_of_a_paged_document_tells_its_page(panel: DetailPanel):
+    report = make_report()
+    first, *rest = report.disclosures
+    passage = replace(first.evidence[0], page=3)
+    panel.show_topic(
+        replace(report, disclosures=(replace(first, evidence=(passage,)), *rest)), first.topic
+    )
+
+    (name,) = {q.accessibleName() for q in quotes(panel) if q.evidence is passage}
+    assert " · page 3: " in name
+
+
 def test_the_lead_in_of_a_list_stands_before_the_words_of_its_item(panel: DetailPanel):
     panel.show_topic(make_report(), "share")
     (quote,) = quotes(panel)

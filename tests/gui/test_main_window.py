@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
     QLineEdit,
     QMessageBox,
     QWidget,
@@ -27,6 +28,7 @@ from reader.gui.drop_veil import DropVeil
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
+from reader.gui.password_dialog import PasswordDialog
 from reader.gui.policy_view import PolicyView
 from reader.gui.start_page import StartPage
 from reader.gui.summary_card import SummaryCardView, TileButton
@@ -106,6 +108,46 @@ def drop(target: QWidget, mime: QMimeData) -> None:
 
 
 # Opening
+
+
+LOCKED = Path(__file__).parent.parent / "corpus" / "pdf" / "locked.pdf"
+
+
+def asked_for_password(qtbot: QtBot, window: MainWindow, words: str) -> PasswordDialog:
+    def is_asking() -> bool:
+        return any(words in each.labelText() for each in window.findChildren(PasswordDialog))
+
+    qtbot.waitUntil(is_asking, timeout=PATIENCE)
+    return next(each for each in window.findChildren(PasswordDialog) if words in each.labelText())
+
+
+def answer(qtbot: QtBot, dialog: PasswordDialog, words: str) -> None:
+    field = part(dialog, QLineEdit)
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_locked_pdf_asks_for_its_password_until_it_opens(qtbot: QtBot, window: MainWindow):
+    window.open_files([str(LOCKED)])
+
+    answer(qtbot, asked_for_password(qtbot, window, "asks for a password"), "lamp")
+    answer(qtbot, asked_for_password(qtbot, window, "does not open"), "lantern")
+
+    assert "We do not sell your data." in opened(qtbot, window, "locked.pdf").document.text
+
+
+def test_no_password_leaves_what_is_open(qtbot: QtBot, reading: MainWindow):
+    before = reading.report
+    reading.open_files([str(LOCKED)])
+
+    dialog = asked_for_password(qtbot, reading, "asks for a password")
+    buttons = part(dialog, QDialogButtonBox)
+    with qtbot.waitSignal(dialog.rejected):
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+
+    assert reading.report is before
+    assert not message(reading)
 
 
 def test_a_file_with_a_name_of_any_script_opens_by_drop(

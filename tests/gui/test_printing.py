@@ -314,3 +314,18 @@ def test_a_page_that_cannot_be_saved_leaves_what_was_there(qapp: QApplication, t
     write_summary_pdf(make_report(), old)
     assert old.read_bytes().startswith(b"%PDF")
     assert [each.name for each in tmp_path.iterdir()] == ["old.pdf"]
+
+
+def test_places_in_a_paged_document_name_their_page(tmp_path: Path):
+    report = make_report()
+    paged = replace(
+        report,
+        disclosures=tuple(
+            replace(each, evidence=tuple(replace(passage, page=3) for passage in each.evidence))
+            for each in report.disclosures
+        ),
+    )
+
+    write_summary_pdf(paged, tmp_path / "page.pdf")
+
+    assert ", page 3" in words_of(tmp_path / "page.pdf")

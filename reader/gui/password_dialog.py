@@ -1,0 +1,37 @@
+"""Asks for the password of a file that does not open without one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+
+from reader.protocol import InputFile
+
+_HEAD = 1024
+
+
+def takes_password(source: InputFile) -> bool:
+    """Return whether a file that is locked can be opened with a password here: a PDF can."""
+    return b"%PDF-" in source.data[:_HEAD]
+
+
+class PasswordDialog(QInputDialog):
+    """Asks once; ``textValueSelected`` carries the password, Cancel leaves all as it is.
+
+    ``again`` is true where a password was tried and did not open the file. The password is sent to
+    the process that reads the file, and kept nowhere.
+    """
+
+    def __init__(self, name: str, *, again: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Password"))
+        self.setInputMode(QInputDialog.InputMode.TextInput)
+        self.setTextEchoMode(QLineEdit.EchoMode.Password)
+        asked = (
+            self.tr("“{name}” does not open with this password. Try again:")
+            if again
+            else self.tr("“{name}” asks for a password:")
+        )
+        self.setLabelText(asked.format(name=name))
+        self.setOkButtonText(self.tr("Open"))
