@@ -17,7 +17,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reader"
 
-GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs"}
+GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs", "sandbox": ""}
 STAGES = {
     "loading": "model errors charset_normalizer markdown_it",
     "language": "model paths",
@@ -37,12 +37,14 @@ PATH = {
     "summary": "model version difficulty",
     "export": "model errors summary paths version",
     "settings": "paths",
-    "protocol": "model errors export.report_json",
-    "worker": "analysis loading export.report_json protocol errors",
+    "protocol": "model errors sandbox export.report_json",
+    "probes": "sandbox",
+    "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors protocol export",
+    "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version protocol batch export summary settings",
+    "cli": "model errors version protocol batch self_test export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary export settings PySide6",
     "__init__": "version analysis errors loading",
