@@ -195,7 +195,8 @@ _SCOPES_SINCE, _ABSTRACT_SOCKETS_AND_SIGNALS = 6, 0b11
 def code_places() -> list[Path]:
     """Return the folders and files that hold the program, its libraries and their data.
 
-    They may be read to the end: Python imports late, as it does for a rare character encoding.
+    Not each need exist. They may be read to the end, for Python imports late: the module of a rare
+    character encoding, for one.
     """
     package = Path(__file__).resolve().parent
     places = {package}
@@ -209,7 +210,7 @@ def code_places() -> list[Path]:
         if entry and any(path.is_relative_to(prefix) for prefix in prefixes):
             places.add(path)
     places.update(Path(folder).resolve() for folder in ("/lib", "/lib64", "/usr/lib", "/usr/lib64"))
-    return sorted(place for place in places if place.exists())
+    return sorted(places)
 
 
 def _confine_files(readable: Collection[Path]) -> bool:

@@ -342,6 +342,20 @@ stop.set()
     assert {name for name, holds in told.items() if not holds} == {"reading", "writing"}
 
 
+def test_an_ordinary_user_is_shut_in_too() -> None:
+    """Root's rights are laid down after the imports: root's libraries may be root's alone."""
+    program = """
+import json, resource
+if os.geteuid() == 0:
+    os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
+print(json.dumps(sandbox.seal(()).to_json()))
+"""
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", SHUT_IN + program], capture_output=True, check=True, timeout=60
+    )
+    assert Protections.from_json(json.loads(run.stdout)) == protections_to_expect()
+
+
 def test_what_a_worker_does_not_tell_of_is_taken_not_to_hold() -> None:
     assert Protections.from_json(None) == Protections()
     assert Protections.from_json({"reading": 1, "network": True}) == Protections(network=True)
