@@ -5,13 +5,16 @@ What a kernel may lack is taken away by a filter that answers as such a kernel w
 
 from __future__ import annotations
 
+import hashlib
 import json
+import lzma
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -407,11 +410,16 @@ def test_a_shut_in_worker_loads_what_an_open_process_loads(sample: Path) -> None
         assert worker.extract(source)["text"] == load(source.data, source.name).text
 
 
-def hostile_files(shared: Path) -> list[InputFile]:
-    """The stored hostile files and the samples, without those that only measure patience."""
-    samples = sorted((ROOT / "resources" / "samples").glob("*.md"))
-    files = [path for path in sorted((shared / "data/hostile/dev").rglob("*")) if path.is_file()]
-    return [read_input(path) for path in samples + files]
+def hostile_files(shared: Path) -> Iterator[InputFile]:
+    """Yield the samples and the hostile files, unpacked where they are stored packed."""
+    for path in sorted((ROOT / "resources" / "samples").glob("*.md")):
+        yield read_input(path)
+    for path in sorted((shared / "data/hostile/dev").rglob("*")):
+        if path.suffix == ".xz":
+            data = lzma.decompress(path.read_bytes())
+            yield InputFile(path.stem, data, hashlib.sha256(data).hexdigest())
+        elif path.is_file():
+            yield read_input(path)
 
 
 @pytest.mark.slow
