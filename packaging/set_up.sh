@@ -76,6 +76,7 @@ test_programs="
 Xvfb xvfb
 xdotool xdotool
 pdftotext poppler-utils
+strace strace
 "
 
 look_for_libraries() { # look_for_libraries "LIBRARY PACKAGE lines"

@@ -78,12 +78,15 @@ def find_inputs(places: Sequence[str]) -> Inputs:
     return Inputs(tuple(sorted(inputs, key=lambda each: each.name)), left_out)
 
 
-def read_rows(inputs: Iterable[Input], jobs: int) -> Generator[Row, None, None]:
+def read_rows(
+    inputs: Iterable[Input], jobs: int, command: Sequence[str] | None = None
+) -> Generator[Row, None, None]:
     """Read ``inputs`` with ``jobs`` workers; yield a row for each, in their order.
 
-    Ends every worker when it is done, closed or interrupted.
+    Ends every worker when it is done, closed or interrupted. ``command`` starts a worker; None:
+    the program's own.
     """
-    workers = _Workers()
+    workers = _Workers(command)
     readers = ThreadPoolExecutor(jobs)
     waiting: deque[Future[Row]] = deque()
     try:
@@ -177,7 +180,8 @@ class _Workers:
     A worker is replaced after some files, lest what they left behind adds up, and after any error.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = command
         self._lock = threading.Lock()
         self._idle: list[_Hired] = []
         self._busy: set[_Hired] = set()
@@ -208,14 +212,17 @@ class _Workers:
         for hired in idle:
             hired.worker.close()
 
+    def _hire(self) -> _Hired:
+        return _Hired(Worker(self._command))
+
     def _lend(self) -> _Hired:
         with self._lock:
             if self._stopped:
                 raise InternalError("The batch was stopped.")
-            hired = self._idle.pop() if self._idle else _Hired(Worker())
+            hired = self._idle.pop() if self._idle else self._hire()
             if not hired.worker.alive:  # the system ended it while it waited; no file is to blame
                 hired.worker.close()
-                hired = _Hired(Worker())
+                hired = self._hire()
             self._busy.add(hired)
         return hired
 

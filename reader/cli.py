@@ -1,8 +1,9 @@
-"""The command line: the window, and the commands ``analyze``, ``extract`` and ``batch``.
+"""The command line: the window, and ``analyze``, ``extract``, ``batch`` and ``self-test``.
 
 Standard output holds nothing but what was asked for. Whatever goes wrong is one sentence on
 standard error, or a JSON object where JSON was asked for, and an exit code:
-0 done, 1 a batch with failed files, 2 refused, 70 a mistake of ours, 130 interrupted.
+0 done, 1 a batch with failed files or a self-test that failed, 2 refused, 70 a mistake of ours,
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from types import FrameType, TracebackType
 from typing import NoReturn
 
 from reader import protocol
-from reader.batch import default_jobs, find_inputs, read_rows, write_rows
 from reader.errors import InternalError, ReaderError
 from reader.export.report_json import encode, error_json, to_json
 from reader.export.saving import error_of_writing, save
@@ -93,6 +93,8 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
+    from reader.batch import default_jobs, find_inputs, read_rows, write_rows
+
     _refuse_unless_in(options.to, ("jsonl",))
     if options.resume or options.scheduler:
         raise CommandRefusedError("this version knows neither --resume nor --scheduler.")
@@ -106,7 +108,7 @@ def _batch(options: argparse.Namespace) -> int:
     done = failed = 0
     try:
         with (
-            closing(read_rows(found.inputs, options.jobs)) as rows,
+            closing(read_rows(found.inputs, options.jobs or default_jobs())) as rows,
             closing(write_rows(rows, Path(options.output))) as written,
         ):
             for row in written:
@@ -122,6 +124,21 @@ def _batch(options: argparse.Namespace) -> int:
     return SOME_FAILED if failed else DONE
 
 
+def _self_test(_options: argparse.Namespace) -> int:
+    from reader.self_test import Outcome, run_trials
+
+    failed = 0
+    try:
+        for trial in run_trials():
+            failed += trial.outcome is Outcome.FAILS
+            reason = f" ({trial.reason})" if trial.reason else ""
+            _print_text(f"{trial.outcome.value:8}  {clean_line(trial.promise + reason)}")
+    except ReaderError as error:
+        _tell(_sentence(error))
+        return OUR_MISTAKE
+    return SOME_FAILED if failed else DONE
+
+
 def _not_yet(options: argparse.Namespace) -> int:
     raise CommandRefusedError(f"this version does not have the command {options.command} yet.")
 
@@ -131,7 +148,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "extract": _extract,
     "batch": _batch,
     "compare": _not_yet,
-    "self-test": _not_yet,
+    "self-test": _self_test,
 }
 
 
@@ -186,14 +203,20 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--to", choices=("jsonl", "csv", "parquet", "html"), required=True)
     batch.add_argument("-o", dest="output", metavar="OUT", required=True, help="the file to write")
     batch.add_argument(
-        "--jobs", type=_positive, default=default_jobs(), metavar="N", help="files read at a time"
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="files read at a time (one for each processor)",
     )
     batch.add_argument("--resume", action="store_true", help="(in a later version)")
     batch.add_argument("--scheduler", metavar="ADDRESS", help="(in a later version)")
 
-    for name in ("compare", "self-test"):
-        later = commands.add_parser(name, help="(in a later version)", add_help=False)
-        later.add_argument("anything", nargs=argparse.REMAINDER)
+    commands.add_parser(
+        "self-test", help="prove what protects this machine from files", allow_abbrev=False
+    )
+
+    later = commands.add_parser("compare", help="(in a later version)", add_help=False)
+    later.add_argument("anything", nargs=argparse.REMAINDER)
     return parser
 
 

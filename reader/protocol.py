@@ -5,9 +5,12 @@ of JSON and then as many raw bytes as its ``size`` says (none where it has no si
 
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
                      with a "password", where the file asks for one
-    from the worker  {"ready": true}                           once, when it has started
+    from the worker  {"ready": true, "protections": {...}}     once, when it has shut itself in
                      {"stage": "sentences", "fraction": 0.4}   any number of times
                      {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"
+
+The third operation, "try", is for ``self-test``: the name is that of a wall, which the worker tries
+to pass.
 
 A worker serves one request after the other until its input ends. It gets bytes and a name, never a
 path. What it answers is not trusted: sizes are capped, the JSON is checked key by key, and whatever
@@ -29,7 +32,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, Literal, cast
@@ -53,8 +56,10 @@ from reader.export.report_json import (
     from_json,
 )
 from reader.model import PolicyReport
+from reader.sandbox import MEMORY_LIMIT_BYTES, Protections
 
-Operation = Literal["analyze", "extract"]
+Operation = Literal["analyze", "extract", "try"]
+OPERATIONS: Mapping[str, Operation] = {"analyze": "analyze", "extract": "extract", "try": "try"}
 
 MEGABYTE = 1 << 20
 MAX_INPUT_BYTES = 64 * MEGABYTE
@@ -89,10 +94,19 @@ class _Patience:
 _PATIENCE: Mapping[Operation, _Patience] = {
     "analyze": _Patience(20.0, 45.0, 300.0),
     "extract": _Patience(5.0, 1.0, 60.0),
+    "try": _Patience(4.0, 0.0, 4.0),
 }
 
 # Set, it lets the worker's standard error through, tracebacks and all: for those who develop it.
 DEBUG_VARIABLE = "POLICY_READER_DEBUG"
+
+# How the system ends a worker that has used up its time.
+_SIGNALS_OF_TIME = {
+    getattr(signal, name) for name in ("SIGALRM", "SIGXCPU") if hasattr(signal, name)
+}
+_LONGEST_GOODBYE_SECONDS = 1.0
+# How often a worker's memory is looked at; in that time it can take some 50 MB.
+WATCH_SECONDS = 0.025
 
 _STDIN_NAME = "-"
 _CHUNK_BYTES = 64 << 10
@@ -191,6 +205,9 @@ def _error_of_opening(exc: OSError | ValueError, path: str | os.PathLike[str]) -
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The worker has started and waits for a request; the clock of a request starts here."""
+
+    protections: Protections = field(default_factory=Protections)
+    """The walls around it, by its own word, spoken before it saw a byte of any file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +321,7 @@ class AnswerReader:
         kind, size = header.get("answer"), header.get("size")
         if header.get("ready") is True and not self._ready:  # said twice, it would turn back clocks
             self._ready = True
-            yield Ready()
+            yield Ready(Protections.from_json(header.get("protections")))
         elif isinstance(stage, str) and isinstance(fraction, int | float):
             self._progress_frames += 1
             if self._progress_frames > MAX_PROGRESS_FRAMES:
@@ -373,6 +390,31 @@ def error_of_silent_exit() -> ReaderError:
     return InternalError("The part of the program that reads files stopped without an answer.")
 
 
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a worker ended: its exit code, -N by signal N, and the most memory it was seen to hold.
+
+    ``peak_bytes`` is 0 where the system does not tell.
+    """
+
+    code: int
+    peak_bytes: int
+
+
+def error_of_exit(end: Exit | None) -> ReaderError:
+    """Return what to tell the user when a worker ended without an answer; None: it was ended.
+
+    A library that gets no more memory may abort the process in place of saying so. Where a buffer
+    grows by doubling, that happens while a third of the limit is in use at least.
+    """
+    if end is not None and end.code < 0:
+        if -end.code in _SIGNALS_OF_TIME:
+            return InputTimeoutError()
+        if end.peak_bytes > MEMORY_LIMIT_BYTES // 3:
+            return ResourceError()
+    return error_of_silent_exit()
+
+
 class Worker:
     """A worker process, and the blocking way to use it: for the command line and batch.
 
@@ -382,7 +424,7 @@ class Worker:
     """
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._process = _start(worker_command() if command is None else command)
+        self._process = _Process(worker_command() if command is None else command)
         # Reading and writing wait for the worker, so each has a thread and we keep the clock.
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._drain = threading.Thread(target=self._read_answers, daemon=True)
@@ -390,6 +432,7 @@ class Worker:
         self._answers = AnswerReader()
         self._ready = False
         self._closed = False
+        self._protections = Protections()
         self._drain.start()
 
     @property
@@ -422,12 +465,44 @@ class Worker:
             return answer.content
         raise self._refused(answer)
 
+    def wait_until_ready(self) -> Protections:
+        """Return the walls around the worker, by its own word, when it has started.
+
+        Raises:
+            ReaderError: timeout or internal where it did not.
+        """
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while not self._ready:
+            if self._closed:
+                raise error_of_silent_exit()
+            for message in self._receive(deadline):
+                match message:
+                    case Ready(protections):
+                        self._ready = True
+                        self._protections = protections
+                    case Refusal(error):
+                        raise error
+        return self._protections
+
+    def passes(self, wall: str, path: str | os.PathLike[str]) -> bool:
+        """Have the worker try to pass ``wall``, for ``self-test``; return whether it could.
+
+        ``wall`` is a name that ``reader.probes`` knows, ``path`` a file that is not to be touched.
+
+        Raises:
+            ReaderError: as ``analyze`` does; the limits of memory and time show themselves so.
+        """
+        answer = self._ask("try", InputFile(wall, os.fsencode(path), ""), None)
+        if isinstance(answer, Extracted):
+            return answer.content.get("refused") is not True
+        raise self._refused(answer)
+
     def kill(self) -> None:
         """End the process at once, from any thread; the one that waits for an answer gets an error.
 
         ``close`` must still be called, by the thread that uses this worker.
         """
-        _kill_group(self._process)
+        self._process.kill()
 
     def close(self) -> None:
         """End the process and wait for its end."""
@@ -441,9 +516,8 @@ class Worker:
         if self._sender.ident is not None:
             self._sender.join()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        self._process.requests.close()
+        self._process.answers.close()
 
     def __enter__(self) -> Worker:
         return self
@@ -472,8 +546,9 @@ class Worker:
                 now = time.monotonic()
                 stalled = now + STALL_SECONDS
                 match message:
-                    case Ready():
+                    case Ready(protections):
                         self._ready = True
+                        self._protections = protections
                         end = now + limit
                     case Progress(stage, fraction):
                         if progress is not None:
@@ -483,17 +558,18 @@ class Worker:
 
     def _receive(self, deadline: float) -> list[Message]:
         """Wait for the worker's next words, until ``deadline`` at most."""
-        remaining = deadline - time.monotonic()
-        try:
-            if remaining <= 0:
-                raise queue.Empty
-            chunk = self._chunks.get(timeout=remaining)
-        except queue.Empty:
-            self.close()
-            return [Refusal(InputTimeoutError())]
+        while (remaining := deadline - time.monotonic()) > 0:
+            with contextlib.suppress(queue.Empty):
+                return self._understand(self._chunks.get(timeout=min(remaining, WATCH_SECONDS)))
+            self._process.watch_memory()
+        self.close()
+        return [Refusal(InputTimeoutError())]
+
+    def _understand(self, chunk: bytes) -> list[Message]:
         if not chunk:
+            end = self._process.end()
             self.close()
-            return [Refusal(error_of_silent_exit())]
+            return [Refusal(error_of_exit(end))]
         messages = self._answers.feed(chunk)
         if self._answers.broken:
             self.close()
@@ -506,7 +582,7 @@ class Worker:
         return _garbage()
 
     def _send(self, request: bytes) -> None:
-        pipe = cast(IO[bytes], self._process.stdin)
+        pipe = self._process.requests
         rest = memoryview(request)
         # A worker that has ended is noticed where its answers are read.
         with contextlib.suppress(OSError):
@@ -514,7 +590,7 @@ class Worker:
                 rest = rest[pipe.write(rest) :]
 
     def _read_answers(self) -> None:
-        pipe = cast(IO[bytes], self._process.stdout)
+        pipe = self._process.answers
         while not self._closed:
             try:
                 chunk = pipe.read(_CHUNK_BYTES)
@@ -525,28 +601,71 @@ class Worker:
                 return
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+class _Process:
+    """A child process with pipes to and from it, leader of a group that ends as one.
+
+    Any thread may look after it or end it.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,  # Ctrl-C in the terminal reaches us alone
+            )
+        except OSError as exc:
+            raise InternalError(
+                "The part of the program that reads files cannot be started."
+            ) from exc
+        self.requests = cast(IO[bytes], self._process.stdin)
+        self.answers = cast(IO[bytes], self._process.stdout)
+        self._peak_bytes = 0
+
+    def poll(self) -> int | None:
+        """Return its exit code, None while it runs."""
+        return self._process.poll()
+
+    def watch_memory(self) -> None:
+        """Note how much memory it holds; to be called often, for in the end nobody can tell."""
+        self._peak_bytes = max(self._peak_bytes, peak_of(self._process.pid))
+
+    def end(self) -> Exit | None:
+        """Return how it ended, None where it runs on though it has closed its pipes."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return Exit(self._process.wait(_LONGEST_GOODBYE_SECONDS), self._peak_bytes)
+        return None
+
+    def wait(self) -> None:
+        """Wait for its end."""
+        self._process.wait()
+
+    def kill(self) -> None:
+        """End it and its group at once."""
+        if self._process.poll() is not None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+
+def peak_of(pid: int) -> int:
+    """Return the most memory in bytes that process ``pid`` has held so far; 0: unknown.
+
+    It is known on Linux, as long as the process runs. What the system tells at its end counts the
+    memory of the parent, as whose image a child begins.
+    """
     try:
-        return subprocess.Popen(  # noqa: S603 - our own command, no shell
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,  # Ctrl-C in the terminal reaches us alone; we end the group
-        )
-    except OSError as exc:
-        raise InternalError("The part of the program that reads files cannot be started.") from exc
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+        with open(f"/proc/{pid}/status", "rb") as file:  # noqa: PTH123 - often, so it is to be quick
+            _, found, rest = file.read().partition(b"VmHWM:")
+    except OSError:
+        return 0
+    return int(rest.split(None, 1)[0]) * 1024 if found else 0
 
 
 def analyze(

@@ -1,9 +1,10 @@
 """The child process that reads strangers' files: bytes in, progress and one JSON answer out.
 
 ``python -I -m reader.worker [extract]`` speaks the frames of ``reader.protocol`` on standard input
-and output and is the only process that looks into a file. It serves requests until its input ends,
-which is also how it learns that its parent is gone. With ``extract`` it does not make ready for
-analyses, which takes longer than to load a text.
+and output and is the only process that looks into a file. Before the first of them it shuts itself
+in, and its first words say which walls hold. It serves requests until its input ends, which is also
+how it learns that its parent is gone. With ``extract`` it does not make ready for analyses, which
+takes longer than to load a text.
 """
 
 from __future__ import annotations
@@ -15,23 +16,24 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from reader.analysis import analyze
 from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
 from reader.export.report_json import decode, encode, error_json, extracted_json, to_json
 from reader.loading import load
-from reader.protocol import MAX_HEADER_BYTES, Operation, encode_frame, time_limit
+from reader.protocol import MAX_HEADER_BYTES, OPERATIONS, Operation, encode_frame, time_limit
+from reader.sandbox import limit_processor_time, seal
 
 
 def main() -> int:
     """Serve requests until standard input ends; return the exit code."""
     answers = _claim_stdout()
-    if sys.argv[1:] != ["extract"]:
-        _warm_up()
+    _warm_up("extract" if sys.argv[1:] == ["extract"] else "analyze")
+    protections = seal({answers.fileno()})
     try:
-        _write(answers, encode_frame({"ready": True}))
+        _write(answers, encode_frame({"ready": True, "protections": protections.to_json()}))
         while (line := sys.stdin.buffer.readline(MAX_HEADER_BYTES)).endswith(b"\n"):
             _serve(line, sys.stdin.buffer, answers)
     except BrokenPipeError:
@@ -39,10 +41,21 @@ def main() -> int:
     return 0
 
 
-def _warm_up() -> None:
-    """Load rules and tables before the clock of the first file runs, or while nobody waits."""
-    analyze(b"We keep your data for a year.", "warm-up.txt")
-    gc.freeze()  # what is loaded now stays: looking it through for garbage took a tenth of the time
+def _warm_up(operation: Operation) -> None:
+    """Import the libraries, and load rules and tables, while files may be opened.
+
+    It also comes before the clock of the first file runs, or while nobody waits. What it makes is
+    kept to the end: collecting garbage among it meanwhile, or later, took a tenth of the time from
+    command to answer.
+    """
+    gc.disable()
+    file = _File("warm-up.txt", b"We keep your data for a year.", None)
+    if operation == "analyze":
+        _analyze(file, lambda _stage, _share: None)
+    else:
+        load(file.data, file.name)
+    gc.freeze()
+    gc.enable()
 
 
 def _claim_stdout() -> BinaryIO:
@@ -66,8 +79,10 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     def progress(stage: str, fraction: float) -> None:
         _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
 
-    operation: Operation = "analyze" if header["operation"] == "analyze" else "extract"
-    _set_alarm(time_limit(operation, size) + 5)
+    operation = OPERATIONS[str(header["operation"])]
+    seconds = time_limit(operation, size) + 5  # some more than the parent grants
+    _set_alarm(seconds)
+    limit_processor_time(seconds)
     password = header.get("password")
     file = _File(str(header["name"]), data, None if password is None else str(password))
     _write(answers, _answer(operation, file, progress))
@@ -87,8 +102,12 @@ def _answer(operation: Operation, file: _File, progress: Callable[[str, float], 
     """Return the frame that ends a request, whatever reading ``file`` may bring."""
     try:
         if operation == "analyze":
-            report = analyze(file.data, file.name, progress, file.password)
-            return encode_frame({"answer": "report"}, encode(to_json(report)))
+            return encode_frame({"answer": "report"}, _analyze(file, progress))
+        if operation == "try":
+            from reader.probes import is_refused
+
+            outcome: dict[str, object] = {"ok": True, "refused": is_refused(file.name, file.data)}
+            return encode_frame({"answer": "text"}, encode(outcome))
         loaded = load(
             file.data,
             file.name,
@@ -105,13 +124,21 @@ def _answer(operation: Operation, file: _File, progress: Callable[[str, float], 
     except MemoryError:
         error = ResourceError()
     except Exception:
-        traceback.print_exc()
+        with suppress(OSError):  # where standard error is a file, it may not grow
+            traceback.print_exc()
         error = InternalError()
     return encode_frame({"answer": "error"}, encode(error_json(error, file.name)))
 
 
+def _analyze(file: _File, progress: Callable[[str, float], None]) -> bytes:
+    """Return the report on ``file`` as JSON."""
+    from reader.analysis import analyze  # a third of a second, which ``extract`` need not wait
+
+    return encode(to_json(analyze(file.data, file.name, progress, file.password)))
+
+
 def _set_alarm(seconds: float) -> None:
-    """Have the system end this process in ``seconds``, some after the parent would; 0 calls it off.
+    """Have the system end this process in ``seconds``; 0 calls it off.
 
     It matters where the parent was killed while we are busy. Windows has no such alarm.
     """

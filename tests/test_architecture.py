@@ -17,7 +17,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reader"
 
-GROUND = {"version": "", "model": "", "errors": "", "paths": "platformdirs", "judging": "model"}
+GROUND = {
+    "version": "",
+    "model": "",
+    "errors": "",
+    "paths": "platformdirs",
+    "sandbox": "",
+    "judging": "model",
+}
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
     "language": "model paths",
@@ -40,12 +47,14 @@ PATH = {
     "changes": "model difficulty summary",
     "settings": "paths",
     "library": "paths",
-    "protocol": "model errors export.report_json",
-    "worker": "analysis loading export.report_json protocol errors",
+    "protocol": "model errors sandbox export.report_json",
+    "probes": "sandbox",
+    "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors protocol export",
+    "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version protocol batch export summary settings",
+    "cli": "model errors version protocol batch self_test export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
     "export settings library PySide6",

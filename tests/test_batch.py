@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from reader.batch import Input, _Workers, find_inputs, read_rows, write_rows
+from reader.errors import EmptyInputError
 from reader.protocol import read_input
 from tests.conftest import RunsPolicyReader
 
@@ -265,6 +266,26 @@ def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None
     assert workers.analyze(source) == report
     workers.stop()
     assert set(psutil.Process().children()) <= before
+
+
+def test_a_worker_is_replaced_after_fifty_files_and_after_any_error(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt")
+    (tmp_path / "empty.txt").write_bytes(b" ")
+    source, empty = read_input(tmp_path / "a.txt"), read_input(tmp_path / "empty.txt")
+    before = set(psutil.Process().children())
+    workers = _Workers()
+    idle = []
+    for _ in range(51):
+        workers.analyze(source)
+        idle.append(set(psutil.Process().children()) - before)
+    assert all(len(one) == 1 and one == idle[0] for one in idle[:49])
+    assert idle[49] == set()
+    assert len(idle[50]) == 1
+    assert idle[50] != idle[0]
+    with pytest.raises(EmptyInputError):
+        workers.analyze(empty)
+    assert set(psutil.Process().children()) <= before
+    workers.stop()
 
 
 def test_what_was_written_stays_when_the_rows_break_off(tmp_path: Path) -> None:

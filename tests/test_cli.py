@@ -244,13 +244,10 @@ sys.exit(cli.main(["extract", "a.md"]))
 # --- usage ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["compare", "self-test"])
-def test_commands_of_later_versions_are_refused_in_words(
-    policy_reader: RunsPolicyReader, command: str
-) -> None:
-    run = policy_reader(command, *(["a", "b", "--to", "json"] if command == "compare" else []))
+def test_a_command_of_later_versions_is_refused_in_words(policy_reader: RunsPolicyReader) -> None:
+    run = policy_reader("compare", "a", "b", "--to", "json")
     assert (run.code, run.out) == (2, "")
-    assert run.err == f"policy-reader: this version does not have the command {command} yet.\n"
+    assert run.err == "policy-reader: this version does not have the command compare yet.\n"
 
 
 @pytest.mark.parametrize(

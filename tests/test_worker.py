@@ -81,7 +81,7 @@ def test_several_files_go_through_one_worker_a_refused_one_among_them(sample: Pa
         + encode_request("analyze", "b.md", b"  \n")
         + encode_request("analyze", "c.md", text)
     )
-    assert ready == Ready()
+    assert isinstance(ready, Ready)
     extracted, refusal, answer = (each for each in rest if not isinstance(each, Progress))
     assert isinstance(extracted, Extracted)
     assert "We do not sell your data." in str(extracted.content["text"])
@@ -99,18 +99,35 @@ def test_the_same_bytes_give_the_same_report_in_a_used_worker(worker: Worker, sa
 
 
 def test_a_worker_without_requests_ends_by_itself() -> None:
-    assert spoken_by_a_worker(b"") == [Ready()]
-    assert spoken_by_a_worker(b"", "extract") == [Ready()]
+    operations: tuple[Operation, ...] = ("analyze", "extract")
+    for operation in operations:
+        (said,) = spoken_by_a_worker(b"", operation)
+        assert isinstance(said, Ready)
 
 
 def test_half_a_request_is_no_request() -> None:
     request = encode_request("extract", "a.md", b"We keep it.")
-    assert spoken_by_a_worker(request[:-3], "extract") == [Ready()]
+    (said,) = spoken_by_a_worker(request[:-3], "extract")
+    assert isinstance(said, Ready)
 
 
 def test_a_worker_made_ready_for_one_thing_can_do_the_other() -> None:
     request = encode_request("analyze", "a.md", b"We keep it.")
     assert isinstance(spoken_by_a_worker(request, "extract")[-1], Answer)
+
+
+def test_a_worker_made_ready_to_extract_does_not_load_the_engine() -> None:
+    program = """
+import sys
+import reader.worker as worker
+worker._warm_up("extract")
+ours = {"reader.analysis", "reader.disclosures", "reader.sentences", "nltk", "textstat"}
+print(*ours & set(sys.modules))
+"""
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, check=True, timeout=60
+    )
+    assert run.stdout == b"\n"
 
 
 def test_files_of_the_current_folder_are_not_taken_for_libraries(tmp_path: Path) -> None:

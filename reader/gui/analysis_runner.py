@@ -16,15 +16,19 @@ from reader.errors import InputTimeoutError, InternalError
 from reader.protocol import (
     STALL_SECONDS,
     STARTUP_SECONDS,
+    WATCH_SECONDS,
     Answer,
     AnswerReader,
+    Exit,
     Extracted,
     InputFile,
     Progress,
     Ready,
     Refusal,
     encode_request,
+    error_of_exit,
     error_of_silent_exit,
+    peak_of,
     time_limit,
     worker_command,
 )
@@ -126,6 +130,8 @@ class _Worker(QObject):
         self._is_over = False
         self._limit = QTimer(self, singleShot=True)
         self._stall = QTimer(self, singleShot=True)
+        self._watch = QTimer(self, interval=int(WATCH_SECONDS * 1000))
+        self._peak_bytes = 0
         self._process = QProcess(self)
         self._process.setStandardErrorFile(QProcess.nullDevice())
         if os.name == "posix":
@@ -138,6 +144,7 @@ class _Worker(QObject):
         self._process.errorOccurred.connect(self._on_error)
         self._limit.timeout.connect(self._on_timeout)
         self._stall.timeout.connect(self._on_timeout)
+        self._watch.timeout.connect(self._watch_memory)
         self._process.start(command[0], command[1:])
 
     @property
@@ -152,6 +159,7 @@ class _Worker(QObject):
         if self._process.state() is QProcess.ProcessState.NotRunning:
             QTimer.singleShot(0, self, self._on_exit)  # the caller first sees ``start`` return
             return
+        self._watch.start()
         self._process.write(encode_request("analyze", source.name, source.data, password))
         if self._is_ready:
             self._start_clock(len(source.data))
@@ -163,6 +171,7 @@ class _Worker(QObject):
         self._is_over = True
         self._limit.stop()
         self._stall.stop()
+        self._watch.stop()
         if self._process.state() is QProcess.ProcessState.NotRunning:
             self.deleteLater()
             return
@@ -180,6 +189,9 @@ class _Worker(QObject):
     def _start_clock(self, size: int) -> None:
         self._limit.start(int(time_limit("analyze", size) * 1000))
         self._stall.start(int(STALL_SECONDS * 1000))
+
+    def _watch_memory(self) -> None:
+        self._peak_bytes = max(self._peak_bytes, peak_of(self._process.processId()))
 
     def _on_output(self) -> None:
         for message in self._reader.feed(bytes(self._process.readAllStandardOutput().data())):
@@ -210,7 +222,13 @@ class _Worker(QObject):
         if self._is_over:
             self.deleteLater()
         else:
-            self._end(Refusal(error_of_silent_exit()))
+            self._end(Refusal(error_of_exit(self._how_it_ended())))
+
+    def _how_it_ended(self) -> Exit:
+        code = self._process.exitCode()
+        if self._process.exitStatus() is QProcess.ExitStatus.CrashExit:
+            return Exit(-code, self._peak_bytes)  # the code is the signal's number
+        return Exit(code, 0)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -225,4 +243,5 @@ class _Worker(QObject):
         self._is_over = True
         self._limit.stop()
         self._stall.stop()
+        self._watch.stop()
         self.answered.emit(answer)

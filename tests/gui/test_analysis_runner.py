@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -15,6 +16,7 @@ from reader.errors import InternalError
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.model import PolicyReport
 from reader.protocol import InputFile, read_input
+from tests.bad_worker import BAD_WORKER, KINDS
 
 # Workers of our own making: what stands before a request, and what becomes of it.
 DIES = "import sys; sys.stdin.readline(); sys.exit(3)"
@@ -82,6 +84,20 @@ def test_a_worker_that_dies_or_babbles_is_an_error_of_ours(qtbot: QtBot, script:
         with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
             runner.start(policy())
         assert isinstance(failed.args[0], InternalError)
+    runner.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", KINDS)
+def test_each_fault_is_told_by_its_kind_and_the_next_document_opens(
+    qtbot: QtBot, fault: str
+) -> None:
+    runner = AnalysisRunner(command=BAD_WORKER)
+    with qtbot.waitSignal(runner.failed, timeout=40_000) as failed:
+        runner.start(replace(policy(), name=f"{fault}.txt"))
+    assert failed.args[0].kind == KINDS[fault]
+    with qtbot.waitSignal(runner.finished, timeout=30_000):
+        runner.start(policy())
     runner.close()
 
 
