@@ -58,7 +58,10 @@ def parse_mail(data: bytes) -> Parsed:
         text, decoding = decode(leaf.content, leaf.charset)
         notices += decoding
         if leaf.type in _PAGES:
-            page = parse_page(text)
+            try:
+                page = parse_page(text)
+            except NoTextError:
+                continue  # another part may hold the words
             titles.append(page.title)
             drafts += page.drafts
             notices += page.notices

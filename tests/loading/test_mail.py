@@ -6,7 +6,7 @@ import time
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import NoTextError, ReaderError, TooComplexError
@@ -122,6 +122,12 @@ def test_a_saved_page_that_does_not_name_its_boundary_is_read() -> None:
     assert read(saved_page("", PAGE.encode(), boundary="")).text == WORDS
 
 
+def test_an_empty_page_in_a_message_does_not_hide_its_text() -> None:
+    mail = message(text="We keep your name.")
+    mail.add_attachment(" ", subtype="html", disposition="inline")
+    assert read(mail.as_bytes()).text == "We keep your name."
+
+
 def test_a_message_without_words_is_no_text() -> None:
     mail = EmailMessage()
     mail["MIME-Version"] = "1.0"
@@ -173,6 +179,7 @@ def test_headers_of_any_length_take_no_time(header: str) -> None:
     assert loaded.text == "We keep names."
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_message_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(saved_page("; charset=utf-8", PAGE.encode()))

@@ -120,6 +120,21 @@ def test_a_policy_stays_whatever_its_part_of_the_page_is_called(wrapper: str) ->
     assert lines(f"<ul>{MENU}</ul>{wrapper}{BODY}") == POLICY
 
 
+def test_what_stands_beside_the_main_part_is_left_out() -> None:
+    news = "<div><p>Our newest lamps have come, and they shine brighter than any before.</p></div>"
+    assert lines(f"{news}<main>{BODY}</main>{news}") == POLICY
+
+
+def test_a_summary_in_a_box_of_the_main_part_stays() -> None:
+    summary = "In short, we keep your name and your street, and we sell neither of them."
+    page = f"<main><aside><p>{summary}</p></aside><div>{BODY * 3}</div></main>{FOOTER}"
+    assert lines(page)[0] == summary
+
+
+def test_the_line_that_closes_a_page_is_left_out() -> None:
+    assert lines(f"{BODY}<p>© 2026 Lamp Shop</p><p>All rights reserved</p>") == POLICY
+
+
 def test_text_outside_of_what_calls_itself_main_stays_if_most_of_it_is_there() -> None:
     assert lines(f"<main><p>Please read this.</p></main><div>{BODY}</div>")[-4:] == POLICY
 
