@@ -109,6 +109,8 @@ class Archive:
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         packed = max(1, entry.compress_size)
+        # What the header admits need not be unpacked to be refused; then what comes is counted.
+        _check(entry.file_size, packed, self._read + entry.file_size)
         pieces: list[bytes] = []
         length = 0
         try:

@@ -80,6 +80,13 @@ def test_a_member_that_unpacks_to_far_more_than_its_size_is_a_bomb() -> None:
         Archive(make_zip({"a": bytes(5_000_000)})).read("a")
 
 
+def test_a_bomb_that_admits_what_it_is_is_not_unpacked() -> None:
+    data = with_patched_entry(make_zip({"a": WORDS}), 24, "<I", 1_000_000_000)
+
+    with pytest.raises(BombError):
+        Archive(data).read("a")
+
+
 def test_what_compresses_well_and_is_small_is_no_bomb() -> None:
     assert len(Archive(make_zip({"a": bytes(900_000)})).read("a")) == 900_000
 
