@@ -49,7 +49,7 @@ def _warm_up(operation: Operation) -> None:
     command to answer.
     """
     gc.disable()
-    file = _File("warm-up.txt", b"We keep your data for a year.", None)
+    file = File("warm-up.txt", b"We keep your data for a year.", None)
     if operation == "analyze":
         _analyze(file, lambda _stage, _share: None)
     else:
@@ -84,13 +84,13 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     _set_alarm(seconds)
     limit_processor_time(seconds)
     password = header.get("password")
-    file = _File(str(header["name"]), data, None if password is None else str(password))
+    file = File(str(header["name"]), data, None if password is None else str(password))
     _write(answers, _answer(operation, file, progress))
     _set_alarm(0)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A file as a request brings it."""
 
     name: str
@@ -98,7 +98,7 @@ class _File:
     password: str | None
 
 
-def _answer(operation: Operation, file: _File, progress: Callable[[str, float], None]) -> bytes:
+def _answer(operation: Operation, file: File, progress: Callable[[str, float], None]) -> bytes:
     """Return the frame that ends a request, whatever reading ``file`` may bring."""
     try:
         if operation == "analyze":
@@ -130,7 +130,7 @@ def _answer(operation: Operation, file: _File, progress: Callable[[str, float], 
     return encode_frame({"answer": "error"}, encode(error_json(error, file.name)))
 
 
-def _analyze(file: _File, progress: Callable[[str, float], None]) -> bytes:
+def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
     """Return the report on ``file`` as JSON."""
     from reader.analysis import analyze  # a third of a second, which ``extract`` need not wait
 

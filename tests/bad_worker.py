@@ -33,13 +33,18 @@ def main() -> int:
     answers = worker._claim_stdout()
     worker._claim_stdout = lambda: answers
 
-    def load_or_fail(data: bytes, name: str) -> LoadedText:
+    def load_or_fail(
+        data: bytes,
+        name: str,
+        password: str | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> LoadedText:
         commit(name)
-        return load(data, name)
+        return load(data, name, password, progress)
 
-    def analyze_or_fail(data: bytes, name: str, progress: Callable[[str, float], None]) -> bytes:
-        commit(name)
-        return analyze(data, name, progress)
+    def analyze_or_fail(file: worker.File, progress: Callable[[str, float], None]) -> bytes:
+        commit(file.name)
+        return analyze(file, progress)
 
     worker.load = load_or_fail
     worker._analyze = analyze_or_fail

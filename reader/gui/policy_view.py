@@ -232,6 +232,8 @@ class PolicyView(QTextBrowser):
         """Bring the line of a code point to the top, and the caret with it."""
         self._put_caret(place)
         self._scroll_to_top(place)
+        # Where the text was laid out anew at the same scroll, nothing has told of the new top line.
+        self._on_scroll(self.verticalScrollBar().value())
 
     def go_near(self, place: int) -> None:
         """Bring the line of a code point into the upper third of the view, and the caret to it."""

@@ -22,7 +22,9 @@ from reader.protocol import read_input
 from reader.settings import Settings
 
 PATIENCE = 60_000
-LINES = [f"We collect your name for order {number}, and keep it with care." for number in range(90)]
+LINES = [
+    f"We collect your name for order {number}, and keep it with care." for number in range(300)
+]
 POLICY = "# Privacy policy of Larch\n\n" + "\n\n".join(LINES) + "\n"
 SALE = "We sell your personal information to data brokers.\n\n"
 
@@ -57,6 +59,13 @@ def told(qtbot: QtBot, window: MainWindow, words: str) -> str:
     return message(window)
 
 
+def order_at_the_top(window: MainWindow) -> int:
+    """Return the number of the order that the first line in view speaks of."""
+    assert window.report is not None
+    place = window.findChild(ReadingPane).view.reading_place
+    return int(window.report.document.text[place:].split("order ")[1].split(",")[0])
+
+
 def reload_button(window: MainWindow) -> QPushButton:
     bar = window.findChild(MessageBar)
     return next(each for each in bar.findChildren(QPushButton) if each.isVisible())
@@ -77,7 +86,7 @@ def test_a_change_is_told_and_reloading_keeps_the_place_and_says_what_changed(
     line = POLICY.index(LINES[60])
     pane.view.go_to(line)
     assert window.report is not None
-    before = window.report.document.text[pane.view.reading_place :][:40]
+    before = order_at_the_top(window)
     changed = POLICY.replace(LINES[3], SALE + LINES[3])
     assert callable(write)
     write(policy, changed)
@@ -89,7 +98,8 @@ def test_a_change_is_told_and_reloading_keeps_the_place_and_says_what_changed(
     words = told(qtbot, window, "was read again.")
     assert "New: " in words
     assert "sell" in words.partition("New: ")[2].lower()
-    assert window.report.document.text[pane.view.reading_place :][:40] == before
+    # Where lines are a few pixels high, the one above may still show its feet.
+    assert abs(order_at_the_top(window) - before) <= 1
 
 
 def test_a_second_change_is_told_too(qtbot: QtBot, window: MainWindow, policy: Path):
