@@ -22,7 +22,8 @@ from reader.loading import load
 from reader.model import Counts
 from reader.readability import count
 from reader.scoring import score
-from reader.sections import find_headings, find_sections
+from reader.sections.headings import find_headings
+from reader.sections.tiling import find_sections
 from reader.sentences import find_sentences
 from reader.wording import find_marks
 
