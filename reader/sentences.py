@@ -235,9 +235,9 @@ def _stands_alone(sentence: str) -> bool:
 _PLACE = re.compile(
     # The first mark of a run; the lookbehind stands second, so that the search is for marks alone.
     r"""(?P<mark>[.!?…] (?<![.!?…]{2}) [.!?…]*+)
-        (?P<closing>(?:["'”’»)\]*†‡] | \[\d{1,3}\])*+)
+        (?P<closing>(?:["'”’»)\]*†‡] | \[\d{1,3}\]){0,20})
         (?P<blank>\s*+)
-        (?P<opening>(?:(?<=\s)[|•·*‣▪–-]\s++)*+[^\w\s.!?…]{0,8})
+        (?P<opening>(?:(?<=\s)[|•·*‣▪–-]\s+){0,20}[^\w\s.!?…]{0,8})
         (?P<next>\w[\w'’-]{0,40})""",
     re.VERBOSE,
 )
