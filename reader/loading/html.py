@@ -19,6 +19,7 @@ from reader.loading.decoding import decode
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
 from reader.loading.limits import MAX_DEPTH, check_blocks
 from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
+from reader.loading.numerals import NumeralStyle, numeral
 from reader.loading.region import Piece, find_region
 from reader.loading.text import parse_text
 from reader.model import BlockKind, Notice
@@ -66,7 +67,6 @@ _NUMBERS = {
     "upper-roman": "I",
 }
 _LONG_WORD = re.compile(r"\w{4,}")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 _FIRST_LINES, _MAX_LINE = 4, 80
 _MAX_ATTRIBUTES = 30_000
@@ -390,7 +390,7 @@ class _Walk:
             return _Item(len(self._lists), "")
         number = _integer(element.get("value"), inner.number)
         inner.number = number + 1
-        return _Item(len(self._lists), f"{_numeral(number, inner.style)}. ")
+        return _Item(len(self._lists), f"{numeral(number, _numeral_style(inner.style))}. ")
 
     def _start_item(self) -> int:
         """Return the depth of the list item that begins here, 0 if none does.
@@ -584,17 +584,9 @@ def _list(element: etree._Element, tag: str) -> _List:
     return _List(_integer(element.get("start"), 1), style) if style else _List(None, "")
 
 
-def _numeral(number: int, style: str) -> str:
-    """Return the number of an item as a browser would show it in this style of list."""
-    if style in ("a", "A") and 1 <= number <= 26:
-        return chr(ord(style) + number - 1)
-    if style in ("i", "I") and 1 <= number < 40:
-        numeral = ""
-        for value, letters in _ROMAN:
-            numeral += letters * (number // value)
-            number %= value
-        return numeral if style == "i" else numeral.upper()
-    return str(number)
+def _numeral_style(named: str) -> NumeralStyle:
+    """Return the style that a list names, digits where the name means nothing."""
+    return next((style for style in NumeralStyle if style.value == named), NumeralStyle.DECIMAL)
 
 
 def _is_data(table: etree._Element) -> bool:
