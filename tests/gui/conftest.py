@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reader.gui.app import make_application
+from reader.gui.main_window import MainWindow
 from reader.gui.policy_view import PolicyView
+from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, load_theme
 from reader.model import PolicyReport
+from reader.settings import Settings
 from tests.make_report import make_report
 
 
@@ -34,3 +40,24 @@ def view(qtbot: QtBot, theme: Theme, report: PolicyReport) -> PolicyView:
     with qtbot.waitExposed(shown):
         shown.show()
     return shown
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window, with the report open."""
+    make_application()
+    shown = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.show_report(make_report())
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def pane(window: MainWindow) -> ReadingPane:
+    """The window's reading pane."""
+    found = window.findChild(ReadingPane)
+    assert isinstance(found, ReadingPane)
+    return found

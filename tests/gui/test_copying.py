@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from reader.gui.app import make_application
 from reader.gui.detail_panel import QuoteButton
 from reader.gui.finding_dialog import FindingDialog
 from reader.gui.main_window import MainWindow
@@ -20,27 +18,7 @@ from reader.gui.message_bar import MessageBar
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_widgets import LineButton
 from reader.model import Span
-from reader.settings import Settings
 from tests.make_report import make_report
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    make_application()
-    shown = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.show_report(make_report())
-    yield shown
-    shown.close()
-
-
-@pytest.fixture
-def pane(window: MainWindow) -> ReadingPane:
-    found = window.findChild(ReadingPane)
-    assert isinstance(found, ReadingPane)
-    return found
 
 
 def link(window: MainWindow, words: str) -> LineButton:

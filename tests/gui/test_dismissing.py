@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.gui.app import make_application
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.main_window import MainWindow
 from reader.gui.outline import Outline
@@ -23,25 +19,6 @@ from reader.settings import Settings
 from tests.make_report import make_report
 
 SHARED = "share.advertisers:said"
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    make_application()
-    shown = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.show_report(make_report())
-    yield shown
-    shown.close()
-
-
-@pytest.fixture
-def pane(window: MainWindow) -> ReadingPane:
-    found = window.findChild(ReadingPane)
-    assert isinstance(found, ReadingPane)
-    return found
 
 
 def link(window: MainWindow, words: str) -> LineButton:
