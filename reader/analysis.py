@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
 from reader.disclosures.addresses import AddressBook
+from reader.disclosures.catalogue import Catalogue, load_catalogue
 from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
+from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
 from reader.language import detect_language
 from reader.loading import load
 from reader.model import (
+    OWN_RULES,
     Counts,
     Disclosure,
     Document,
@@ -26,6 +30,7 @@ from reader.model import (
     Scores,
     Section,
 )
+from reader.own_rules import OwnRules
 from reader.readability import count, count_running_words
 from reader.reference import share_that_reads_easier, silence_rates
 from reader.scoring import score
@@ -42,12 +47,17 @@ _FEWEST_WORDS = 100  # below, a text is too short to judge
 
 
 def analyze(
-    data: bytes, name: str, progress: Progress | None = None, password: str | None = None
+    data: bytes,
+    name: str,
+    progress: Progress | None = None,
+    password: str | None = None,
+    own_rules: bytes = b"",
 ) -> PolicyReport:
     """Return the report on a file's bytes; ``name`` is shown and never opened.
 
     ``progress`` is called with a stage's name and the share of the work done, in [0, 1].
-    ``password`` opens a file that asks for one.
+    ``password`` opens a file that asks for one. ``own_rules``, of ``OwnRules.to_bytes``, are looked
+    for beside the program's; those that cannot be used are named in a notice.
 
     Raises:
         ReaderError: the file cannot be read.
@@ -55,7 +65,7 @@ def analyze(
     tell = progress or _tell_nobody
     tell("Reading the file", 0.0)
     loaded = load(data, name, password, lambda share: tell("Reading the file", 0.1 * share))
-    return _report(loaded, tell)
+    return _report(loaded, tell, _rules_with(own_rules))
 
 
 def analyze_text(text: str) -> PolicyReport:
@@ -96,7 +106,33 @@ def read_document(loaded: LoadedText) -> Document:
     )
 
 
-def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What is looked for, and what is to be said of the reader's own rules that are not."""
+
+    catalogue: Catalogue
+    notices: tuple[Notice, ...]
+
+
+@lru_cache(maxsize=1)
+def _rules_with(own_rules: bytes) -> _Rules:
+    own = OwnRules.from_bytes(own_rules)
+    catalogue, mistakes = load_catalogue(), own.unread
+    if own.files:
+        catalogue, wrong = with_own_rules(
+            catalogue, own.files, lambda text: read_document(load(text.encode(), "example.md"))
+        )
+        mistakes += wrong
+    return _Rules(
+        catalogue,
+        tuple(
+            Notice("own-rules", f"Some rules of your own were not used. {mistake}.")
+            for mistake in mistakes
+        ),
+    )
+
+
+def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Finding sections", 0.1)
     document = read_document(loaded)
     tell("Scoring readability", 0.25)
@@ -108,6 +144,7 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     if document.language_supported:
         disclosures = find_disclosures(
             document,
+            rules.catalogue,
             progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
             names=book.names,
         )
@@ -116,9 +153,14 @@ def _report(loaded: LoadedText, tell: Progress) -> PolicyReport:
     facts = find_facts(document, disclosures, book)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
-    notices = (*document.notices, *_notices(document))
+    notices = (*document.notices, *_notices(document), *rules.notices, *_notice_of_own(disclosures))
     withheld = any(notice.kind in _WITHHOLDING for notice in notices)
-    topics = judge_topics(disclosures, withheld=withheld, silence_rates=silence_rates())
+    topics = judge_topics(
+        disclosures,
+        withheld=withheld,
+        silence_rates=silence_rates(),
+        catalogue=rules.catalogue,
+    )
     labels = {topic.id: topic.label for topic in topics}
     document = replace(document, sections=_name_our_sections(document, disclosures, labels))
     return PolicyReport(
@@ -202,6 +244,15 @@ def _section_topics(
 
 
 _WITHHOLDING = frozenset({"not-english", "not-a-policy", "too-short"})
+
+
+def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
+    """Return how many disclosures rest on the reader's own rules; () where none does."""
+    count = sum(each.evidence[0].detector == OWN_RULES for each in disclosures)
+    if not count:
+        return ()
+    told = "finding rests" if count == 1 else "findings rest"
+    return (Notice("own-rules", f"{count} {told} on rules of your own."),)
 
 
 def _notices(document: Document) -> tuple[Notice, ...]:

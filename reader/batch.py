@@ -21,6 +21,7 @@ from reader.errors import InternalError, ReaderError
 from reader.export.report_json import encode, error_json, to_json
 from reader.export.saving import error_of_writing
 from reader.model import PolicyReport
+from reader.own_rules import read_own_rules
 from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
 
 _FILES_PER_WORKER = 50
@@ -182,6 +183,7 @@ class _Workers:
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = command
+        self._own_rules = read_own_rules().to_bytes()
         self._lock = threading.Lock()
         self._idle: list[_Hired] = []
         self._busy: set[_Hired] = set()
@@ -191,7 +193,7 @@ class _Workers:
         """Return the report on ``source``; raises as ``Worker.analyze`` does."""
         hired = self._lend()
         try:
-            report = hired.worker.analyze(source)
+            report = hired.worker.analyze(source, own_rules=self._own_rules)
         except BaseException:
             self._dismiss(hired)
             raise

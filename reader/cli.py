@@ -25,6 +25,7 @@ from reader.errors import InternalError, ReaderError
 from reader.export.report_json import encode, error_json, to_json
 from reader.export.saving import error_of_writing, save
 from reader.model import PolicyReport
+from reader.own_rules import read_own_rules
 from reader.summary import card_text, clean_line, summary_card
 from reader.version import __version__
 
@@ -77,7 +78,7 @@ def _analyze(options: argparse.Namespace) -> int:
     _refuse_unless_in(options.to, ("card", "json", "pdf"))
     _refuse_overwriting(options.output, [options.file])
     try:
-        report = protocol.analyze(_read(options.file))
+        report = protocol.analyze(_read(options.file), own_rules=read_own_rules().to_bytes())
         _put_report(report, options)
     except ReaderError as error:
         return _refuse(error, options.file, as_json=options.to == "json")

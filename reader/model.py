@@ -287,10 +287,15 @@ class Mark:
     note: str = ""
 
 
+RULES, OWN_RULES, DATES = "rules", "own rules", "dates"
+"""Detectors: the program's rules, rules that its reader wrote, and the look for a policy's date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One passage that states a disclosure: at most three sentences, inside one section.
 
+    ``detector`` is one of those above; ``rule`` names the rule, None where none was needed.
     ``context`` is the lead-in that a list item completes, shown before the quote.
     """
 

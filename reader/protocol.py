@@ -4,7 +4,8 @@ Command line, batch and window all speak this protocol with ``reader.worker``. A
 of JSON and then as many raw bytes as its ``size`` says (none where it has no size):
 
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
-                     with a "password", where the file asks for one
+                     with a "password", where the file asks for one; of the size, the last
+                     "own_rules" bytes are the reader's own rules
     from the worker  {"ready": true, "protections": {...}}     once, when it has shut itself in
                      {"stage": "sentences", "fraction": 0.4}   any number of times
                      {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"
@@ -243,16 +244,22 @@ Message = Ready | Progress | Answer | Extracted | Refusal
 
 
 def encode_request(
-    operation: Operation, name: str, data: bytes, password: str | None = None
+    operation: Operation,
+    name: str,
+    data: bytes,
+    password: str | None = None,
+    own_rules: bytes = b"",
 ) -> bytes:
     """Return the frame that asks a worker to read ``data``, which was called ``name``.
 
-    ``password`` opens a file that asks for one.
+    ``password`` opens a file that asks for one; ``own_rules`` are those of ``OwnRules.to_bytes``.
     """
     header: dict[str, object] = {"operation": operation, "name": name}
     if password is not None:
         header["password"] = password
-    return encode_frame(header, data)
+    if own_rules:
+        header["own_rules"] = len(own_rules)
+    return encode_frame(header, data + own_rules)
 
 
 def encode_frame(header: dict[str, object], payload: bytes | None = None) -> bytes:
@@ -441,15 +448,18 @@ class Worker:
         return not self._closed and self._process.poll() is None
 
     def analyze(
-        self, source: InputFile, progress: Callable[[str, float], None] | None = None
+        self,
+        source: InputFile,
+        progress: Callable[[str, float], None] | None = None,
+        own_rules: bytes = b"",
     ) -> PolicyReport:
-        """Return the report on ``source``.
+        """Return the report on ``source``, made with the reader's ``own_rules`` as well.
 
         Raises:
             ReaderError: the worker's own refusal; or timeout, resource or internal where it gave
                 no good answer, and then the worker is closed.
         """
-        answer = self._ask("analyze", source, progress)
+        answer = self._ask("analyze", source, progress, own_rules)
         if isinstance(answer, Answer) and answer.report.document.source.sha256 == source.sha256:
             return answer.report
         raise self._refused(answer)
@@ -530,11 +540,12 @@ class Worker:
         operation: Operation,
         source: InputFile,
         progress: Callable[[str, float], None] | None,
+        own_rules: bytes = b"",
     ) -> Answer | Extracted | Refusal:
         """Send a request and return what ended it; every way of not answering is a refusal."""
         if not self.alive:
             return Refusal(error_of_silent_exit())
-        request = encode_request(operation, source.name, source.data)
+        request = encode_request(operation, source.name, source.data, own_rules=own_rules)
         self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
         self._sender.start()
         limit = time_limit(operation, len(source.data))
@@ -669,15 +680,17 @@ def peak_of(pid: int) -> int:
 
 
 def analyze(
-    source: InputFile, progress: Callable[[str, float], None] | None = None
+    source: InputFile,
+    progress: Callable[[str, float], None] | None = None,
+    own_rules: bytes = b"",
 ) -> PolicyReport:
-    """Return the report on ``source``, made by a worker of its own.
+    """Return the report on ``source``, made by a worker of its own as ``Worker.analyze`` does.
 
     Raises:
         ReaderError: it was refused, or the worker gave no good answer.
     """
     with Worker() as worker:
-        return worker.analyze(source, progress)
+        return worker.analyze(source, progress, own_rules)
 
 
 def extract(source: InputFile) -> dict[str, object]:

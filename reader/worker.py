@@ -49,7 +49,7 @@ def _warm_up(operation: Operation) -> None:
     command to answer.
     """
     gc.disable()
-    file = File("warm-up.txt", b"We keep your data for a year.", None)
+    file = File("warm-up.txt", b"We keep your data for a year.")
     if operation == "analyze":
         _analyze(file, lambda _stage, _share: None)
     else:
@@ -75,6 +75,8 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     data = requests.read(size)
     if len(data) < size:
         raise BrokenPipeError
+    size -= int(header.get("own_rules", 0))
+    data, own_rules = data[:size], data[size:]
 
     def progress(stage: str, fraction: float) -> None:
         _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
@@ -84,18 +86,19 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     _set_alarm(seconds)
     limit_processor_time(seconds)
     password = header.get("password")
-    file = File(str(header["name"]), data, None if password is None else str(password))
+    file = File(str(header["name"]), data, None if password is None else str(password), own_rules)
     _write(answers, _answer(operation, file, progress))
     _set_alarm(0)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as a request brings it."""
+    """A file as a request brings it, and the reader's own rules to read it with."""
 
     name: str
     data: bytes
-    password: str | None
+    password: str | None = None
+    own_rules: bytes = b""
 
 
 def _answer(operation: Operation, file: File, progress: Callable[[str, float], None]) -> bytes:
@@ -134,7 +137,8 @@ def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
     """Return the report on ``file`` as JSON."""
     from reader.analysis import analyze  # a third of a second, which ``extract`` need not wait
 
-    return encode(to_json(analyze(file.data, file.name, progress, file.password)))
+    report = analyze(file.data, file.name, progress, file.password, file.own_rules)
+    return encode(to_json(report))
 
 
 def _set_alarm(seconds: float) -> None:

@@ -39,7 +39,8 @@ STAGES = {
     "verdict": "model",
 }
 PATH = {
-    "analysis": " ".join(["model errors version", *STAGES]),
+    "own_rules": "paths",
+    "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
     "export": "model errors summary paths version",
@@ -50,14 +51,14 @@ PATH = {
     "protocol": "model errors sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
-    "batch": "model errors protocol export",
+    "batch": "model errors own_rules protocol export",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version protocol batch self_test export summary settings",
+    "cli": "model errors version own_rules protocol batch self_test export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
-    "export settings library PySide6",
+    "export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -11,11 +11,23 @@ from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details, join_details
 from reader.disclosures.names import OwnNames
 from reader.disclosures.rules import Passage, find_passages
-from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
+from reader.model import (
+    DATES,
+    OWN_RULES,
+    RULES,
+    Details,
+    Disclosure,
+    Document,
+    Evidence,
+    Span,
+    Stance,
+    Valence,
+)
 
 # How often evidence of each strength supported its type in policies that were read in full before
 # the program saw them (ARCHITECTURE.md, "Confidence"). A fragment leans on the words it completes.
 _CONFIDENCE = {"explicit": 0.87, "implied": 0.5}
+_OWN_CONFIDENCE = 0.5  # how good the reader's own rules are nobody has measured
 _FRAGMENT_PENALTY = 0.05
 # A sentence or table row of more characters says much else beside, so it is no good first quote.
 _LONGEST_PLAIN = 400
@@ -77,6 +89,8 @@ def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> N
 
 
 def _confidence(passage: Passage) -> float:
+    if passage.rule.own:
+        return _OWN_CONFIDENCE
     return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
 
 
@@ -105,7 +119,7 @@ def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
         Evidence(
             span=passage.span,
             section=passage.section,
-            detector="rules",
+            detector=OWN_RULES if passage.rule.own else RULES,
             rule=passage.rule.id,
             confidence=_confidence(passage),
             context=passage.context,
@@ -120,7 +134,7 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
         Evidence(
             span=own.span,
             section=bisect_right(starts, own.span.start) - 1,
-            detector="dates",
+            detector=DATES,
             rule=None,
             confidence=_CONFIDENCE["explicit"],
             context=own.label,

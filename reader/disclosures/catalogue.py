@@ -9,7 +9,8 @@ rule looks at.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,7 @@ class Rule:
     ``said`` and ``denied`` take the pattern's word for it. ``heading``, where it is given, must
     match the heading of the section or of one above it. ``unless`` are patterns that must not
     match the same sentence. ``explicit`` evidence states the type in so many words, ``implied``
-    evidence lets it be understood.
+    evidence lets it be understood. ``own`` rules are not the program's but its reader's.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Rule:
     denials: tuple[str, ...]
     counterexamples: tuple[str, ...]
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +147,48 @@ def read_catalogue(folder: Path) -> Catalogue:
     types: dict[str, DisclosureType] = {}
     for topic in topics:
         path = folder / f"{topic.id}.toml"
-        for entry in _read_toml(path).get("type", []):
-            try:
-                kind = _type_of(entry, topic.id, lexicon)
-            except (KeyError, TypeError, ValueError) as error:
-                mistake = f"{error.args[0]} is missing" if isinstance(error, KeyError) else error
-                raise CatalogueError(f"{path.name}: {entry.get('id', '?')}: {mistake}") from error
-            if kind.id in types:
-                raise CatalogueError(f"{path.name}: {kind.id}: stands there twice")
-            types[kind.id] = kind
+        types |= types_of(path.name, _read_toml(path), topic.id, lexicon)
     return Catalogue(topics, types, lexicon, _passed_over(folder / "passed-over.toml", lexicon))
+
+
+def types_of(
+    file: str, table: Mapping[str, Any], topic: str, lexicon: Lexicon
+) -> dict[str, DisclosureType]:
+    """Return the types of a topic's file by their ids; ``file`` is its name, for messages.
+
+    Raises:
+        CatalogueError: an entry breaks the format.
+    """
+    types: dict[str, DisclosureType] = {}
+    for entry in entries_of(file, table, "type"):
+        with naming(file, entry):
+            kind = type_of(entry, topic, lexicon)
+            if kind.id in types:
+                raise ValueError("stands there twice")
+            types[kind.id] = kind
+    return types
+
+
+def entries_of(file: str, table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the tables of the list ``key``, [] where there is none.
+
+    Raises:
+        CatalogueError: it is something else.
+    """
+    entries = table.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueError(f"{file}: {key} is to be written [[{key}]]")
+    return entries
+
+
+@contextmanager
+def naming(file: str, entry: Mapping[str, Any]) -> Iterator[None]:
+    """Turn a mistake in ``entry`` into a ``CatalogueError`` that names file, entry and mistake."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        mistake = f"{error.args[0]} is missing" if isinstance(error, KeyError) else error
+        raise CatalogueError(f"{file}: {entry.get('id', '?')}: {mistake}") from error
 
 
 def _passed_over(path: Path, lexicon: Lexicon) -> tuple[PassedOver, ...]:
@@ -194,7 +228,12 @@ def _refuse_unknown(entry: Mapping[str, Any], known: set[str]) -> None:
         raise ValueError(f"unknown key {unknown[0]!r}")
 
 
-def _type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> DisclosureType:
+def type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> DisclosureType:
+    """Return the type that ``entry`` describes.
+
+    Raises:
+        KeyError, TypeError, ValueError: it breaks the format.
+    """
     _refuse_unknown(entry, _TYPE_KEYS)
     if not entry["id"].startswith(f"{topic}."):
         raise ValueError(f"does not belong to the topic {topic!r}")
@@ -207,12 +246,6 @@ def _type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> Disclosu
         for stance in Stance
         if stance.value in entry
     }
-    rules: dict[str, Rule] = {}
-    for raw in entry.get("rule", []):
-        rule = _rule_of(raw, entry["id"], lexicon)
-        if rule.id in rules:
-            raise ValueError(f"the rule {rule.id!r} stands there twice")
-        rules[rule.id] = rule
     return DisclosureType(
         id=entry["id"],
         topic=topic,
@@ -222,8 +255,23 @@ def _type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> Disclosu
         key=entry.get("key", False),
         outcomes=outcomes,
         silent=_silence_of(entry["silent"]) if "silent" in entry else None,
-        rules=tuple(rules.values()),
+        rules=rules_of(entry, lexicon),
     )
+
+
+def rules_of(entry: Mapping[str, Any], lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Return the rules that stand below the type ``entry``.
+
+    Raises:
+        KeyError, TypeError, ValueError: one of them breaks the format.
+    """
+    rules: dict[str, Rule] = {}
+    for raw in entry.get("rule", []):
+        rule = _rule_of(raw, entry["id"], lexicon)
+        if rule.id in rules:
+            raise ValueError(f"the rule {rule.id!r} stands there twice")
+        rules[rule.id] = rule
+    return tuple(rules.values())
 
 
 def _silence_of(entry: Mapping[str, Any]) -> Silence:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from reader.errors import InputTimeoutError, InternalError
+from reader.own_rules import read_own_rules
 from reader.protocol import (
     STALL_SECONDS,
     STARTUP_SECONDS,
@@ -160,7 +161,9 @@ class _Worker(QObject):
             QTimer.singleShot(0, self, self._on_exit)  # the caller first sees ``start`` return
             return
         self._watch.start()
-        self._process.write(encode_request("analyze", source.name, source.data, password))
+        own_rules = read_own_rules().to_bytes()
+        request = encode_request("analyze", source.name, source.data, password, own_rules)
+        self._process.write(request)
         if self._is_ready:
             self._start_clock(len(source.data))
         else:

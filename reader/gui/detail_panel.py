@@ -36,7 +36,15 @@ from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import book_font
 from reader.gui.typography import break_lines, mirrored, paint_line, scaled_font
-from reader.model import Disclosure, Document, Evidence, PolicyReport, Valence, Verdict
+from reader.model import (
+    OWN_RULES,
+    Disclosure,
+    Document,
+    Evidence,
+    PolicyReport,
+    Valence,
+    Verdict,
+)
 from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, summary_card
 
 _QUOTES_AT_FIRST = 3
@@ -393,6 +401,8 @@ class _Finding(QFrame):
 
     def _why(self) -> str:
         best = self._disclosure.evidence[0]
+        if best.detector == OWN_RULES:
+            return self.tr("Found by your own rule {}.").format(best.rule)
         found = (
             self.tr("Found by the rule {}.").format(best.rule)
             if best.rule

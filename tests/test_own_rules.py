@@ -1,0 +1,222 @@
+"""The reader's own rules: looked for beside the program's, checked as they are, shown as theirs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.analysis import analyze
+from reader.model import Disclosure, PolicyReport, Stance, Verdict
+from reader.own_rules import MAX_FILE_BYTES, OwnRules, own_rules_dir, read_own_rules
+
+PRACTICE = "other"
+PETS = f"""
+[[type]]
+id = "collect.pets"
+practice = "{PRACTICE}"
+label = "Your pets"
+meaning = "They ask about your pets."
+
+[type.said]
+valence = "caution"
+headline = "Asks about your pets"
+statement = "They ask about your pets."
+
+[type.denied]
+valence = "good"
+headline = "Asks nothing about pets"
+statement = "They say that they ask nothing about your pets."
+
+[[type.rule]]
+id = "name-of-a-pet"
+pattern = "<we> ~ {{<collect>}} ... (pet | pets | dog | cat)"
+examples = ["We collect the name of your dog."]
+denials = ["We do not collect the name of your cat."]
+counterexamples = ["Your dog collects sticks."]
+"""
+MORE_OF_SALE = """
+[[type]]
+id = "sell.sells"
+
+[[type.rule]]
+id = "pawn"
+pattern = "<we> ~ {pawn} ... <data>"
+examples = ["We pawn your personal data."]
+counterexamples = ["You pawn with us."]
+"""
+POLICY = (
+    "# Privacy policy of the lamp shop\n\n"
+    "We collect the name of your dog. We pawn your personal data for oil. "
+    + "We collect your name and address to send you the lamps that you ordered. "
+    * 12
+)
+
+
+def read_with(files: dict[str, str], policy: str = POLICY) -> PolicyReport:
+    return analyze(policy.encode(), "policy.md", own_rules=OwnRules(files).to_bytes())
+
+
+def found_in(report: PolicyReport) -> dict[str, Disclosure]:
+    return {each.key: each for each in report.disclosures}
+
+
+def notices_of(report: PolicyReport) -> list[str]:
+    return [each.text for each in report.notices if each.kind == "own-rules"]
+
+
+def put(files: dict[str, str]) -> Path:
+    folder = own_rules_dir()
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_type_of_the_readers_own_is_found_with_its_words_and_named_as_theirs():
+    report = read_with({"collect.toml": PETS})
+
+    pets = found_in(report)["collect.pets:said"]
+    (passage,) = pets.evidence
+    assert passage.span.of(report.document.text) == "We collect the name of your dog."
+    assert (passage.detector, passage.rule) == ("own rules", "collect.pets/name-of-a-pet")
+    assert notices_of(report) == ["1 finding rests on rules of your own."]
+
+
+def test_a_denial_of_the_readers_own_type_is_read_as_one():
+    report = read_with({"collect.toml": PETS}, POLICY.replace("We collect the", "We never ask the"))
+    assert "collect.pets:said" not in found_in(report)
+
+    denied = POLICY.replace("We collect the name of your dog", "We do not collect your dog's name")
+    assert found_in(read_with({"collect.toml": PETS}, denied))["collect.pets:denied"]
+
+
+def test_rules_of_the_readers_own_add_to_the_programs_types():
+    assert "sell.sells:said" not in found_in(read_with({}))
+
+    report = read_with({"sell.toml": MORE_OF_SALE})
+
+    sale = found_in(report)["sell.sells:said"]
+    assert sale.stance is Stance.SAID
+    assert sale.evidence[0].rule == "sell.sells/pawn"
+    assert {topic.id: topic.verdict for topic in report.topics}["sell"] is Verdict.BAD
+
+
+def test_without_own_rules_the_report_is_as_before():
+    assert read_with({}) == analyze(POLICY.encode(), "policy.md")
+
+
+def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
+    both = POLICY + "\n\nWe sell your personal data.\n"
+
+    sale = found_in(read_with({"sell.toml": MORE_OF_SALE}, both))["sell.sells:said"]
+
+    assert [passage.detector for passage in sale.evidence] == ["rules", "own rules"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mistake"),
+    [
+        ("pets.toml", PETS, "pets.toml: the file of a topic is called collect.toml, "),
+        ("collect.toml", PETS.replace("[[type]]", "[[type]", 1), "collect.toml: Expected ']]'"),
+        ("collect.toml", "type = 3", "collect.toml: type is to be written [[type]]"),
+        ("collect.toml", "[[type]]\nid = 3", "collect.toml: 3: "),
+        ("collect.toml", PETS + PETS, "collect.toml: collect.pets: stands there twice"),
+        ("share.toml", PETS, "share.toml: collect.pets: does not belong to the topic 'share'"),
+        (
+            "collect.toml",
+            PETS.replace("the name of your dog", "the colour of your lamp"),
+            "collect.toml: collect.pets: rule 'name-of-a-pet': does not find its example: "
+            "We collect the colour of your lamp",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("Your dog collects sticks", "We collect sticks for your dog"),
+            "rule 'name-of-a-pet': finds its counterexample: We collect sticks for your dog",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("We do not collect the name of your cat", "We collect your cat's name"),
+            "rule 'name-of-a-pet': does not read as a denial: We collect your cat's name",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("[type.said]", "[type.silent]"),
+            "a type of your own cannot be 'silent'",
+        ),
+        (
+            "collect.toml",
+            PETS.replace('counterexamples = ["Your dog collects sticks."]', ""),
+            "rule 'name-of-a-pet': counterexamples are missing",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("(pet | pets", "(pet | <pets>"),
+            "rule 'name-of-a-pet': ",
+        ),
+        ("collect.toml", PETS.split("[[type.rule]]")[0], "collect.pets: has no rule"),
+        (
+            "sell.toml",
+            MORE_OF_SALE.replace('"sell.sells"', '"sell.sells"\nlabel = "Gifts"'),
+            "sell.sells: is the program's: only rules can be added, not 'label'",
+        ),
+        ("keep.toml", MORE_OF_SALE, "sell.sells: belongs to the topic 'sell'"),
+    ],
+)
+def test_a_file_with_a_mistake_is_left_out_and_the_mistake_is_named(
+    name: str, text: str, mistake: str
+):
+    report = read_with({name: text, "use.toml": MORE_OF_SALE.replace("sell.sells", "use.pawn")})
+
+    told = notices_of(report)
+    assert any(each.startswith("Some rules of your own were not used.") for each in told)
+    assert any(mistake in each for each in told), told
+    assert found_in(report).keys() == found_in(read_with({})).keys()
+
+
+def test_a_mistake_in_one_file_leaves_the_others_in_use():
+    report = read_with({"sell.toml": "[[type]", "collect.toml": PETS})
+
+    assert "collect.pets:said" in found_in(report)
+    assert len(notices_of(report)) == 2
+
+
+def test_the_command_reads_the_rules_in_the_settings_folder(tmp_path: Path):
+    put({"collect.toml": PETS, "notes.txt": "not a rule"})
+    policy = tmp_path / "policy.md"
+    policy.write_text(POLICY, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "analyze", str(policy), "--to", "json"],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert b'"collect.pets"' in done.stdout
+
+
+def test_files_that_cannot_be_read_are_named():
+    folder = put({"sell.toml": MORE_OF_SALE, "big.toml": "#" * (MAX_FILE_BYTES + 1)})
+    (folder / "latin.toml").write_bytes("# café".encode("latin-1"))
+    (folder / "folder.toml").mkdir()
+    os.mkfifo(folder / "pipe.toml")
+
+    own = read_own_rules()
+
+    assert list(own.files) == ["sell.toml"]
+    assert own.unread == (
+        "big.toml: is larger than 256 KB",
+        "folder.toml: is no file",
+        "latin.toml: is not written in UTF-8",
+        "pipe.toml: is no file",
+    )
+    assert OwnRules.from_bytes(own.to_bytes()) == own
+
+
+def test_without_a_folder_there_are_no_rules_and_nothing_is_sent():
+    assert read_own_rules() == OwnRules()
+    assert read_own_rules().to_bytes() == b""
