@@ -22,7 +22,10 @@ from typing import NoReturn
 
 from reader import protocol
 from reader.errors import InternalError, ReaderError
+from reader.export.findings_csv import findings_csv
+from reader.export.report_html import report_html
 from reader.export.report_json import encode, error_json, to_json
+from reader.export.report_markdown import report_markdown
 from reader.export.saving import error_of_writing, save
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
@@ -75,7 +78,6 @@ def _analyze(options: argparse.Namespace) -> int:
         raise CommandRefusedError(
             "this version writes the one-page summary only; leave out --with-text."
         )
-    _refuse_unless_in(options.to, ("card", "json", "pdf"))
     _refuse_overwriting(options.output, [options.file])
     try:
         report = protocol.analyze(_read(options.file), own_rules=read_own_rules().to_bytes())
@@ -182,8 +184,9 @@ def _parser() -> argparse.ArgumentParser:
         "--to",
         choices=("card", "json", "html", "md", "csv", "pdf"),
         default="card",
-        help="card: the summary in this terminal (the default); json: the whole report; "
-        "pdf: the one-page summary; the others come with a later version",
+        help="card: the summary in this terminal (the default); html, md: summary, findings and "
+        "their quotes, html with the marked text; csv: a row for each finding; json: the whole "
+        "report; pdf: the one-page summary",
     )
     analyze.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
     analyze.add_argument("--page", choices=("a4", "letter"), default="a4", help="paper of the pdf")
@@ -247,25 +250,44 @@ def _places(path: str) -> Iterator[str]:
 
 def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
     output = None if options.output is None else Path(options.output)
+    if options.to in _TO_A_FILE and output is None:
+        output = _default_output(report.document.source.name, f".{options.to}")
+        _save_report(report, output, options)
+        _print_text(str(output))
+    elif output is not None:
+        _save_report(report, output, options)
+    elif options.to == "card":
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
+        _print_text(card_text(summary_card(report), width, sys.stdout.encoding))
+    else:
+        _print_bytes(_EXPORTS[options.to](report))
+
+
+def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) -> None:
     if options.to == "pdf":
         from reader.gui.printing import write_summary_pdf
 
-        path = output or _default_output(report.document.source.name, ".pdf")
         write_summary_pdf(report, path, options.page)
-        if output is None:
-            _print_text(str(path))
-    elif options.to == "json":
-        if output is None:
-            _print_json(to_json(report))
-        else:
-            save(output, encode(to_json(report)) + b"\n")
     else:
-        card = summary_card(report)
-        if output is None:
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-            _print_text(card_text(card, width, sys.stdout.encoding))
-        else:
-            save(output, card_text(card).encode("utf-8") + b"\n")
+        save(path, _EXPORTS[options.to](report))
+
+
+def _card_bytes(report: PolicyReport) -> bytes:
+    return card_text(summary_card(report)).encode("utf-8") + b"\n"
+
+
+def _json_bytes(report: PolicyReport) -> bytes:
+    return encode(to_json(report)) + b"\n"
+
+
+_TO_A_FILE = ("pdf", "html")
+_EXPORTS: Mapping[str, Callable[[PolicyReport], bytes]] = {
+    "card": _card_bytes,
+    "json": _json_bytes,
+    "html": report_html,
+    "md": report_markdown,
+    "csv": findings_csv,
+}
 
 
 def _default_output(name: str, suffix: str) -> Path:

@@ -154,12 +154,31 @@ def clean_line(text: str) -> str:
     only the joiners stay, which some scripts and emoji need; those that turn the reading direction
     round, and halves of surrogate pairs, go.
     """
-    kept = (
-        " " if kind == "Cc" else "" if kind in ("Cf", "Cs") and char not in "\u200c\u200d" else char
-        for char in text
-        for kind in (unicodedata.category(char),)
-    )
-    return " ".join("".join(kept).split())
+    return " ".join(text.translate(_CLEAN).split())
+
+
+class _Clean(dict[int, int | str | None]):
+    """What becomes of each character by its code, found out when it is first met."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        char = chr(code)
+        match unicodedata.category(char):
+            case "Cc":
+                kept: int | str | None = " "
+            case "Cf" | "Cs" if char not in "\u200c\u200d":
+                kept = None
+            case _:
+                kept = code
+        self[code] = kept
+        return kept
+
+
+_CLEAN = _Clean()
+
+
+def address_of(action: CardAction) -> str:
+    """Return the address of something to do as people write it, '' where there is none."""
+    return clean_line(action.target.removeprefix("mailto:")) if action.target else ""
 
 
 def why_withheld(notices: tuple[Notice, ...]) -> str:
@@ -291,10 +310,7 @@ def card_text(card: SummaryCard, width: int = 80, encoding: str = "utf-8") -> st
     if card.actions:
         lines += ["", "What you can do"]
         for action in card.actions:
-            target = (
-                f" {clean_line(action.target.removeprefix('mailto:'))}" if action.target else ""
-            )
-            lines += _wrapped(action.text + target, width, "- ", "  ")
+            lines += _wrapped(f"{action.text} {address_of(action)}", width, "- ", "  ")
         lines += _more(card.more_actions)
     if card.notices:
         lines += ["", "About this reading"]

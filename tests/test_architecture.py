@@ -43,7 +43,7 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
-    "export": "model errors summary paths version",
+    "export": "model errors summary difficulty paths version",
     "dismissal": "model paths judging verdict",
     "changes": "model difficulty summary",
     "settings": "paths",

@@ -80,8 +80,8 @@ def test_analyze_to_pdf_writes_where_it_is_told(
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("output_format", ["card", "json"])
-def test_analyze_writes_into_a_file(
+@pytest.mark.parametrize("output_format", ["card", "json", "md", "csv"])
+def test_analyze_writes_into_a_file_what_it_prints(
     policy_reader: RunsPolicyReader, policy: Path, tmp_path: Path, output_format: str
 ) -> None:
     printed = policy_reader("analyze", policy, "--to", output_format)
@@ -90,13 +90,22 @@ def test_analyze_writes_into_a_file(
     assert (tmp_path / "out").read_text(encoding="utf-8") == printed.out
 
 
-@pytest.mark.parametrize("output_format", ["html", "md", "csv"])
-def test_formats_of_later_versions_are_refused_in_words(
-    policy_reader: RunsPolicyReader, policy: Path, output_format: str
+def test_analyze_to_html_writes_a_page_into_the_current_folder(
+    policy_reader: RunsPolicyReader, policy: Path, tmp_path: Path
 ) -> None:
-    run = policy_reader("analyze", policy, "--to", output_format)
+    run = policy_reader("analyze", policy, "--to", "html")
+    assert (run.code, run.out, run.err) == (0, "our policy 隐私-summary.html\n", "")
+    page = (tmp_path / run.out.strip()).read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.endswith("</html>\n")
+
+
+def test_formats_of_later_versions_are_refused_in_words(
+    policy_reader: RunsPolicyReader, policy: Path
+) -> None:
+    run = policy_reader("batch", policy, "--to", "parquet", "-o", "out")
     assert (run.code, run.out) == (2, "")
-    assert f"cannot write {output_format} yet" in run.err
+    assert "cannot write parquet yet" in run.err
 
 
 def test_analyze_does_not_write_over_what_it_reads(

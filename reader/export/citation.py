@@ -21,12 +21,18 @@ def citation(report: PolicyReport, span: Span, lead_in: Span | None = None) -> s
         between = text[lead_in.end : span.start].strip()
         quote = f"{clean_line(lead_in.of(text))}{' […]' if between else ''} {quote}"
     card = summary_card(report)
-    where = [card.title]
-    if heading := _heading_at(report, span.start):
+    where = ", ".join([card.title, *place_in(report, span.start)])
+    return f"“{quote}”\n— {where}. {card.date_line} File: {card.source_line}."
+
+
+def place_in(report: PolicyReport, place: int) -> list[str]:
+    """Return where the code point ``place`` stands: section and page, as far as there are any."""
+    where = []
+    if heading := _heading_at(report, place):
         where.append(f"section “{heading}”")
-    if (page := _page_at(report, span.start)) is not None:
+    if (page := _page_at(report, place)) is not None:
         where.append(f"page {page}")
-    return f"“{quote}”\n— {', '.join(where)}. {card.date_line} File: {card.source_line}."
+    return where
 
 
 def _heading_at(report: PolicyReport, place: int) -> str:

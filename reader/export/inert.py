@@ -1,0 +1,41 @@
+"""Words of a stranger's policy made harmless for the format that they are written in.
+
+Nothing that a policy says may become a formula, a tag, a link or markup where its report is opened.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reader.summary import clean_line
+
+# Spreadsheets take a cell for a formula by its first character; some do by the wide forms too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What Markdown obeys: these signs anywhere, and at the head of a line those of lists and rules.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&!:]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+
+
+def csv_cell(words: str) -> str:
+    """Return ``words`` on one line, such that no spreadsheet takes them for a formula."""
+    line = clean_line(words)
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def html_text(words: str) -> str:
+    """Return ``words`` on one line as the text of an element or the value of an attribute."""
+    return html.escape(clean_line(words))
+
+
+def html_stretch(words: str) -> str:
+    """Return ``words`` as ``html_text`` does, with a space at either end that has white space."""
+    before, after = (" " if end.isspace() else "" for end in (words[:1], words[-1:]))
+    return f"{before}{html_text(words)}{after}" if words.strip() else before
+
+
+def markdown_text(words: str) -> str:
+    """Return ``words`` on one line, such that Markdown reads them as they stand.
+
+    No link is made of an address, for the colon behind "https" is escaped as well.
+    """
+    return _MARKUP.sub(r"\\\g<0>", clean_line(words))

@@ -1,0 +1,344 @@
+"""A report as one web page that needs nothing else: the card, the findings, the marked text.
+
+The page runs no script and asks for nothing, not even a font; a rule in it forbids browsers to do
+so. From each finding a link leads to its words in the text, and from there one leads back.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
+
+from reader.difficulty import BAND_WORDS
+from reader.export.findings import Finding, findings_of
+from reader.export.inert import html_stretch as stretch
+from reader.export.inert import html_text as inert
+from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
+from reader.paths import resource
+from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_OWN_NUMBER = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*•‣◦–—])\s")
+_LEVELS_ABOVE = 2  # of the page's own headings, over those of the policy
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A stretch of the text with the numbers of the findings that it stands behind."""
+
+    number: int
+    span: Span
+    findings: tuple[int, ...]
+    is_best: bool
+
+
+def report_html(report: PolicyReport) -> bytes:
+    """Return the page in UTF-8. Light or dark, it follows its reader's system; paper is light."""
+    card = summary_card(report)
+    findings = findings_of(report)
+    passages = _passages(findings)
+    numbers = {passage.span: passage.number for passage in passages}
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en">',
+        *_head(card),
+        "<body>",
+        resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
+        '<a class="skip" href="#text">To the text of the policy</a>',
+        "<main>",
+        *_card(card, findings),
+        *_findings(findings, numbers),
+        *_text(report, findings, passages),
+        "</main>",
+        f'<footer><p class="quiet">{inert(card.made_by)}</p></footer>',
+        "</body>",
+        "</html>",
+    ]
+    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def _head(card: SummaryCard) -> Iterator[str]:
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield f"<title>Summary: {inert(card.title)}</title>"
+    yield "<style>"
+    light, dark = (list(_colors(name)) for name in ("light", "dark"))
+    yield from light
+    yield "@media screen and (prefers-color-scheme: dark) {"
+    yield from dark
+    yield "}"
+    yield resource("page/style.css").read_text(encoding="utf-8").strip()
+    yield "</style>"
+    yield "</head>"
+
+
+def _colors(theme: str) -> Iterator[str]:
+    """Yield the colours of a theme as variables: of the page, and of what shows a verdict."""
+    table = tomllib.loads(resource(f"themes/{theme}.toml").read_text(encoding="utf-8"))
+    yield f":root {{ {_variables(table['palette'])} }}"
+    for valence, colors in table["valence"].items():
+        names = f".{valence}, .withheld" if valence == Verdict.SILENT.value else f".{valence}"
+        yield f"{names} {{ {_variables(colors)} }}"
+
+
+def _variables(colors: Mapping[str, Any]) -> str:
+    return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in colors.items())
+
+
+def _shape(verdict: Verdict) -> str:
+    name = verdict.value
+    return f'<svg class="shape {name}" aria-hidden="true"><use href="#{name}"></use></svg>'
+
+
+# The card
+
+
+def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    yield '<div class="card">'
+    yield f'<h1 dir="auto">{inert(card.title)}</h1>'
+    yield f'<p class="quiet">{inert(card.source_line)}. {inert(card.date_line)}</p>'
+    yield f'<p class="quiet">{inert(card.length)}. {inert(card.difficulty)}.</p>'
+    yield f'<p class="verdict">{inert(card.verdict)}</p>'
+    yield '<h2 class="skip">Fifteen questions</h2>'
+    yield '<ul class="tiles">'
+    places = _places_of_topics(findings)
+    for tile in card.tiles:
+        topic = inert(tile.label)
+        if tile.topic in places:
+            topic = f'<a href="#f{places[tile.topic][0]}">{topic}</a>'
+        where = places.get(tile.topic, (0, ""))[1]
+        yield (
+            f'<li class="{tile.verdict.value}">'
+            f'<span class="topic">{_shape(tile.verdict)}<span>{topic}</span>'
+            f'<span class="word">{inert(tile.verdict_word)}</span></span>'
+            f'<span class="headline">{inert(tile.headline)}</span>'
+            + (f'<span class="where">{inert(where[0].upper() + where[1:])}</span>' if where else "")
+            + "</li>"
+        )
+    yield "</ul>"
+    yield from _flags(card)
+    yield from _actions(card)
+    if card.notices:
+        yield "<h2>About this reading</h2>"
+        yield from _list("notices", (inert(notice) for notice in card.notices))
+    yield '<ul class="key" aria-label="What the shapes mean">'
+    for verdict, word in VERDICT_WORDS.items():
+        yield f"<li>{_shape(verdict)} {inert(word)}</li>"
+    yield "</ul>"
+    yield "</div>"
+
+
+def _places_of_topics(findings: Sequence[Finding]) -> dict[str, tuple[int, str]]:
+    """Return for each topic the number of its first finding, and where its best words stand."""
+    places: dict[str, tuple[int, str]] = {}
+    for number, finding in enumerate(findings):
+        places.setdefault(finding.disclosure.topic, (number, finding.quotes[0].place))
+    return places
+
+
+def _flags(card: SummaryCard) -> Iterator[str]:
+    if not card.flags:
+        return
+    yield "<h2>Watch out</h2>"
+    yield from _list(
+        "flags",
+        (
+            f"<strong>{inert(flag.text)}</strong> "
+            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in flag.quotes)
+            for flag in card.flags
+        ),
+        card.more_flags,
+    )
+
+
+def _actions(card: SummaryCard) -> Iterator[str]:
+    if not card.actions:
+        return
+    yield "<h2>What you can do</h2>"
+    # Addresses are the policy's: they are written out, and nothing happens by a press on them.
+    yield from _list(
+        "actions",
+        (f"{inert(action.text)} {inert(address_of(action))}".rstrip() for action in card.actions),
+        card.more_actions,
+    )
+
+
+def _list(name: str, items: Iterable[str], more: int = 0) -> Iterator[str]:
+    yield f'<ul class="{name}">'
+    yield from (f"<li>{item}</li>" for item in items)
+    if more:
+        yield f"<li>and {more} more</li>"
+    yield "</ul>"
+
+
+# The findings
+
+
+def _findings(findings: Sequence[Finding], numbers: Mapping[Span, int]) -> Iterator[str]:
+    if not findings:
+        return
+    yield "<h2>Findings and their words</h2>"
+    numbered = list(enumerate(findings))
+    for topic, group in groupby(numbered, key=lambda each: each[1].topic):
+        yield f"<h3>{inert(topic)}</h3>"
+        for number, finding in group:
+            verdict = Verdict(finding.disclosure.valence.value)
+            yield f'<details class="finding {verdict.value}" id="f{number}">'
+            yield (
+                f"<summary>{_shape(verdict)} {inert(finding.verdict_word)}: "
+                f"{inert(finding.disclosure.statement)}</summary>"
+            )
+            for quote in finding.quotes:
+                lead_in = f"{inert(quote.lead_in)} " if quote.lead_in else ""
+                place = inert(quote.place) or "in the text"
+                yield (
+                    f'<blockquote><q dir="auto">{lead_in}{inert(quote.words)}</q>'
+                    f'<a class="where" href="#p{numbers[quote.evidence.span]}">{place}</a>'
+                    "</blockquote>"
+                )
+            yield "</details>"
+
+
+def _passages(findings: Sequence[Finding]) -> list[_Passage]:
+    """Return the stretches of text behind the findings, each once, in the order of the text."""
+    behind: defaultdict[Span, list[int]] = defaultdict(list)
+    best: set[Span] = set()
+    for number, finding in enumerate(findings):
+        best.add(finding.quotes[0].evidence.span)
+        for quote in finding.quotes:
+            behind[quote.evidence.span].append(number)
+    return [
+        _Passage(number, span, tuple(behind[span]), span in best)
+        for number, span in enumerate(sorted(behind))
+    ]
+
+
+# The text
+
+
+def _text(
+    report: PolicyReport, findings: Sequence[Finding], passages: Sequence[_Passage]
+) -> Iterator[str]:
+    document = report.document
+    language = "" if document.language == "und" else f' lang="{inert(document.language)}"'
+    yield '<h2 id="text">The text</h2>'
+    yield f'<div class="text"{language}>'
+    bands = {
+        section.span.start: BAND_WORDS[report.section_scores[section.index].band]
+        for section in document.sections
+    }
+    here = _Cursor(document.text, findings, passages)
+    lists = _Lists()
+    for block in document.blocks:
+        words = here.marked(block)
+        if block.kind is not BlockKind.LIST_ITEM:
+            yield from lists.close_to(0)
+        match block.kind:
+            case BlockKind.HEADING:
+                tag = f"h{min(max(block.level, 1) + _LEVELS_ABOVE, 6)}"
+                band = bands.get(block.span.start)
+                told = f' <span class="band" lang="en">{inert(band)}</span>' if band else ""
+                yield f'<{tag} dir="auto">{words}{told}</{tag}>'
+            case BlockKind.LIST_ITEM:
+                has_number = bool(_OWN_NUMBER.match(block.span.of(document.text)))
+                yield from lists.open_to(max(block.level, 1), numbered=has_number)
+                yield f'<li dir="auto">{words}'
+            case BlockKind.TABLE_ROW:
+                yield f'<p class="row" dir="auto">{words}</p>'
+            case BlockKind.PARAGRAPH:
+                yield f'<p dir="auto">{words}</p>'
+    yield from lists.close_to(0)
+    yield "</div>"
+
+
+class _Lists:
+    """The lists that are open while blocks are written in turn, each with its last item open."""
+
+    def __init__(self) -> None:
+        self._depths: list[int] = []
+
+    def open_to(self, depth: int, *, numbered: bool) -> Iterator[str]:
+        """Yield what stands before an item of ``depth``, from 1."""
+        yield from self.close_to(depth)
+        if self._depths and self._depths[-1] == depth:
+            yield "</li>"
+        else:
+            self._depths.append(depth)
+            yield '<ul class="numbered">' if numbered else "<ul>"
+
+    def close_to(self, depth: int) -> Iterator[str]:
+        """Yield what ends the lists that are deeper than ``depth``."""
+        while self._depths and self._depths[-1] > depth:
+            self._depths.pop()
+            yield "</li></ul>"
+
+
+class _Cursor:
+    """Writes the words of one block after the other, with the passages that begin and end there."""
+
+    def __init__(
+        self, text: str, findings: Sequence[Finding], passages: Sequence[_Passage]
+    ) -> None:
+        self._text = text
+        self._findings = findings
+        self._waiting = list(reversed(passages))
+        self._open: list[_Passage] = []
+
+    def marked(self, block: Block) -> str:
+        """Return the words of ``block``; call it in the order of the text."""
+        start, end = block.span.start, block.span.end
+        self._open = [passage for passage in self._open if passage.span.end > start]
+        while self._waiting and self._waiting[-1].span.start < end:
+            self._open.append(self._waiting.pop())
+        inside = [passage for passage in self._open if passage.span.end > start]
+        edges = {start, end}
+        for passage in inside:
+            edges |= {max(passage.span.start, start), min(passage.span.end, end)}
+        places = sorted(edges)
+        return "".join(self._stretch(Span(first, last), inside) for first, last in pairwise(places))
+
+    def _stretch(self, span: Span, passages: Sequence[_Passage]) -> str:
+        words = stretch(span.of(self._text))
+        covering = [passage for passage in passages if passage.span.overlaps(span)]
+        if not covering:
+            return words
+        verdict = max(
+            (self._findings[number].disclosure.valence for p in covering for number in p.findings),
+            key=lambda valence: valence.severity,
+        )
+        anchors = "".join(
+            f'<span id="p{passage.number}"></span>'
+            for passage in covering
+            if passage.span.start == span.start
+        )
+        best = " best" if any(passage.is_best for passage in covering) else ""
+        notes = "".join(
+            self._badges(passage) for passage in covering if passage.span.end == span.end
+        )
+        return f'{anchors}<mark class="{verdict.value}{best}">{words}</mark>{notes}'
+
+    def _badges(self, passage: _Passage) -> str:
+        """Return the links back to the findings behind a passage: the worst first, in words."""
+        badges = []
+        worst_first = sorted(
+            passage.findings,
+            key=lambda number: -self._findings[number].disclosure.valence.severity,
+        )
+        for place, number in enumerate(worst_first):
+            disclosure = self._findings[number].disclosure
+            verdict = Verdict(disclosure.valence.value)
+            headline = inert(disclosure.headline)
+            label = f' <span class="label">{headline}</span>' if place == 0 else ""
+            badges.append(
+                f'<a class="badge {verdict.value}" lang="en" href="#f{number}" '
+                f'title="{headline}" aria-label="{headline}">{_shape(verdict)}{label}</a>'
+            )
+        return "".join(badges)

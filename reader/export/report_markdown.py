@@ -1,0 +1,61 @@
+"""A report as Markdown: the card, then every finding with its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reader.export.findings import Finding, findings_of
+from reader.export.inert import markdown_text as inert
+from reader.model import PolicyReport, Verdict
+from reader.summary import SHAPES, SummaryCard, address_of, summary_card
+
+
+def report_markdown(report: PolicyReport) -> bytes:
+    """Return the report in UTF-8; the policy's words are quoted, and none of them is markup."""
+    card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
+    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report)), "", card.made_by]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _card(card: SummaryCard) -> Iterator[str]:
+    yield f"# {inert(card.title)}"
+    yield ""
+    yield f"{inert(card.source_line)}. {inert(card.date_line)}"
+    yield f"{inert(card.length)}. {inert(card.difficulty)}."
+    yield ""
+    yield f"**{inert(card.verdict)}**"
+    yield ""
+    yield "| Topic | Verdict | What it says |"
+    yield "|---|---|---|"
+    for tile in card.tiles:
+        word = f"{SHAPES[tile.verdict]} {tile.verdict_word}"
+        yield f"| {inert(tile.label)} | {word} | {inert(tile.headline)} |"
+    yield from _listed(
+        "Watch out",
+        (" ".join([flag.text, *(f"“{quote}”" for quote in flag.quotes)]) for flag in card.flags),
+    )
+    yield from _listed(
+        "What you can do",
+        (f"{action.text} {address_of(action)}" for action in card.actions),
+    )
+    yield from _listed("About this reading", card.notices)
+
+
+def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"- {inert(item)}" for item in items]
+    if lines:
+        yield from ("", f"## {title}", "", *lines)
+
+
+def _findings(findings: Iterable[Finding]) -> Iterator[str]:
+    for topic, group in groupby(findings, key=lambda finding: finding.topic):
+        yield from ("", f"### {inert(topic)}")
+        for finding in group:
+            disclosure = finding.disclosure
+            shape = SHAPES[Verdict(disclosure.valence.value)]
+            yield from ("", f"{shape} {finding.verdict_word}: {inert(disclosure.statement)}")
+            for quote in finding.quotes:
+                words = f"{quote.lead_in} {quote.words}" if quote.lead_in else quote.words
+                place = f" ({inert(quote.place)})" if quote.place else ""
+                yield from ("", f"> “{inert(words)}”{place}")

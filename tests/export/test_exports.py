@@ -1,0 +1,280 @@
+"""Exports say what the window says, keep every word, and are inert wherever they are opened."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from reader.analysis import analyze
+from reader.errors import ReaderError
+from reader.export.findings import findings_of
+from reader.export.findings_csv import COLUMNS, findings_csv
+from reader.export.inert import csv_cell, html_stretch, html_text, markdown_text
+from reader.export.report_html import report_html
+from reader.export.report_json import encode, to_json
+from reader.export.report_markdown import report_markdown
+from reader.model import PolicyReport
+from reader.paths import resource
+from reader.summary import clean_line, summary_card
+from tests.make_report import make_report
+
+SAMPLE = "lantern-and-loom.md"
+ATTACK = '=HYPERLINK("http://evil.example")<script>x()</script>[a](javascript:b)<img src=//c>'
+
+
+@pytest.fixture(scope="module")
+def sample() -> PolicyReport:
+    path = resource(f"samples/{SAMPLE}")
+    return analyze(path.read_bytes(), path.name)
+
+
+def page_of(report: PolicyReport) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(report_html(report).decode("utf-8"))
+
+
+def rows_of(report: PolicyReport) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(findings_csv(report).decode("utf-8"), newline="")))
+
+
+def hostile(report: PolicyReport) -> PolicyReport:
+    """Return ``report`` with an attack wherever a policy's own words may stand."""
+    document = replace(
+        report.document, title=ATTACK, source=replace(report.document.source, name=ATTACK)
+    )
+    return replace(
+        report,
+        document=replace(
+            document, sections=tuple(replace(s, heading=ATTACK) for s in document.sections)
+        ),
+        verdict=ATTACK,
+        disclosures=tuple(
+            replace(d, statement=ATTACK, headline=ATTACK, condition=ATTACK)
+            for d in report.disclosures
+        ),
+        actions=tuple(replace(a, text=ATTACK, target="mailto:" + ATTACK) for a in report.actions),
+        flags=tuple(replace(f, text=ATTACK) for f in report.flags),
+        notices=tuple(replace(n, text=ATTACK) for n in report.notices),
+    )
+
+
+# The page
+
+
+def test_the_page_holds_all_words_of_the_card(sample: PolicyReport):
+    words = clean_line(page_of(sample).text_content())
+    card = summary_card(sample)
+    told = [card.title, card.source_line, card.date_line, card.verdict, card.difficulty]
+    told += [card.length, card.made_by, *card.notices]
+    told += [each for t in card.tiles for each in (t.label, t.verdict_word, t.headline)]
+    told += [each for flag in card.flags for each in (flag.text, *flag.quotes)]
+    told += [action.text for action in card.actions]
+    assert [each for each in told if each not in words] == []
+
+
+def test_the_page_holds_the_whole_text_of_the_policy_in_order(sample: PolicyReport):
+    (text,) = page_of(sample).find_class("text")
+    for beside in [*text.find_class("badge"), *text.find_class("band")]:
+        beside.drop_tree()
+    assert re.sub(r"\s", "", text.text_content()) == re.sub(r"\s", "", sample.document.text)
+
+
+def test_every_passage_is_marked_where_its_words_stand(sample: PolicyReport):
+    page = page_of(sample)
+    for finding in page.find_class("finding"):
+        for quote in finding.findall("blockquote"):
+            (link,) = quote.findall("a")
+            anchor = page.get_element_by_id(link.get("href").removeprefix("#"))
+            marked = anchor.getnext()
+            assert marked.tag == "mark"
+            begins = clean_line(marked.text_content())
+            assert begins
+            assert begins[:20] in clean_line(quote.find("q").text_content())
+
+
+def test_links_lead_inside_the_page_both_ways(sample: PolicyReport):
+    page = page_of(sample)
+    ids = Counter(page.xpath("//@id"))
+    assert set(ids.values()) == {1}
+    links = [link.removeprefix("#") for link in page.xpath("//@href")]
+    assert [link for link in links if link not in ids] == []
+    findings = findings_of(sample)
+    assert {f"f{n}" for n in range(len(findings))} <= set(links)
+    passages = {quote.evidence.span for finding in findings for quote in finding.quotes}
+    assert {f"p{n}" for n in range(len(passages))} <= set(links)
+
+
+def test_each_finding_can_be_unfolded_and_holds_its_quotes(sample: PolicyReport):
+    shown = page_of(sample).find_class("finding")
+    findings = findings_of(sample)
+    assert [each.tag for each in shown] == ["details"] * len(findings)
+    for element, finding in zip(shown, findings, strict=True):
+        words = clean_line(element.text_content())
+        assert finding.verdict_word in words
+        assert finding.disclosure.statement in words
+        assert [q.words for q in finding.quotes if q.words not in words] == []
+
+
+def test_headings_of_the_policy_stand_in_the_page_with_their_difficulty(sample: PolicyReport):
+    (text,) = page_of(sample).find_class("text")
+    shown = [h.text_content() for h in text.xpath(".//h3|.//h4|.//h5|.//h6")]
+    for section in sample.document.sections:
+        if section.heading and not section.heading_is_ours:
+            assert any(each.startswith(section.heading) for each in shown), section.heading
+
+
+@pytest.mark.parametrize("change", [lambda report: report, hostile], ids=["sample", "attacked"])
+def test_the_page_asks_for_nothing_and_runs_nothing(
+    sample: PolicyReport, change: Callable[[PolicyReport], PolicyReport]
+):
+    raw = report_html(change(sample)).decode("utf-8")
+    page = lxml.html.document_fromstring(raw)
+    assert_inert(page)
+    style = page.findtext(".//style")
+    assert style is not None
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "</style>" not in style
+    assert "default-src 'none'" in raw
+
+
+def assert_inert(page: lxml.html.HtmlElement) -> None:
+    tags = {element.tag for element in page.iter() if isinstance(element.tag, str)}
+    assert not tags & {"script", "iframe", "img", "object", "embed", "link", "base", "form"}
+    attributes = {name for element in page.iter() for name in element.attrib}
+    assert not [name for name in attributes if name.startswith("on") or name in ("src", "style")]
+    assert [link for link in page.xpath("//@href") if not link.startswith("#")] == []
+
+
+# The table
+
+
+def test_the_table_has_a_row_for_each_finding(sample: PolicyReport):
+    rows = rows_of(sample)
+    assert {(row["type"], row["stance"]) for row in rows} == {
+        (d.type, d.stance.value) for d in sample.disclosures
+    }
+    assert len(rows) == len(sample.disclosures)
+    assert tuple(rows[0]) == COLUMNS
+    by_key = {d.key: d for d in sample.disclosures}
+    for row in rows:
+        disclosure = by_key[f"{row['type']}:{row['stance']}"]
+        best = disclosure.evidence[0]
+        assert row["quote"].endswith(clean_line(best.span.of(sample.document.text)))
+        assert row["valence"] == disclosure.valence.value
+        assert int(row["passages"]) == len(disclosure.evidence)
+
+
+def test_no_cell_of_the_table_is_a_formula(sample: PolicyReport):
+    for row in rows_of(hostile(sample)):
+        assert row["finding"].startswith("'=HYPERLINK")
+        assert [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+@given(st.text())
+def test_whatever_a_policy_says_is_no_formula_and_one_line(words: str):
+    cell = csv_cell(words)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+    assert "\n" not in cell
+    assert cell.removeprefix("'").strip() == clean_line(words).removeprefix("'").strip()
+
+
+# Markdown
+
+
+def test_markdown_holds_the_card_and_every_quote(sample: PolicyReport):
+    words = clean_line(
+        lxml.html.fromstring(
+            MarkdownIt().enable("table").render(report_markdown(sample).decode("utf-8"))
+        ).text_content()
+    )
+    card = summary_card(sample)
+    told = [card.title, card.verdict, card.difficulty, *card.notices]
+    told += [each for t in card.tiles for each in (t.label, t.verdict_word, t.headline)]
+    for finding in findings_of(sample):
+        told += [finding.disclosure.statement, *(quote.words for quote in finding.quotes)]
+    assert [each for each in told if each not in words] == []
+
+
+def test_markdown_of_an_attack_is_words(sample: PolicyReport):
+    written = report_markdown(hostile(sample)).decode("utf-8")
+    shown = MarkdownIt("commonmark", {"linkify": True}).enable("table").render(written)
+    assert_inert(lxml.html.document_fromstring(shown))
+    assert "&lt;script&gt;" in shown
+
+
+@given(st.text())
+def test_whatever_a_policy_says_is_no_markup(words: str):
+    shown = MarkdownIt().render(f"- {markdown_text(words)}")
+    text = lxml.html.fromstring(shown).text_content() if clean_line(words) else ""
+    assert_inert(lxml.html.document_fromstring(shown))
+    assert "<em>" not in shown
+    assert "<code>" not in shown
+    assert clean_line(text) == clean_line(
+        lxml.html.fromstring(f"<p>{html_text(words)}</p>").text_content()
+    )
+
+
+@pytest.mark.parametrize("words", ["1. We collect", "12) We", "- We", "+ We", "=====", "#1", "---"])
+def test_no_list_or_rule_is_made_of_a_policys_words(words: str):
+    shown = MarkdownIt().render(f"A line\n{markdown_text(words)}\n- {markdown_text(words)}")
+    tags = Counter(e.tag for e in lxml.html.document_fromstring(shown).iter())
+    assert not {"ol", "h1", "h2", "hr"} & tags.keys()
+    assert tags["ul"] == 1
+    assert lxml.html.fromstring(shown).text_content().count(words) == 2
+
+
+@given(st.text(), st.text())
+def test_stretches_of_a_line_keep_the_space_between_them(before: str, after: str):
+    apart = html_stretch(before) + html_stretch(after)
+    assert "<" not in apart
+    if before[-1:].isspace() and after.strip():
+        assert html_stretch(before).endswith(" ")
+
+
+# All of them
+
+
+@pytest.mark.parametrize("export", [report_html, report_markdown, findings_csv])
+def test_reports_without_findings_are_exported_too(export: Callable[[PolicyReport], bytes]):
+    report = analyze(b"Nothing of note.", "note.txt")
+    assert not report.disclosures
+    assert "note.txt" in export(report).decode("utf-8") or export is findings_csv
+
+
+@pytest.mark.parametrize("export", [report_html, report_markdown, findings_csv])
+def test_a_report_made_by_hand_is_exported(export: Callable[[PolicyReport], bytes]):
+    assert "We do not sell your personal information" in export(make_report()).decode("utf-8")
+
+
+def test_hostile_files_are_inert_in_every_export(shared: Path):
+    folder = shared / "data" / "hostile" / "dev"
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [path for path in files if path.stat().st_size < 200_000]
+    exported = 0
+    for path in files:
+        if not re.search("active|uni|name", str(path.relative_to(folder))):
+            continue
+        try:
+            report = analyze(path.read_bytes(), path.name)
+        except ReaderError:
+            continue
+        exported += 1
+        assert_inert(page_of(report))
+        shown = MarkdownIt("commonmark").enable("table").render(report_markdown(report).decode())
+        assert_inert(lxml.html.document_fromstring(shown))
+        for row in rows_of(report):
+            assert [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@"))] == []
+        json.loads(encode(to_json(report)).decode("utf-8", "strict"))
+    assert exported > 10
