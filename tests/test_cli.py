@@ -87,7 +87,7 @@ def test_analyze_writes_into_a_file_what_it_prints(
     printed = policy_reader("analyze", policy, "--to", output_format)
     run = policy_reader("analyze", policy, "--to", output_format, "-o", "out")
     assert (run.code, run.out, run.err) == (0, "", "")
-    assert (tmp_path / "out").read_text(encoding="utf-8") == printed.out
+    assert (tmp_path / "out").read_bytes().decode("utf-8") == printed.out
 
 
 def test_analyze_to_html_writes_a_page_into_the_current_folder(
