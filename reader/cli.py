@@ -74,10 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    if options.with_text:
-        raise CommandRefusedError(
-            "this version writes the one-page summary only; leave out --with-text."
-        )
+    if options.with_text and options.to != "pdf":
+        raise CommandRefusedError("--with-text belongs to --to pdf; html holds the text anyway.")
     _refuse_overwriting(options.output, [options.file])
     try:
         report = protocol.analyze(_read(options.file), own_rules=read_own_rules().to_bytes())
@@ -191,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
     analyze.add_argument("--page", choices=("a4", "letter"), default="a4", help="paper of the pdf")
     analyze.add_argument(
-        "--with-text", action="store_true", help="add the whole text (in a later version)"
+        "--with-text", action="store_true", help="add the whole text with its findings to the pdf"
     )
 
     extract = commands.add_parser("extract", help="the text as loaded, as JSON", allow_abbrev=False)
@@ -267,7 +265,7 @@ def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) 
     if options.to == "pdf":
         from reader.gui.printing import write_summary_pdf
 
-        write_summary_pdf(report, path, options.page)
+        write_summary_pdf(report, path, options.page, with_text=options.with_text)
     else:
         save(path, _EXPORTS[options.to](report))
 

@@ -48,6 +48,7 @@ from reader.errors import ResourceError
 from reader.export.saving import save
 from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
+from reader.gui.text_pages import UNITS, TextPages
 from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
 from reader.gui.typography import break_lines, elide
 from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
@@ -67,9 +68,6 @@ _GAP = 2.0
 _SHAPE_COLUMN = 8.0
 _MM_PER_POINT = 25.4 / 72
 _LEADING = 1.24  # distance of two lines, as a share of the size of type
-_UNITS = 100
-"""Font units to the millimetre: Qt's pixel sizes are whole numbers, so they have to be small."""
-
 # TrueType faces first: Qt embeds those whole; the desktop's own font ends each list.
 _OURS = ("Noto Sans", "Open Sans", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "sans")
 _THEIRS = ("Noto Serif", "Georgia", "Liberation Serif", "DejaVu Serif", "serif")
@@ -84,20 +82,23 @@ _MOST_QUOTES = 2
 # --- for the command line and the window ----------------------------------------------------------
 
 
-def write_summary_pdf(report: PolicyReport, path: Path, page_size: str = "a4") -> None:
+def write_summary_pdf(
+    report: PolicyReport, path: Path, page_size: str = "a4", *, with_text: bool = False
+) -> None:
     """Write the summary page as a PDF; an older file at ``path`` is replaced only by a whole one.
 
-    ``page_size`` is ``a4`` or ``letter``. Needs no display and no running application.
+    ``page_size`` is ``a4`` or ``letter``; ``with_text`` adds the policy's text with its findings.
+    Needs no display and no running application.
 
     Raises:
         DiskFullError, PermissionDeniedError, NotFoundError, NotAFileError: it could not be saved.
         ResourceError: this computer has no fonts.
     """
-    save(path, summary_pdf(report, page_size))
+    save(path, summary_pdf(report, page_size, with_text=with_text))
 
 
-def summary_pdf(report: PolicyReport, page_size: str = "a4") -> bytes:
-    """Return the summary page as the bytes of a PDF; ``page_size`` is ``a4`` or ``letter``.
+def summary_pdf(report: PolicyReport, page_size: str = "a4", *, with_text: bool = False) -> bytes:
+    """Return the bytes of the PDF that ``write_summary_pdf`` writes.
 
     Raises:
         ResourceError: this computer has no fonts.
@@ -111,14 +112,16 @@ def summary_pdf(report: PolicyReport, page_size: str = "a4") -> bytes:
     writer.setPageSize(QPageSize(PAGE_SIZES[page_size]))
     writer.setTitle(_document_title(report))
     writer.setCreator(f"Policy Reader {report.generator.version}")
-    _paint_on(writer, report)
+    _paint_on(writer, report, with_text=with_text)
     buffer.close()
     return bytes(content.data())
 
 
-def print_summary(report: PolicyReport, parent: QWidget) -> QPrintDialog:
+def print_summary(
+    report: PolicyReport, parent: QWidget, *, with_text: bool = False
+) -> QPrintDialog:
     """Ask which printer, then print the summary page there; returns at once, with the dialog."""
-    job = _PrintJob(report, parent)
+    job = _PrintJob(report, parent, with_text)
     dialog = QPrintDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -127,9 +130,11 @@ def print_summary(report: PolicyReport, parent: QWidget) -> QPrintDialog:
     return dialog
 
 
-def preview_summary(report: PolicyReport, parent: QWidget) -> QPrintPreviewDialog:
+def preview_summary(
+    report: PolicyReport, parent: QWidget, *, with_text: bool = False
+) -> QPrintPreviewDialog:
     """Show the summary page as it will be printed; returns at once, with the dialog."""
-    job = _PrintJob(report, parent)
+    job = _PrintJob(report, parent, with_text)
     dialog = QPrintPreviewDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -142,9 +147,10 @@ def preview_summary(report: PolicyReport, parent: QWidget) -> QPrintPreviewDialo
 class _PrintJob(QObject):
     """One report on its way to one printer; it lives as long as the dialog that asks for it."""
 
-    def __init__(self, report: PolicyReport, window: QWidget) -> None:
+    def __init__(self, report: PolicyReport, window: QWidget, with_text: bool) -> None:
         super().__init__()
         self._report = report
+        self._with_text = with_text
         self._window = window
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(_queue_name(report))
@@ -152,7 +158,7 @@ class _PrintJob(QObject):
 
     def paint(self) -> None:
         """Paint the page on the printer as it has been set by now; say so where that fails."""
-        if not _paint_on(self.printer, self._report):
+        if not _paint_on(self.printer, self._report, with_text=self._with_text):
             box = QMessageBox(self._window)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.setIcon(QMessageBox.Icon.Warning)
@@ -173,8 +179,8 @@ def _queue_name(report: PolicyReport) -> str:
     return " ".join(re.findall(r"\w+", _document_title(report)))[:80]
 
 
-def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport) -> bool:
-    """Paint the page on a paged device, on the paper that it has; False where it takes nothing."""
+def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport, *, with_text: bool) -> bool:
+    """Paint the pages on a paged device, on the paper that it has; False where it takes nothing."""
     device.setPageOrientation(QPageLayout.Orientation.Portrait)
     if isinstance(device, QPrinter):
         device.setFullPage(True)
@@ -186,8 +192,20 @@ def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport) -> bool:
         return False
     dots = device.resolution() / 25.4
     painter.scale(dots, dots)
-    paint_summary(painter, QRectF(0, 0, paper.width(), paper.height()), report)
+    page = QRectF(0, 0, paper.width(), paper.height())
+    pages = text_pages(report, paper.size()) if with_text else None
+    paint_summary(painter, page, report, text=pages)
+    if pages is not None:
+        title = summary_card(report).title
+        for number in range(len(pages)):
+            device.newPage()
+            pages.paint(painter, number, title, f"Page {number + 2} of {len(pages) + 1}")
     return painter.end()
+
+
+def text_pages(report: PolicyReport, paper: QSizeF) -> TextPages:
+    """Return the text of ``report`` on pages of ``paper``, in millimetres, in the light theme."""
+    return TextPages(report, paper, load_theme(LIGHT), _font(_BOOK, 1), _font(_NOTE, 1))
 
 
 @cache
@@ -245,15 +263,20 @@ _FITS = (
 
 
 def paint_summary(
-    painter: QPainter, page: QRectF, report: PolicyReport, day: date | None = None
+    painter: QPainter,
+    page: QRectF,
+    report: PolicyReport,
+    day: date | None = None,
+    text: TextPages | None = None,
 ) -> None:
     """Paint the summary of ``report`` on ``page``; the painter's unit is the millimetre.
 
-    ``day`` is the day that stands on it as the day of making, today if None. The page is A5 or
-    larger, and upright.
+    ``text`` are the pages that follow, whose numbers stand beside what is told of them. ``day`` is
+    the day that stands on it as the day of making, today if None. The page is A5 or larger, and
+    upright.
     """
     theme = load_theme(LIGHT)
-    words = _PageWords(summary_card(report), report, day or date.today())
+    words = _PageWords(summary_card(report), report, day or date.today(), text)
     room = page.adjusted(_MARGIN_X, _MARGIN_TOP, -_MARGIN_X, -_MARGIN_BOTTOM)
     for fit in _FITS:
         if _set_page(_Sheet(None, theme, fit.size), room, words, fit) <= room.bottom():
@@ -267,8 +290,11 @@ def paint_summary(
 class _PageWords:
     """The words of the card, with what only the page says: where they stand, and the day."""
 
-    def __init__(self, card: SummaryCard, report: PolicyReport, day: date) -> None:
+    def __init__(
+        self, card: SummaryCard, report: PolicyReport, day: date, text: TextPages | None
+    ) -> None:
         self.card = card
+        self._text = text
         self.day = QLocale(QLocale.Language.English).toString(
             QDate(day.year, day.month, day.day), "d MMMM yyyy"
         )
@@ -298,8 +324,11 @@ class _PageWords:
         places: dict[str, str] = {}
         for passage in passages:
             name = self._headings[passage.section] or "the opening"
-            page = "" if passage.page is None else f", page {passage.page}"
-            places.setdefault(name, name + page)
+            if self._text is not None:  # first, as a narrow tile cuts the end off
+                place = f"page {self._text.page_of(passage.span) + 2}, {name}"
+            else:
+                place = name + ("" if passage.page is None else f", page {passage.page}")
+            places.setdefault(name, place)
         return list(places.values())
 
 
@@ -481,6 +510,8 @@ _STRONG = _Style(8.5, QFont.Weight.DemiBold)
 _PLAIN = _Style(8.5)
 _MUTED = _Style(8, muted=True)
 _PLACE = _Style(7, muted=True)
+_BOOK = _Style(9.5, faces=_THEIRS)
+_NOTE = _Style(7)
 _QUOTE = _Style(8, italic=True, faces=_THEIRS)
 _DASHED = (Verdict.SILENT, Verdict.WITHHELD)
 
@@ -489,7 +520,7 @@ _DASHED = (Verdict.SILENT, Verdict.WITHHELD)
 def _font(style: _Style, size: float) -> QFont:
     font = QFont()
     font.setFamilies(list(style.faces))
-    font.setPixelSize(round(style.points * size * _MM_PER_POINT * _UNITS))
+    font.setPixelSize(round(style.points * size * _MM_PER_POINT * UNITS))
     font.setWeight(style.weight)
     font.setItalic(style.italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -518,11 +549,11 @@ class _Sheet:
     ) -> list[str]:
         """Return the lines of ``text`` at this width, the last one elided at need."""
         font = _font(style, self._size)
-        return break_lines(text, font, width * _UNITS, most, indent=indent * _UNITS)
+        return break_lines(text, font, width * UNITS, most, indent=indent * UNITS)
 
     def width_of(self, text: str, style: _Style) -> float:
         """Return how wide ``text`` is on one line."""
-        return QFontMetricsF(_font(style, self._size)).horizontalAdvance(text) / _UNITS
+        return QFontMetricsF(_font(style, self._size)).horizontalAdvance(text) / UNITS
 
     def text(
         self,
@@ -557,7 +588,7 @@ class _Sheet:
             if shown == 1:
                 font = _font(style, self._size)
                 name_room = width - self.width_of(lead + rest, style)
-                line = f"{lead}{elide(names[0], font, name_room * _UNITS)}{rest}"
+                line = f"{lead}{elide(names[0], font, name_room * UNITS)}{rest}"
         return self.text(line, style, left, top, width + 1)
 
     def shape(self, verdict: Verdict, box: QRectF) -> None:
@@ -616,14 +647,14 @@ def _draw(
 ) -> None:
     """Draw lines of text below each other, the first one moved in by ``indent``."""
     metrics = QFontMetricsF(font)
-    spare = leading * _UNITS - metrics.ascent() - metrics.descent()
+    spare = leading * UNITS - metrics.ascent() - metrics.descent()
     painter.save()
     painter.translate(place)
-    painter.scale(1 / _UNITS, 1 / _UNITS)
+    painter.scale(1 / UNITS, 1 / UNITS)
     painter.setFont(font)
     painter.setPen(ink)
     for number, line in enumerate(lines):
-        top = leading * _UNITS * number
-        left = 0.0 if number else indent * _UNITS
+        top = leading * UNITS * number
+        left = 0.0 if number else indent * UNITS
         painter.drawText(QPointF(left, top + spare / 2 + metrics.ascent()), line)
     painter.restore()
