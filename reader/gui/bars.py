@@ -1,14 +1,16 @@
-"""Five bars that rise with reading difficulty, as many of them filled as the band is hard."""
+"""How reading difficulty looks: five bars that rise with it, and a shade that darkens."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from reader.gui.theme import Theme
 from reader.model import Band
 
 BARS = QSize(19, 12)
 """The size at which the bars are sharp."""
+_LIGHTEST, _DARKEST = 0.52, 0.86  # shares of the ink; the least has 3 to 1 on the page
 STEPS = (Band.PLAIN, Band.FAIRLY_PLAIN, Band.FAIRLY_HARD, Band.HARD, Band.VERY_HARD)
 
 
@@ -35,3 +37,16 @@ def paint_bars(
             painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
         else:
             painter.fillRect(bar, full)
+
+
+def shade(band: Band, theme: Theme) -> QColor:
+    """Return the shade of a section of ``band`` on the page: the harder, the darker."""
+    if band not in STEPS:
+        return theme.muted
+    share = _LIGHTEST + (_DARKEST - _LIGHTEST) * STEPS.index(band) / (len(STEPS) - 1)
+    page, ink = theme.page, theme.ink
+    return QColor.fromRgbF(
+        page.redF() * (1 - share) + ink.redF() * share,
+        page.greenF() * (1 - share) + ink.greenF() * share,
+        page.blueF() * (1 - share) + ink.blueF() * share,
+    )

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from reader.difficulty import difficulty_line
 from reader.gui.badge import shape_pixmap
-from reader.gui.bars import STEPS
+from reader.gui.bars import STEPS, shade
 from reader.gui.passages import Passage
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -46,7 +46,6 @@ _STROKE = 2.0
 _LEAST_FRAME = 6.0
 _MOST_IN_A_TIP = 4
 _STEP_OF_A_WHEEL = 120  # eighths of a degree
-_LIGHTEST, _DARKEST = 0.52, 0.86  # shares of the ink; the least has 3 to 1 on the page
 
 
 class MapStrip(QWidget):
@@ -255,9 +254,8 @@ class MapStrip(QWidget):
                 continue
             step = STEPS.index(scores.band)
             width = 3.0 + (_BARS_WIDTH - 3.0) * step / (len(STEPS) - 1)
-            share = _LIGHTEST + (_DARKEST - _LIGHTEST) * step / (len(STEPS) - 1)
-            shade = _mixed(self._theme.page, self._theme.ink, share)
-            self._paint_bar(painter, place, width, shade, hollow=scores.rough)
+            color = shade(scores.band, self._theme)
+            self._paint_bar(painter, place, width, color, hollow=scores.rough)
 
     def _paint_bar(
         self, painter: QPainter, place: QRectF, width: float, color: QColor, *, hollow: bool
@@ -320,13 +318,3 @@ class MapStrip(QWidget):
         )
         heading = heading or self.tr("Before the first heading")
         return tooltip(heading, reads, *list(found)[:_MOST_IN_A_TIP])
-
-
-def _mixed(ground: QColor, ink: QColor, share: float) -> QColor:
-    """Return ``share`` of ``ink`` on ``ground``."""
-    rest = 1 - share
-    return QColor.fromRgbF(
-        ground.redF() * rest + ink.redF() * share,
-        ground.greenF() * rest + ink.greenF() * share,
-        ground.blueF() * rest + ink.blueF() * share,
-    )

@@ -47,6 +47,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from reader.errors import ResourceError
 from reader.export.saving import save
 from reader.gui.badge import paint_shape
+from reader.gui.bars import STEPS
+from reader.gui.difficulty_chart import paint_difficulty_chart
 from reader.gui.icons import paint_icon
 from reader.gui.text_pages import UNITS, TextPages
 from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
@@ -66,6 +68,7 @@ PAGE_SIZES = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Lett
 _MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 12.0, 10.0
 _GAP = 2.0
 _SHAPE_COLUMN = 8.0
+_CHART_HEIGHT = 8.0
 _MM_PER_POINT = 25.4 / 72
 _LEADING = 1.24  # distance of two lines, as a share of the size of type
 # TrueType faces first: Qt embeds those whole; the desktop's own font ends each list.
@@ -294,6 +297,7 @@ class _PageWords:
         self, card: SummaryCard, report: PolicyReport, day: date, text: TextPages | None
     ) -> None:
         self.card = card
+        self.report = report
         self._text = text
         self.day = QLocale(QLocale.Language.English).toString(
             QDate(day.year, day.month, day.day), "d MMMM yyyy"
@@ -349,6 +353,7 @@ def _set_page(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> floa
     card, left, width = words.card, room.left(), room.width()
     foot_height = 2.4 + 2 * sheet.leading(_PLACE)
     top = _set_head(sheet, room, card, fit)
+    top = _set_chart(sheet, QRectF(left, top, width, 0), words)
     top = _set_tiles(sheet, QRectF(left, top, width, 0), words, fit)
 
     top += 4.2
@@ -377,6 +382,17 @@ def _set_head(sheet: _Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> floa
     reading = f"{card.difficulty}.  {card.length}."
     top += 0.8 + sheet.text(reading, _MUTED, left, top + 0.8, width, most=2)
     return top + 3.4
+
+
+def _set_chart(sheet: _Sheet, room: QRectF, words: _PageWords) -> float:
+    """Set the bars of the sections; without a section that has a score there are none."""
+    report = words.report
+    if not any(scores.band in STEPS for scores in report.section_scores):
+        return room.top()
+    told = "From beginning to end: the higher and darker, the harder to read; hollow is rough."
+    top = room.top() + sheet.text(told, _PLACE, room.left(), room.top(), room.width())
+    sheet.chart(report, QRectF(room.left(), top + 0.8, room.width(), _CHART_HEIGHT))
+    return top + 0.8 + _CHART_HEIGHT + 2.4
 
 
 def _set_tiles(sheet: _Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
@@ -600,6 +616,11 @@ class _Sheet:
         """Draw a topic's icon."""
         if self._painter is not None:
             paint_icon(self._painter, box, name, self.theme.ink)
+
+    def chart(self, report: PolicyReport, box: QRectF) -> None:
+        """Draw how hard a policy reads along its text."""
+        if self._painter is not None:
+            paint_difficulty_chart(self._painter, box, report, self.theme)
 
     def rule(self, left: float, top: float, width: float) -> None:
         """Draw a hairline."""
