@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +18,14 @@ from io import FileIO
 from pathlib import Path
 
 from reader.errors import InternalError, ReaderError
-from reader.export.report_json import encode, error_json, to_json
+from reader.export.inert import csv_cell
+from reader.export.overview_csv import (
+    name_and_error,
+    overview_error,
+    overview_head,
+    overview_row,
+)
+from reader.export.report_json import decode, encode, error_json, to_json
 from reader.export.saving import error_of_writing
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
@@ -55,6 +62,88 @@ class Row:
     is_error: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RowFormat:
+    """How rows are written: the lines above them, and the line of a report and of a refusal.
+
+    ``read`` is told a line and returns the input's name in it, and whether it is a refusal's; it
+    raises ValueError where the line is none of this format.
+    """
+
+    head: tuple[bytes, ...]
+    of_report: Callable[[PolicyReport], bytes]
+    of_error: Callable[[ReaderError, str], bytes]
+    read: Callable[[bytes], tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What an earlier run has written: whole rows, the refusals among them, and their bytes."""
+
+    rows: int = 0
+    errors: int = 0
+    size: int = 0
+
+
+def jsonl() -> RowFormat:
+    """Return the format of JSON Lines: a report or an error object a line."""
+    return RowFormat(
+        head=(),
+        of_report=lambda report: encode(to_json(report)),
+        of_error=lambda error, name: encode(error_json(error, name)),
+        read=_name_in_json,
+    )
+
+
+def overview() -> RowFormat:
+    """Return the format of a table for spreadsheets, with a head."""
+    return RowFormat((overview_head(),), overview_row, overview_error, name_and_error)
+
+
+def _name_in_json(line: bytes) -> tuple[str, bool]:
+    value = decode(line)
+    if not isinstance(value, dict):
+        raise ValueError("not a report")
+    try:
+        is_error = value.get("ok") is False
+        name = (value if is_error else value["document"])["source"]["name"]
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a report") from error
+    return str(name), is_error
+
+
+def find_finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
+    """Return what ``path`` holds of the rows of ``inputs``; a broken last line does not count.
+
+    Raises:
+        ValueError: it holds something else, or the rows of other files.
+        OSError: it cannot be read.
+    """
+    if not path.exists():
+        return Finished()
+    done = errors = size = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file):
+            if not line.endswith(b"\n"):
+                break
+            if number < len(rows.head):
+                if line != rows.head[number] + b"\n":
+                    raise ValueError("another head")
+            else:
+                name, is_error = rows.read(line[:-1])
+                if done >= len(inputs) or not _is_called(inputs[done].name, name):
+                    raise ValueError("the row of another file")
+                done += 1
+                errors += is_error
+            size += len(line)
+    return Finished(done, errors, size)
+
+
+def _is_called(name: str, written: str) -> bool:
+    """Return whether ``written`` is how a row tells ``name``: some formats change a few signs."""
+    return written in (name, csv_cell(name), name.encode("utf-8", "replace").decode("utf-8"))
+
+
 def find_inputs(places: Sequence[str]) -> Inputs:
     """Return the files that ``places`` name: files, folders with all below them, and patterns.
 
@@ -80,19 +169,23 @@ def find_inputs(places: Sequence[str]) -> Inputs:
 
 
 def read_rows(
-    inputs: Iterable[Input], jobs: int, command: Sequence[str] | None = None
+    inputs: Iterable[Input],
+    jobs: int,
+    command: Sequence[str] | None = None,
+    rows: RowFormat | None = None,
 ) -> Generator[Row, None, None]:
     """Read ``inputs`` with ``jobs`` workers; yield a row for each, in their order.
 
     Ends every worker when it is done, closed or interrupted. ``command`` starts a worker; None:
-    the program's own.
+    the program's own. ``rows`` is the format, JSON Lines if None.
     """
+    rows = rows or jsonl()
     workers = _Workers(command)
     readers = ThreadPoolExecutor(jobs)
     waiting: deque[Future[Row]] = deque()
     try:
         for each in inputs:
-            waiting.append(readers.submit(_read_row, each, workers))
+            waiting.append(readers.submit(_read_row, each, workers, rows))
             if len(waiting) >= jobs * _ROWS_AHEAD_PER_JOB:
                 yield waiting.popleft().result()
         while waiting:
@@ -102,18 +195,25 @@ def read_rows(
         readers.shutdown(cancel_futures=True)
 
 
-def write_rows(rows: Iterable[Row], path: Path) -> Generator[Row, None, None]:
-    """Write ``rows`` to a new file at ``path`` and yield each when it is written.
+def write_rows(
+    rows: Iterable[Row], path: Path, head: Sequence[bytes] = (), keep: int = 0
+) -> Generator[Row, None, None]:
+    """Write ``head`` and ``rows`` to a new file at ``path`` and yield each row when it is written.
 
+    With ``keep``, its first so many bytes stay, and the rows go behind them without a head.
     Whatever ends it, the file holds whole rows only.
 
     Raises:
         ReaderError: disk_full, permission, not_found or not_a_file.
     """
     try:
-        with path.open("wb", buffering=0) as file:
-            whole = 0
+        with path.open("r+b" if keep else "wb", buffering=0) as file:
+            whole = keep
+            if keep:
+                file.truncate(file.seek(keep))
             try:
+                for line in () if keep else head:
+                    whole += _write_line(file, line)
                 for row in rows:
                     whole += _write_line(file, row.line)
                     yield row
@@ -152,12 +252,12 @@ def _may_be_readable(path: Path) -> bool:
     return suffix in READABLE_SUFFIXES or not (suffix or path.name.startswith("."))
 
 
-def _read_row(each: Input, workers: _Workers) -> Row:
+def _read_row(each: Input, workers: _Workers, rows: RowFormat) -> Row:
     try:
         report = workers.analyze(read_input(each.path, each.name))
     except ReaderError as error:
-        return Row(encode(error_json(error, each.name)), is_error=True)
-    return Row(encode(to_json(report)), is_error=False)
+        return Row(rows.of_error(error, each.name), is_error=True)
+    return Row(rows.of_report(report), is_error=False)
 
 
 def _write_line(file: FileIO, line: bytes) -> int:

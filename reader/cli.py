@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reader import protocol
 from reader.errors import InternalError, ReaderError
@@ -31,6 +31,9 @@ from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
 from reader.summary import card_text, clean_line, summary_card
 from reader.version import __version__
+
+if TYPE_CHECKING:
+    from reader.batch import Finished, Input, RowFormat
 
 DONE, SOME_FAILED, REFUSED, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -94,11 +97,19 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from reader.batch import default_jobs, find_inputs, read_rows, write_rows
+    from reader.batch import (
+        Finished,
+        default_jobs,
+        find_inputs,
+        jsonl,
+        overview,
+        read_rows,
+        write_rows,
+    )
 
-    _refuse_unless_in(options.to, ("jsonl",))
-    if options.resume or options.scheduler:
-        raise CommandRefusedError("this version knows neither --resume nor --scheduler.")
+    _refuse_unless_in(options.to, ("jsonl", "csv"))
+    if options.scheduler:
+        raise CommandRefusedError("this version knows no --scheduler.")
     places = [place for each in options.paths for place in _places(each)]
     found = find_inputs(places)
     if found.left_out:
@@ -106,11 +117,14 @@ def _batch(options: argparse.Namespace) -> int:
     if not found.inputs:
         raise CommandRefusedError("there is no file to read there.")
     _refuse_overwriting(options.output, [str(each.path) for each in found.inputs])
-    done = failed = 0
+    output, rows = Path(options.output), overview() if options.to == "csv" else jsonl()
+    before = _finished(output, found.inputs, rows) if options.resume else Finished()
+    todo = found.inputs[before.rows :]
+    done, failed = before.rows, before.errors
     try:
         with (
-            closing(read_rows(found.inputs, options.jobs or default_jobs())) as rows,
-            closing(write_rows(rows, Path(options.output))) as written,
+            closing(read_rows(todo, options.jobs or default_jobs(), rows=rows)) as read,
+            closing(write_rows(read, output, rows.head, before.size)) as written,
         ):
             for row in written:
                 done += 1
@@ -123,6 +137,20 @@ def _batch(options: argparse.Namespace) -> int:
     if failed:
         _tell(f"{failed} of {done} files could not be read; their rows say why.")
     return SOME_FAILED if failed else DONE
+
+
+def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
+    from reader.batch import find_finished
+
+    try:
+        return find_finished(path, inputs, rows)
+    except OSError as exc:
+        raise CommandRefusedError(_sentence(error_of_writing(exc))) from exc
+    except ValueError as exc:
+        raise CommandRefusedError(
+            f"{path} does not hold the beginning of this batch, so it cannot be resumed. "
+            "Choose another name for -o, or leave out --resume to write it anew."
+        ) from exc
 
 
 def _self_test(_options: argparse.Namespace) -> int:
@@ -210,7 +238,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="files read at a time (one for each processor)",
     )
-    batch.add_argument("--resume", action="store_true", help="(in a later version)")
+    batch.add_argument("--resume", action="store_true", help="go on where an interrupted run ended")
     batch.add_argument("--scheduler", metavar="ADDRESS", help="(in a later version)")
 
     commands.add_parser(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -14,7 +15,8 @@ from typing import Any
 import psutil
 import pytest
 
-from reader.batch import Input, _Workers, find_inputs, read_rows, write_rows
+from reader.analysis import analyze
+from reader.batch import Input, _Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
 from reader.protocol import read_input
 from tests.conftest import RunsPolicyReader
@@ -176,10 +178,8 @@ def test_a_file_to_be_read_is_not_written_over(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--to", "csv", "-o", "x.csv"),
         ("--to", "parquet", "-o", "x"),
         ("--to", "html", "-o", "x"),
-        ("--to", "jsonl", "-o", "x", "--resume"),
         ("--to", "jsonl", "-o", "x", "--scheduler", "tcp://127.0.0.1:1"),
         ("--to", "jsonl", "-o", "x", "--jobs", "0"),
         ("--to", "jsonl"),
@@ -209,6 +209,93 @@ def test_progress_is_shown_on_a_terminal_and_erased_at_the_end(tmp_path: Path) -
     assert run.returncode == 1
     assert "\r\x1b[K3 of 3 files, 1 failed\r\x1b[K" in shown
     assert shown.endswith("1 of 3 files could not be read; their rows say why.\r\n")
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def table_in(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_table_has_a_row_a_policy_and_a_column_a_topic_and_type(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "=b.txt")
+    (tmp_path / "in" / "empty.txt").touch()
+    run = policy_reader("batch", "in", "--to", "csv", "-o", "out.csv")
+    assert run.code == 1
+    rows = table_in(tmp_path / "out.csv")
+    assert [row["name"] for row in rows] == ["'=b.txt", "a.txt", "empty.txt"]
+    _, read, refused = rows
+    assert (read["sell.sells"], read["collect.contact"], read["keep.stated"]) == (
+        "denied",
+        "said",
+        "",
+    )
+    assert (read["words"], read["error"], read["verdict"]) == ("14", "", "")
+    assert read["sell"] == "withheld"
+    assert refused["error"] == "empty"
+    assert refused["message"]
+    assert not any(
+        value for name, value in refused.items() if name not in ("name", "error", "message")
+    )
+
+
+def test_the_table_says_what_the_reports_say(tmp_path: Path, shared: Path) -> None:
+    policies = sorted((shared / "data" / "reference").glob("*.md"))[:6]
+    inputs = [Input(path.name, path) for path in policies]
+    out = tmp_path / "out.csv"
+    written = write_rows(read_rows(inputs, 2, rows=overview()), out, overview().head)
+    assert not any(row.is_error for row in written)
+    for path, row in zip(policies, table_in(out), strict=True):
+        report = analyze(path.read_bytes(), path.name)
+        assert row["verdict"] == report.verdict
+        assert float(row["flesch_kincaid_grade"]) == pytest.approx(
+            report.scores.flesch_kincaid_grade, abs=0.006
+        )
+        for topic in report.topics:
+            assert row[topic.id] == topic.verdict.value
+        said = {d.key for d in report.disclosures}
+        for column, value in row.items():
+            if "." in column:
+                stances = {s for s in ("said", "denied") if f"{column}:{s}" in said}
+                assert set(filter(None, value.split("+"))) == stances
+
+
+# --- going on -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("output_format", ["jsonl", "csv"])
+@pytest.mark.parametrize("broken", [b"", b"half a row"])
+def test_a_resumed_run_ends_with_the_bytes_of_one_that_went_through(
+    tmp_path: Path, policy_reader: RunsPolicyReader, output_format: str, broken: bytes
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "c.txt", "d  =.txt")
+    (tmp_path / "in" / "b.txt").touch()
+    batch = ("batch", "in", "--to", output_format)
+    assert policy_reader(*batch, "-o", "whole").code == 1
+    whole = (tmp_path / "whole").read_bytes()
+    lines = whole.splitlines(keepends=True)
+    for kept in range(len(lines) + 1):
+        (tmp_path / "part").write_bytes(b"".join(lines[:kept]) + broken * (kept < len(lines)))
+        run = policy_reader(*batch, "-o", "part", "--resume")
+        assert run.code == 1
+        assert run.err == "policy-reader: 1 of 4 files could not be read; their rows say why.\n"
+        assert (tmp_path / "part").read_bytes() == whole
+
+
+def test_nothing_is_lost_where_the_rows_of_another_batch_stand(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    for there in (b"My notes on lamps.\n", b'{"ok":false,"source":{"name":"z.txt"}}\n', b"[]\n"):
+        (tmp_path / "out").write_bytes(there)
+        run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out", "--resume")
+        assert run.code == 2
+        assert "cannot be resumed" in run.err
+        assert (tmp_path / "out").read_bytes() == there
 
 
 # --- interruption ---------------------------------------------------------------------------------
