@@ -23,13 +23,14 @@ def changes_line(before: PolicyReport, after: PolicyReport) -> str:
     new = {each.key: each for each in after.disclosures}
     added = [each for key, each in new.items() if key not in old]
     gone = [each for key, each in old.items() if key not in new]
-    parts = [_difficulty(before, after), _named("New", added), _named("Gone", gone)]
+    parts = [difficulty_change(before, after), _named("New", added), _named("Gone", gone)]
     if not added and not gone:
         parts.append("The same findings as before.")
     return " ".join(part for part in parts if part)
 
 
-def _difficulty(before: PolicyReport, after: PolicyReport) -> str:
+def difficulty_change(before: PolicyReport, after: PolicyReport) -> str:
+    """Return what changed in how hard a policy reads, in one sentence."""
     old, new = before.scores.flesch_kincaid_grade, after.scores.flesch_kincaid_grade
     if old is None or new is None or round(old, 1) == round(new, 1):
         return "Reads as before."

@@ -1,4 +1,4 @@
-"""The command line: the window, and ``analyze``, ``extract``, ``batch`` and ``self-test``.
+"""The command line: the window, ``analyze``, ``extract``, ``batch``, ``compare``, ``self-test``.
 
 Standard output holds nothing but what was asked for. Whatever goes wrong is one sentence on
 standard error, or a JSON object where JSON was asked for, and an exit code:
@@ -21,7 +21,10 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from reader import protocol
+from reader.compare import Comparison, compare
 from reader.errors import InternalError, ReaderError
+from reader.export.comparison_json import comparison_json
+from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.findings_csv import findings_csv
 from reader.export.report_html import report_html
 from reader.export.report_json import encode, error_json, to_json
@@ -168,15 +171,44 @@ def _self_test(_options: argparse.Namespace) -> int:
     return SOME_FAILED if failed else DONE
 
 
-def _not_yet(options: argparse.Namespace) -> int:
-    raise CommandRefusedError(f"this version does not have the command {options.command} yet.")
+def _compare(options: argparse.Namespace) -> int:
+    _refuse_unless_in(options.to, tuple(_COMPARISONS))
+    _refuse_overwriting(options.output, [options.old, options.new])
+    if options.old == options.new == "-":
+        raise CommandRefusedError("only one of the two can come from standard input.")
+    own_rules = read_own_rules().to_bytes()
+    reports = []
+    with protocol.Worker() as worker:
+        for file in (options.old, options.new):
+            try:
+                reports.append(worker.analyze(_read(file), own_rules=own_rules))
+            except ReaderError as error:
+                return _refuse(error, file, as_json=options.to == "json")
+    written = _COMPARISONS[options.to](compare(*reports))
+    try:
+        if options.output is not None:
+            save(Path(options.output), written)
+        elif options.to == "card":
+            _print_text(written.decode("utf-8").rstrip("\n"))
+        else:
+            _print_bytes(written)
+    except ReaderError as error:
+        return _refuse(error, options.output, as_json=False)
+    return DONE
+
+
+_COMPARISONS: Mapping[str, Callable[[Comparison], bytes]] = {
+    "card": lambda comparison: f"{comparison_card(comparison)}\n".encode(),
+    "json": lambda comparison: encode(comparison_json(comparison)) + b"\n",
+    "md": comparison_markdown,
+}
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "analyze": _analyze,
     "extract": _extract,
     "batch": _batch,
-    "compare": _not_yet,
+    "compare": _compare,
     "self-test": _self_test,
 }
 
@@ -245,8 +277,18 @@ def _parser() -> argparse.ArgumentParser:
         "self-test", help="prove what protects this machine from files", allow_abbrev=False
     )
 
-    later = commands.add_parser("compare", help="(in a later version)", add_help=False)
-    later.add_argument("anything", nargs=argparse.REMAINDER)
+    compared = commands.add_parser(
+        "compare", help="what changed between two policies", allow_abbrev=False
+    )
+    compared.add_argument("old", metavar="OLD", help="the older one; - reads standard input")
+    compared.add_argument("new", metavar="NEW", help="the newer one, or another service's")
+    compared.add_argument(
+        "--to",
+        choices=("card", "json", "html", "md", "pdf"),
+        default="card",
+        help="card: in this terminal (the default); md, json; the others in a later version",
+    )
+    compared.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
     return parser
 
 

@@ -43,9 +43,10 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty paths version",
+    "export": "model errors summary difficulty changes compare paths version",
     "dismissal": "model paths judging verdict",
     "changes": "model difficulty summary",
+    "compare": "model summary",
     "settings": "paths",
     "library": "paths",
     "protocol": "model errors sandbox export.report_json",
@@ -55,7 +56,8 @@ PATH = {
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version own_rules protocol batch self_test export summary settings",
+    "cli": "model errors version own_rules protocol batch compare self_test export summary "
+    "settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
     "export settings library own_rules PySide6",

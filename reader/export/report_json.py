@@ -77,13 +77,13 @@ def to_json(report: PolicyReport) -> dict[str, object]:
         "verdict": report.verdict,
         "document": _document(document),
         "sections": [
-            _section(document, index, scores, topics)
+            section_json(document, index, scores, topics)
             for index, (scores, topics) in enumerate(
                 zip(report.section_scores, report.section_topics, strict=True)
             )
         ],
-        "readability": _readability(report.scores),
-        "disclosures": [_disclosure(document, disclosure) for disclosure in report.disclosures],
+        "readability": readability_json(report.scores),
+        "disclosures": [disclosure_json(document, disclosure) for disclosure in report.disclosures],
         "topics": [_topic(topic) for topic in report.topics],
         "flags": [
             {"kind": flag.kind, "text": flag.text, "disclosures": list(flag.disclosures)}
@@ -188,9 +188,10 @@ def _block(block: Block) -> dict[str, object]:
     }
 
 
-def _section(
+def section_json(
     document: Document, index: int, scores: Scores, topics: tuple[str, ...]
 ) -> dict[str, object]:
+    """Return the section with this index; ``scores`` are of its own text."""
     section = document.sections[index]
     return {
         "id": section.id,
@@ -199,12 +200,13 @@ def _section(
         "level": section.level,
         **_range(section.span),
         "parent": None if section.parent is None else document.sections[section.parent].id,
-        "readability": _readability(scores),
+        "readability": readability_json(scores),
         "topics": list(topics),
     }
 
 
-def _readability(scores: Scores) -> dict[str, object]:
+def readability_json(scores: Scores) -> dict[str, object]:
+    """Return the counts and scores of one text."""
     return {
         **{name: getattr(scores.counts, name) for name in _COUNTS},
         "band": scores.band.value,
@@ -213,7 +215,8 @@ def _readability(scores: Scores) -> dict[str, object]:
     }
 
 
-def _disclosure(document: Document, disclosure: Disclosure) -> dict[str, object]:
+def disclosure_json(document: Document, disclosure: Disclosure) -> dict[str, object]:
+    """Return a disclosure of ``document``, its passages with their words."""
     details = disclosure.details
     return {
         "type": disclosure.type,

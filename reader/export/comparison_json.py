@@ -1,0 +1,72 @@
+"""A comparison as a JSON object, which the contract describes."""
+
+from __future__ import annotations
+
+from reader.compare import Comparison, SectionChange, SectionChangeKind
+from reader.export.report_json import disclosure_json, readability_json, section_json, to_json
+from reader.model import Disclosure, PolicyReport, Section
+
+COMPARISON_SCHEMA = "policy-reader/comparison/1"
+_TEXT_OF_DOCUMENT = ("text", "blocks", "links", "pages")
+
+
+def comparison_json(comparison: Comparison) -> dict[str, object]:
+    """Return the comparison: the documents without their text, and what changed."""
+    old, new = comparison.old, comparison.new
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "old": _document(old),
+        "new": _document(new),
+        "disclosures": [
+            {
+                "type": each.type,
+                "topic": each.topic,
+                "change": each.change.value,
+                "old": _disclosure(old, each.old),
+                "new": _disclosure(new, each.new),
+                "text": each.text,
+            }
+            for each in comparison.disclosures
+        ],
+        "readability": {
+            "old": readability_json(old.scores),
+            "new": readability_json(new.scores),
+        },
+        "sections": [_section_change(comparison, each) for each in comparison.sections],
+        "notices": [
+            {"kind": notice.kind, "text": notice.text, "of": side}
+            for side, report in (("old", old), ("new", new))
+            for notice in report.notices
+        ],
+    }
+
+
+def _document(report: PolicyReport) -> dict[str, object]:
+    document = to_json(report)["document"]
+    if not isinstance(document, dict):
+        raise TypeError("a document is an object")
+    return {key: value for key, value in document.items() if key not in _TEXT_OF_DOCUMENT}
+
+
+def _disclosure(report: PolicyReport, disclosure: Disclosure | None) -> dict[str, object] | None:
+    return None if disclosure is None else disclosure_json(report.document, disclosure)
+
+
+def _section_change(comparison: Comparison, change: SectionChange) -> dict[str, object]:
+    kind: SectionChangeKind = change.change
+    return {
+        "change": kind.value,
+        "old": _section(comparison.old, change.old),
+        "new": _section(comparison.new, change.new),
+        "words_added": change.words_added,
+        "words_removed": change.words_removed,
+    }
+
+
+def _section(report: PolicyReport, section: Section | None) -> dict[str, object] | None:
+    if section is None:
+        return None
+    index = section.index
+    return section_json(
+        report.document, index, report.section_scores[index], report.section_topics[index]
+    )

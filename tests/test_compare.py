@@ -1,0 +1,243 @@
+"""What changed between two policies: found exactly, and nothing where only the form differs."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.analysis import analyze
+from reader.compare import Change, Comparison, SectionChangeKind, compare
+from reader.export.comparison_json import comparison_json
+from reader.export.comparison_text import NO_CHANGE, comparison_card, comparison_markdown
+from reader.export.report_json import encode
+from reader.model import PolicyReport
+from reader.paths import resource
+from tests.conftest import RunsPolicyReader
+
+SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def report_on(text: str, name: str = "policy.md") -> PolicyReport:
+    return analyze(text.encode(), name)
+
+
+@pytest.fixture(scope="module")
+def sample() -> PolicyReport:
+    return report_on(SAMPLE)
+
+
+def edited(old: str, new: str) -> str:
+    assert SAMPLE.count(old) == 1
+    return SAMPLE.replace(old, new)
+
+
+def changes(comparison: Comparison) -> list[tuple[str, Change]]:
+    return [(each.type, each.change) for each in comparison.disclosures]
+
+
+def section_changes(comparison: Comparison) -> list[tuple[SectionChangeKind, str]]:
+    return [
+        (each.change, section.heading)
+        for each in comparison.sections
+        if (section := each.new or each.old)
+    ]
+
+
+# What changed is found, and nothing else
+
+
+def test_a_sentence_that_was_added_is_found_with_its_words(sample: PolicyReport):
+    added = "We barter your personal information for lamp oil."
+    after = report_on(edited("### Everyone\n", f"### Everyone\n\n{added}\n"))
+
+    comparison = compare(sample, after)
+
+    (change,) = comparison.disclosures
+    assert (change.type, change.change, change.old) == ("sell.sells", Change.NEW, None) or (
+        change.type,
+        change.change,
+    ) == ("sell.sells", Change.REVERSED)
+    assert change.new_quote is not None
+    assert change.new_quote.span.of(after.document.text) == added
+    assert section_changes(comparison) == [(SectionChangeKind.EDITED, "Everyone")]
+    assert comparison.sections[0].words_added == 8
+    assert comparison.sections[0].words_removed == 0
+
+
+def test_a_sentence_that_was_taken_out_is_missed(sample: PolicyReport):
+    denial = " We will never use your photographs, reviews or messages to train artificial "
+    after = report_on(edited(f"{denial}intelligence models.", ""))
+
+    comparison = compare(sample, after)
+
+    assert changes(comparison) == [("use.ai-training", Change.GONE)]
+    assert comparison.disclosures[0].text.startswith("No longer found: ")
+
+
+def test_a_stance_that_was_turned_round_is_reversed_and_stands_first(sample: PolicyReport):
+    after = report_on(edited("We will never use your photographs", "We will use your photographs"))
+
+    comparison = compare(sample, after)
+
+    assert changes(comparison) == [("use.ai-training", Change.REVERSED)]
+    (change,) = comparison.disclosures
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.stance.value, change.new.stance.value) == ("denied", "said")
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"), [("two years", Change.WEAKER), ("three months", Change.STRONGER)]
+)
+def test_a_period_that_was_changed_is_told_with_the_one_before(
+    period: str, expected: Change, sample: PolicyReport
+):
+    before = "We keep call recordings for six months."
+    old = report_on(f"{SAMPLE}\n\n{before}\n")
+    new = report_on(f"{SAMPLE}\n\n{before.replace('six months', period)}\n")
+
+    comparison = compare(old, new)
+
+    assert changes(comparison) == [("keep.stated", expected)]
+    assert period in comparison.disclosures[0].text
+    assert "before six months" in comparison.disclosures[0].text
+
+
+def test_an_exception_that_was_added_to_a_denial_weakens_it():
+    promise = "# Privacy policy\n\nWe do not sell your personal information{}."
+    old, new = (report_on(promise.format(end)) for end in ("", " without your consent"))
+
+    # A consent that is asked for is news as well.
+    assert ("sell.sells", Change.WEAKER) in changes(compare(old, new))
+    assert ("sell.sells", Change.STRONGER) in changes(compare(new, old))
+
+
+def test_a_new_recipient_is_named():
+    text = "# Privacy policy\n\nWe share your personal information with advertisers such as {}."
+    old, new = (report_on(text.format(names)) for names in ("Google", "Google and Facebook"))
+
+    (change,) = (c for c in compare(old, new).disclosures if c.type == "share.advertisers")
+
+    assert change.change is Change.WEAKER
+    assert "now names Facebook" in change.text
+
+
+# Form is no change
+
+
+def rewrapped(text: str) -> str:
+    return "\n\n".join(
+        part if part.lstrip().startswith(("#", "-", "|")) else textwrap.fill(part, 50)
+        for part in text.split("\n\n")
+    )
+
+
+def renumbered(text: str) -> str:
+    numbers = iter(range(1, 1000))
+    return re.sub(r"^(##+) ", lambda match: f"{match[1]} {next(numbers)}. ", text, flags=re.M)
+
+
+def shouted(text: str) -> str:
+    return re.sub(r"^(##+) (.*)$", lambda match: f"{match[1]} {match[2].upper()}", text, flags=re.M)
+
+
+@pytest.mark.parametrize("change", [str, rewrapped, renumbered, shouted])
+def test_the_same_words_in_another_form_are_no_change(
+    change: Callable[[str], str], sample: PolicyReport
+):
+    comparison = compare(sample, report_on(change(SAMPLE)))
+
+    assert comparison.disclosures == ()
+    assert comparison.sections == ()
+    assert NO_CHANGE in comparison_card(comparison)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "office/lantern-and-loom.libreoffice.docx",
+        "office/lantern-and-loom.pandoc.odt",
+        "office/lantern-and-loom.libreoffice.rtf",
+        "office/lantern-and-loom.pandoc.epub",
+        "pdf/lantern-and-loom.libreoffice.pdf",
+        "pdf/lantern-and-loom.qt.pdf",
+    ],
+)
+def test_the_same_policy_in_another_file_format_discloses_the_same(file: str, sample: PolicyReport):
+    path = CORPUS / file
+    other = analyze(path.read_bytes(), path.name)
+
+    assert changes(compare(sample, other)) == []
+    assert changes(compare(other, sample)) == []
+
+
+def test_a_section_that_was_moved_is_moved_and_neither_removed_nor_added(sample: PolicyReport):
+    part = SAMPLE[SAMPLE.index("### Everyone") : SAMPLE.index("### Statistics")]
+    moved = SAMPLE.replace(part, "") + "\n" + part
+
+    comparison = compare(sample, report_on(moved))
+
+    assert comparison.disclosures == ()
+    assert section_changes(comparison) == [(SectionChangeKind.MOVED, "Everyone")]
+
+
+# How it is told
+
+
+def test_the_json_is_as_the_contract_has_it(sample: PolicyReport):
+    after = report_on(edited("We will never use your photographs", "We will use your photographs"))
+
+    value = json.loads(encode(comparison_json(compare(sample, after))))
+
+    assert value["schema"] == "policy-reader/comparison/1"
+    assert "text" not in value["old"]
+    assert value["new"]["title"] == "Lantern & Loom Privacy Policy"
+    (change,) = value["disclosures"]
+    assert (change["type"], change["change"]) == ("use.ai-training", "reversed")
+    assert change["old"]["evidence"][0]["text"].startswith("We will never use")
+    assert change["new"]["evidence"][0]["text"].startswith("We will use")
+    assert set(value["readability"]) == {"old", "new"}
+    (section,) = value["sections"]
+    assert section["change"] == "edited"
+    assert section["old"]["heading"] == section["new"]["heading"]
+    assert value["notices"] == []
+
+
+def test_both_quotes_stand_in_the_card_and_in_markdown(sample: PolicyReport):
+    after = report_on(edited("We will never use your photographs", "We will use your photographs"))
+    comparison = compare(sample, after)
+
+    for told in (
+        " ".join(comparison_card(comparison).split()),
+        comparison_markdown(comparison).decode("utf-8"),
+    ):
+        assert "Says the opposite now" in told
+        assert "Old: “We will never use your photographs" in told
+        assert "New: “We will use your photographs" in told
+    assert max(map(len, comparison_card(comparison, 60).splitlines())) <= 60
+
+
+def test_the_command_compares_two_files(tmp_path: Path, policy_reader: RunsPolicyReader):
+    (tmp_path / "old.md").write_text(SAMPLE, encoding="utf-8")
+    (tmp_path / "new.md").write_text(
+        edited("We will never use your photographs", "We will use your photographs"),
+        encoding="utf-8",
+    )
+    run = policy_reader("compare", "old.md", "new.md")
+    assert (run.code, run.err) == (0, "")
+    assert "Says the opposite now" in run.out
+
+    run = policy_reader("compare", "old.md", "new.md", "--to", "json", "-o", "out.json")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert json.loads((tmp_path / "out.json").read_bytes())["disclosures"]
+
+    run = policy_reader("compare", "old.md", "none.md", "--to", "json")
+    assert run.code == 2
+    assert json.loads(run.out)["error"] == "not_found"
+    assert json.loads(run.out)["source"]["name"] == "none.md"
