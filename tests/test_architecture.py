@@ -44,9 +44,10 @@ PATH = {
     "summary": "model version difficulty",
     "export": "model errors summary paths version",
     "dismissal": "model paths judging verdict",
-    "changes": "model difficulty summary",
+    "annotations": "model",
+    "changes": "model difficulty summary annotations",
     "settings": "paths",
-    "library": "paths",
+    "library": "paths model annotations",
     "protocol": "model errors sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
@@ -57,7 +58,7 @@ FRONT_ENDS = {
     "cli": "model errors version protocol batch self_test export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
-    "export settings library PySide6",
+    "annotations export settings library PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {
