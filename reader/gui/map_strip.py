@@ -5,7 +5,7 @@ and the wider and darker the harder it reads; a rough measure is hollow, as in t
 the bars stand the marked findings at their places, and a frame shows what is in view.
 
 It is painted, and works by mouse alone. By keyboard and for a screen reader the contents tell the
-same, section by section, and F8 goes from finding to finding.
+same, section by section; F8 goes from finding to finding, and F7 lists them all.
 """
 
 from __future__ import annotations
@@ -76,7 +76,10 @@ class MapStrip(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Map of the text"))
         self.setAccessibleDescription(
-            self.tr("The contents tell the same: F6 goes there. F8 goes to the next finding.")
+            self.tr(
+                "The contents tell the same: F6 goes there. F7 lists the findings, F8 goes to the "
+                "next one."
+            )
         )
 
     def show_report(self, report: PolicyReport) -> None:

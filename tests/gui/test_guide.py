@@ -58,7 +58,7 @@ def test_f1_lists_every_action_that_has_keys(window: MainWindow):
         if keys_of(action):
             assert listed[words_of(action)] == keys_of(action)
     assert listed["Next finding"] == "F8"
-    assert listed["Undo dismissing"].startswith("Ctrl+Z")
+    assert listed["Undo"].startswith("Ctrl+Z")
     sheet.reject()
 
 

@@ -1,0 +1,56 @@
+"""Where words stand in a laid out text, line by line: for what is painted on it and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QTextDocument
+
+
+@dataclass(frozen=True, slots=True)
+class LinePiece:
+    """The part of some words that stands in one line.
+
+    ``rect`` is its place in the document's pixels, as high as the line; ``baseline`` is the height
+    on which its letters stand; ``from_right`` whether its paragraph is read from the right.
+    """
+
+    rect: QRectF
+    baseline: float
+    from_right: bool
+
+
+def line_pieces(document: QTextDocument, start: int, end: int) -> Iterator[LinePiece]:
+    """Yield the pieces of the words between two UTF-16 places of ``document``, from the top.
+
+    White space at the end of a line belongs to none.
+    """
+    layout = document.documentLayout()
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        first = block.position()
+        corner = layout.blockBoundingRect(block).topLeft()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            begin = max(start - first, line.textStart())
+            stop = min(end - first, line.textStart() + line.textLength())
+            if begin >= stop:
+                continue
+            # White space that hangs over the end of a line is not part of its natural rectangle.
+            ink = line.naturalTextRect()
+            left, right = sorted((_x(line.cursorToX(begin)), _x(line.cursorToX(stop))))
+            left, right = max(left, ink.left()), min(right, ink.right())
+            if right - left >= 1:
+                yield LinePiece(
+                    QRectF(corner.x() + left, corner.y() + line.y(), right - left, line.height()),
+                    corner.y() + line.y() + line.ascent(),
+                    block.textDirection() is Qt.LayoutDirection.RightToLeft,
+                )
+        block = block.next()
+
+
+def _x(place: object) -> float:
+    """Return the x of what ``cursorToX`` gives: in PySide a pair of it and the place."""
+    return float(place[0]) if isinstance(place, tuple) else float(place)  # type: ignore[arg-type]  # a float
