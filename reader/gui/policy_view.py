@@ -7,7 +7,8 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -43,14 +44,22 @@ from reader.gui.annotation_layer import annotation_words, paint_annotations, sig
 from reader.gui.find_bar import Hits
 from reader.gui.layers import Layers, marking_of, shown_wording
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
-from reader.gui.passages import Marking, Passage, Stretch, lay_out, passages_of, telling
+from reader.gui.passages import (
+    Marking,
+    Passage,
+    Stretch,
+    joined,
+    lay_out,
+    passages_of,
+    telling,
+)
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
 from reader.gui.wording_layer import WordingLayer, wording_words
-from reader.model import Mark, PolicyReport, Span
+from reader.model import Link, Mark, PolicyReport, Span
 
 _PARAGRAPH_SEPARATOR = "\u2029"
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
@@ -100,11 +109,12 @@ class PolicyView(QTextBrowser):
         self._telling: frozenset[Passage] = frozenset()
         self._marking = Marking()
         self._stretches: tuple[Stretch, ...] = ()
+        self._links: tuple[Link, ...] = ()
         self._topic: str | None = None
         self._layers = Layers()
         self._wording = WordingLayer()
         self._annotations: tuple[Annotation, ...] = ()
-        self._grounds: tuple[Span, ...] = ()  # of the reader's own marks, as they are formatted
+        self._grounds: tuple[Span, ...] = ()  # behind the reader's own marks
         self._current: Passage | None = None
         self._hits = Hits()
         self._top = 0
@@ -147,7 +157,7 @@ class PolicyView(QTextBrowser):
         self._telling = telling(report, self._passages)
         self._topic = self._current = None
         self._hits = Hits()
-        self._stretches = self._grounds = ()
+        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
         self._annotations = ()
         self._wording.show_marks(shown_wording(report.marks, self._layers))
         self._margin.set_current(None)
@@ -200,12 +210,23 @@ class PolicyView(QTextBrowser):
             self._wording.show_marks(shown_wording(self._report.marks, layers))
         if self._current is not None and not layers.lets_through(self._current):
             self._set_current(None)
-        self._mark()
+        stretches, grounds = self._stretches, self._grounds
+        self._plan_marks()
+        if stretches != self._stretches:
+            self._mark()
+            return
+        for ground in {*grounds} ^ {*self._grounds}:
+            self._mark_stretch(ground)
+        self._tell_marks()
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show the reader's own marks, in place of those before."""
         self._annotations = tuple(annotations)
-        self._mark()
+        before = self._grounds
+        self._plan_marks()
+        for ground in {*before} ^ {*self._grounds}:
+            self._mark_stretch(ground)
+        self.viewport().update()
 
     # Going to places
 
@@ -352,6 +373,12 @@ class PolicyView(QTextBrowser):
         self._arrange()
         if self._top != place:
             self._scroll_to_top(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the margin on the other side where the window's direction turns."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange and self._report is not None:
+            self._arrange()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for another size."""
@@ -567,45 +594,55 @@ class PolicyView(QTextBrowser):
 
     def _mark(self) -> None:
         """Mark links and passages, in place of what was marked before."""
-        self._marking = self._marking_now()
+        self._plan_marks()
+        if self._report is not None:
+            self._mark_stretch(Span(0, len(self._report.document.text)))
+        self._tell_marks()
+
+    def _plan_marks(self) -> None:
+        self._marking = marking_of(self._passages, self._telling, self._layers, self._topic)
+        self._stretches = lay_out(self._passages, self._marking)
+        shown = self._shown_annotations()
+        self._grounds = joined(sorted(each.span for each in shown if each.span))
+
+    def _tell_marks(self) -> None:
+        self._notes_timer.start()
+        self.viewport().update()  # what is painted on the text is no part of its formats
+        self.marking_changed.emit()
+
+    def _mark_stretch(self, span: Span) -> None:
+        """Mark what lies within ``span``, in place of what was marked there before."""
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         plain = QTextCharFormat()
         plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         plain.setBackground(QBrush(Qt.BrushStyle.NoBrush))
-        for span in (*(stretch.span for stretch in self._stretches), *self._grounds):
-            self._select(cursor, span)
-            cursor.mergeCharFormat(plain)
-        self._mark_links(cursor)
-        self._stretches = lay_out(self._passages, self._marking)
-        for stretch in self._stretches:
-            self._select(cursor, stretch.span)
+        self._select(cursor, span)
+        cursor.mergeCharFormat(plain)
+        for link, part in _parts_within(self._links, span):
+            self._select(cursor, part)
+            cursor.mergeCharFormat(self._form_of_link(link))
+        for stretch, part in _parts_within(self._stretches, span):
+            self._select(cursor, part)
             cursor.mergeCharFormat(self._form_of(stretch))
-        self._mark_annotations(cursor)
+        # The reader's own ground lies over the tint of a finding.
+        own = QTextCharFormat()
+        own.setBackground(self._theme.note_ground)
+        for ground in self._grounds:
+            if ground.overlaps(span):
+                part = Span(max(ground.start, span.start), min(ground.end, span.end))
+                self._select(cursor, part)
+                cursor.mergeCharFormat(own)
         cursor.endEditBlock()
-        self._notes_timer.start()
-        self.viewport().update()  # what is painted on the text is no part of its formats
-        self.marking_changed.emit()
 
-    def _mark_annotations(self, cursor: QTextCursor) -> None:
-        """Lay the reader's own ground behind the words, over the tint of a finding there."""
-        self._grounds = tuple(each.span for each in self._shown_annotations() if each.span)
-        ground = QTextCharFormat()
-        ground.setBackground(self._theme.note_ground)
-        for span in self._grounds:
-            self._select(cursor, span)
-            cursor.mergeCharFormat(ground)
-
-    def _mark_links(self, cursor: QTextCursor) -> None:
-        for link in self._report.document.links if self._report else ():
-            form = QTextCharFormat()
-            form.setAnchor(True)
-            form.setAnchorHref(link.target)
-            form.setForeground(self._theme.link)
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(self._theme.link)
-            self._select(cursor, link.span)
-            cursor.mergeCharFormat(form)
+    def _form_of_link(self, link: Link) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setAnchor(True)
+        form.setAnchorHref(link.target)
+        form.setForeground(self._theme.link)
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.link)
+        return form
 
     def _form_of(self, stretch: Stretch) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -617,9 +654,6 @@ class PolicyView(QTextBrowser):
         tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
         form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
         return form
-
-    def _marking_now(self) -> Marking:
-        return marking_of(self._passages, self._telling, self._layers, self._topic)
 
     def _set_current(self, passage: Passage | None) -> None:
         if passage is not self._current:
@@ -759,3 +793,18 @@ class PolicyView(QTextBrowser):
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())
+
+
+_ItemT = TypeVar("_ItemT", Link, Stretch)
+
+
+def _parts_within(items: tuple[_ItemT, ...], span: Span) -> Iterator[tuple[_ItemT, Span]]:
+    """Yield those of ``items``, which are disjoint and in order, that reach into ``span``.
+
+    With each comes the part of it that lies within.
+    """
+    index = bisect_right(items, span.start, key=lambda item: item.span.end)
+    while index < len(items) and items[index].span.start < span.end:
+        item = items[index]
+        yield item, Span(max(item.span.start, span.start), min(item.span.end, span.end))
+        index += 1

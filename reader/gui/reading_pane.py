@@ -585,6 +585,8 @@ class ReadingPane(QSplitter):
         self.view.show_annotations(annotations)
         if self._report is not None:
             self._notes.show_annotations(self._report.document, annotations)
+        if self._beside.marks:
+            self._marks.show_marks(self.view.marked_passages, annotations)
         if not self._are_notes_kept and len(annotations) > len(before):
             self.told.emit(self.tr("History is off: your note is gone when the window closes."))
         self.annotations_changed.emit(annotations)
