@@ -31,6 +31,7 @@ def line_pieces(document: QTextDocument, start: int, end: int) -> Iterator[LineP
     block = document.findBlock(start)
     while block.isValid() and block.position() < end:
         first = block.position()
+        is_plain = block.text().isascii()
         corner = layout.blockBoundingRect(block).topLeft()
         for number in range(block.layout().lineCount()):
             line = block.layout().lineAt(number)
@@ -40,8 +41,10 @@ def line_pieces(document: QTextDocument, start: int, end: int) -> Iterator[LineP
                 continue
             # White space that hangs over the end of a line is not part of its natural rectangle.
             ink = line.naturalTextRect()
-            left, right = sorted((_x(line.cursorToX(begin)), _x(line.cursorToX(stop))))
-            left, right = max(left, ink.left()), min(right, ink.right())
+            # Words of two directions have their outermost places anywhere between both ends.
+            step = stop - begin if is_plain else 1
+            xs = [_x(line.cursorToX(place)) for place in range(begin, stop + 1, step)]
+            left, right = max(min(xs), ink.left()), min(max(xs), ink.right())
             if right - left >= 1:
                 yield LinePiece(
                     QRectF(corner.x() + left, corner.y() + line.y(), right - left, line.height()),
