@@ -14,13 +14,11 @@ from PySide6.QtGui import QFont, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
     QListView,
-    QRadioButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,6 +30,7 @@ from reader.gui.layers import WORDING_OF_KIND, Findings, Layers, Wording, shown_
 from reader.gui.mark_list import MARK_ROLE, SIDE, MarkListModel, mark_pixmap
 from reader.gui.passages import Passage
 from reader.gui.side_panel import MARGIN, SidePanel
+from reader.gui.switches import CheckBox, RadioButton
 from reader.gui.theme import Theme
 from reader.gui.typography import scaled_font
 from reader.model import Mark, PolicyReport, Valence, Verdict
@@ -79,13 +78,13 @@ class MarksPanel(SidePanel):
 
         content = QWidget()
         self._findings = QButtonGroup(self)
-        self._amounts: dict[Findings, QRadioButton] = {}
+        self._amounts: dict[Findings, RadioButton] = {}
         for findings, words in (
             (Findings.TELLING, self.tr("The telling ones")),
             (Findings.ALL, self.tr("All of them")),
             (Findings.NONE, self.tr("None")),
         ):
-            self._amounts[findings] = QRadioButton(words, content)
+            self._amounts[findings] = RadioButton(words, content)
             self._findings.addButton(self._amounts[findings])
         self._topic = QComboBox(content)
         self._topic.setAccessibleName(self.tr("Only findings on this topic"))
@@ -93,9 +92,9 @@ class MarksPanel(SidePanel):
         self._topic.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._valences = {v: QCheckBox(content) for v in sorted(Valence, key=_graver_first)}
-        self._wording = {kind: QCheckBox(content) for kind in Wording}
-        self._annotations = QCheckBox(content)
+        self._valences = {v: CheckBox(content) for v in sorted(Valence, key=_graver_first)}
+        self._wording = {kind: CheckBox(content) for kind in Wording}
+        self._annotations = CheckBox(content)
         self._count = QLabel(content)
         self._count.setWordWrap(True)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -133,7 +132,7 @@ class MarksPanel(SidePanel):
         column.setContentsMargins(MARGIN, 4, MARGIN, 10)
         column.setSpacing(6)
         column.addWidget(self._heading(self.tr("Marks in the text"), 1.35))
-        for (grid, _), words in zip(
+        for (grid, boxes), words in zip(
             self._grids,
             (
                 self.tr("Findings"),
@@ -146,6 +145,8 @@ class MarksPanel(SidePanel):
             column.addSpacing(4)
             column.addWidget(self._heading(words, 1.0))
             column.addLayout(grid)
+            for box in boxes:  # a heading is not part of what a screen reader hears of them
+                box.setAccessibleDescription(words)
             if grid is self._grids[1][0]:
                 column.addWidget(self._topic)
         column.addSpacing(4)

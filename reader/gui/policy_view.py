@@ -358,7 +358,14 @@ class PolicyView(QTextBrowser):
         from_right = self.isRightToLeft()
         text, offsets, theme = self.document(), self._offsets, self._theme
         self._wording.paint(
-            painter, text, offsets, in_view, theme, _EDGE_OF_BARS, from_right=from_right
+            painter,
+            text,
+            offsets,
+            in_view,
+            theme,
+            _EDGE_OF_BARS,
+            from_right=from_right,
+            shown=self._current.span if self._current else None,
         )
         shown = self._shown_annotations()
         paint_annotations(painter, text, offsets, shown, in_view, theme, from_right=from_right)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextDocument
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextDocument
 
 from reader.gui.layers import WORDING_OF_KIND, Wording
 from reader.gui.text_lines import line_pieces
@@ -59,9 +59,11 @@ class WordingLayer:
         edge: float,
         *,
         from_right: bool,
+        shown: Span | None = None,
     ) -> None:
         """Paint the marks in view; ``painter`` is in the document's own coordinates.
 
+        ``shown`` is the passage that is shown strongly, on a ground that needs the page's colour.
         ``edge`` is the distance of the bars from the side on which the window's reading begins,
         the right one with ``from_right``.
         """
@@ -75,7 +77,8 @@ class WordingLayer:
                 bar = QRectF(x, top, _BAR, pieces[-1].rect.bottom() - 2 - top)
                 _paint_bar(painter, bar, theme, is_long=mark.kind == "long-sentence")
                 continue
-            painter.setPen(_pen(kind, theme))
+            is_on_strong = shown is not None and shown.contains(mark.span)
+            painter.setPen(_pen(kind, theme.page if is_on_strong else theme.wording))
             for piece in pieces:
                 y = round(piece.baseline - capital - _ABOVE) - 0.5
                 painter.drawLine(QPointF(piece.rect.left(), y), QPointF(piece.rect.right(), y))
@@ -87,7 +90,7 @@ def paint_sample(painter: QPainter, rect: QRectF, kind: Wording, theme: Theme) -
         bar = QRectF(rect.center().x() - _BAR / 2, rect.top(), _BAR, rect.height())
         _paint_bar(painter, bar, theme, is_long=True)
         return
-    painter.setPen(_pen(kind, theme))
+    painter.setPen(_pen(kind, theme.wording))
     y = round(rect.center().y()) - 0.5
     painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
@@ -118,8 +121,8 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("WordingLayer", words)
 
 
-def _pen(kind: Wording, theme: Theme) -> QPen:
-    pen = QPen(theme.wording, _THICK)
+def _pen(kind: Wording, color: QColor) -> QPen:
+    pen = QPen(color, _THICK)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if _PATTERNS[kind]:
         pen.setDashPattern(_PATTERNS[kind])

@@ -30,7 +30,7 @@ from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_offsets import TextOffsets
-from reader.gui.theme import Theme
+from reader.gui.theme import Theme, load_theme
 from reader.model import PolicyReport, Span, Valence
 from reader.settings import Settings, read_settings
 from tests.gui.reports import report_with_wording
@@ -294,6 +294,7 @@ def test_the_panel_works_by_keyboard_alone_and_escape_leaves_it(
     panel = open_panel(window)
     focus = QApplication.focusWidget()
     assert isinstance(focus, QRadioButton)
+    assert (focus.text(), focus.accessibleDescription()) == ("The telling ones", "Findings")
     QTest.keyClick(focus, Qt.Key.Key_Right)  # the next of the three
     assert pane.layers.findings is Findings.ALL
     reached = []
@@ -326,6 +327,18 @@ def test_the_panel_shows_itself_where_the_pane_beside_the_text_is_folded(
     assert panel.isVisible()
     (card,) = (a for a in window.actions() if a.text() == "Su&mmary")
     assert card.isChecked()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_outline_of_a_switch_that_is_off_can_be_seen(window: MainWindow, name: str) -> None:
+    window.choose_theme(name)
+    panel = open_panel(window)
+    theme = load_theme(name)
+    for words, kind in (("Vague words", QCheckBox), ("None", QRadioButton)):
+        (button,) = (b for b in panel.findChildren(kind) if b.text().startswith(words))
+        assert not button.isChecked()
+        picture = button.grab().toImage()
+        assert colored(picture, theme.muted, 0, 0, 16, button.height()) >= 20
 
 
 # The marks on wording
@@ -454,6 +467,14 @@ def test_a_note_of_a_wording_mark_is_no_markup(view: PolicyView) -> None:
     view.show_report(replace(report, marks=marks))
     view.show_layers(Layers(wording=frozenset(Wording)))
     assert "<img" not in view.words_at(point_in(view, span_of(view, "merger")))
+
+
+def test_a_wording_mark_shows_on_the_passage_that_is_shown_strongly(
+    view: PolicyView, theme: Theme
+) -> None:
+    view.show_layers(Layers(wording=frozenset({Wording.LEGAL})))
+    view.show_passage(next(p for p in view.passages if p.disclosure.type == "sell.sells"))
+    assert above(view, "merger", theme.page) >= 8
 
 
 def test_wording_marks_follow_zoom_and_scroll(view: PolicyView, theme: Theme) -> None:
