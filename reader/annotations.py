@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from reader.model import Document, Span
 
-_NEAR = 20_000  # characters on either side, among which words that have moved are looked for
+_NEAR = 5_000  # characters on either side, among which words that have moved are looked for
+_ENDS = 200  # characters at either end that a fingerprint is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,17 @@ def annotate(text: str, span: Span, note: str, others: Iterable[Annotation]) -> 
         return None
     number = max((each.id for each in others), default=0) + 1
     place = Span(start, end)
-    return Annotation(number, place, fingerprint(place.of(text)), note.strip())
+    return Annotation(number, place, fingerprint(text, place), note.strip())
 
 
-def fingerprint(words: str) -> str:
-    """Return what tells ``words`` apart from others and does not tell what they are."""
+def fingerprint(text: str, span: Span) -> str:
+    """Return what tells the words of ``span`` apart from others and does not tell what they are.
+
+    It is made of their beginning, their end and their number: a reader may mark a whole policy.
+    """
+    beginning = text[span.start : min(span.start + _ENDS, span.end)]
+    end = text[max(span.end - _ENDS, span.start) : span.end]
+    words = f"{span.end - span.start} {beginning} {end}"
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -78,14 +85,15 @@ def placed(annotations: Iterable[Annotation], text: str) -> tuple[Annotation, ..
 
 def _in_place(annotation: Annotation, text: str) -> Annotation:
     span = annotation.span
-    if span is None or fingerprint(span.of(text)) == annotation.fingerprint:
+    if span is None or fingerprint(text, span) == annotation.fingerprint:
         return annotation
     length = span.end - span.start
     first, last = max(0, span.start - _NEAR), min(len(text) - length, span.start + _NEAR)
     starts = sorted(range(first, last + 1), key=lambda start: abs(start - span.start))
     for start in starts:
-        if fingerprint(text[start : start + length]) == annotation.fingerprint:
-            return replace(annotation, span=Span(start, start + length))
+        moved = Span(start, start + length)
+        if fingerprint(text, moved) == annotation.fingerprint:
+            return replace(annotation, span=moved)
     return replace(annotation, span=None)
 
 

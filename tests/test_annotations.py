@@ -57,6 +57,18 @@ def test_words_that_were_read_a_little_differently_are_found_again():
     assert placed((made,), TEXT) == (made,)
 
 
+def test_a_long_mark_is_known_by_its_ends_and_its_length():
+    text = "A lamp of ours. " * 60_000
+    made = annotate(text, Span(0, len(text)), "all of it", ())
+    assert made is not None
+    assert placed((made,), text) == (made,)
+    (found,) = placed((made,), "New. " + text)
+    assert found.span is not None
+    assert found.span.start == len("New. ")
+    (lost,) = placed((made,), text.replace("A lamp of ours. ", "", 1))
+    assert lost.span is None
+
+
 def test_a_note_outlives_its_words_and_a_highlight_alone_does_not():
     note, highlight = mark(TEXT, "sell it", "why?"), mark(TEXT, "share it")
     (left,) = placed((note, highlight), "Nothing of the kind.")

@@ -40,14 +40,16 @@ def paint_annotations(
         span = annotation.span
         if span is None or not span.overlaps(in_view):
             continue
-        pieces = list(line_pieces(document, *offsets.span_to_units(span)))
-        if not pieces:
-            continue
+        # A mark may be as long as the text: what is out of view costs nothing.
+        seen = Span(max(span.start, in_view.start), min(span.end, in_view.end))
+        pieces = list(line_pieces(document, *offsets.span_to_units(seen)))
         painter.setPen(QPen(theme.note, _PEN))
-        _paint_bracket(painter, pieces[0], opens=True)
-        _paint_bracket(painter, pieces[-1], opens=False)
-        sign = sign_rect(pieces[0], document.textWidth(), from_right=from_right)
-        paint_sign(painter, sign, theme, has_note=bool(annotation.note))
+        if pieces and seen.end == span.end:
+            _paint_bracket(painter, pieces[-1], opens=False)
+        if pieces and seen.start == span.start:
+            _paint_bracket(painter, pieces[0], opens=True)
+            sign = sign_rect(pieces[0], document.textWidth(), from_right=from_right)
+            paint_sign(painter, sign, theme, has_note=bool(annotation.note))
 
 
 def sign_rect(first: LinePiece, width: float, *, from_right: bool) -> QRectF:

@@ -171,6 +171,11 @@ class MarksPanel(SidePanel):
         self._show_words()
         self.show_layers(self._layers)
 
+    def show_findings(self, report: PolicyReport) -> None:
+        """Count the findings of ``report``, some of those of the report that is shown."""
+        self._report = report
+        self._show_words()
+
     def show_layers(self, layers: Layers) -> None:
         """Show the switches as ``layers`` has them."""
         self._layers = layers

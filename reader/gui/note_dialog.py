@@ -32,7 +32,7 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Your note"))
-        words = clean_line(quote)
+        words = clean_line(quote[: 2 * _LONGEST_QUOTE])
         shown = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
         about = QLabel(f"“{shown}”" if shown else "", self)
         about.setTextFormat(Qt.TextFormat.PlainText)

@@ -19,6 +19,7 @@ from reader.summary import clean_line
 
 _LONGEST_QUOTE = 4
 _LONGEST_NOTE = 30
+_MOST_OF_A_QUOTE = 1_000  # characters
 
 
 class NotesPanel(SidePanel):
@@ -121,7 +122,9 @@ class _Card(QFrame):
         head.addWidget(FittedLabel(place, small, theme.muted, most=2), 1)
         column.addLayout(head)
         buttons: list[LineButton] = []
-        words = clean_line(told.quote)
+        words = clean_line(told.quote[:_MOST_OF_A_QUOTE])
+        if len(told.quote) > _MOST_OF_A_QUOTE:
+            words += " …"
         if words:
             quote = LineButton(f"“{words}”", theme, is_link=True, most=_LONGEST_QUOTE)
             quote.setAccessibleName(f"{place}: “{words}”")

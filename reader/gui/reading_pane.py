@@ -433,6 +433,7 @@ class ReadingPane(QSplitter):
         if self._read is None or self._report is None:
             return
         gone = set(self._dismissed)
+        self._marks.show_findings(self._report)
         self._details.show_dismissed([d for d in self._read.disclosures if d.key in gone])
         if gone or self.view.passages != self.view.all_passages:
             self.view.show_findings(self._report)

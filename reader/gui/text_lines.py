@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextDocument
 
+_SHORT = 5_000  # UTF-16 units, up to which it costs little to read a paragraph for its letters
+
 
 @dataclass(frozen=True, slots=True)
 class LinePiece:
@@ -31,10 +33,14 @@ def line_pieces(document: QTextDocument, start: int, end: int) -> Iterator[LineP
     block = document.findBlock(start)
     while block.isValid() and block.position() < end:
         first = block.position()
-        is_plain = block.text().isascii()
+        is_plain = block.length() <= _SHORT and block.text().isascii()
         corner = layout.blockBoundingRect(block).topLeft()
-        for number in range(block.layout().lineCount()):
-            line = block.layout().lineAt(number)
+        lines = block.layout()
+        begins_in = lines.lineForTextPosition(max(start - first, 0))
+        for number in range(max(begins_in.lineNumber(), 0), lines.lineCount()):
+            line = lines.lineAt(number)
+            if line.textStart() >= end - first:
+                break
             begin = max(start - first, line.textStart())
             stop = min(end - first, line.textStart() + line.textLength())
             if begin >= stop:

@@ -70,7 +70,9 @@ class WordingLayer:
         capital = QFontMetricsF(document.defaultFont()).capHeight()
         x = document.textWidth() - edge - _BAR if from_right else edge
         for mark in self.within(in_view.start, in_view.end):
-            pieces = list(line_pieces(document, *offsets.span_to_units(mark.span)))
+            # What is out of view costs nothing: a hostile sentence may be as long as the text.
+            seen = Span(max(mark.span.start, in_view.start), min(mark.span.end, in_view.end))
+            pieces = list(line_pieces(document, *offsets.span_to_units(seen)))
             kind = WORDING_OF_KIND[mark.kind]
             if kind is Wording.SENTENCES and pieces:
                 top = pieces[0].rect.top() + 2

@@ -234,6 +234,16 @@ def test_the_filter_ends_with_the_policy_and_the_switches_stay(
     assert contents_marks(window) == {1: Valence.BAD, 2: Valence.GOOD}
 
 
+def test_the_switches_count_what_the_policy_says_and_nobody_dismissed(
+    window: MainWindow, pane: ReadingPane
+) -> None:
+    panel = open_panel(window)
+    named = [box.text() for box in panel.findChildren(QCheckBox)]
+    assert {"Warning (1)", "Take care (0)", "Vague words (1)", "Your notes (0)"} <= set(named)
+    pane.dismiss("share.advertisers:said")
+    assert "Warning (0)" in [box.text() for box in panel.findChildren(QCheckBox)]
+
+
 # The switches
 
 

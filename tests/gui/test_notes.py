@@ -175,6 +175,19 @@ def test_a_mark_behind_an_emoji_stands_on_its_own_words(
     assert mark.span.of(make_report().document.text) == WORDS
 
 
+def test_a_whole_policy_can_be_noted_and_its_ends_are_bracketed(
+    window: MainWindow, pane: ReadingPane
+) -> None:
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    write(window, "All of it.")
+    (mark,) = pane.annotations
+    assert mark.span is not None
+    assert mark.span.of(pane.view.toPlainText()) == pane.view.toPlainText().strip()
+    assert ground(pane.view, WORDS) == load_theme("light").note_ground.name()
+
+
 # How they look
 
 
