@@ -72,6 +72,11 @@ class Layers:
         right_topic = self.topic is None or passage.disclosure.topic == self.topic
         return right_topic and passage.valence in self.valences
 
+    def marks_as(self, other: Layers) -> bool:
+        """Return whether the same findings are marked with ``other``."""
+        mine = self.findings, self.topic, self.valences
+        return mine == (other.findings, other.topic, other.valences)
+
 
 def without_filter(layers: Layers) -> Layers:
     """Return ``layers`` with a filter that lets everything through."""

@@ -86,12 +86,15 @@ class MapStrip(QWidget):
         """Show the sections of ``report``, with no finding yet."""
         self._report, self._in_view = report, None
         self.show_passages((), frozenset())
+        self._paint_anew()
 
     def show_passages(self, passages: Sequence[Passage], telling: frozenset[Passage]) -> None:
         """Show a tick for each of ``passages``, which the page marks now; ``telling`` at full size.
 
         Those are the passages that the page tints.
         """
+        if (tuple(passages), telling) == (self._passages, self._telling):
+            return
         self._passages, self._telling = tuple(passages), telling
         self._order = sorted(self._passages, key=self._precedence)
         self._paint_anew()

@@ -69,7 +69,7 @@ class MarkListModel(QAbstractListModel):
             *((mark.span, mark) for mark in wording),
             *((each.span, each) for each in annotations if each.span),
         ]
-        marks.sort(key=lambda one: one[0])
+        marks.sort(key=lambda one: (one[0].start, one[0].end))  # spans compare ten times slower
         self._rows, section = [], -1
         for span, mark in marks:
             while section + 1 < len(starts) and starts[section + 1] <= span.start:

@@ -205,27 +205,21 @@ class PolicyView(QTextBrowser):
         """Mark what ``layers`` asks for; what its filter holds back is current no more."""
         if layers == self._layers:
             return
-        self._layers = layers
+        before, self._layers = self._layers, layers
         if self._report is not None:
             self._wording.show_marks(shown_wording(self._report.marks, layers))
         if self._current is not None and not layers.lets_through(self._current):
             self._set_current(None)
-        stretches, grounds = self._stretches, self._grounds
-        self._plan_marks()
-        if stretches != self._stretches:
+        if not before.marks_as(layers):
             self._mark()
             return
-        for ground in {*grounds} ^ {*self._grounds}:
-            self._mark_stretch(ground)
+        self._plan_grounds()
         self._tell_marks()
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show the reader's own marks, in place of those before."""
         self._annotations = tuple(annotations)
-        before = self._grounds
-        self._plan_marks()
-        for ground in {*before} ^ {*self._grounds}:
-            self._mark_stretch(ground)
+        self._plan_grounds()
         self.viewport().update()
 
     # Going to places
@@ -298,6 +292,12 @@ class PolicyView(QTextBrowser):
         self._select(cursor, span)
         self.setTextCursor(cursor)
         self._bring_into_view(span)
+
+    def select_nothing(self) -> None:
+        """Leave the caret at the end of what was selected."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
 
     def next_passage(self, step: int) -> Passage | None:
         """Return the marked passage after the current one (``step`` 1) or before it (-1).
@@ -609,8 +609,17 @@ class PolicyView(QTextBrowser):
     def _plan_marks(self) -> None:
         self._marking = marking_of(self._passages, self._telling, self._layers, self._topic)
         self._stretches = lay_out(self._passages, self._marking)
+        self._grounds = self._grounds_now()
+
+    def _plan_grounds(self) -> None:
+        """Lay the ground of the reader's own marks anew, only where it changes."""
+        before, self._grounds = self._grounds, self._grounds_now()
+        for ground in {*before} ^ {*self._grounds}:
+            self._mark_stretch(ground)
+
+    def _grounds_now(self) -> tuple[Span, ...]:
         shown = self._shown_annotations()
-        self._grounds = joined(sorted(each.span for each in shown if each.span))
+        return joined(sorted(each.span for each in shown if each.span))
 
     def _tell_marks(self) -> None:
         self._notes_timer.start()

@@ -274,7 +274,6 @@ class ReadingPane(QSplitter):
         self.view.show_report(report)
         if annotations:
             self.view.show_annotations(annotations)
-        self._notes.show_annotations(report.document, annotations)
         self.outline.show_place(0)
         self._show_findings()
         self.side.setCurrentWidget(self._card)
@@ -584,7 +583,9 @@ class ReadingPane(QSplitter):
         if not self._layers.annotations and len(annotations) > len(before):
             self.change_layers(replace(self._layers, annotations=True))
         self.view.show_annotations(annotations)
-        if self._report is not None:
+        if len(annotations) > len(before):
+            self.view.select_nothing()  # the selection would hide the new mark
+        if self._beside.notes and self._report is not None:
             self._notes.show_annotations(self._report.document, annotations)
         if self._beside.marks:
             self._marks.show_marks(self.view.marked_passages, annotations)
@@ -655,6 +656,7 @@ class ReadingPane(QSplitter):
         if self._report is None or beside == _CARD:
             return self._card
         if beside.notes:
+            self._notes.show_annotations(self._report.document, self._desk.annotations)
             return self._notes
         if beside.marks:
             self._marks.show_marks(self.view.marked_passages, self._desk.annotations)
