@@ -466,20 +466,24 @@ class ReadingPane(QSplitter):
 
     def show_marks(self) -> None:
         """Show the switches of the marks and their list; where they are shown, the card again."""
-        if self._report is None:
-            return
-        if self._beside.marks:
-            self.show_card()
-            return
-        self._leave()
-        self._show_beside(Beside(marks=True))
-        self._marks.take_focus()
-        self._want_side()
+        self._show_or_leave(Beside(marks=True), self._marks)
 
     def _show_layers(self, layers: Layers) -> None:
         self._layers = layers
         self._marks.show_layers(layers)
         self.view.show_layers(layers)
+
+    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel) -> None:
+        """Show a panel and give it the keyboard; where it is shown, show the card again."""
+        if self._report is None:
+            return
+        if self._beside == beside and not self.side.isHidden():
+            self.show_card()
+            return
+        self._leave()
+        self._show_beside(beside)
+        panel.take_focus()
+        self._want_side()
 
     def _want_side(self) -> None:
         if self.side.isHidden():
@@ -541,15 +545,7 @@ class ReadingPane(QSplitter):
 
     def show_notes(self) -> None:
         """Show the reader's own marks beside the text; where they are shown, the card again."""
-        if self._report is None:
-            return
-        if self._beside.notes:
-            self.show_card()
-            return
-        self._leave()
-        self._show_beside(Beside(notes=True))
-        self._notes.take_focus()
-        self._want_side()
+        self._show_or_leave(Beside(notes=True), self._notes)
 
     def choose_annotation(self, annotation: Annotation) -> None:
         """Show a mark of the reader's own among the others."""
