@@ -6,14 +6,17 @@ the reader was in the new text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from reader.annotations import Annotation
 from reader.difficulty import BAND_WORDS
-from reader.model import Disclosure, PolicyReport
+from reader.model import Disclosure, PolicyReport, Span
 from reader.summary import clean_line
 
 _MOST_NAMED = 3
 _ANCHORS = (80, 40, 20)  # characters that are looked for, from the reader's line on
+_ENOUGH = 40  # characters that are found again by themselves, without their neighbours
 _FAR = 4_000  # characters before a changed line, among which unchanged words are looked for
 
 
@@ -69,6 +72,47 @@ def _first_words(disclosure: Disclosure, report: PolicyReport) -> str:
     return disclosure.evidence[0].span.of(report.document.text)
 
 
+def still_annotated(
+    before: str, after: str, annotations: Iterable[Annotation]
+) -> tuple[Annotation, ...]:
+    """Return the reader's marks on ``before`` as they stand in ``after``.
+
+    Few words are looked for with their neighbours, since "may" stands in many places. A note whose
+    words are gone is kept without a place; a highlight alone goes with its words.
+    """
+    moved = (replace(each, span=_moved(before, each.span, after)) for each in annotations)
+    return tuple(each for each in moved if each.span is not None or each.note)
+
+
+def lost_notes_line(before: Sequence[Annotation], after: Sequence[Annotation]) -> str:
+    """Return how many marks of the reader's lost their words in a reload, '' where none did.
+
+    ``after`` is what ``still_annotated`` gave for ``before``.
+    """
+    placed = {each.id for each in after if each.span}
+    lost = [each for each in before if each.span and each.id not in placed]
+    if not lost:
+        return ""
+    notes = sum(bool(each.note) for each in lost)
+    counted = "1 of your marks stood" if len(lost) == 1 else f"{len(lost)} of your marks stood"
+    kept = " What you wrote is kept among your notes." if notes else ""
+    return f"{counted} on words that are gone.{kept}"
+
+
+def _moved(before: str, span: Span | None, after: str) -> Span | None:
+    """Return where the words of ``span`` stand in ``after``, None where they do not."""
+    if span is None:
+        return None
+    spare = max(_ENOUGH - (span.end - span.start), 0)
+    earlier, later = max(span.start - spare, 0), min(span.end + spare, len(before))
+    for start, end in dict.fromkeys(((earlier, later), (earlier, span.end), (span.start, later))):
+        found = _nearest(before, before[start:end], start, after)
+        if found is not None:
+            first = found + span.start - start
+            return Span(first, first + span.end - span.start)
+    return None
+
+
 def same_place(before: str, place: int, after: str) -> int:
     """Return the code point of ``after`` at which the words stand that ``place`` has in ``before``.
 
@@ -79,22 +123,27 @@ def same_place(before: str, place: int, after: str) -> int:
     if place <= 0 or not after:
         return 0
     for length in _ANCHORS:
-        found = _nearest(before, before[place : place + length], place, after)
+        found = _nearest_anchor(before, before[place : place + length], place, after)
         if found is not None:
             return found
     for back in range(0, min(place, _FAR), _ANCHORS[0]):
         end = place - back
         start = max(end - _ANCHORS[0], 0)
-        found = _nearest(before, before[start:end], start, after)
+        found = _nearest_anchor(before, before[start:end], start, after)
         if found is not None:
             return min(found + end - start, len(after) - 1)
     return min(round(place / len(before) * len(after)), len(after) - 1)
 
 
-def _nearest(before: str, words: str, place: int, after: str) -> int | None:
-    """Return where ``words``, at ``place`` in ``before``, stand in ``after``; None if nowhere."""
+def _nearest_anchor(before: str, words: str, place: int, after: str) -> int | None:
+    """Return the same as ``_nearest``, and None for words too few to tell a place by."""
     if len(words.strip()) < _ANCHORS[-1] // 2:
         return None
+    return _nearest(before, words, place, after)
+
+
+def _nearest(before: str, words: str, place: int, after: str) -> int | None:
+    """Return where ``words``, at ``place`` in ``before``, stand in ``after``; None if nowhere."""
     moved = len(after) - len(before)
     return min(
         _all_places(after, words),

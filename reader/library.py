@@ -1,8 +1,9 @@
 """What the program remembers of the policies that were read, in one small database of the user's.
 
 A policy is known by the SHA-256 of its file, so that a copy or a renamed file is the same policy
-and a changed one is new. Kept are the name and place of recent files, how far they were read, and
-which findings the reader dismissed; no words of a policy.
+and a changed one is new. Kept are the name and place of recent files, how far they were read,
+which findings the reader dismissed, and the reader's own notes with the places they stand at; no
+words of a policy, unless the reader wrote them into a note.
 
 A database that cannot be read is put aside under a name that says so, and a new one begins. Where
 nothing can be kept, on a full disk or at the reader's wish, it is remembered until the window
@@ -13,12 +14,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from reader.annotations import Annotation
+from reader.model import Span
 from reader.paths import state_dir
 
 FILE_NAME = "library.sqlite"
@@ -33,6 +36,10 @@ CREATE TABLE IF NOT EXISTS policy (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS dismissed (
     sha256 TEXT NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (sha256, finding)
+) STRICT;
+CREATE TABLE IF NOT EXISTS annotation (
+    sha256 TEXT NOT NULL, id INTEGER NOT NULL, first INTEGER, behind INTEGER,
+    fingerprint TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (sha256, id)
 ) STRICT;
 PRAGMA user_version = {_VERSION};
 """
@@ -88,9 +95,11 @@ class Library:
                 " opened = excluded.opened",
                 (sha256, name, path, time.time()),
             )
+            # What the reader wrote is never dropped to make room.
             data.execute(
                 "DELETE FROM policy WHERE sha256 NOT IN"
-                " (SELECT sha256 FROM policy ORDER BY opened DESC LIMIT ?)",
+                " (SELECT sha256 FROM policy ORDER BY opened DESC LIMIT ?)"
+                " AND sha256 NOT IN (SELECT sha256 FROM annotation)",
                 (_MOST_POLICIES,),
             )
             data.execute("DELETE FROM dismissed WHERE sha256 NOT IN (SELECT sha256 FROM policy)")
@@ -148,6 +157,44 @@ class Library:
 
         return self._do(read, frozenset())
 
+    # The reader's own notes
+
+    def keep_annotations(self, sha256: str, annotations: Sequence[Annotation]) -> None:
+        """Remember the reader's marks on a policy, in place of those before."""
+
+        def write(data: sqlite3.Connection) -> None:
+            data.execute("DELETE FROM annotation WHERE sha256 = ?", (sha256,))
+            rows = [
+                (
+                    sha256,
+                    each.id,
+                    each.span.start if each.span else None,
+                    each.span.end if each.span else None,
+                    each.fingerprint,
+                    each.note.encode("utf-8", "replace").decode(),
+                )
+                for each in annotations
+            ]
+            data.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+        self._do(write, None)
+
+    def annotations(self, sha256: str) -> tuple[Annotation, ...]:
+        """Return the reader's marks on a policy, the first made first."""
+
+        def read(data: sqlite3.Connection) -> tuple[Annotation, ...]:
+            rows = data.execute(
+                "SELECT id, first, behind, fingerprint, note FROM annotation WHERE sha256 = ?"
+                " ORDER BY id",
+                (sha256,),
+            )
+            return tuple(
+                Annotation(number, _span(first, behind), fingerprint, note)
+                for number, first, behind, fingerprint, note in rows
+            )
+
+        return self._do(read, ())
+
     # All of it
 
     def forget_everything(self) -> bool:
@@ -156,6 +203,7 @@ class Library:
         def write(data: sqlite3.Connection) -> None:
             data.execute("DELETE FROM policy")
             data.execute("DELETE FROM dismissed")
+            data.execute("DELETE FROM annotation")
 
         self._do(write, None)
         self.close()
@@ -221,6 +269,7 @@ class Library:
             data.executescript(_SCHEMA)
             data.execute("SELECT sha256, name, path, opened, place FROM policy LIMIT 1")
             data.execute("SELECT sha256, finding FROM dismissed LIMIT 1")
+            data.execute("SELECT id, first, behind, fingerprint, note FROM annotation LIMIT 1")
         except sqlite3.Error:
             data.close()
             raise
@@ -240,3 +289,10 @@ class Library:
         for ending in ("-wal", "-shm"):
             with suppress(OSError):
                 path.with_name(FILE_NAME + ending).unlink()
+
+
+def _span(first: int | None, behind: int | None) -> Span | None:
+    """Return the place of a mark, None for one without or with a place that can be none."""
+    if first is None or behind is None or not 0 <= first < behind:
+        return None
+    return Span(first, behind)

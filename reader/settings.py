@@ -7,6 +7,7 @@ that is no TOML at all is kept beside the new one under a name that says so.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from contextlib import suppress
@@ -19,6 +20,7 @@ FILE_NAME = "settings.toml"
 THEMES = ("system", "light", "dark")
 PAGE_SIZES = ("a4", "letter")
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.6, 3.0
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of a topic or a kind of marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,22 @@ class Settings:
 
     ``theme`` is one of ``THEMES``; ``zoom`` is the size of the policy's text relative to the
     desktop's, from 0.6 to 3; ``page_size`` is one of ``PAGE_SIZES``; ``mark_everything`` tints
-    every passage instead of the telling ones; ``hardest_first`` orders the contents;
-    ``keep_history`` lets the program remember files, places and dismissed findings.
+    every passage instead of the telling ones, ``mark_findings`` false none of them;
+    ``mark_wording`` names the kinds of wording marks that are shown, ``mark_notes`` shows the
+    reader's own; ``pinned_topics`` and ``hidden_topics`` are ids of topics; ``hardest_first``
+    orders the contents; ``keep_history`` lets the program remember files, places, dismissed
+    findings and notes.
     """
 
     theme: str = "system"
     zoom: float = 1.0
     page_size: str = "a4"
     mark_everything: bool = False
+    mark_findings: bool = True
+    mark_wording: tuple[str, ...] = ()
+    mark_notes: bool = True
+    pinned_topics: tuple[str, ...] = ()
+    hidden_topics: tuple[str, ...] = ()
     hardest_first: bool = False
     keep_history: bool = True
 
@@ -89,11 +99,17 @@ def _makes_sense(name: str, value: object) -> bool:
         case "zoom":
             number = isinstance(value, int | float) and not isinstance(value, bool)
             return number and SMALLEST_ZOOM <= float(value) <= LARGEST_ZOOM  # type: ignore[arg-type]  # checked above
+        case "mark_wording" | "pinned_topics" | "hidden_topics":
+            return isinstance(value, list) and all(
+                isinstance(each, str) and _NAME.fullmatch(each) for each in value
+            )
         case _:
             return isinstance(value, bool)
 
 
-def _toml(value: str | float | bool) -> str:
+def _toml(value: str | float | bool | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return f'"{value}"' if isinstance(value, str) else repr(value)

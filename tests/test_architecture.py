@@ -45,10 +45,11 @@ PATH = {
     "summary": "model version difficulty",
     "export": "model errors summary difficulty changes compare paths version",
     "dismissal": "model paths judging verdict",
-    "changes": "model difficulty summary",
     "compare": "model summary",
+    "annotations": "model",
+    "changes": "model difficulty summary annotations",
     "settings": "paths",
-    "library": "paths",
+    "library": "paths model annotations",
     "protocol": "model errors sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
@@ -60,7 +61,7 @@ FRONT_ENDS = {
     "settings",
     "__main__": "cli",
     "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
-    "export settings library own_rules PySide6",
+    "annotations export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations import Annotation
 from reader.library import FILE_NAME, MOST_RECENT, Library
+from reader.model import Span
 from reader.paths import state_dir
 
 ONE, OTHER = "1" * 64, "2" * 64
@@ -26,6 +28,52 @@ def test_places_and_dismissed_findings_come_back_in_the_next_session(tmp_path: P
     assert library.dismissed(ONE) == {"sell.sells:denied"}
     assert library.place(OTHER) == 0
     assert not library.dismissed(OTHER)
+    library.close()
+
+
+def test_notes_come_back_in_the_next_session(tmp_path: Path):
+    made = (
+        Annotation(1, Span(12, 30), "a1", "Ask them.\nSoon."),
+        Annotation(2, Span(40, 44), "b2"),
+        Annotation(5, None, "c3", "Its words are gone."),
+    )
+    library = Library(tmp_path)
+    library.keep_annotations(ONE, made)
+    library.close()
+    library = Library(tmp_path)
+    assert library.annotations(ONE) == made
+    assert library.annotations(OTHER) == ()
+    library.keep_annotations(ONE, made[1:])
+    assert library.annotations(ONE) == made[1:]
+    library.close()
+
+
+def test_a_policy_with_notes_is_never_dropped_to_make_room(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "noted.md", "/a/noted.md")
+    library.keep_place(ONE, 4711)
+    library.keep_annotations(ONE, (Annotation(1, Span(0, 4), "a1", "Mine."),))
+    library.record(OTHER, "plain.md", "/a/plain.md")
+    library.keep_place(OTHER, 12)
+    for number in range(520):
+        library.record(f"x{number:063}", "other.md", f"/a/{number}.md")
+    assert library.place(OTHER) == 0
+    assert library.place(ONE) == 4711
+    assert [each.note for each in library.annotations(ONE)] == ["Mine."]
+    library.close()
+
+
+def test_a_database_from_before_there_were_notes_is_taken_over(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.close()
+    older = sqlite3.connect(tmp_path / FILE_NAME)
+    older.execute("DROP TABLE annotation")
+    older.close()
+    library = Library(tmp_path)
+    assert library.damaged is None
+    assert [file.name for file in library.recent()] == ["shop.md"]
+    assert library.annotations(ONE) == ()
     library.close()
 
 
@@ -111,11 +159,15 @@ def test_forgetting_leaves_no_file_of_it(tmp_path: Path):
     library = Library(tmp_path)
     library.record(ONE, "secret-shop.md", "/a/secret-shop.md")
     library.keep_dismissed(ONE, frozenset({"sell.sells:denied"}))
+    library.keep_annotations(ONE, (Annotation(1, Span(0, 4), "a1", "secret-thought"),))
     assert library.forget_everything()
     assert not library.recent()
+    assert not library.annotations(ONE)
     assert not library.dismissed(ONE)
     library.close()
-    assert all(b"secret-shop" not in file.read_bytes() for file in tmp_path.iterdir())
+    for file in tmp_path.iterdir():
+        assert b"secret-shop" not in file.read_bytes()
+        assert b"secret-thought" not in file.read_bytes()
     assert not list(tmp_path.glob("*damaged*"))
 
 

@@ -11,7 +11,16 @@ from reader.settings import FILE_NAME, Settings, read_settings, write_settings
 
 
 def test_what_was_written_is_read_back() -> None:
-    chosen = Settings("dark", 1.46, "letter", mark_everything=True, hardest_first=True)
+    chosen = Settings(
+        "dark",
+        1.46,
+        "letter",
+        mark_everything=True,
+        mark_wording=("vague", "legal"),
+        pinned_topics=("sell",),
+        hidden_topics=("terms", "contact"),
+        hardest_first=True,
+    )
     write_settings(chosen)
     assert read_settings() == chosen
     assert (settings_dir() / FILE_NAME).is_file()
@@ -31,6 +40,9 @@ def test_without_a_file_the_defaults_hold() -> None:
         'zoom = "1.2"',
         'page_size = "a3"',
         'mark_everything = "false"',
+        'mark_wording = "vague"',
+        "pinned_topics = [1]",
+        "hidden_topics = ['\"]\\nzoom = 3']",
     ],
 )
 def test_a_value_without_sense_falls_back_alone(tmp_path: Path, line: str) -> None:

@@ -45,7 +45,12 @@ class Actions(QObject):
         self.forward = self._action(self.tr("&Forward"), "Alt+Right")
         self.next = self._action(self.tr("&Next finding"), "F8")
         self.previous = self._action(self.tr("&Previous finding"), "Shift+F8")
-        self.undo = self._action(self.tr("&Undo dismissing"), keys.Undo)
+        self.undo = self._action(self.tr("&Undo"), keys.Undo)
+        self.highlight = self._action(self.tr("&Highlight the words"), "Ctrl+Shift+H")
+        self.note = self._action(self.tr("Write a &note …"), "Ctrl+M")
+        self.notes = self._action(self.tr("Your n&otes"), "Ctrl+Shift+M")
+        self.marks = self._action(self.tr("&Marks …"), "F7")
+        self.marks.setToolTip(self.tr("What is marked, a filter, and the list of all marks"))
         self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
@@ -90,14 +95,22 @@ class Actions(QObject):
         _fill(file, self.paste, self.sample, self.reload, None)
         _fill(file, self.preview, self.print, self.pdf, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
-        _fill(bar.addMenu(self.tr("&Edit")), self.undo, None, self.copy_quote)
+        _fill(
+            bar.addMenu(self.tr("&Edit")),
+            self.undo,
+            None,
+            self.copy_quote,
+            None,
+            self.highlight,
+            self.note,
+        )
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
-        _fill(go, self.next, self.previous, self.reading, self.summary, None)
+        _fill(go, self.next, self.previous, self.reading, self.notes, self.summary, None)
         _fill(go, self.find, self.find_next, self.find_previous, None)
         _fill(go, self.next_pane, self.previous_pane)
         view = bar.addMenu(self.tr("&View"))
-        _fill(view, self.everything, None, self.contents, self.card, None)
+        _fill(view, self.marks, self.everything, None, self.contents, self.card, None)
         _fill(view, self.larger, self.smaller, self.first_size, None)
         themes = view.addMenu(self.tr("&Theme"))
         themes.addActions(self.themes.actions())
@@ -128,7 +141,7 @@ class Actions(QObject):
         gap = QWidget(bar)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
-        bar.addAction(self.everything)
+        bar.addAction(self.marks)
         bar.addAction(self.find)
         return bar
 
@@ -146,6 +159,7 @@ class Actions(QObject):
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
+            *(self.highlight, self.note, self.notes, self.marks),
         ):
             action.setEnabled(is_open)
         self.reload.setEnabled(can_reload)

@@ -34,6 +34,7 @@ from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
+from reader.gui.topic_choice import TopicChoice
 from reader.gui.typesetting import book_font
 from reader.gui.typography import break_lines, mirrored, paint_line, scaled_font
 from reader.model import (
@@ -65,8 +66,12 @@ class DetailPanel(SidePanel):
         restore_wanted: the reader takes that back; carries the disclosure's key.
         report_wanted: the reader wants a file about it; carries the disclosure's key.
         copy_wanted: a quote is to be copied with its source; carries its Evidence.
+        pin_wanted, hide_wanted: the topic is to be pinned to the top of the card, or left out of
+            it; carries its id, and False where that is to be taken back.
     """
 
+    pin_wanted = Signal(str, bool)
+    hide_wanted = Signal(str, bool)
     evidence_chosen = Signal(object)
     dismiss_wanted = Signal(str)
     restore_wanted = Signal(str)
@@ -82,6 +87,7 @@ class DetailPanel(SidePanel):
         self._flag: CardFlag | None = None
         self._pointed_at = ""
         self._dismissed: tuple[Disclosure, ...] = ()
+        self._topics = TopicChoice()
         # Lines are broken once their width is known, so a finding's place is known a turn later.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._bring_into_view)
@@ -89,6 +95,14 @@ class DetailPanel(SidePanel):
     def show_dismissed(self, dismissed: Sequence[Disclosure]) -> None:
         """Show from now on, struck out below their topic, the findings that were dismissed."""
         self._dismissed = tuple(dismissed)
+
+    def show_topics(self, topics: TopicChoice) -> None:
+        """Say from now on of each topic whether the reader pinned or hid it."""
+        if topics != self._topics:
+            self._topics = topics
+            content = self.area.widget()
+            if isinstance(content, _TopicContent):
+                content.show_choice(topics)
 
     def show_topic(self, report: PolicyReport, topic_id: str) -> None:
         """Show every finding of ``report`` on the topic; an unknown topic shows nothing."""
@@ -148,6 +162,10 @@ class DetailPanel(SidePanel):
             content.report_pressed.connect(self.report_wanted)
             content.copy_pressed.connect(self.copy_wanted)
             content.resized.connect(self._settled.start)
+            if isinstance(content, _TopicContent):
+                content.show_choice(self._topics)
+                content.pin_pressed.connect(self.pin_wanted)
+                content.hide_pressed.connect(self.hide_wanted)
         self.show_content(content)
 
     def _make_content(self) -> _Content | None:
@@ -224,11 +242,17 @@ class _FlagContent(_Content):
 class _TopicContent(_Content):
     """What was found on one topic, and what was not."""
 
+    pin_pressed = Signal(str, bool)
+    hide_pressed = Signal(str, bool)
+
     def __init__(
         self, report: PolicyReport, tile: Tile, dismissed: Sequence[Disclosure], theme: Theme
     ) -> None:
         super().__init__(theme)
+        self._topic = tile.topic
+        self._is_pinned = self._is_hidden = False
         self._add_head(tile)
+        self._add_choices()
         self._add_findings(_in_order(report, tile.topic), report.document)
         if not self.findings:
             self._column.addSpacing(8)
@@ -244,6 +268,41 @@ class _TopicContent(_Content):
         for disclosure in dismissed:
             self._add_dismissed(disclosure)
         self._column.addStretch(1)
+
+    def show_choice(self, topics: TopicChoice) -> None:
+        """Say whether the topic is pinned or hidden, on the buttons that change it."""
+        self._is_pinned = self._topic in topics.pinned
+        self._is_hidden = self._topic in topics.hidden
+        self._pin.set_words(self.tr("Unpin") if self._is_pinned else self.tr("Pin to the top"))
+        self._hide.set_words(
+            self.tr("Show this topic again") if self._is_hidden else self.tr("Hide this topic")
+        )
+
+    def _add_choices(self) -> None:
+        """Add what can be done with the topic as a whole."""
+        self._pin = LineButton("", self._theme, is_link=True, most=2)
+        self._hide = LineButton("", self._theme, is_link=True, most=2)
+        self._pin.setToolTip(tooltip(self.tr("Sets it first on the card, in every policy")))
+        self._hide.setToolTip(
+            tooltip(
+                self.tr("Leaves it out of the card, in every policy"),
+                self.tr("The verdict, and what you print or save, still speak of all topics."),
+            )
+        )
+        self._pin.clicked.connect(self._on_pin)
+        self._hide.clicked.connect(self._on_hide)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for button in (self._pin, self._hide):
+            button.setAccessibleDescription(self.tr("On the summary card, in every policy"))
+            row.addWidget(button)
+        self._column.addLayout(row)
+
+    def _on_pin(self) -> None:
+        self.pin_pressed.emit(self._topic, not self._is_pinned)
+
+    def _on_hide(self) -> None:
+        self.hide_pressed.emit(self._topic, not self._is_hidden)
 
     def _add_dismissed(self, disclosure: Disclosure) -> None:
         struck = _DismissedFinding(disclosure, self._theme)
@@ -325,7 +384,7 @@ class _Finding(QFrame):
             )
             self._more.clicked.connect(self._show_more)
             self._column.addWidget(self._more)
-        why = FittedLabel(self._why(), scaled_font(self.font(), SMALL), theme.muted, most=2)
+        why = FittedLabel(self._why(), scaled_font(self.font(), SMALL), theme.muted, most=5)
         self._column.addWidget(why)
         self._add_deeds()
         self.setAccessibleName(f"{word}. {disclosure.statement}")
@@ -412,7 +471,9 @@ class _Finding(QFrame):
 
     def _how_sure(self, confidence: float) -> str:
         if confidence >= _FAIRLY_SURE:
-            return self.tr("We are fairly sure.")
+            return self.tr(
+                "We are fairly sure: of 100 such findings, about {right} were right."
+            ).format(right=round(confidence * 100))
         return self.tr("We are not sure: read the words yourself.")
 
     def _quote_clicked(self) -> None:

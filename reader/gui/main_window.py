@@ -31,7 +31,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.changes import changes_line, same_place, still_dismissed
+from reader.annotations import Annotation, placed
+from reader.changes import (
+    changes_line,
+    lost_notes_line,
+    same_place,
+    still_annotated,
+    still_dismissed,
+)
 from reader.errors import EncryptedInputError, ReaderError
 from reader.export.saving import save
 from reader.gui.actions import Actions
@@ -49,6 +56,7 @@ from reader.gui.file_drop import (
 from reader.gui.file_watch import FileWatch
 from reader.gui.finding_dialog import FindingDialog
 from reader.gui.guide import GuideWindow, ShortcutSheet
+from reader.gui.layers import Layers, with_layers
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.password_dialog import PasswordDialog, takes_password
@@ -57,6 +65,7 @@ from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
+from reader.gui.topic_choice import TopicChoice, with_choice
 from reader.library import Library
 from reader.model import Disclosure, PolicyReport
 from reader.paths import resource, state_dir
@@ -124,7 +133,8 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._use_theme()
         self._pane.view.set_zoom(settings.zoom)
-        self._pane.view.mark_everything(settings.mark_everything)
+        self._pane.use_settings(settings)
+        self._pane.tell_whether_notes_are_kept(self._library.is_kept)
         self._pane.outline.set_hardest_first(settings.hardest_first)
         self._update_actions()
         self._show_recent()
@@ -153,6 +163,11 @@ class MainWindow(QMainWindow):
         self._pane.copied.connect(self._on_copied)
         self._pane.report_wanted.connect(self._on_report_wanted)
         self._pane.dismissed_changed.connect(self._on_dismissed)
+        self._pane.annotations_changed.connect(self._on_annotations)
+        self._pane.layers_changed.connect(self._on_layers)
+        self._pane.topics_changed.connect(self._on_topics)
+        self._pane.told.connect(self._message_bar.tell)
+        self._pane.side_wanted.connect(self._actions.card.trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
     def _connect_actions(self) -> None:
@@ -173,6 +188,10 @@ class MainWindow(QMainWindow):
             (actions.find_previous, self._pane.find_bar.go_back),
             (actions.undo, self._pane.undo),
             (actions.copy_quote, self._pane.copy_chosen_quote),
+            (actions.highlight, self._pane.highlight),
+            (actions.note, self._pane.write_note),
+            (actions.notes, self._pane.show_notes),
+            (actions.marks, self._pane.show_marks),
             (actions.back, self._pane.go_back),
             (actions.forward, self._pane.go_forward),
             (actions.next, self._on_next_finding),
@@ -304,12 +323,20 @@ class MainWindow(QMainWindow):
         """Show a report in place of what is open, as it was left where it was read before."""
         sha256 = report.document.source.sha256
         self._keep_place()
-        self._show(report, self._library.dismissed(sha256), self._library.place(sha256))
+        annotations = placed(self._library.annotations(sha256), report.document.text)
+        place = self._library.place(sha256)
+        self._show(report, self._library.dismissed(sha256), annotations, place)
 
-    def _show(self, report: PolicyReport, dismissed: frozenset[str], place: int) -> None:
+    def _show(
+        self,
+        report: PolicyReport,
+        dismissed: frozenset[str],
+        annotations: tuple[Annotation, ...],
+        place: int,
+    ) -> None:
         sha256 = report.document.source.sha256
         self._pages.setCurrentWidget(self._pane)
-        self._pane.show_report(report, dismissed)
+        self._pane.show_report(report, dismissed, annotations)
         if place:
             self._pane.view.go_to(min(place, len(report.document.text) - 1))
         self._library.record(sha256, _file_name(report.document.source.name), self._path)
@@ -455,11 +482,15 @@ class MainWindow(QMainWindow):
             before.document.text, self._pane.view.reading_place, report.document.text
         )
         dismissed = still_dismissed(before, report, self._pane.dismissed)
-        self._show(report, dismissed, place)
+        noted = self._pane.annotations
+        annotations = still_annotated(before.document.text, report.document.text, noted)
+        lost = lost_notes_line(noted, annotations)
+        self._show(report, dismissed, annotations, place)
         self._library.keep_dismissed(report.document.source.sha256, dismissed)
+        self._library.keep_annotations(report.document.source.sha256, annotations)
         self._message_bar.tell(
             self.tr("“{name}” was read again.").format(name=_file_name(self._open_path)),
-            changes_line(before, report),
+            " ".join(filter(None, (changes_line(before, report), lost))),
         )
 
     # History
@@ -493,6 +524,8 @@ class MainWindow(QMainWindow):
         self._choose(replace(self._settings, keep_history=on))
         self._library.close()
         self._library = Library(keep=on)
+        self._pane.tell_whether_notes_are_kept(self._library.is_kept)
+        self._on_annotations(self._pane.annotations)  # they would be gone with the library before
         self._show_recent()
         if not on:
             self._message_bar.tell(
@@ -510,8 +543,9 @@ class MainWindow(QMainWindow):
         box.setText(self.tr("Forget everything about what was read?"))
         box.setInformativeText(
             self.tr(
-                "The list of recent files, how far you read them, the findings you dismissed, and "
-                "the sizes of the window. The files themselves stay. This cannot be undone."
+                "The list of recent files, how far you read them, the findings you dismissed, your "
+                "notes, and the sizes of the window. The files themselves stay. This cannot be "
+                "undone."
             )
         )
         forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
@@ -536,6 +570,11 @@ class MainWindow(QMainWindow):
     def _on_dismissed(self, dismissed: frozenset[str]) -> None:
         if self.report is not None:
             self._library.keep_dismissed(self.report.document.source.sha256, dismissed)
+        self._update_actions()
+
+    def _on_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        if self.report is not None:
+            self._library.keep_annotations(self.report.document.source.sha256, annotations)
         self._update_actions()
 
     # Actions
@@ -610,8 +649,16 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
 
     def _on_everything(self, on: bool) -> None:
-        self._choose(replace(self._settings, mark_everything=on))
-        self._pane.view.mark_everything(on)
+        self._pane.mark_everything(on)
+
+    def _on_layers(self, layers: Layers) -> None:
+        settings = with_layers(self._settings, layers)
+        if settings != self._settings:
+            self._choose(settings)
+        self._actions.everything.setChecked(settings.mark_everything)
+
+    def _on_topics(self, topics: TopicChoice) -> None:
+        self._choose(with_choice(self._settings, topics))
 
     def _on_order(self, hardest_first: bool) -> None:
         if hardest_first != self._settings.hardest_first:

@@ -5,7 +5,7 @@ and the wider and darker the harder it reads; a rough measure is hollow, as in t
 the bars stand the marked findings at their places, and a frame shows what is in view.
 
 It is painted, and works by mouse alone. By keyboard and for a screen reader the contents tell the
-same, section by section, and F8 goes from finding to finding.
+same, section by section; F8 goes from finding to finding, and F7 lists them all.
 """
 
 from __future__ import annotations
@@ -75,19 +75,25 @@ class MapStrip(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Map of the text"))
         self.setAccessibleDescription(
-            self.tr("The contents tell the same: F6 goes there. F8 goes to the next finding.")
+            self.tr(
+                "The contents tell the same: F6 goes there. F7 lists the findings, F8 goes to the "
+                "next one."
+            )
         )
 
     def show_report(self, report: PolicyReport) -> None:
         """Show the sections of ``report``, with no finding yet."""
         self._report, self._in_view = report, None
         self.show_passages((), frozenset())
+        self._paint_anew()
 
     def show_passages(self, passages: Sequence[Passage], telling: frozenset[Passage]) -> None:
         """Show a tick for each of ``passages``, which the page marks now; ``telling`` at full size.
 
         Those are the passages that the page tints.
         """
+        if (tuple(passages), telling) == (self._passages, self._telling):
+            return
         self._passages, self._telling = tuple(passages), telling
         self._order = sorted(self._passages, key=self._precedence)
         self._paint_anew()

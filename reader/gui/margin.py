@@ -1,7 +1,7 @@
 """The notes beside the text: a shape and a few words at the line where a passage begins.
 
 Painted, so that a thousand of them cost nothing. Whoever cannot point at them goes from finding to
-finding with the keyboard; the details then say the same.
+finding with the keyboard, or through the list of all marks (F7), which say the same.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from reader.gui.passages import Passage
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import break_lines, mirrored, paint_line
+from reader.model import Verdict
+from reader.summary import VERDICT_WORDS, clean_line
 
 WIDE, WIDEST, NARROW = 168, 230, 30
 """The margin's width in pixels with its words, where there is room to spare, and without them."""
@@ -71,7 +73,9 @@ class Margin(QWidget):
         self._current: Passage | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Findings beside the text"))
-        self.setAccessibleDescription(self.tr("F8 goes to the next finding, Shift+F8 back."))
+        self.setAccessibleDescription(
+            self.tr("F8 goes to the next finding, Shift+F8 back. F7 lists them all.")
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -209,5 +213,8 @@ class Margin(QWidget):
 
 def meaning(passages: Sequence[Passage]) -> str:
     """Return the tool tip that says in plain words what ``passages`` mean."""
-    statements = list(dict.fromkeys(passage.disclosure.statement for passage in passages))
-    return tooltip(*statements[:_MOST_IN_A_TIP])
+    told = dict.fromkeys(
+        f"{VERDICT_WORDS[Verdict(p.valence.value)]}. {clean_line(p.disclosure.statement)}"
+        for p in passages
+    )
+    return tooltip(*list(told)[:_MOST_IN_A_TIP])

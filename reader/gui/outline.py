@@ -1,4 +1,4 @@
-"""The contents: the policy's sections, how hard each reads, and what the gravest of them says.
+"""The contents: the policy's sections, how hard each reads, and the gravest mark in it.
 
 The model holds the sections, the delegate paints a row, the pane adds the filter and the order.
 """
@@ -6,6 +6,7 @@ The model holds the sections, the delegate paints a row, the pane adds the filte
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import (
@@ -37,7 +38,7 @@ from PySide6.QtWidgets import (
 from reader.difficulty import difficulty_line, facts_line
 from reader.gui.badge import paint_shape
 from reader.gui.bars import BARS, STEPS, paint_bars
-from reader.gui.passages import passages_of, telling
+from reader.gui.passages import Passage, passages_of, telling
 from reader.gui.text_widgets import LineButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -74,17 +75,18 @@ class OutlineModel(QAbstractItemModel):
         self._scores = (
             scores_of_contents(report.document.sections, report.section_scores) if report else ()
         )
-        self._valences = _gravest(report) if report else []
+        passages = telling(report, passages_of(report)) if report else ()
+        self._valences = _gravest(passages, len(report.document.sections)) if report else []
         self._arrange()
         self.endResetModel()
 
-    def show_findings(self, report: PolicyReport) -> None:
-        """Show what the findings of ``report`` say, of the sections that are shown already."""
-        self._report = report
-        self._valences = _gravest(report)
-        for section in range(len(self._valences)):
-            index = self.index_of(section)
-            self.dataChanged.emit(index, index)
+    def show_marks(self, passages: Collection[Passage]) -> None:
+        """Show the gravest of ``passages`` in each section, in place of what stood there."""
+        before, self._valences = self._valences, _gravest(passages, len(self._valences))
+        for section, valence in enumerate(self._valences):
+            if valence is not before[section]:
+                index = self.index_of(section)
+                self.dataChanged.emit(index, index)
 
     def set_hardest_first(self, on: bool) -> None:
         """Order the sections by how hard they read, without their tree."""
@@ -162,7 +164,7 @@ class OutlineModel(QAbstractItemModel):
         words = f"{self.reads(number)}."
         valence = self._valences[number]
         if valence is not None:
-            words += " " + self.tr("At worst it says: {verdict}.").format(
+            words += " " + self.tr("The gravest mark there: {verdict}.").format(
                 verdict=VERDICT_WORDS[Verdict(valence.value)]
             )
         return words
@@ -348,9 +350,9 @@ class Outline(QWidget):
         self._tree.expandAll()
         self._tell_reading(0)
 
-    def show_findings(self, report: PolicyReport) -> None:
-        """Show the findings of ``report``, another reading of the policy that is shown."""
-        self._model.show_findings(report)
+    def show_marks(self, passages: Collection[Passage]) -> None:
+        """Show in each section the gravest of ``passages``, those that the text tints now."""
+        self._model.show_marks(passages)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -410,10 +412,10 @@ def _grade(scores: Scores) -> float | None:
     return scores.flesch_kincaid_grade
 
 
-def _gravest(report: PolicyReport) -> list[Valence | None]:
-    """Return for each section the gravest of what stands out there, None where nothing does."""
-    worst: list[Valence | None] = [None] * len(report.document.sections)
-    for passage in telling(report, passages_of(report)):
+def _gravest(passages: Collection[Passage], sections: int) -> list[Valence | None]:
+    """Return for each section the gravest of ``passages`` there, None where there is none."""
+    worst: list[Valence | None] = [None] * sections
+    for passage in passages:
         here = worst[passage.evidence.section]
         if here is None or passage.valence.severity > here.severity:
             worst[passage.evidence.section] = passage.valence

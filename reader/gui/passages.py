@@ -137,3 +137,14 @@ def _append(stretches: list[Stretch], stretch: Stretch) -> None:
             )
             return
     stretches.append(stretch)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return ``spans``, which are in order, with those that touch or overlap made one."""
+    whole: list[Span] = []
+    for span in spans:
+        if whole and span.start <= whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
+        else:
+            whole.append(span)
+    return tuple(whole)

@@ -7,6 +7,8 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -37,24 +39,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.annotations import Annotation
+from reader.gui.annotation_layer import annotation_words, paint_annotations, sign_rect
 from reader.gui.find_bar import Hits
+from reader.gui.layers import Layers, marking_of, shown_wording
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
 from reader.gui.passages import (
     Marking,
     Passage,
     Stretch,
-    at_rest,
-    everything,
+    joined,
     lay_out,
-    of_topic,
     passages_of,
     telling,
 )
+from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
-from reader.model import PolicyReport, Span
+from reader.gui.wording_layer import WordingLayer, wording_words
+from reader.model import Link, Mark, PolicyReport, Span
 
 _PARAGRAPH_SEPARATOR = "\u2029"
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
@@ -62,6 +67,7 @@ _GAP = 2  # between the text and its notes
 _FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
 _MOST_SIDE = 96
 _PAGE_MARGIN = 16.0
+_EDGE_OF_BARS = 12.0  # from the page's edge: between the signs of notes and the words
 _STILL_A_CLICK = 4  # pixels that a pointer may move between press and release
 
 
@@ -69,7 +75,10 @@ class PolicyView(QTextBrowser):
     """Shows one report's document; read only.
 
     Signals:
-        passage_chosen: a marked passage or its note was clicked; carries its ``Passage``.
+        passage_chosen: a marked passage or its badge was clicked; carries its ``Passage``.
+        annotation_chosen: a mark of the reader's own was clicked; carries its ``Annotation``.
+        highlight_wanted: words are to be highlighted; carries their Span.
+        note_wanted: the reader wants to write a note on words; carries their Span.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
         quote_wanted: words are to be copied with their source; carries their Span.
@@ -79,6 +88,9 @@ class PolicyView(QTextBrowser):
     """
 
     passage_chosen = Signal(object)
+    annotation_chosen = Signal(object)
+    highlight_wanted = Signal(object)
+    note_wanted = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
     quote_wanted = Signal(object)
@@ -94,15 +106,21 @@ class PolicyView(QTextBrowser):
         self._offsets = TextOffsets("")
         self._all: tuple[Passage, ...] = ()
         self._passages: tuple[Passage, ...] = ()  # those of them that nobody dismissed
-        self._rest = self._marking = Marking()
+        self._telling: frozenset[Passage] = frozenset()
+        self._marking = Marking()
         self._stretches: tuple[Stretch, ...] = ()
+        self._links: tuple[Link, ...] = ()
         self._topic: str | None = None
-        self._marks_everything = False
+        self._layers = Layers()
+        self._wording = WordingLayer()
+        self._annotations: tuple[Annotation, ...] = ()
+        self._grounds: tuple[Span, ...] = ()  # behind the reader's own marks
         self._current: Passage | None = None
         self._hits = Hits()
         self._top = 0
         self._pressed_at = QPoint()
-        self._pointed_at: Span | None = None  # what the open menu would copy
+        self._pointed_at: Span | None = None  # what the open menu would copy or mark
+        self._pointed_annotation: Annotation | None = None
         self._pointed_link = ""
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
@@ -136,10 +154,12 @@ class PolicyView(QTextBrowser):
         self._report = report
         self._offsets = TextOffsets(report.document.text)
         self._all = self._passages = passages_of(report)
-        self._rest = at_rest(self._passages, telling(report, self._passages))
+        self._telling = telling(report, self._passages)
         self._topic = self._current = None
         self._hits = Hits()
-        self._stretches = ()
+        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
+        self._annotations = ()
+        self._wording.show_marks(shown_wording(report.marks, self._layers))
         self._margin.set_current(None)
         typeset(self.document(), report.document, self._font())
         self._mark()
@@ -152,7 +172,7 @@ class PolicyView(QTextBrowser):
         """Mark the findings of ``report`` alone, some of those of the report that is shown."""
         keys = {disclosure.key for disclosure in report.disclosures}
         self._passages = tuple(p for p in self._all if p.disclosure.key in keys)
-        self._rest = at_rest(self._passages, telling(report, self._passages))
+        self._telling = telling(report, self._passages)
         if self._current not in self._passages:
             self._set_current(None)
         self._mark()
@@ -181,11 +201,26 @@ class PolicyView(QTextBrowser):
             self._topic = topic
             self._mark()
 
-    def mark_everything(self, on: bool) -> None:
-        """Tint every passage, whatever topic is chosen."""
-        if on != self._marks_everything:
-            self._marks_everything = on
+    def show_layers(self, layers: Layers) -> None:
+        """Mark what ``layers`` asks for; what its filter holds back is current no more."""
+        if layers == self._layers:
+            return
+        before, self._layers = self._layers, layers
+        if self._report is not None:
+            self._wording.show_marks(shown_wording(self._report.marks, layers))
+        if self._current is not None and not layers.lets_through(self._current):
+            self._set_current(None)
+        if not before.marks_as(layers):
             self._mark()
+            return
+        self._plan_grounds()
+        self._tell_marks()
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show the reader's own marks, in place of those before."""
+        self._annotations = tuple(annotations)
+        self._plan_grounds()
+        self.viewport().update()
 
     # Going to places
 
@@ -208,6 +243,11 @@ class PolicyView(QTextBrowser):
     def tinted_passages(self) -> frozenset[Passage]:
         """Those that the page tints at present."""
         return self._marking.tinted
+
+    @property
+    def wording_in_view(self) -> list[Mark]:
+        """The wording marks that are painted at present, in the order of the text."""
+        return self._wording.within(*self._places_in_view())
 
     @property
     def current_passage(self) -> Passage | None:
@@ -252,6 +292,12 @@ class PolicyView(QTextBrowser):
         self._select(cursor, span)
         self.setTextCursor(cursor)
         self._bring_into_view(span)
+
+    def select_nothing(self) -> None:
+        """Leave the caret at the end of what was selected."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
 
     def next_passage(self, step: int) -> Passage | None:
         """Return the marked passage after the current one (``step`` 1) or before it (-1).
@@ -304,6 +350,28 @@ class PolicyView(QTextBrowser):
         painter.translate(0, -top)
         area = event.rect()
         paint_bullets(painter, self.document(), top + area.top(), top + area.bottom())
+        first, last = self._places_in_view()
+        if first < last:
+            self._paint_layers(painter, Span(first, last))
+
+    def _paint_layers(self, painter: QPainter, in_view: Span) -> None:
+        from_right = self.isRightToLeft()
+        text, offsets, theme = self.document(), self._offsets, self._theme
+        self._wording.paint(
+            painter,
+            text,
+            offsets,
+            in_view,
+            theme,
+            _EDGE_OF_BARS,
+            from_right=from_right,
+            shown=self._current.span if self._current else None,
+        )
+        shown = self._shown_annotations()
+        paint_annotations(painter, text, offsets, shown, in_view, theme, from_right=from_right)
+
+    def _shown_annotations(self) -> tuple[Annotation, ...]:
+        return self._annotations if self._layers.annotations else ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line short, the margin beside it and the top line where it is."""
@@ -312,6 +380,12 @@ class PolicyView(QTextBrowser):
         self._arrange()
         if self._top != place:
             self._scroll_to_top(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the margin on the other side where the window's direction turns."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange and self._report is not None:
+            self._arrange()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for another size."""
@@ -324,14 +398,18 @@ class PolicyView(QTextBrowser):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter choose the passage in which the caret stands."""
+        """Let Enter choose the passage in which the caret stands, or the reader's own mark."""
         if (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and not self.textCursor().hasSelection()
         ):
-            covering = self._passages_at(self.textCursor().position())
-            if covering:
+            position = self.textCursor().position()
+            if covering := self._passages_at(position):
                 self.passage_chosen.emit(self._next_of(covering))
+                event.accept()
+                return
+            if (annotation := self._annotation_over(position)) is not None:
+                self.annotation_chosen.emit(annotation)
                 event.accept()
                 return
         super().keyPressEvent(event)
@@ -356,8 +434,61 @@ class PolicyView(QTextBrowser):
         if self._pointed_link:
             menu.addAction(self.tr("Copy the &link")).triggered.connect(self._on_copy_link)
         menu.addSeparator()
+        self._add_annotating(menu, point)
+        menu.addSeparator()
         menu.addAction(self.tr("Select &all")).triggered.connect(self.selectAll)
         return menu
+
+    def _add_annotating(self, menu: QMenu, point: QPoint) -> None:
+        """Add to ``menu`` what can be done with the reader's own marks."""
+        self._pointed_annotation = self._annotation_at(point)
+        highlight = menu.addAction(self.tr("&Highlight"))
+        highlight.triggered.connect(self._on_highlight)
+        note = menu.addAction(self.tr("Write a &note …"))
+        note.triggered.connect(self._on_note)
+        for action in (highlight, note):
+            action.setEnabled(self._pointed_at is not None)
+        if self._pointed_annotation is not None:
+            menu.addAction(self.tr("&Your note here")).triggered.connect(self._on_annotation)
+
+    def _on_highlight(self) -> None:
+        if self._pointed_at is not None:
+            self.highlight_wanted.emit(self._pointed_at)
+
+    def _on_note(self) -> None:
+        if self._pointed_at is not None:
+            self.note_wanted.emit(self._pointed_at)
+
+    def _on_annotation(self) -> None:
+        if self._pointed_annotation is not None:
+            self.annotation_chosen.emit(self._pointed_annotation)
+
+    def _annotation_at(self, point: QPoint) -> Annotation | None:
+        """Return the reader's mark whose words or sign stand at a point of the view."""
+        over = self._annotation_over(self._position_under(point))
+        if over is not None:
+            return over
+        bars = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        here = (point + bars).toPointF()
+        if _PAGE_MARGIN < here.x() < self.document().textWidth() - _PAGE_MARGIN:
+            return None
+        for annotation in self._shown_annotations():
+            units = self._offsets.span_to_units(annotation.span) if annotation.span else (0, 0)
+            first = next(line_pieces(self.document(), *units), None)
+            width = self.document().textWidth()
+            if first and sign_rect(first, width, from_right=self.isRightToLeft()).contains(here):
+                return annotation
+        return None
+
+    def _annotation_over(self, position: int) -> Annotation | None:
+        """Return the reader's mark on the character at a Qt position, the shortest of several."""
+        place = self._offsets.to_code_points(position) if position >= 0 else -1
+        over = [
+            (each.span.end - each.span.start, each.id, each)
+            for each in self._shown_annotations()
+            if each.span and each.span.start <= place < each.span.end
+        ]
+        return min(over)[2] if over else None
 
     @property
     def selected_span(self) -> Span | None:
@@ -395,15 +526,22 @@ class PolicyView(QTextBrowser):
         if moved or not is_left or self.textCursor().hasSelection() or self.anchorAt(here):
             return
         covering = self._passages_at(self._position_under(here))
+        annotation = self._annotation_at(here)
         if covering:
             self.passage_chosen.emit(self._next_of(covering))
+        elif annotation is not None:
+            self.annotation_chosen.emit(annotation)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show by the pointer what can be clicked."""
         super().mouseMoveEvent(event)
         if event.buttons() is Qt.MouseButton.NoButton:
             here = event.position().toPoint()
-            points = self.anchorAt(here) or self._passages_at(self._position_under(here))
+            points = (
+                self.anchorAt(here)
+                or self._passages_at(self._position_under(here))
+                or self._annotation_at(here)
+            )
             shape = Qt.CursorShape.PointingHandCursor if points else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
 
@@ -411,11 +549,23 @@ class PolicyView(QTextBrowser):
         """Say what the passage under a resting pointer means, or where a link leads."""
         if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        text = tooltip(self.anchorAt(event.pos()))
-        if not text:
-            text = meaning(self._passages_at(self._position_under(event.pos())))
-        QToolTip.showText(event.globalPos(), text, self.viewport())
+        QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self.viewport())
         return True
+
+    def words_at(self, point: QPoint) -> str:
+        """Return the tool tip of a point: a link's address, or all that the marks there mean."""
+        if address := self.anchorAt(point):
+            return tooltip(address)
+        position = self._position_under(point)
+        text = meaning(self._passages_at(position))
+        if position >= 0 and self._report is not None:
+            place = self._offsets.to_code_points(position)
+            wording = self._wording.within(place, place + 1)
+            text += tooltip(*(wording_words(m, self._report.document.text) for m in wording))
+        annotation = self._annotation_at(point)
+        if annotation is not None:
+            text += tooltip(annotation_words(annotation))
+        return text
 
     # How it looks
 
@@ -451,34 +601,64 @@ class PolicyView(QTextBrowser):
 
     def _mark(self) -> None:
         """Mark links and passages, in place of what was marked before."""
-        self._marking = self._marking_now()
+        self._plan_marks()
+        if self._report is not None:
+            self._mark_stretch(Span(0, len(self._report.document.text)))
+        self._tell_marks()
+
+    def _plan_marks(self) -> None:
+        self._marking = marking_of(self._passages, self._telling, self._layers, self._topic)
+        self._stretches = lay_out(self._passages, self._marking)
+        self._grounds = self._grounds_now()
+
+    def _plan_grounds(self) -> None:
+        """Lay the ground of the reader's own marks anew, only where it changes."""
+        before, self._grounds = self._grounds, self._grounds_now()
+        for ground in {*before} ^ {*self._grounds}:
+            self._mark_stretch(ground)
+
+    def _grounds_now(self) -> tuple[Span, ...]:
+        shown = self._shown_annotations()
+        return joined(sorted(each.span for each in shown if each.span))
+
+    def _tell_marks(self) -> None:
+        self._notes_timer.start()
+        self.viewport().update()  # what is painted on the text is no part of its formats
+        self.marking_changed.emit()
+
+    def _mark_stretch(self, span: Span) -> None:
+        """Mark what lies within ``span``, in place of what was marked there before."""
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         plain = QTextCharFormat()
         plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         plain.setBackground(QBrush(Qt.BrushStyle.NoBrush))
-        for stretch in self._stretches:
-            self._select(cursor, stretch.span)
-            cursor.mergeCharFormat(plain)
-        self._mark_links(cursor)
-        self._stretches = lay_out(self._passages, self._marking)
-        for stretch in self._stretches:
-            self._select(cursor, stretch.span)
+        self._select(cursor, span)
+        cursor.mergeCharFormat(plain)
+        for link, part in _parts_within(self._links, span):
+            self._select(cursor, part)
+            cursor.mergeCharFormat(self._form_of_link(link))
+        for stretch, part in _parts_within(self._stretches, span):
+            self._select(cursor, part)
             cursor.mergeCharFormat(self._form_of(stretch))
+        # The reader's own ground lies over the tint of a finding.
+        own = QTextCharFormat()
+        own.setBackground(self._theme.note_ground)
+        for ground in self._grounds:
+            if ground.overlaps(span):
+                part = Span(max(ground.start, span.start), min(ground.end, span.end))
+                self._select(cursor, part)
+                cursor.mergeCharFormat(own)
         cursor.endEditBlock()
-        self._notes_timer.start()
-        self.marking_changed.emit()
 
-    def _mark_links(self, cursor: QTextCursor) -> None:
-        for link in self._report.document.links if self._report else ():
-            form = QTextCharFormat()
-            form.setAnchor(True)
-            form.setAnchorHref(link.target)
-            form.setForeground(self._theme.link)
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(self._theme.link)
-            self._select(cursor, link.span)
-            cursor.mergeCharFormat(form)
+    def _form_of_link(self, link: Link) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setAnchor(True)
+        form.setAnchorHref(link.target)
+        form.setForeground(self._theme.link)
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.link)
+        return form
 
     def _form_of(self, stretch: Stretch) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -490,13 +670,6 @@ class PolicyView(QTextBrowser):
         tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
         form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
         return form
-
-    def _marking_now(self) -> Marking:
-        if self._marks_everything:
-            return everything(self._passages)
-        if self._topic is not None:
-            return of_topic(self._passages, self._topic, self._rest)
-        return self._rest
 
     def _set_current(self, passage: Passage | None) -> None:
         if passage is not self._current:
@@ -636,3 +809,18 @@ class PolicyView(QTextBrowser):
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())
+
+
+_ItemT = TypeVar("_ItemT", Link, Stretch)
+
+
+def _parts_within(items: tuple[_ItemT, ...], span: Span) -> Iterator[tuple[_ItemT, Span]]:
+    """Yield those of ``items``, which are disjoint and in order, that reach into ``span``.
+
+    With each comes the part of it that lies within.
+    """
+    index = bisect_right(items, span.start, key=lambda item: item.span.end)
+    while index < len(items) and items[index].span.start < span.end:
+        item = items[index]
+        yield item, Span(max(item.span.start, span.start), min(item.span.end, span.end))
+        index += 1

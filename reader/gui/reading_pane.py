@@ -6,8 +6,8 @@ back. Opening files and everything else a window does is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -20,18 +20,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.annotations import Annotation
 from reader.dismissal import without
 from reader.export.citation import citation
+from reader.gui.annotation_desk import AnnotationDesk
 from reader.gui.detail_panel import DetailPanel
+from reader.gui.filter_strip import FilterStrip
 from reader.gui.find_bar import FindBar, Hits
+from reader.gui.layers import Findings, Layers, layers_of, without_filter
 from reader.gui.map_strip import MapStrip
+from reader.gui.marks_panel import MarksPanel
+from reader.gui.notes_panel import NotesPanel
 from reader.gui.outline import Outline
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
+from reader.gui.topic_choice import TopicChoice, choice_of
 from reader.model import Evidence, PolicyReport, Span
+from reader.settings import Settings
 from reader.summary import CardFlag
 
 _MOST_PLACES = 200
@@ -41,14 +49,16 @@ _MOST_PLACES = 200
 class Beside:
     """What stands beside the text: one of these, or with none of them the card.
 
-    A topic, a finding of it (a disclosure's key), a flag, or how hard a section reads (its index,
-    or ``WHOLE_POLICY``).
+    A topic, a finding of it (a disclosure's key), a flag, how hard a section reads (its index, or
+    ``WHOLE_POLICY``), the switches of the marks, or the reader's notes.
     """
 
     topic: str | None = None
     finding: str | None = None
     flag: CardFlag | None = None
     reading: int | None = None
+    marks: bool = False
+    notes: bool = False
 
 
 _CARD = Beside()
@@ -74,6 +84,11 @@ class ReadingPane(QSplitter):
         report_wanted: the reader wants a file about a dismissed finding; carries its Disclosure.
         dismissed_changed: a finding was dismissed, or that was taken back; carries the keys of all
             that are dismissed now.
+        annotations_changed: a note or highlight was made, changed or deleted; carries them all.
+        layers_changed: other marks are shown, or fewer by a filter; carries the Layers.
+        topics_changed: topics were pinned, hidden or neither any more; carries the TopicChoice.
+        told: something to tell the reader in a sentence; carries it.
+        side_wanted: something is shown beside the text, where that pane is folded away.
         history_changed: there is, or is no more, somewhere to go back or forward to.
     """
 
@@ -83,6 +98,11 @@ class ReadingPane(QSplitter):
     copied = Signal()
     report_wanted = Signal(object)
     dismissed_changed = Signal(object)
+    annotations_changed = Signal(object)
+    layers_changed = Signal(object)
+    topics_changed = Signal(object)
+    told = Signal(str)
+    side_wanted = Signal()
     history_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -90,6 +110,11 @@ class ReadingPane(QSplitter):
         self._read: PolicyReport | None = None  # as it was read
         self._report: PolicyReport | None = None  # without what was dismissed
         self._dismissed: tuple[str, ...] = ()  # the latest last
+        # What can be taken back, the latest last: a dismissal by its key, or the notes before.
+        self._undoable: list[str | tuple[Annotation, ...]] = []
+        self._layers = Layers()
+        self._topics = TopicChoice()
+        self._are_notes_kept = True
         self._beside = _CARD
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
@@ -102,8 +127,12 @@ class ReadingPane(QSplitter):
         self._card = SummaryCardView(theme, self)
         self._details = DetailPanel(theme, self)
         self._difficulty = ReadingPanel(theme, self)
+        self._marks = MarksPanel(theme, self)
+        self._notes = NotesPanel(theme, self)
+        self._filter = FilterStrip(theme, self)
+        self._desk = AnnotationDesk(self)
         self.side = QStackedWidget(self)
-        for panel in (self._card, self._details, self._difficulty):
+        for panel in (self._card, self._details, self._difficulty, self._marks, self._notes):
             self.side.addWidget(panel)
         self.side.setMinimumWidth(250)
         self._text_pane = QFrame(self)
@@ -112,6 +141,7 @@ class ReadingPane(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
+        column.addWidget(self._filter)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.view, 1)
@@ -152,7 +182,29 @@ class ReadingPane(QSplitter):
         self._details.closed.connect(self.show_card)
         self._difficulty.sentence_chosen.connect(self._on_sentence)
         self._difficulty.closed.connect(self.show_card)
+        self._connect_marks()
         self.splitterMoved.connect(self._on_splitter_moved)
+
+    def _connect_marks(self) -> None:
+        self._marks.layers_changed.connect(self.change_layers)
+        self._marks.passage_chosen.connect(self._on_listed_passage)
+        self._marks.words_chosen.connect(self._on_sentence)
+        self._marks.annotation_chosen.connect(self._on_annotation_words)
+        self._marks.closed.connect(self.show_card)
+        self._filter.cleared.connect(self.clear_filter)
+        self._filter.change_wanted.connect(self.show_marks)
+        self._card.pin_wanted.connect(self.pin_topic)
+        self._card.hide_wanted.connect(self.hide_topic)
+        self._details.pin_wanted.connect(self.pin_topic)
+        self._details.hide_wanted.connect(self.hide_topic)
+        self.view.highlight_wanted.connect(self._desk.highlight)
+        self.view.note_wanted.connect(self._desk.ask_for_note)
+        self.view.annotation_chosen.connect(self.choose_annotation)
+        self._notes.annotation_chosen.connect(self._on_annotation_words)
+        self._notes.change_wanted.connect(self._desk.ask_for_change)
+        self._notes.delete_wanted.connect(self._on_delete_annotation)
+        self._notes.closed.connect(self.show_card)
+        self._desk.changed.connect(self._on_annotations)
 
     @property
     def report(self) -> PolicyReport | None:
@@ -181,23 +233,47 @@ class ReadingPane(QSplitter):
 
     @property
     def can_undo(self) -> bool:
-        """Whether a finding is dismissed."""
-        return bool(self._dismissed)
+        """Whether a finding is dismissed, or a note was made, changed or deleted."""
+        return bool(self._undoable)
 
-    def show_report(self, report: PolicyReport, dismissed: Collection[str] = ()) -> None:
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The reader's own notes and highlights, the first made first."""
+        return self._desk.annotations
+
+    @property
+    def layers(self) -> Layers:
+        """What is marked, and the filter."""
+        return self._layers
+
+    def show_report(
+        self,
+        report: PolicyReport,
+        dismissed: Collection[str] = (),
+        annotations: Sequence[Annotation] = (),
+    ) -> None:
         """Show ``report`` from its beginning, with its card, without what is ``dismissed``.
 
-        Those are keys of disclosures; what the report does not have is left aside.
+        Those are keys of disclosures; what the report does not have is left aside. ``annotations``
+        are the reader's own marks on its text. A filter does not outlive the report before.
         """
         self._read = report
         self._dismissed = tuple(d.key for d in report.disclosures if d.key in dismissed)
         self._report = without(report, self._dismissed)
+        self._undoable = list(self._dismissed)
+        self._layers = without_filter(self._layers)
+        self._desk.lay(report.document.text, annotations)
         self._beside = _CARD
         self._behind.clear()
         self._ahead.clear()
+        self._marks.show_layers(self._layers)
+        self.view.show_layers(self._layers)
         self.map.show_report(report)
-        self.view.show_report(report)
         self.outline.show_report(report)
+        self._marks.show_report(report)
+        self.view.show_report(report)
+        if annotations:
+            self.view.show_annotations(annotations)
         self.outline.show_place(0)
         self._show_findings()
         self.side.setCurrentWidget(self._card)
@@ -213,6 +289,9 @@ class ReadingPane(QSplitter):
             self._card,
             self._details,
             self._difficulty,
+            self._marks,
+            self._notes,
+            self._filter,
         ):
             part.set_theme(theme)
 
@@ -256,6 +335,8 @@ class ReadingPane(QSplitter):
         passage = self.view.next_passage(step)
         if passage is not None:
             self.choose_passage(passage)
+        elif self._report is not None and not self.view.marked_passages:
+            self.told.emit(self.tr("No finding is marked. F7 shows what is marked and why."))
 
     def show_card(self) -> None:
         """Show the card again, and the text at rest."""
@@ -300,6 +381,7 @@ class ReadingPane(QSplitter):
     def dismiss(self, key: str) -> None:
         """Leave the finding ``key`` out of everything, and show where that can be taken back."""
         if self._read is not None and key not in self._dismissed:
+            self._undoable.append(key)
             self._change_dismissed((*self._dismissed, key))
             self._show_beside(Beside(finding=key))
             self._details.focus_dismissed(key)
@@ -307,20 +389,34 @@ class ReadingPane(QSplitter):
     def restore(self, key: str) -> None:
         """Take back that the finding ``key`` was dismissed, and show it."""
         if self._read is not None and key in self._dismissed:
+            self._undoable = [each for each in self._undoable if each != key]
             self._change_dismissed(tuple(each for each in self._dismissed if each != key))
             self._show_beside(Beside(finding=key))
             self._details.take_focus()
 
     def undo(self) -> None:
-        """Take back what was dismissed last."""
-        if self._dismissed:
-            self.restore(self._dismissed[-1])
+        """Take back what was dismissed, noted or deleted last."""
+        if not self._undoable:
+            return
+        last = self._undoable.pop()
+        if isinstance(last, str):
+            self.restore(last)
+        else:
+            left = len(self._undoable)
+            self._desk.put_back(last)
+            del self._undoable[left:]  # that was a change too
+            self.annotations_changed.emit(self._desk.annotations)
 
     def restore_all(self) -> None:
-        """Take back all that was dismissed."""
+        """Take back all that was dismissed, and forget the reader's notes."""
+        if self._read is None:
+            return
         if self._dismissed:
             self._change_dismissed(())
             self._show_beside(_CARD)
+        self._desk.put_back(())
+        self._undoable.clear()
+        self.history_changed.emit()
 
     def _change_dismissed(self, dismissed: tuple[str, ...]) -> None:
         if self._read is None:
@@ -336,11 +432,162 @@ class ReadingPane(QSplitter):
         if self._read is None or self._report is None:
             return
         gone = set(self._dismissed)
+        self._marks.show_findings(self._report)
         self._details.show_dismissed([d for d in self._read.disclosures if d.key in gone])
         if gone or self.view.passages != self.view.all_passages:
             self.view.show_findings(self._report)
-            self.outline.show_findings(self._report)
         self._card.show_report(self._report)
+
+    # Marks and their filter
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take over which marks are shown and which topics matter; a filter stays as it is."""
+        switches = layers_of(settings)
+        layers = replace(switches, topic=self._layers.topic, valences=self._layers.valences)
+        self._show_layers(layers)
+        self._topics = choice_of(settings)
+        self._show_topics()
+
+    def mark_everything(self, on: bool) -> None:
+        """Tint every passage, or at rest the telling ones alone."""
+        findings = Findings.ALL if on else Findings.TELLING
+        self.change_layers(replace(self._layers, findings=findings))
+
+    def change_layers(self, layers: Layers) -> None:
+        """Show other marks than before."""
+        if layers != self._layers:
+            self._show_layers(layers)
+            self.layers_changed.emit(layers)
+
+    def clear_filter(self) -> None:
+        """Let all findings through again."""
+        self.change_layers(without_filter(self._layers))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_marks(self) -> None:
+        """Show the switches of the marks and their list; where they are shown, the card again."""
+        self._show_or_leave(Beside(marks=True), self._marks)
+
+    def _show_layers(self, layers: Layers) -> None:
+        self._layers = layers
+        self._marks.show_layers(layers)
+        self.view.show_layers(layers)
+
+    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel) -> None:
+        """Show a panel and give it the keyboard; where it is shown, show the card again."""
+        if self._report is None:
+            return
+        if self._beside == beside and not self.side.isHidden():
+            self.show_card()
+            return
+        self._leave()
+        self._show_beside(beside)
+        panel.take_focus()
+        self._want_side()
+
+    def _want_side(self) -> None:
+        if self.side.isHidden():
+            self.side_wanted.emit()
+
+    def _on_marking(self) -> None:
+        marked, tinted = self.view.marked_passages, self.view.tinted_passages
+        self.map.show_passages(marked, tinted)
+        self.outline.show_marks(tinted)
+        if self._report is None:
+            return
+        topics = {topic.id: topic.label for topic in self._report.topics}
+        topic = topics.get(self._layers.topic or "", "")
+        self._filter.show_filter(self._layers, topic, len(marked), len(self.view.passages))
+        if self._beside.marks:
+            self._marks.show_marks(marked, self._desk.annotations)
+
+    def _on_listed_passage(self, passage: Passage) -> None:
+        self._leave()
+        self.view.show_passage(passage)
+
+    # Topics
+
+    def pin_topic(self, topic: str, on: bool) -> None:
+        """Set a topic first on the card, or back where it belongs."""
+        self._choose_topics(self._topics.with_pin(topic, on=on))
+
+    def hide_topic(self, topic: str, on: bool) -> None:
+        """Leave a topic out of the card, or show it there again."""
+        self._choose_topics(self._topics.with_hidden(topic, on=on))
+
+    def _choose_topics(self, topics: TopicChoice) -> None:
+        self._topics = topics
+        self._show_topics()
+        self.topics_changed.emit(topics)
+
+    def _show_topics(self) -> None:
+        self._card.show_topics(self._topics)
+        self._details.show_topics(self._topics)
+
+    # The reader's own marks
+
+    def tell_whether_notes_are_kept(self, are_kept: bool) -> None:
+        """Say with the notes, and at each new one, whether they outlive the window."""
+        self._are_notes_kept = are_kept
+        self._notes.tell_whether_kept(are_kept)
+
+    def highlight(self) -> None:
+        """Highlight the selected words, or else the passage that is shown."""
+        span = self._span_to_mark()
+        if span is not None:
+            self._desk.highlight(span)
+
+    def write_note(self) -> None:
+        """Ask for a note on the selected words, or else on the passage that is shown."""
+        span = self._span_to_mark()
+        if span is not None:
+            self._desk.ask_for_note(span)
+
+    def show_notes(self) -> None:
+        """Show the reader's own marks beside the text; where they are shown, the card again."""
+        self._show_or_leave(Beside(notes=True), self._notes)
+
+    def choose_annotation(self, annotation: Annotation) -> None:
+        """Show a mark of the reader's own among the others."""
+        self._leave()
+        self._show_beside(Beside(notes=True))
+        self._notes.take_focus(annotation.id)
+        self._want_side()
+
+    def _span_to_mark(self) -> Span | None:
+        if self._report is None:
+            return None
+        passage = self.view.current_passage
+        span = self.view.selected_span or (passage.span if passage else None)
+        if span is None:
+            self.told.emit(self.tr("Select words in the text first."))
+        return span
+
+    def _on_annotation_words(self, annotation: Annotation) -> None:
+        if annotation.span is not None:
+            self._leave()
+            self.view.show_words(annotation.span)
+
+    def _on_delete_annotation(self, number: int) -> None:
+        self._desk.delete(number)
+        self._notes.take_focus()
+
+    def _on_annotations(self, before: tuple[Annotation, ...]) -> None:
+        """Show the marks as they are now, and remember how they were."""
+        annotations = self._desk.annotations
+        self._undoable.append(before)
+        if not self._layers.annotations and len(annotations) > len(before):
+            self.change_layers(replace(self._layers, annotations=True))
+        self.view.show_annotations(annotations)
+        if len(annotations) > len(before):
+            self.view.select_nothing()  # the selection would hide the new mark
+        if self._beside.notes and self._report is not None:
+            self._notes.show_annotations(self._report.document, annotations)
+        if self._beside.marks:
+            self._marks.show_marks(self.view.marked_passages, annotations)
+        if not self._are_notes_kept and len(annotations) > len(before):
+            self.told.emit(self.tr("History is off: your note is gone when the window closes."))
+        self.annotations_changed.emit(annotations)
 
     # Search
 
@@ -382,8 +629,9 @@ class ReadingPane(QSplitter):
         others.append(self._here())
         place = places.pop()
         self._show_beside(place.beside)
-        if place.passage in self.view.passages:
-            self.view.show_passage(place.passage)
+        passage = place.passage
+        if passage in self.view.passages and self._layers.lets_through(passage):
+            self.view.show_passage(passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
@@ -403,6 +651,12 @@ class ReadingPane(QSplitter):
         """Return the panel that shows what is chosen, made to do so."""
         if self._report is None or beside == _CARD:
             return self._card
+        if beside.notes:
+            self._notes.show_annotations(self._report.document, self._desk.annotations)
+            return self._notes
+        if beside.marks:
+            self._marks.show_marks(self.view.marked_passages, self._desk.annotations)
+            return self._marks
         if beside.reading is not None:
             self._difficulty.show_section(self._report, beside.reading)
             return self._difficulty
@@ -460,9 +714,6 @@ class ReadingPane(QSplitter):
     def _on_map(self, place: int) -> None:
         self._leave()
         self.view.go_near(place)
-
-    def _on_marking(self) -> None:
-        self.map.show_passages(self.view.marked_passages, self.view.tinted_passages)
 
     def _on_evidence(self, evidence: Evidence) -> None:
         same = [passage for passage in self.view.passages if passage.evidence == evidence]

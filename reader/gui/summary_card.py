@@ -14,6 +14,8 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
+    QAction,
+    QColor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -35,6 +37,7 @@ from reader.gui.icons import paint_icon
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
+from reader.gui.topic_choice import TopicChoice, arranged
 from reader.gui.typography import break_lines, elide, mirrored, paint_line, scaled_font
 from reader.model import PolicyReport, Verdict
 from reader.summary import (
@@ -62,6 +65,8 @@ class SummaryCardView(QWidget):
         topic_chosen: a tile was pressed; carries the topic's id.
         flag_chosen: a flag was pressed; carries its ``CardFlag``.
         reading_wanted: the line that says how hard the policy reads was pressed.
+        pin_wanted, hide_wanted: a topic is to be pinned to the top, or hidden; carries its id, and
+            False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
     """
@@ -70,10 +75,14 @@ class SummaryCardView(QWidget):
     flag_chosen = Signal(object)
     reading_wanted = Signal()
     link_chosen = Signal(str)
+    pin_wanted = Signal(str, bool)
+    hide_wanted = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._topics = TopicChoice()
+        self._shows_hidden = False
         self._report: PolicyReport | None = None
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._scroll = QScrollArea(self)
@@ -97,6 +106,13 @@ class SummaryCardView(QWidget):
         self._report = report
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._rebuild()
+
+    def show_topics(self, topics: TopicChoice) -> None:
+        """Set the pinned topics first, and fold the hidden ones into a line that counts them."""
+        if topics != self._topics:
+            self._topics = topics
+            self._shows_hidden = self._shows_hidden and bool(topics.hidden)
+            self._rebuild()
 
     def clear(self) -> None:
         """Show an empty card."""
@@ -130,15 +146,27 @@ class SummaryCardView(QWidget):
         card = summary_card(
             self._report, most_flags=self._most_flags, most_actions=self._most_actions
         )
-        content = _CardContent(card, self._theme)
+        content = _CardContent(card, self._theme, self._topics, shows_hidden=self._shows_hidden)
         content.set_width(self.width())
         content.topic_pressed.connect(self.topic_chosen)
         content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
         content.reading_pressed.connect(self.reading_wanted)
+        content.pin_pressed.connect(self.pin_wanted)
+        content.hide_pressed.connect(self.hide_wanted)
+        content.hidden_pressed.connect(self._on_hidden)
         content.more_flags_pressed.connect(self._show_all_flags)
         content.more_actions_pressed.connect(self._show_all_actions)
         self._scroll.setWidget(content)
+
+    def _on_hidden(self) -> None:
+        """Show the hidden tiles behind the others, or fold them again."""
+        self._shows_hidden = not self._shows_hidden
+        self._rebuild()
+        content = self._scroll.widget()
+        if isinstance(content, _CardContent) and content.hidden_line is not None:
+            self._awaited = content.hidden_line
+            self._settled.start()
 
     def _show_all_flags(self) -> None:
         shown, self._most_flags = self._most_flags, sys.maxsize
@@ -173,14 +201,30 @@ class _CardContent(QWidget):
     reading_pressed = Signal()
     more_flags_pressed = Signal()
     more_actions_pressed = Signal()
+    pin_pressed = Signal(str, bool)
+    hide_pressed = Signal(str, bool)
+    hidden_pressed = Signal()
 
-    def __init__(self, card: SummaryCard, theme: Theme) -> None:
+    def __init__(
+        self, card: SummaryCard, theme: Theme, topics: TopicChoice, *, shows_hidden: bool
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._card = card
         self._columns = 0
         self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
-        self._tiles = [TileButton(tile, theme, self) for tile in card.tiles]
+        shown, hidden = arranged(card.tiles, topics)
+        self._tiles = [
+            TileButton(
+                tile,
+                theme,
+                self,
+                is_pinned=tile.topic in topics.pinned,
+                is_hidden=tile.topic in topics.hidden,
+            )
+            for tile in (*shown, *(hidden if shows_hidden else ()))
+        ]
+        self.hidden_line: LineButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         self._column.setSpacing(0)
@@ -191,6 +235,10 @@ class _CardContent(QWidget):
         self._column.addLayout(self._grid, 1)
         for tile in self._tiles:
             tile.clicked.connect(self._tile_clicked)
+            tile.pin_wanted.connect(self.pin_pressed)
+            tile.hide_wanted.connect(self.hide_pressed)
+        if hidden:
+            self._add_hidden(len(hidden), are_shown=shows_hidden)
         if card.flags:
             self._add_heading(self.tr("Watch out"))
             for flag in card.flags:
@@ -271,6 +319,24 @@ class _CardContent(QWidget):
         self.lines["actions"].append(button)
         self._column.addWidget(button)
 
+    def _add_hidden(self, count: int, *, are_shown: bool) -> None:
+        """Add the line that counts the hidden topics and shows or folds them."""
+        one = count == 1
+        if are_shown:
+            words = self.tr("Fold the hidden topic") if one else self.tr("Fold the hidden topics")
+        elif one:
+            words = self.tr("1 topic hidden: show it")
+        else:
+            words = self.tr("{count} topics hidden: show them").format(count=count)
+        line = LineButton(words, self._theme, is_link=True, most=1)
+        note = self.tr("The verdict, and what you print or save, still speak of all topics.")
+        line.setAccessibleDescription(note)
+        line.setToolTip(tooltip(note))
+        line.clicked.connect(self.hidden_pressed)
+        self.hidden_line = line
+        self._column.addSpacing(5)
+        self._column.addWidget(line)
+
     def _add_rest(self, number: int, pressed: SignalInstance) -> None:
         if number:
             words = self.tr("and %n more", "", number)
@@ -295,25 +361,67 @@ class _CardContent(QWidget):
 class TileButton(PaintedButton):
     """One topic: its icon and name, the verdict's shape and word, and its headline.
 
-    The word runs into the headline, which takes as many lines as the tile's height holds.
+    The word runs into the headline, which takes as many lines as the tile's height holds. A pinned
+    tile has a pin behind its name.
+
+    Signals:
+        pin_wanted, hide_wanted: its topic is to be pinned or hidden; carries its id, and False
+            where that is to be taken back.
     """
 
-    _PAD_X, _PAD_Y, _ICON, _GAP = 7, 5, 16, 5
+    pin_wanted = Signal(str, bool)
+    hide_wanted = Signal(str, bool)
 
-    def __init__(self, tile: Tile, theme: Theme, parent: QWidget | None = None) -> None:
+    _PAD_X, _PAD_Y, _ICON, _GAP, _PIN = 7, 5, 16, 5, 12
+
+    def __init__(
+        self,
+        tile: Tile,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        is_pinned: bool = False,
+        is_hidden: bool = False,
+    ) -> None:
         super().__init__(theme, parent)
         self._tile = tile
+        self._is_pinned, self._is_hidden = is_pinned, is_hidden
         self._roomy = False
         self.topic = tile.topic
         self.setText(tile.label)
         self.setAccessibleName(f"{tile.label}: {tile.verdict_word}. {tile.headline}")
-        self.setAccessibleDescription(" ".join((tile.question, tile.silent_note)).strip())
+        chosen = ""
+        if is_pinned:
+            chosen = self.tr("Pinned by you.")
+        elif is_hidden:
+            chosen = self.tr("Hidden by you.")
+        described = (chosen, tile.question, tile.silent_note)
+        self.setAccessibleDescription(" ".join(filter(None, described)))
         told = f"{tile.verdict_word}. {tile.headline}"
-        self.setToolTip(tooltip(f"{tile.label}: {tile.question}", told, tile.silent_note))
+        self.setToolTip(tooltip(f"{tile.label}: {tile.question}", told, tile.silent_note, chosen))
+        self._add_choices()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._label_font = scaled_font(self.font(), 0.97, QFont.Weight.DemiBold)
         self._word_font = scaled_font(self.font(), 0.86, QFont.Weight.DemiBold)
         self._told_font = scaled_font(self.font(), 0.86)
+
+    def _add_choices(self) -> None:
+        """Offer in the tile's menu what else can be done with its topic."""
+        pin = QAction(self.tr("Unpin") if self._is_pinned else self.tr("Pin to the top"), self)
+        hide = QAction(
+            self.tr("Show this topic again") if self._is_hidden else self.tr("Hide this topic"),
+            self,
+        )
+        pin.triggered.connect(self._on_pin)
+        hide.triggered.connect(self._on_hide)
+        self.addActions([pin, hide])
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _on_pin(self) -> None:
+        self.pin_wanted.emit(self.topic, not self._is_pinned)
+
+    def _on_hide(self) -> None:
+        self.hide_wanted.emit(self.topic, not self._is_hidden)
 
     def set_roomy(self, roomy: bool) -> None:
         """Ask for room for the headline, up to two lines, where otherwise one must do at need."""
@@ -365,11 +473,15 @@ class TileButton(PaintedButton):
         )
         paint_icon(painter, mirrored(self, icon), tile.topic, theme.ink)
         painter.setPen(theme.ink)
-        label_font = self._fitting_label_font(room)
+        beside_pin = room - (self._PIN if self._is_pinned else 0)
+        label_font = self._fitting_label_font(beside_pin)
         painter.setFont(label_font)
-        name_box = QRectF(left, top, room, label_metrics.height())
-        label = elide(tile.label, label_font, room)
+        name_box = QRectF(left, top, beside_pin, label_metrics.height())
+        label = elide(tile.label, label_font, beside_pin)
         paint_line(painter, self, name_box, label)
+        if self._is_pinned:
+            pin = QRectF(left + beside_pin, top + 2, self._PIN, self._PIN)
+            _paint_pin(painter, mirrored(self, pin), theme.ink)
 
         top += label_metrics.height()
         shape = told_metrics.height() - 1
@@ -415,3 +527,17 @@ class TileButton(PaintedButton):
         painter.setBrush(self._theme.page if verdict is Verdict.NEUTRAL else colors.tint)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         self.paint_focus(painter, 5)
+
+
+def _paint_pin(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """Paint a drawing pin into the square ``rect``: head, collar and needle."""
+    painter.save()
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / 12, rect.height() / 12)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(QRectF(3, 0.5, 6, 2), 1, 1)
+    painter.drawRect(QRectF(4, 2, 4, 3.5))
+    painter.drawRoundedRect(QRectF(2, 5, 8, 1.8), 0.8, 0.8)
+    painter.drawRect(QRectF(5.5, 6.5, 1, 5))
+    painter.restore()

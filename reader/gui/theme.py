@@ -55,6 +55,8 @@ class Theme:
     ``page`` lies under text and ``ink`` is its colour; ``muted`` is the second voice, ``panel`` the
     ground of panes and bars, ``rule`` the colour of hairlines. ``hit`` lies under what a search
     found, ``hit_current`` with letters in ``hit_ink`` under the hit that is being shown.
+    ``wording`` is the colour of the marks on wording, ``note`` that of the reader's own, with
+    ``note_ground`` under their words.
     """
 
     name: str
@@ -71,6 +73,9 @@ class Theme:
     hit: QColor
     hit_current: QColor
     hit_ink: QColor
+    wording: QColor
+    note: QColor
+    note_ground: QColor
     valences: Mapping[Verdict, ValenceColors]
 
     def colors(self, verdict: Verdict | Valence) -> ValenceColors:

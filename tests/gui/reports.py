@@ -8,8 +8,10 @@ from reader.model import (
     Action,
     Disclosure,
     Flag,
+    Mark,
     Notice,
     PolicyReport,
+    Span,
     TopicVerdict,
     Valence,
     Verdict,
@@ -17,6 +19,31 @@ from reader.model import (
 from tests.make_report import make_report
 
 _CYCLE = (Valence.GOOD, Valence.NEUTRAL, Valence.CAUTION, Valence.BAD)
+
+
+def report_with_wording() -> PolicyReport:
+    """Return a report with a wording mark of each kind, two of them inside a long sentence."""
+    report = make_report()
+    text = report.document.text
+
+    def mark(words: str, kind: str, note: str) -> Mark:
+        start = text.index(words)
+        return Mark(Span(start, start + len(words)), kind, note)
+
+    marks = (
+        mark(
+            "We do not sell your personal information, except in a merger.",
+            "long-sentence",
+            "41 words in one sentence",
+        ),
+        mark("sell", "passive", "Who does this? The sentence does not say."),
+        mark("merger", "legal-word", "two companies become one"),
+        mark("such as", "vague", "What else?"),
+        mark(
+            "You can ask us for a copy of your data.", "hard-sentence", "27 words, 9 of them long"
+        ),
+    )
+    return replace(report, marks=marks)
 
 
 def report_of_all_valences() -> PolicyReport:

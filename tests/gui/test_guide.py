@@ -20,6 +20,7 @@ from reader.reference import silence_rates
 from reader.scoring import BAND_LIMITS, FEWEST_SENTENCES, FEWEST_WORDS, STEADY_WORDS
 from reader.settings import Settings
 from reader.summary import VERDICT_WORDS
+from reader.wording import LONG_SENTENCE
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_f1_lists_every_action_that_has_keys(window: MainWindow):
         if keys_of(action):
             assert listed[words_of(action)] == keys_of(action)
     assert listed["Next finding"] == "F8"
-    assert listed["Undo dismissing"].startswith("Ctrl+Z")
+    assert listed["Undo"].startswith("Ctrl+Z")
     sheet.reject()
 
 
@@ -118,12 +119,19 @@ def test_the_guide_says_what_the_program_counts():
     assert f"Hard: up to {limits[Band.HARD]:.0f}." in text
     assert f"Below {FEWEST_WORDS} words or {FEWEST_SENTENCES} sentences" in text
     assert f"Below {STEADY_WORDS} words" in text
+    assert f"more than {LONG_SENTENCE} words" in text
     assert silence_rates(), "the set that the guide speaks of"
 
 
 def test_the_guide_names_what_menus_are_called(window: MainWindow):
     text = "\n".join(p.words for page in guide_pages() for p in page)
     called = {words_of(action) for action in window.actions()}
-    for words in ("Keep history", "Forget everything", "Highlight everything"):
+    for words in (
+        "Keep history",
+        "Forget everything",
+        "Highlight everything",
+        "Marks",
+        "Your notes",
+    ):
         assert f'"{words}"' in text
         assert words in called

@@ -182,7 +182,7 @@ def test_the_frame_holds_what_is_in_view(pane: ReadingPane):
 
 def test_choosing_a_topic_puts_its_findings_on_the_map(pane: ReadingPane):
     at_rest = {passage for passage, _ in pane.map.tick_rects()}
-    pane.view.mark_everything(on=True)
+    pane.mark_everything(on=True)
     marked = {passage for passage, _ in pane.map.tick_rects()}
     assert marked == set(pane.view.passages)
     assert at_rest <= marked

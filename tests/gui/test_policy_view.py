@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.gui.layers import Findings, Layers
 from reader.gui.margin import Margin, Note
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
@@ -99,9 +100,9 @@ def test_at_rest_only_what_decides_a_topic_is_tinted(qtbot: QtBot, report: Polic
     view.choose_topic("rights")
     assert is_tinted(view, second.span)
     assert not is_tinted(view, sharing.evidence[0].span)
-    view.mark_everything(True)
+    view.show_layers(Layers(findings=Findings.ALL))
     assert is_tinted(view, sharing.evidence[0].span)
-    view.mark_everything(False)
+    view.show_layers(Layers())
     view.choose_topic(None)
     assert not is_tinted(view, second.span)
     assert is_tinted(view, sharing.evidence[0].span)

@@ -75,6 +75,17 @@ def test_words_keep_their_contrast_on_every_ground(theme: Theme):
     assert contrast(theme.selection_ink, theme.selection) >= 4.5
 
 
+def test_every_layer_of_marks_shows_on_every_ground(theme: Theme):
+    grounds = [theme.page, theme.note_ground, *(theme.colors(each).tint for each in Verdict)]
+    for ground in grounds:
+        assert contrast(theme.wording, ground) >= 3
+    assert contrast(theme.note, theme.page) >= 4.5
+    assert contrast(theme.note, theme.note_ground) >= 3
+    assert contrast(theme.ink, theme.note_ground) >= 7
+    for each in Valence:
+        assert contrast(theme.colors(each).line, theme.note_ground) >= 3
+
+
 def test_an_application_takes_the_theme_whatever_the_desktop_says(qapp: QApplication, theme: Theme):
     before = qapp.palette(), qapp.style().name()
     try:

@@ -1,0 +1,129 @@
+"""Which marks the text shows: findings, wording, the reader's own; and what a filter holds back.
+
+Free of widgets. Text, margin, map, contents and the way to the next finding all follow the one
+``Marking`` that ``marking_of`` makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from types import MappingProxyType
+
+from reader.gui.passages import Marking, Passage, at_rest, everything, of_topic
+from reader.model import Mark, Valence
+from reader.settings import Settings
+
+ALL_VALENCES = frozenset(Valence)
+
+
+class Findings(Enum):
+    """How many of the findings are marked."""
+
+    TELLING = "telling"
+    ALL = "all"
+    NONE = "none"
+
+
+class Wording(Enum):
+    """The kinds of wording marks that have a switch of their own."""
+
+    SENTENCES = "sentences"
+    VAGUE = "vague"
+    PASSIVES = "passives"
+    LEGAL = "legal"
+
+
+WORDING_OF_KIND: Mapping[str, Wording] = MappingProxyType(
+    {
+        "long-sentence": Wording.SENTENCES,
+        "hard-sentence": Wording.SENTENCES,
+        "vague": Wording.VAGUE,
+        "passive": Wording.PASSIVES,
+        "legal-word": Wording.LEGAL,
+    }
+)
+"""The switch of each kind of mark that a report carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What is marked, and the filter.
+
+    ``wording`` are the kinds that are on, ``annotations`` whether the reader's own marks are shown.
+    The filter lets findings of ``topic`` through, or of all topics where it is None, and of these
+    the ``valences``.
+    """
+
+    findings: Findings = Findings.TELLING
+    wording: frozenset[Wording] = frozenset()
+    annotations: bool = True
+    topic: str | None = None
+    valences: frozenset[Valence] = ALL_VALENCES
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether the filter holds anything back."""
+        return self.topic is not None or self.valences != ALL_VALENCES
+
+    def lets_through(self, passage: Passage) -> bool:
+        """Return whether ``passage`` may be marked."""
+        right_topic = self.topic is None or passage.disclosure.topic == self.topic
+        return right_topic and passage.valence in self.valences
+
+    def marks_as(self, other: Layers) -> bool:
+        """Return whether the same findings are marked with ``other``."""
+        mine = self.findings, self.topic, self.valences
+        return mine == (other.findings, other.topic, other.valences)
+
+
+def without_filter(layers: Layers) -> Layers:
+    """Return ``layers`` with a filter that lets everything through."""
+    return replace(layers, topic=None, valences=ALL_VALENCES)
+
+
+def marking_of(
+    passages: Sequence[Passage], telling: frozenset[Passage], layers: Layers, chosen: str | None
+) -> Marking:
+    """Return which of ``passages`` the page marks.
+
+    ``telling`` stand out at rest; ``chosen`` is the topic whose tile was pressed, or None. Where
+    the filter asks for one topic, all of it stands out, as if its tile had been pressed.
+    """
+    if layers.findings is Findings.NONE:
+        return Marking()
+    through = [passage for passage in passages if layers.lets_through(passage)]
+    if layers.findings is Findings.ALL or layers.topic is not None:
+        return everything(through)
+    rest = at_rest(through, telling.intersection(through))
+    return rest if chosen is None else of_topic(through, chosen, rest)
+
+
+def shown_wording(marks: Iterable[Mark], layers: Layers) -> tuple[Mark, ...]:
+    """Return those of a report's wording marks whose switch is on."""
+    return tuple(mark for mark in marks if WORDING_OF_KIND.get(mark.kind) in layers.wording)
+
+
+# What outlives the window: the switches do, the filter belongs to one policy
+
+
+def layers_of(settings: Settings) -> Layers:
+    """Return the switches as the reader left them, with nothing filtered."""
+    findings = Findings.ALL if settings.mark_everything else Findings.TELLING
+    return Layers(
+        findings=findings if settings.mark_findings else Findings.NONE,
+        wording=frozenset(kind for kind in Wording if kind.value in settings.mark_wording),
+        annotations=settings.mark_notes,
+    )
+
+
+def with_layers(settings: Settings, layers: Layers) -> Settings:
+    """Return ``settings`` with the switches of ``layers``."""
+    return replace(
+        settings,
+        mark_everything=layers.findings is Findings.ALL,
+        mark_findings=layers.findings is not Findings.NONE,
+        mark_wording=tuple(kind.value for kind in Wording if kind in layers.wording),
+        mark_notes=layers.annotations,
+    )

@@ -1,0 +1,283 @@
+"""The switches of the marks: which findings, which wording, the reader's own; and their list.
+
+Every switch acts at once on text, margin, map, contents and the way to the next finding. Below them
+stands the list of what is marked now, which tells by keyboard and ear what is otherwise painted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.annotations import Annotation
+from reader.gui.layers import WORDING_OF_KIND, Findings, Layers, Wording, shown_wording
+from reader.gui.mark_list import MARK_ROLE, SIDE, MarkListModel, mark_pixmap
+from reader.gui.passages import Passage
+from reader.gui.side_panel import MARGIN, SidePanel
+from reader.gui.switches import CheckBox, RadioButton
+from reader.gui.theme import Theme
+from reader.gui.typography import scaled_font
+from reader.model import Mark, PolicyReport, Valence, Verdict
+from reader.summary import VERDICT_WORDS, clean_line
+
+_TWO_COLUMNS_FROM = 370  # pixels
+_Index = QModelIndex | QPersistentModelIndex
+_FEWEST_ROWS = 8  # of the list, which scrolls by itself
+
+
+class _WordsDelegate(QStyledItemDelegate):
+    """Shows a row's words in their own direction, also where the window is mirrored."""
+
+    _ISOLATE, _END = "\u2068", "\u2069"
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Set the words apart from the direction around them."""
+        super().initStyleOption(option, index)
+        option.text = f"{self._ISOLATE}{option.text}{self._END}"
+
+
+class MarksPanel(SidePanel):
+    """Shows the switches, and the list of what they mark.
+
+    Signals:
+        layers_changed: a switch was pressed; carries the Layers that are wanted now.
+        passage_chosen: a finding of the list was chosen; carries its Passage.
+        words_chosen: a wording mark was chosen; carries its Span.
+        annotation_chosen: a mark of the reader's own was chosen; carries its Annotation.
+    """
+
+    layers_changed = Signal(object)
+    passage_chosen = Signal(object)
+    words_chosen = Signal(object)
+    annotation_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Marks in the text"))
+        self._theme = theme
+        self._layers = Layers()
+        self._report: PolicyReport | None = None
+        self._topics: list[str | None] = [None]
+        self._columns = 0
+
+        content = QWidget()
+        self._findings = QButtonGroup(self)
+        self._amounts: dict[Findings, RadioButton] = {}
+        for findings, words in (
+            (Findings.TELLING, self.tr("The telling ones")),
+            (Findings.ALL, self.tr("All of them")),
+            (Findings.NONE, self.tr("None")),
+        ):
+            self._amounts[findings] = RadioButton(words, content)
+            self._findings.addButton(self._amounts[findings])
+        self._topic = QComboBox(content)
+        self._topic.setAccessibleName(self.tr("Only findings on this topic"))
+        self._topic.setMinimumContentsLength(8)
+        self._topic.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._valences = {v: CheckBox(content) for v in sorted(Valence, key=_graver_first)}
+        self._wording = {kind: CheckBox(content) for kind in Wording}
+        self._annotations = CheckBox(content)
+        self._count = QLabel(content)
+        self._count.setWordWrap(True)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._model = MarkListModel(theme, content)
+        self.list = QListView(content)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_WordsDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setIconSize(QSize(SIDE, SIDE))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setAccessibleName(self.tr("All marks, in the order of the text"))
+        row = self.list.fontMetrics().height() + 4
+        self.list.setMinimumHeight(_FEWEST_ROWS * row)
+        self._grids: list[tuple[QGridLayout, list[QWidget]]] = [
+            (QGridLayout(), [*self._amounts.values()]),
+            (QGridLayout(), [*self._valences.values()]),
+            (QGridLayout(), [*self._wording.values(), self._annotations]),
+        ]
+        self._lay_out(content)
+        self.show_content(content)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._findings.buttonClicked.connect(self._on_switched)
+        self._topic.activated.connect(self._on_switched)
+        for box in (*self._valences.values(), *self._wording.values(), self._annotations):
+            box.clicked.connect(self._on_switched)
+        self.list.clicked.connect(self._on_chosen)
+        self.list.activated.connect(self._on_chosen)
+
+    def _lay_out(self, content: QWidget) -> None:
+        column = QVBoxLayout(content)
+        column.setContentsMargins(MARGIN, 4, MARGIN, 10)
+        column.setSpacing(6)
+        column.addWidget(self._heading(self.tr("Marks in the text"), 1.35))
+        for (grid, boxes), words in zip(
+            self._grids,
+            (
+                self.tr("Findings"),
+                self.tr("Only of these kinds"),
+                self.tr("Wording and notes"),
+            ),
+            strict=True,
+        ):
+            grid.setVerticalSpacing(4)
+            column.addSpacing(4)
+            column.addWidget(self._heading(words, 1.0))
+            column.addLayout(grid)
+            for box in boxes:  # a heading is not part of what a screen reader hears of them
+                box.setAccessibleDescription(words)
+            if grid is self._grids[1][0]:
+                column.addWidget(self._topic)
+        column.addSpacing(4)
+        column.addWidget(self._count)
+        column.addWidget(self.list, 1)
+        self._arrange()
+
+    def _heading(self, words: str, size: float) -> QLabel:
+        label = QLabel(words)
+        label.setFont(scaled_font(self.font(), size, QFont.Weight.Bold))
+        return label
+
+    # What is shown
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Offer the topics of ``report``, and say how many marks of each kind it has."""
+        self._report = report
+        self._topics = [None, *(topic.id for topic in report.topics)]
+        self._topic.clear()
+        self._topic.addItem(self.tr("All topics"))
+        self._topic.addItems([clean_line(topic.label) for topic in report.topics])
+        self._show_words()
+        self.show_layers(self._layers)
+
+    def show_findings(self, report: PolicyReport) -> None:
+        """Count the findings of ``report``, some of those of the report that is shown."""
+        self._report = report
+        self._show_words()
+
+    def show_layers(self, layers: Layers) -> None:
+        """Show the switches as ``layers`` has them."""
+        self._layers = layers
+        self._amounts[layers.findings].setChecked(True)
+        for valence, box in self._valences.items():
+            box.setChecked(valence in layers.valences)
+        for kind, box in self._wording.items():
+            box.setChecked(kind in layers.wording)
+        self._annotations.setChecked(layers.annotations)
+        if layers.topic in self._topics:
+            self._topic.setCurrentIndex(self._topics.index(layers.topic))
+
+    def show_marks(self, passages: Sequence[Passage], annotations: Sequence[Annotation]) -> None:
+        """List the ``passages`` that are marked now, with the wording marks that are on."""
+        if self._report is None:
+            return
+        wording = shown_wording(self._report.marks, self._layers)
+        shown = annotations if self._layers.annotations else ()
+        self._model.show_marks(self._report.document, passages, wording, shown)
+        count = self._model.rowCount()
+        self._count.setText(
+            self.tr("Marked now, in the order of the text: {count}").format(count=count)
+            if count
+            else self.tr("Nothing is marked.")
+        )
+        self._annotations.setText(self.tr("Your notes ({count})").format(count=len(annotations)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme`` from now on."""
+        self._theme = theme
+        self._model.set_theme(theme)
+        self._show_words()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first switch that is on."""
+        self._amounts[self._layers.findings].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the switches in two columns where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= _TWO_COLUMNS_FROM else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for grid, boxes in self._grids:
+            across = 3 if columns == 2 and len(boxes) == 3 else columns
+            for place, box in enumerate(boxes):
+                grid.addWidget(box, *divmod(place, across))
+            for column in range(3):
+                grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def _show_words(self) -> None:
+        """Name the switches, with how many marks the policy has of each kind."""
+        report = self._report
+        said = Counter(d.valence for d in report.disclosures for _ in d.evidence) if report else {}
+        marks = Counter(WORDING_OF_KIND.get(m.kind) for m in report.marks) if report else {}
+        for valence, box in self._valences.items():
+            word = VERDICT_WORDS[Verdict(valence.value)]
+            self._name(box, valence, f"{word} ({said.get(valence, 0)})")
+        for kind, words in (
+            (Wording.SENTENCES, self.tr("Hard sentences")),
+            (Wording.VAGUE, self.tr("Vague words")),
+            (Wording.PASSIVES, self.tr("Passives")),
+            (Wording.LEGAL, self.tr("Legal words")),
+        ):
+            self._name(self._wording[kind], kind, f"{words} ({marks.get(kind, 0)})")
+        self._annotations.setIcon(QIcon(self._pixmap(True)))
+        self._annotations.setIconSize(QSize(SIDE, SIDE))
+
+    def _name(self, box: QAbstractButton, look: Valence | Wording, words: str) -> None:
+        box.setText(words)
+        box.setIcon(QIcon(self._pixmap(look)))
+        box.setIconSize(QSize(SIDE, SIDE))
+
+    def _pixmap(self, look: Valence | Wording | bool) -> QPixmap:
+        return mark_pixmap(look, self._theme, max(self.devicePixelRatioF(), 1.0))
+
+    # What is pressed
+
+    def _on_switched(self) -> None:
+        on = {valence for valence, box in self._valences.items() if box.isChecked()}
+        self._layers = Layers(
+            findings=next(each for each, box in self._amounts.items() if box.isChecked()),
+            wording=frozenset(kind for kind, box in self._wording.items() if box.isChecked()),
+            annotations=self._annotations.isChecked(),
+            topic=self._topics[self._topic.currentIndex()],
+            valences=frozenset(on),
+        )
+        self.layers_changed.emit(self._layers)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        mark = index.data(MARK_ROLE)
+        if isinstance(mark, Passage):
+            self.passage_chosen.emit(mark)
+        elif isinstance(mark, Mark):
+            self.words_chosen.emit(mark.span)
+        elif isinstance(mark, Annotation):
+            self.annotation_chosen.emit(mark)
+
+
+def _graver_first(valence: Valence) -> int:
+    return -valence.severity
