@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from reader.difficulty import difficulty_line, facts_line
 from reader.gui.badge import paint_shape
 from reader.gui.bars import BARS, STEPS, paint_bars
-from reader.gui.passages import passages_of, telling
+from reader.gui.passages import Passage, telling
 from reader.gui.text_widgets import LineButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -413,7 +413,8 @@ def _grade(scores: Scores) -> float | None:
 def _gravest(report: PolicyReport) -> list[Valence | None]:
     """Return for each section the gravest of what stands out there, None where nothing does."""
     worst: list[Valence | None] = [None] * len(report.document.sections)
-    for passage in telling(report, passages_of(report)):
+    best = (Passage(each, each.evidence[0], 0) for each in report.disclosures)
+    for passage in telling(report, best):
         here = worst[passage.evidence.section]
         if here is None or passage.valence.severity > here.severity:
             worst[passage.evidence.section] = passage.valence

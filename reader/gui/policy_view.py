@@ -7,6 +7,8 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -51,12 +53,12 @@ from reader.gui.passages import (
     telling,
 )
 from reader.gui.text_offsets import TextOffsets
+from reader.gui.text_setter import TextSetter
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
-from reader.model import PolicyReport, Span
+from reader.gui.typesetting import book_font, measure, paint_bullets
+from reader.model import Link, PolicyReport, Span
 
-_PARAGRAPH_SEPARATOR = "\u2029"
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
 _GAP = 2  # between the text and its notes
 _FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
@@ -96,6 +98,7 @@ class PolicyView(QTextBrowser):
         self._passages: tuple[Passage, ...] = ()  # those of them that nobody dismissed
         self._rest = self._marking = Marking()
         self._stretches: tuple[Stretch, ...] = ()
+        self._links: tuple[Link, ...] = ()
         self._topic: str | None = None
         self._marks_everything = False
         self._current: Passage | None = None
@@ -104,6 +107,8 @@ class PolicyView(QTextBrowser):
         self._pressed_at = QPoint()
         self._pointed_at: Span | None = None  # what the open menu would copy
         self._pointed_link = ""
+        self._wanted: int | None = None  # the place to go to as soon as the text is set so far
+        self._setter = TextSetter(self.document(), self._mark_stretch, self)
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
 
@@ -122,6 +127,7 @@ class PolicyView(QTextBrowser):
         self.document().setDocumentMargin(_PAGE_MARGIN)
         self.setAccessibleName(self.tr("Policy text"))
 
+        self._setter.went_on.connect(self._on_more_text)
         self._margin.passage_chosen.connect(self.passage_chosen)
         self._notes_timer.timeout.connect(self._place_notes)
         self.anchorClicked.connect(self._on_anchor)
@@ -135,14 +141,16 @@ class PolicyView(QTextBrowser):
         """Show the text of ``report`` from its beginning, at rest."""
         self._report = report
         self._offsets = TextOffsets(report.document.text)
+        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
         self._all = self._passages = passages_of(report)
         self._rest = at_rest(self._passages, telling(report, self._passages))
         self._topic = self._current = None
         self._hits = Hits()
-        self._stretches = ()
+        self._wanted = None
         self._margin.set_current(None)
-        typeset(self.document(), report.document, self._font())
-        self._mark()
+        self._plan_marks()
+        self._setter.show(report.document, self._font())
+        self._tell_marks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
         self._show_selections()
@@ -170,9 +178,18 @@ class PolicyView(QTextBrowser):
             return
         self._zoom = zoom
         if self._report is not None:
-            place = self._top
-            reset_font(self.document(), self._report.document, self._font())
+            place = self.reading_place
+            caret, anchor = self.textCursor().position(), self.textCursor().anchor()
+            self._setter.show(self._report.document, self._font())
             self._arrange()
+            if not self._setter.is_done:
+                self.go_to(place)
+                return
+            cursor = self.textCursor()
+            cursor.setPosition(anchor)
+            cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self._show_selections()
             self._scroll_to_top(place)
 
     def choose_topic(self, topic: str | None) -> None:
@@ -215,9 +232,14 @@ class PolicyView(QTextBrowser):
         return self._current
 
     @property
+    def is_set(self) -> bool:
+        """Whether all of the text is there; the end of a long one follows in a moment."""
+        return self._setter.is_done
+
+    @property
     def reading_place(self) -> int:
         """The code point at the start of the first line in view."""
-        return self._top
+        return self._top if self._wanted is None else self._wanted
 
     def show_passage(self, passage: Passage) -> None:
         """Show ``passage`` strongly, and bring it into view."""
@@ -229,7 +251,14 @@ class PolicyView(QTextBrowser):
         self._set_current(None)
 
     def go_to(self, place: int) -> None:
-        """Bring the line of a code point to the top, and the caret with it."""
+        """Bring the line of a code point to the top, and the caret with it.
+
+        In a long text that was opened a moment ago it waits until the text is set so far.
+        """
+        if place > 0 and place >= self._setter.reached and not self._setter.is_done:
+            self._wanted = place
+            return
+        self._wanted = None
         self._put_caret(place)
         self._scroll_to_top(place)
         # Where the text was laid out anew at the same scroll, nothing has told of the new top line.
@@ -248,6 +277,7 @@ class PolicyView(QTextBrowser):
 
     def show_words(self, span: Span) -> None:
         """Select the words of ``span`` and bring them into view."""
+        self._setter.reach(span.end)
         cursor = self.textCursor()
         self._select(cursor, span)
         self.setTextCursor(cursor)
@@ -291,7 +321,9 @@ class PolicyView(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the words alone, without the look that Qt would copy too."""
         mime = QMimeData()
-        mime.setText(self.textCursor().selectedText().replace(_PARAGRAPH_SEPARATOR, "\n"))
+        span = self.selected_span
+        if self._report is not None and span is not None:
+            mime.setText(span.of(self._report.document.text))
         return mime
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -451,34 +483,43 @@ class PolicyView(QTextBrowser):
 
     def _mark(self) -> None:
         """Mark links and passages, in place of what was marked before."""
+        self._plan_marks()
+        self._setter.mark_anew(self._top)
+        self._tell_marks()
+
+    def _plan_marks(self) -> None:
         self._marking = self._marking_now()
+        self._stretches = lay_out(self._passages, self._marking)
+
+    def _tell_marks(self) -> None:
+        self._notes_timer.start()
+        self.marking_changed.emit()
+
+    def _mark_stretch(self, span: Span) -> None:
+        """Mark what lies within ``span``, in place of what was marked there before."""
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         plain = QTextCharFormat()
         plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         plain.setBackground(QBrush(Qt.BrushStyle.NoBrush))
-        for stretch in self._stretches:
-            self._select(cursor, stretch.span)
-            cursor.mergeCharFormat(plain)
-        self._mark_links(cursor)
-        self._stretches = lay_out(self._passages, self._marking)
-        for stretch in self._stretches:
-            self._select(cursor, stretch.span)
+        self._select(cursor, span)
+        cursor.mergeCharFormat(plain)
+        for link, part in _parts_within(self._links, span):
+            self._select(cursor, part)
+            cursor.mergeCharFormat(self._form_of_link(link))
+        for stretch, part in _parts_within(self._stretches, span):
+            self._select(cursor, part)
             cursor.mergeCharFormat(self._form_of(stretch))
         cursor.endEditBlock()
-        self._notes_timer.start()
-        self.marking_changed.emit()
 
-    def _mark_links(self, cursor: QTextCursor) -> None:
-        for link in self._report.document.links if self._report else ():
-            form = QTextCharFormat()
-            form.setAnchor(True)
-            form.setAnchorHref(link.target)
-            form.setForeground(self._theme.link)
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(self._theme.link)
-            self._select(cursor, link.span)
-            cursor.mergeCharFormat(form)
+    def _form_of_link(self, link: Link) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setAnchor(True)
+        form.setAnchorHref(link.target)
+        form.setForeground(self._theme.link)
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.link)
+        return form
 
     def _form_of(self, stretch: Stretch) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -510,6 +551,8 @@ class PolicyView(QTextBrowser):
         marking = self._marking
         by_line: dict[float, list[Passage]] = {}
         for passage in self._passages:
+            if not self._is_laid_out(passage.span.start):
+                break  # Qt lays out the rest while nothing else is to be done, and tells
             if passage in marking.noted or passage is self._current:
                 middle = self._line_rect(passage.span.start).center().y()
                 by_line.setdefault(middle, []).append(passage)
@@ -530,6 +573,7 @@ class PolicyView(QTextBrowser):
         """Show the current passage, and of the hits those in view: there may be thousands."""
         theme, selections = self._theme, []
         if self._current is not None:
+            self._setter.reach(self._current.span.end)
             line = theme.colors(self._current.valence).line
             selections.append(self._selection(self._current.span, line, theme.page))
         for number in self._hits.within(*self._places_in_view()):
@@ -560,14 +604,21 @@ class PolicyView(QTextBrowser):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
 
     def _put_caret(self, place: int) -> None:
+        self._setter.reach(place)
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.to_units(place))
         scrolled = self.verticalScrollBar().value()
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
 
+    def _is_laid_out(self, place: int) -> bool:
+        """Return whether it is known where the line of a code point lies."""
+        block = self.document().findBlock(self._offsets.to_units(place))
+        return place < self._setter.reached and block.layout().lineCount() > 0
+
     def _line_rect(self, place: int) -> QRectF:
         """Return where the line of a code point lies, in pixels of the whole text."""
+        self._setter.reach(place)
         position = self._offsets.to_units(place)
         block = self.document().findBlock(position)
         rect = self.document().documentLayout().blockBoundingRect(block)
@@ -634,5 +685,24 @@ class PolicyView(QTextBrowser):
         if self._report is not None and first < last:
             self.view_changed.emit(Span(first, last))
 
+    def _on_more_text(self) -> None:
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())
+
+
+_ItemT = TypeVar("_ItemT", Link, Stretch)
+
+
+def _parts_within(items: tuple[_ItemT, ...], span: Span) -> Iterator[tuple[_ItemT, Span]]:
+    """Yield those of ``items``, which are disjoint and in order, that reach into ``span``.
+
+    With each comes the part of it that lies within.
+    """
+    index = bisect_right(items, span.start, key=lambda item: item.span.end)
+    while index < len(items) and items[index].span.start < span.end:
+        item = items[index]
+        yield item, Span(max(item.span.start, span.start), min(item.span.end, span.end))
+        index += 1
