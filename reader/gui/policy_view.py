@@ -64,6 +64,7 @@ _GAP = 2  # between the text and its notes
 _FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
 _MOST_SIDE = 96
 _PAGE_MARGIN = 16.0
+_SCREEN = 20_000  # code points, more than any view holds
 _STILL_A_CLICK = 4  # pixels that a pointer may move between press and release
 
 
@@ -253,9 +254,10 @@ class PolicyView(QTextBrowser):
     def go_to(self, place: int) -> None:
         """Bring the line of a code point to the top, and the caret with it.
 
-        In a long text that was opened a moment ago it waits until the text is set so far.
+        In a long text that was opened a moment ago it waits until the text is set so far, with
+        what fills the view below it.
         """
-        if place > 0 and place >= self._setter.reached and not self._setter.is_done:
+        if 0 < place and place + _SCREEN > self._setter.reached and not self._setter.is_done:
             self._wanted = place
             return
         self._wanted = None

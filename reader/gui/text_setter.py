@@ -15,7 +15,7 @@ from reader.gui.slices import Slices
 from reader.gui.typesetting import typeset_in_steps
 from reader.model import Document, Span
 
-_AT_ONCE = 50_000  # code points; they take some 25 ms
+_AT_ONCE, _LINES_AT_ONCE = 50_000, 800  # code points, and lines; either takes some 25 ms
 _STRETCH = 8_000  # code points that are marked anew at one go
 
 
@@ -23,7 +23,7 @@ class TextSetter(QObject):
     """Fills one Qt document.
 
     Signals:
-        went_on: more of the text is set than before, or has its marks.
+        went_on: more of the text is set than before, or has its marks; also at the end.
     """
 
     went_on = Signal()
@@ -38,7 +38,9 @@ class TextSetter(QObject):
         self._text_steps: Iterator[int] | None = None
         self._unmarked: list[Span] = []
         self._reached = self._length = 0
+        self._is_long = False
         self._slices = Slices(self)
+        self._slices.finished.connect(self.went_on)
 
     @property
     def reached(self) -> int:
@@ -53,6 +55,7 @@ class TextSetter(QObject):
     def show(self, document: Document, font: QFont) -> None:
         """Set the text of ``document`` in place of what is there, and mark it."""
         self._length = len(document.text)
+        self._is_long = self._length > _AT_ONCE or document.text.count("\n") > _LINES_AT_ONCE
         self._reached = 0
         self._unmarked = []
         self._text_steps = typeset_in_steps(self._target, document, font)
@@ -76,7 +79,7 @@ class TextSetter(QObject):
     def _begin(self) -> None:
         self._slices.start(self._steps())
         self._slices.step()
-        while self._length <= _AT_ONCE and self._slices.is_busy:
+        while self._slices.is_busy and not self._is_long:
             self._slices.step()
 
     def _steps(self) -> Iterator[None]:
