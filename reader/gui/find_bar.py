@@ -45,11 +45,19 @@ class Hits:
         )
 
 
-def find_hits(text: str, words: str, *, match_case: bool, start: int = 0) -> Hits:
-    """Return where ``words`` stand in ``text``; current is the first at or after ``start``."""
+def find_hits(
+    text: str, words: str, *, match_case: bool, whole_words: bool = False, start: int = 0
+) -> Hits:
+    """Return where ``words`` stand in ``text``; current is the first at or after ``start``.
+
+    A space also finds a no-break space, which nobody types. With ``whole_words``, no letter or
+    digit may stand before or behind.
+    """
     if not words:
         return Hits()
-    pattern = re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+    literal = re.escape(words).replace("\\ ", "[ \u00a0]")
+    sought = rf"(?<!\w){literal}(?!\w)" if whole_words else literal
+    pattern = re.compile(sought, 0 if match_case else re.IGNORECASE)
     starts = tuple(match.start() for match in pattern.finditer(text))
     if not starts:
         return Hits()
@@ -102,6 +110,7 @@ class FindBar(QWidget):
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0000 of 0000"))
         self._case = QCheckBox(self.tr("Match case"), self)
+        self._whole = QCheckBox(self.tr("Whole words"), self)
         previous = self._button(Qt.ArrowType.UpArrow, self.tr("Previous hit (Shift+Enter)"))
         following = self._button(Qt.ArrowType.DownArrow, self.tr("Next hit (Enter)"))
         close = QToolButton(self, autoRaise=True)
@@ -111,7 +120,7 @@ class FindBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
         row.addWidget(self._words, 100)
-        for widget in (previous, following, self._count, self._case):
+        for widget in (previous, following, self._count, self._case, self._whole):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(close)
@@ -121,6 +130,7 @@ class FindBar(QWidget):
         self._words.textChanged.connect(self._timer.start)
         self._words.stepped.connect(self._go)
         self._case.toggled.connect(self._search)
+        self._whole.toggled.connect(self._search)
         self._timer.timeout.connect(self._search)
         previous.clicked.connect(self.go_back)
         following.clicked.connect(self.go_on)
@@ -172,7 +182,11 @@ class FindBar(QWidget):
         self._timer.stop()
         words = self._words.text()
         self._hits = find_hits(
-            self._text, words, match_case=self._case.isChecked(), start=self._start
+            self._text,
+            words,
+            match_case=self._case.isChecked(),
+            whole_words=self._whole.isChecked(),
+            start=self._start,
         )
         self._show()
 

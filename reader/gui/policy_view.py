@@ -257,7 +257,7 @@ class PolicyView(QTextBrowser):
         In a long text that was opened a moment ago it waits until the text is set so far, with
         what fills the view below it.
         """
-        if 0 < place and place + _SCREEN > self._setter.reached and not self._setter.is_done:
+        if place > 0 and place + _SCREEN > self._setter.reached and not self._setter.is_done:
             self._wanted = place
             return
         self._wanted = None
