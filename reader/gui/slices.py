@@ -10,7 +10,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-SLICE_SECONDS = 0.008
+SLICE_SECONDS = 0.005
 """How long a slice may take before the event loop has its turn; the last step may exceed it."""
 
 
