@@ -34,7 +34,14 @@ UNDERLINES: Mapping[Valence, QTextCharFormat.UnderlineStyle] = MappingProxyType(
 """How a passage is underlined, so that its valence shows without colour."""
 
 
-_EDGED = ("QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox", "QScrollBar")
+_EDGED = (
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QScrollBar",
+)
 _DARKENED_BY_FUSION = 140  # per cent
 
 
@@ -128,7 +135,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     edged = QPalette(palette)
     edged.setColor(QPalette.ColorRole.Window, theme.outline.lighter(_DARKENED_BY_FUSION))
     for widgets in _EDGED:
-        app.setPalette(edged, widgets)
+        app.setPalette(edged, widgets)  # type: ignore[arg-type]  # the stubs say bytes, which fail
     QToolTip.setPalette(palette)
 
 
