@@ -9,13 +9,22 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.model import Span
 
 _TYPING_PAUSE_MS = 120
+_LEAST_WIDTH = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +126,21 @@ class FindBar(QWidget):
         close.setText(self.tr("Close"))
         close.setAccessibleName(self.tr("Close the search"))
 
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
-        row.addWidget(self._words, 100)
-        for widget in (previous, following, self._count, self._case, self._whole):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(close)
+        self._options = QWidget(self)
+        options = QHBoxLayout(self._options)
+        options.setContentsMargins(0, 0, 0, 0)
+        for box in (self._case, self._whole):
+            options.addWidget(box)
+        options.addStretch(1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(12, 5, 8, 5)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._words, 100)
+        for widget in (previous, following, self._count, self._options):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(close)
+        self._rows.addLayout(self._row)
         self.setFocusProxy(self._words)
         self.hide()
 
@@ -135,6 +152,25 @@ class FindBar(QWidget):
         previous.clicked.connect(self.go_back)
         following.clicked.connect(self.go_on)
         close.clicked.connect(self.close_search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the options a row of their own where one is too narrow for all."""
+        super().resizeEvent(event)
+        beside = self._row.indexOf(self._options) >= 0
+        needed = self._row.sizeHint().width() + 20
+        if not beside:
+            needed += self._options.sizeHint().width() + self._row.spacing()
+        if beside and needed > self.width():
+            self._row.removeWidget(self._options)
+            self._rows.addWidget(self._options)
+        elif not beside and needed <= self.width():
+            self._rows.removeWidget(self._options)
+            self._row.insertWidget(self._row.indexOf(self._count) + 1, self._options)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width in which the options stand in a row of their own."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _LEAST_WIDTH), hint.height())
 
     @property
     def count_words(self) -> str:

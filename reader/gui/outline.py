@@ -316,7 +316,7 @@ class Outline(QWidget):
         self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
         self._section = 0
-        self._reading = LineButton("", theme, is_link=True, most=3)
+        self._reading = LineButton("", theme, is_link=True, most=5)
         self._reading.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         self._reading.setToolTip(tooltip(self.tr("Shows the figures, and what was counted")))
         self._reading.hide()
