@@ -64,7 +64,10 @@ class Valence(Enum):
     @property
     def severity(self) -> int:
         """Return 0 for good up to 3 for bad."""
-        return list(Valence).index(self)
+        return _SEVERITIES[self]
+
+
+_SEVERITIES = {valence: severity for severity, valence in enumerate(Valence)}
 
 
 class Verdict(Enum):

@@ -54,7 +54,7 @@ from reader.export.report_json import (
     decode,
     encode,
     error_from_json,
-    from_json,
+    from_json_in_steps,
 )
 from reader.model import PolicyReport
 from reader.sandbox import MEMORY_LIMIT_BYTES, Protections
@@ -286,19 +286,29 @@ class AnswerReader:
 
     def feed(self, data: bytes) -> list[Message]:
         """Return the messages that ``data`` completes, oldest first."""
-        messages: list[Message] = []
+        self.put(data)
+        return [message for message in self.messages() if message is not None]
+
+    def put(self, data: bytes) -> None:
+        """Take what the worker wrote, for ``messages`` to read."""
+        if not self.broken:
+            self._buffer += data
+
+    def messages(self) -> Iterator[Message | None]:
+        """Yield the messages that are complete, oldest first, and None where the reader may pause.
+
+        A long report takes a tenth of a second to read. What is put meanwhile is read as well.
+        """
         if self.broken:
-            return messages
-        self._buffer += data
+            return
         try:
-            messages.extend(self._messages())
+            yield from self._messages()
         except ReaderError as error:
             self.broken = True
             self._buffer.clear()
-            messages.append(Refusal(error))
-        return messages
+            yield Refusal(error)
 
-    def _messages(self) -> Iterator[Message]:
+    def _messages(self) -> Iterator[Message | None]:
         while True:
             if self._awaited is None:
                 end = self._buffer.find(b"\n", 0, MAX_HEADER_BYTES)
@@ -313,7 +323,7 @@ class AnswerReader:
                     return
                 self._awaited = None
                 self._progress_frames = 0
-                yield _answer(kind, self._take(size))
+                yield from _answer(kind, self._take(size))
 
     def _take(self, size: int) -> bytes:
         taken = bytes(self._buffer[:size])
@@ -342,17 +352,22 @@ class AnswerReader:
             raise _garbage()
 
 
-def _answer(kind: str, payload: bytes) -> Message:
+def _answer(kind: str, payload: bytes) -> Iterator[Message | None]:
+    yield None
     value = _decoded(payload)
+    yield None
     try:
         if kind == "report":
-            return Answer(from_json(value))
+            yield Answer((yield from from_json_in_steps(value)))
+            return
         if kind == "error":
-            return Refusal(error_from_json(value))
+            yield Refusal(error_from_json(value))
+            return
     except ReportFormatError as exc:
         raise _garbage() from exc
     if kind == "text" and isinstance(value, dict) and value.get("ok") is True:
-        return Extracted(value)
+        yield Extracted(value)
+        return
     raise _garbage()
 
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections import abc
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from reader.errors import ReaderError, error_of_kind
 from reader.model import (
@@ -59,6 +60,9 @@ _SCORES = tuple(
     field.name for field in fields(Scores) if field.name not in ("counts", "band", "rough")
 )
 _EnumT = TypeVar("_EnumT", bound=Enum)
+_ItemT = TypeVar("_ItemT")
+_Steps = abc.Generator[None, None, _ItemT]  # work that yields where it may pause
+_ITEMS_A_STEP = 200  # they take two or three milliseconds
 
 
 class ReportFormatError(ValueError):
@@ -313,12 +317,36 @@ def from_json(value: object) -> PolicyReport:
     Raises:
         ReportFormatError: ``value`` is no whole report.
     """
+    steps = from_json_in_steps(value)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(PolicyReport, end.value)
+
+
+def from_json_in_steps(value: object) -> _Steps[PolicyReport]:
+    """Do as ``from_json``, and yield every few milliseconds, where the caller may pause.
+
+    Raises:
+        ReportFormatError: ``value`` is no whole report.
+    """
     try:
-        return _read_report(_Record(value, "report"))
+        return (yield from _read_report(_Record(value, "report")))
     except ReportFormatError:
         raise
     except ValueError as exc:  # a record of the model refused its fields
         raise ReportFormatError(str(exc)) from exc
+
+
+def _all_of(items: Iterable[_ItemT]) -> _Steps[tuple[_ItemT, ...]]:
+    """Return ``items``, of which there may be many thousands, as a tuple, in steps."""
+    taken: list[_ItemT] = []
+    for item in items:
+        taken.append(item)
+        if len(taken) % _ITEMS_A_STEP == 0:
+            yield
+    return tuple(taken)
 
 
 def error_from_json(value: object) -> ReaderError:
@@ -429,11 +457,11 @@ class _Record:
         return target
 
 
-def _read_report(record: _Record) -> PolicyReport:
+def _read_report(record: _Record) -> _Steps[PolicyReport]:
     if record.text("schema") != REPORT_SCHEMA:
         raise record.fail("schema", "not a report of this version")
     generator = record.record("generator")
-    document = _read_document(record)
+    document = yield from _read_document(record)
     sections = list(record.records("sections"))
     section_of_id = {section.id: section.index for section in document.sections}
     return PolicyReport(
@@ -441,16 +469,17 @@ def _read_report(record: _Record) -> PolicyReport:
         document=document,
         verdict=record.text("verdict"),
         scores=_read_scores(record.record("readability")),
-        section_scores=tuple(_read_scores(item.record("readability")) for item in sections),
+        section_scores=(
+            yield from _all_of(_read_scores(item.record("readability")) for item in sections)
+        ),
         section_topics=tuple(item.texts("topics") for item in sections),
-        marks=tuple(
-            Mark(item.span(len(document.text)), item.text("kind"), item.text("note"))
-            for item in record.records("marks")
+        marks=(
+            yield from _all_of(
+                Mark(item.span(len(document.text)), item.text("kind"), item.text("note"))
+                for item in record.records("marks")
+            )
         ),
-        disclosures=tuple(
-            _read_disclosure(item, document.text, section_of_id)
-            for item in record.records("disclosures")
-        ),
+        disclosures=(yield from _read_disclosures(record, document.text, section_of_id)),
         topics=tuple(_read_topic(item) for item in record.records("topics")),
         flags=tuple(
             Flag(item.text("kind"), item.text("text"), item.texts("disclosures"))
@@ -466,12 +495,13 @@ def _read_notices(record: _Record) -> tuple[Notice, ...]:
     return tuple(Notice(item.text("kind"), item.text("text")) for item in record.records("notices"))
 
 
-def _read_document(report: _Record) -> Document:
+def _read_document(report: _Record) -> _Steps[Document]:
     record = report.record("document")
     source = record.record("source")
     text = record.text("text")
-    blocks = tuple(_read_block(item, len(text)) for item in record.records("blocks"))
+    blocks = yield from _all_of(_read_block(item, len(text)) for item in record.records("blocks"))
     sections = _read_sections(report, len(text))
+    yield
     section_of_id = {section.id: section.index for section in sections}
     sentence_count = len(report.items("sentences"))
     return Document(
@@ -483,21 +513,18 @@ def _read_document(report: _Record) -> Document:
         kind=record.member("kind", DocumentKind),
         words=record.integer("words"),
         blocks=blocks,
-        links=tuple(
-            Link(item.span(len(text)), item.link_target("target"))
-            for item in record.records("links")
+        links=(
+            yield from _all_of(
+                Link(item.span(len(text)), item.link_target("target"))
+                for item in record.records("links")
+            )
         ),
         sections=sections,
-        sentences=tuple(
-            Sentence(
-                span=item.span(len(text)),
-                section=_read_section_id(item, section_of_id),
-                block=item.index("block", len(blocks)),
-                lead_in=(
-                    None if item.value("lead_in") is None else item.index("lead_in", sentence_count)
-                ),
+        sentences=(
+            yield from _all_of(
+                _read_sentence(item, text, section_of_id, len(blocks), sentence_count)
+                for item in report.records("sentences")
             )
-            for item in report.records("sentences")
         ),
         pages=_read_pages(record, len(text)),
         notices=_read_notices(record),
@@ -523,6 +550,18 @@ def _read_block(record: _Record, length: int) -> Block:
         link_ratio=record.number("link_ratio"),
         page=record.optional_integer("page"),
         scored=record.flag("scored"),
+    )
+
+
+def _read_sentence(
+    record: _Record, text: str, section_of_id: Mapping[str, int], blocks: int, sentences: int
+) -> Sentence:
+    has_lead_in = record.value("lead_in") is not None
+    return Sentence(
+        span=record.span(len(text)),
+        section=_read_section_id(record, section_of_id),
+        block=record.index("block", blocks),
+        lead_in=record.index("lead_in", sentences) if has_lead_in else None,
     )
 
 
@@ -568,7 +607,20 @@ def _read_scores(record: _Record) -> Scores:
     )
 
 
-def _read_disclosure(record: _Record, text: str, section_of_id: Mapping[str, int]) -> Disclosure:
+def _read_disclosures(
+    report: _Record, text: str, section_of_id: Mapping[str, int]
+) -> _Steps[tuple[Disclosure, ...]]:
+    disclosures = []
+    for record in report.records("disclosures"):
+        evidence = yield from _all_of(
+            _read_evidence(item, text, section_of_id) for item in record.records("evidence")
+        )
+        disclosures.append(_read_disclosure(record, evidence))
+        yield
+    return tuple(disclosures)
+
+
+def _read_disclosure(record: _Record, evidence: tuple[Evidence, ...]) -> Disclosure:
     details = record.record("details")
     return Disclosure(
         type=record.text("type"),
@@ -581,9 +633,7 @@ def _read_disclosure(record: _Record, text: str, section_of_id: Mapping[str, int
         headline=record.text("headline"),
         statement=record.text("statement"),
         confidence=record.number("confidence"),
-        evidence=tuple(
-            _read_evidence(item, text, section_of_id) for item in record.records("evidence")
-        ),
+        evidence=evidence,
         details=Details(
             data=details.texts("data"),
             recipients=details.texts("recipients"),

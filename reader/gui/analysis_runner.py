@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from reader.errors import InputTimeoutError, InternalError
+from reader.gui.slices import Slices
 from reader.own_rules import read_own_rules
 from reader.protocol import (
     STALL_SECONDS,
@@ -126,6 +128,7 @@ class _Worker(QObject):
     def __init__(self, command: list[str], parent: QObject) -> None:
         super().__init__(parent)
         self._reader = AnswerReader()
+        self._reading = Slices(self)  # a long report is not read at one go
         self._source: InputFile | None = None
         self._is_ready = False
         self._is_over = False
@@ -143,6 +146,7 @@ class _Worker(QObject):
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_exit)
         self._process.errorOccurred.connect(self._on_error)
+        self._reading.finished.connect(self._on_read)
         self._limit.timeout.connect(self._on_timeout)
         self._stall.timeout.connect(self._on_timeout)
         self._watch.timeout.connect(self._watch_memory)
@@ -171,10 +175,7 @@ class _Worker(QObject):
 
     def kill(self) -> None:
         """End the process and its group, in silence."""
-        self._is_over = True
-        self._limit.stop()
-        self._stall.stop()
-        self._watch.stop()
+        self._finish()
         if self._process.state() is QProcess.ProcessState.NotRunning:
             self.deleteLater()
             return
@@ -197,12 +198,19 @@ class _Worker(QObject):
         self._peak_bytes = max(self._peak_bytes, peak_of(self._process.processId()))
 
     def _on_output(self) -> None:
-        for message in self._reader.feed(bytes(self._process.readAllStandardOutput().data())):
-            if self._is_over:
-                return
+        self._reader.put(bytes(self._process.readAllStandardOutput().data()))
+        if not self._reading.is_busy and not self._is_over:
+            self._reading.start(self._read())
+            self._reading.step()  # most of what a worker says is short
+
+    def _read(self) -> Iterator[None]:
+        """Do what the messages say that have come, in steps."""
+        for message in self._reader.messages():
             if self._source is not None:
                 self._stall.start()
             match message:
+                case None:
+                    yield
                 case Ready():
                     self._is_ready = True
                     if self._source is not None:
@@ -211,6 +219,12 @@ class _Worker(QObject):
                     self.progressed.emit(message)
                 case Answer() | Extracted() | Refusal():
                     self._end(self._checked(message))
+            if self._is_over:
+                return
+
+    def _on_read(self) -> None:
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self._on_exit()  # it was put off while there was something to read
 
     def _checked(self, message: Answer | Extracted | Refusal) -> Answer | Refusal:
         """Return ``message`` if it answers the question that was put, else a refusal."""
@@ -224,7 +238,7 @@ class _Worker(QObject):
     def _on_exit(self) -> None:
         if self._is_over:
             self.deleteLater()
-        else:
+        elif not self._reading.is_busy:
             self._end(Refusal(error_of_exit(self._how_it_ended())))
 
     def _how_it_ended(self) -> Exit:
@@ -243,8 +257,11 @@ class _Worker(QObject):
     def _end(self, answer: Answer | Refusal) -> None:
         if self._is_over or self._source is None:  # an idle worker's end is nobody's answer
             return
-        self._is_over = True
-        self._limit.stop()
-        self._stall.stop()
-        self._watch.stop()
+        self._finish()
         self.answered.emit(answer)
+
+    def _finish(self) -> None:
+        self._is_over = True
+        self._reading.stop()
+        for timer in (self._limit, self._stall, self._watch):
+            timer.stop()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -104,6 +105,7 @@ def run(files: Sequence[str]) -> int:
     # Python sees a signal only between two of its own instructions: let Ctrl+C end us at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow(read_settings())
+    gc.freeze()  # what the program is made of is not looked through for garbage again and again
     window.show()
     window.open_files(files)
     return app.exec()

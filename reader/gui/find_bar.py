@@ -9,13 +9,22 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.model import Span
 
 _TYPING_PAUSE_MS = 120
+_LEAST_WIDTH = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,19 @@ class Hits:
         )
 
 
-def find_hits(text: str, words: str, *, match_case: bool, start: int = 0) -> Hits:
-    """Return where ``words`` stand in ``text``; current is the first at or after ``start``."""
+def find_hits(
+    text: str, words: str, *, match_case: bool, whole_words: bool = False, start: int = 0
+) -> Hits:
+    """Return where ``words`` stand in ``text``; current is the first at or after ``start``.
+
+    A space also finds a no-break space, which nobody types. With ``whole_words``, no letter or
+    digit may stand before or behind.
+    """
     if not words:
         return Hits()
-    pattern = re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+    literal = re.escape(words).replace("\\ ", "[ \u00a0]")
+    sought = rf"(?<!\w){literal}(?!\w)" if whole_words else literal
+    pattern = re.compile(sought, 0 if match_case else re.IGNORECASE)
     starts = tuple(match.start() for match in pattern.finditer(text))
     if not starts:
         return Hits()
@@ -102,29 +119,58 @@ class FindBar(QWidget):
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0000 of 0000"))
         self._case = QCheckBox(self.tr("Match case"), self)
+        self._whole = QCheckBox(self.tr("Whole words"), self)
         previous = self._button(Qt.ArrowType.UpArrow, self.tr("Previous hit (Shift+Enter)"))
         following = self._button(Qt.ArrowType.DownArrow, self.tr("Next hit (Enter)"))
         close = QToolButton(self, autoRaise=True)
         close.setText(self.tr("Close"))
         close.setAccessibleName(self.tr("Close the search"))
 
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
-        row.addWidget(self._words, 100)
-        for widget in (previous, following, self._count, self._case):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(close)
+        self._options = QWidget(self)
+        options = QHBoxLayout(self._options)
+        options.setContentsMargins(0, 0, 0, 0)
+        for box in (self._case, self._whole):
+            options.addWidget(box)
+        options.addStretch(1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(12, 5, 8, 5)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._words, 100)
+        for widget in (previous, following, self._count, self._options):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(close)
+        self._rows.addLayout(self._row)
         self.setFocusProxy(self._words)
         self.hide()
 
         self._words.textChanged.connect(self._timer.start)
         self._words.stepped.connect(self._go)
         self._case.toggled.connect(self._search)
+        self._whole.toggled.connect(self._search)
         self._timer.timeout.connect(self._search)
         previous.clicked.connect(self.go_back)
         following.clicked.connect(self.go_on)
         close.clicked.connect(self.close_search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the options a row of their own where one is too narrow for all."""
+        super().resizeEvent(event)
+        beside = self._row.indexOf(self._options) >= 0
+        needed = self._row.sizeHint().width() + 20
+        if not beside:
+            needed += self._options.sizeHint().width() + self._row.spacing()
+        if beside and needed > self.width():
+            self._row.removeWidget(self._options)
+            self._rows.addWidget(self._options)
+        elif not beside and needed <= self.width():
+            self._rows.removeWidget(self._options)
+            self._row.insertWidget(self._row.indexOf(self._count) + 1, self._options)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width in which the options stand in a row of their own."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _LEAST_WIDTH), hint.height())
 
     @property
     def count_words(self) -> str:
@@ -172,7 +218,11 @@ class FindBar(QWidget):
         self._timer.stop()
         words = self._words.text()
         self._hits = find_hits(
-            self._text, words, match_case=self._case.isChecked(), start=self._start
+            self._text,
+            words,
+            match_case=self._case.isChecked(),
+            whole_words=self._whole.isChecked(),
+            start=self._start,
         )
         self._show()
 

@@ -251,17 +251,21 @@ class MapStrip(QWidget):
             self._paint_anew()
 
     def _paint_sections(self, painter: QPainter, report: PolicyReport) -> None:
+        looks = {
+            band: (
+                3.0 + (_BARS_WIDTH - 3.0) * step / (len(STEPS) - 1),
+                shade(band, self._theme),
+            )
+            for step, band in enumerate(STEPS)
+        }
         for number, scores in enumerate(report.section_scores):
             place = self.section_rect(number)
             if place.height() > 3:
                 place.adjust(0, 0, 0, -1)  # a line of the page between neighbours
-            if scores.band not in STEPS:
+            if scores.band in looks:
+                self._paint_bar(painter, place, *looks[scores.band], hollow=scores.rough)
+            else:
                 self._paint_bar(painter, place, 1.0, self._theme.muted, hollow=False)
-                continue
-            step = STEPS.index(scores.band)
-            width = 3.0 + (_BARS_WIDTH - 3.0) * step / (len(STEPS) - 1)
-            color = shade(scores.band, self._theme)
-            self._paint_bar(painter, place, width, color, hollow=scores.rough)
 
     def _paint_bar(
         self, painter: QPainter, place: QRectF, width: float, color: QColor, *, hollow: bool

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from reader.difficulty import difficulty_line, facts_line
 from reader.gui.badge import paint_shape
 from reader.gui.bars import BARS, STEPS, paint_bars
-from reader.gui.passages import Passage, passages_of, telling
+from reader.gui.passages import Passage, telling
 from reader.gui.text_widgets import LineButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -75,7 +75,8 @@ class OutlineModel(QAbstractItemModel):
         self._scores = (
             scores_of_contents(report.document.sections, report.section_scores) if report else ()
         )
-        passages = telling(report, passages_of(report)) if report else ()
+        best = (Passage(d, d.evidence[0], 0) for d in report.disclosures) if report else ()
+        passages = telling(report, best) if report else ()
         self._valences = _gravest(passages, len(report.document.sections)) if report else []
         self._arrange()
         self.endResetModel()
@@ -318,7 +319,7 @@ class Outline(QWidget):
         self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
         self._section = 0
-        self._reading = LineButton("", theme, is_link=True, most=3)
+        self._reading = LineButton("", theme, is_link=True, most=5)
         self._reading.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         self._reading.setToolTip(tooltip(self.tr("Shows the figures, and what was counted")))
         self._reading.hide()

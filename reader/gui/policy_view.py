@@ -55,19 +55,20 @@ from reader.gui.passages import (
 )
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
+from reader.gui.text_setter import TextSetter
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
+from reader.gui.typesetting import book_font, measure, paint_bullets
 from reader.gui.wording_layer import WordingLayer, wording_words
 from reader.model import Link, Mark, PolicyReport, Span
 
-_PARAGRAPH_SEPARATOR = "\u2029"
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
 _GAP = 2  # between the text and its notes
 _FEWEST_CHARACTERS = 44  # a line that would be shorter sends the notes' words away
 _MOST_SIDE = 96
 _PAGE_MARGIN = 16.0
 _EDGE_OF_BARS = 12.0  # from the page's edge: between the signs of notes and the words
+_SCREEN = 20_000  # code points, more than any view holds
 _STILL_A_CLICK = 4  # pixels that a pointer may move between press and release
 
 
@@ -122,6 +123,8 @@ class PolicyView(QTextBrowser):
         self._pointed_at: Span | None = None  # what the open menu would copy or mark
         self._pointed_annotation: Annotation | None = None
         self._pointed_link = ""
+        self._wanted: int | None = None  # the place to go to as soon as the text is set so far
+        self._setter = TextSetter(self.document(), self._mark_stretch, self)
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
 
@@ -140,6 +143,7 @@ class PolicyView(QTextBrowser):
         self.document().setDocumentMargin(_PAGE_MARGIN)
         self.setAccessibleName(self.tr("Policy text"))
 
+        self._setter.went_on.connect(self._on_more_text)
         self._margin.passage_chosen.connect(self.passage_chosen)
         self._notes_timer.timeout.connect(self._place_notes)
         self.anchorClicked.connect(self._on_anchor)
@@ -153,16 +157,18 @@ class PolicyView(QTextBrowser):
         """Show the text of ``report`` from its beginning, at rest."""
         self._report = report
         self._offsets = TextOffsets(report.document.text)
+        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
         self._all = self._passages = passages_of(report)
         self._telling = telling(report, self._passages)
         self._topic = self._current = None
         self._hits = Hits()
-        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
         self._annotations = ()
         self._wording.show_marks(shown_wording(report.marks, self._layers))
+        self._wanted = None
         self._margin.set_current(None)
-        typeset(self.document(), report.document, self._font())
-        self._mark()
+        self._plan_marks()
+        self._setter.show(report.document, self._font())
+        self._tell_marks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
         self._show_selections()
@@ -190,9 +196,18 @@ class PolicyView(QTextBrowser):
             return
         self._zoom = zoom
         if self._report is not None:
-            place = self._top
-            reset_font(self.document(), self._report.document, self._font())
+            place = self.reading_place
+            caret, anchor = self.textCursor().position(), self.textCursor().anchor()
+            self._setter.show(self._report.document, self._font())
             self._arrange()
+            if not self._setter.is_done:
+                self.go_to(place)
+                return
+            cursor = self.textCursor()
+            cursor.setPosition(anchor)
+            cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self._show_selections()
             self._scroll_to_top(place)
 
     def choose_topic(self, topic: str | None) -> None:
@@ -255,9 +270,14 @@ class PolicyView(QTextBrowser):
         return self._current
 
     @property
+    def is_set(self) -> bool:
+        """Whether all of the text is there; the end of a long one follows in a moment."""
+        return self._setter.is_done
+
+    @property
     def reading_place(self) -> int:
         """The code point at the start of the first line in view."""
-        return self._top
+        return self._top if self._wanted is None else self._wanted
 
     def show_passage(self, passage: Passage) -> None:
         """Show ``passage`` strongly, and bring it into view."""
@@ -269,7 +289,15 @@ class PolicyView(QTextBrowser):
         self._set_current(None)
 
     def go_to(self, place: int) -> None:
-        """Bring the line of a code point to the top, and the caret with it."""
+        """Bring the line of a code point to the top, and the caret with it.
+
+        In a long text that was opened a moment ago it waits until the text is set so far, with
+        what fills the view below it.
+        """
+        if place > 0 and place + _SCREEN > self._setter.reached and not self._setter.is_done:
+            self._wanted = place
+            return
+        self._wanted = None
         self._put_caret(place)
         self._scroll_to_top(place)
         # Where the text was laid out anew at the same scroll, nothing has told of the new top line.
@@ -288,6 +316,7 @@ class PolicyView(QTextBrowser):
 
     def show_words(self, span: Span) -> None:
         """Select the words of ``span`` and bring them into view."""
+        self._setter.reach(span.end)
         cursor = self.textCursor()
         self._select(cursor, span)
         self.setTextCursor(cursor)
@@ -337,7 +366,9 @@ class PolicyView(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the words alone, without the look that Qt would copy too."""
         mime = QMimeData()
-        mime.setText(self.textCursor().selectedText().replace(_PARAGRAPH_SEPARATOR, "\n"))
+        span = self.selected_span
+        if self._report is not None and span is not None:
+            mime.setText(span.of(self._report.document.text))
         return mime
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -602,8 +633,7 @@ class PolicyView(QTextBrowser):
     def _mark(self) -> None:
         """Mark links and passages, in place of what was marked before."""
         self._plan_marks()
-        if self._report is not None:
-            self._mark_stretch(Span(0, len(self._report.document.text)))
+        self._setter.mark_anew(self._top)
         self._tell_marks()
 
     def _plan_marks(self) -> None:
@@ -615,7 +645,8 @@ class PolicyView(QTextBrowser):
         """Lay the ground of the reader's own marks anew, only where it changes."""
         before, self._grounds = self._grounds, self._grounds_now()
         for ground in {*before} ^ {*self._grounds}:
-            self._mark_stretch(ground)
+            if ground.start < self._setter.reached:  # what follows is marked when it is set
+                self._mark_stretch(Span(ground.start, min(ground.end, self._setter.reached)))
 
     def _grounds_now(self) -> tuple[Span, ...]:
         shown = self._shown_annotations()
@@ -683,6 +714,8 @@ class PolicyView(QTextBrowser):
         marking = self._marking
         by_line: dict[float, list[Passage]] = {}
         for passage in self._passages:
+            if not self._is_laid_out(passage.span.start):
+                break  # Qt lays out the rest while nothing else is to be done, and tells
             if passage in marking.noted or passage is self._current:
                 middle = self._line_rect(passage.span.start).center().y()
                 by_line.setdefault(middle, []).append(passage)
@@ -703,6 +736,7 @@ class PolicyView(QTextBrowser):
         """Show the current passage, and of the hits those in view: there may be thousands."""
         theme, selections = self._theme, []
         if self._current is not None:
+            self._setter.reach(self._current.span.end)
             line = theme.colors(self._current.valence).line
             selections.append(self._selection(self._current.span, line, theme.page))
         for number in self._hits.within(*self._places_in_view()):
@@ -733,14 +767,21 @@ class PolicyView(QTextBrowser):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
 
     def _put_caret(self, place: int) -> None:
+        self._setter.reach(place)
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.to_units(place))
         scrolled = self.verticalScrollBar().value()
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
 
+    def _is_laid_out(self, place: int) -> bool:
+        """Return whether it is known where the line of a code point lies."""
+        block = self.document().findBlock(self._offsets.to_units(place))
+        return place < self._setter.reached and block.layout().lineCount() > 0
+
     def _line_rect(self, place: int) -> QRectF:
         """Return where the line of a code point lies, in pixels of the whole text."""
+        self._setter.reach(place)
         position = self._offsets.to_units(place)
         block = self.document().findBlock(position)
         rect = self.document().documentLayout().blockBoundingRect(block)
@@ -806,6 +847,10 @@ class PolicyView(QTextBrowser):
         first, last = self._places_in_view()
         if self._report is not None and first < last:
             self.view_changed.emit(Span(first, last))
+
+    def _on_more_text(self) -> None:
+        if self._wanted is not None:
+            self.go_to(self._wanted)
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())

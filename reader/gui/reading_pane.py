@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -119,6 +119,8 @@ class ReadingPane(QSplitter):
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
         self._is_sized_by_hand = False
+        self._is_filled = False  # whether contents and card show the report, too
+        self._turn = QTimer(self, singleShot=True, interval=0)
 
         self.outline = Outline(theme, self)
         self.view = PolicyView(theme, self)
@@ -155,6 +157,7 @@ class ReadingPane(QSplitter):
         self._connect()
 
     def _connect(self) -> None:
+        self._turn.timeout.connect(self._on_turn)
         self.outline.section_chosen.connect(self._on_section)
         self.outline.order_changed.connect(self.order_changed)
         self.outline.reading_wanted.connect(self.choose_reading)
@@ -269,15 +272,17 @@ class ReadingPane(QSplitter):
         self._marks.show_layers(self._layers)
         self.view.show_layers(self._layers)
         self.map.show_report(report)
-        self.outline.show_report(report)
-        self._marks.show_report(report)
         self.view.show_report(report)
         if annotations:
             self.view.show_annotations(annotations)
-        self.outline.show_place(0)
-        self._show_findings()
         self.side.setCurrentWidget(self._card)
         self.find_bar.search_in(report.document.text)
+        # A long text, contents and card, and their picture take a turn of the event loop each.
+        self._is_filled = False
+        self.setUpdatesEnabled(False)
+        self._turn.start()
+        if self.view.is_set:
+            self._fill(report)
         self.history_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -427,6 +432,21 @@ class ReadingPane(QSplitter):
         self._show_findings()
         self.dismissed_changed.emit(frozenset(dismissed))
 
+    def _fill(self, report: PolicyReport) -> None:
+        self._is_filled = True
+        self.outline.show_report(report)
+        self.outline.show_marks(self.view.tinted_passages)
+        self.outline.show_place(self.view.reading_place)
+        self._marks.show_report(report)
+        self._show_findings()
+
+    def _on_turn(self) -> None:
+        if self._read is not None and not self._is_filled:
+            self._fill(self._read)
+            self._turn.start()
+        else:
+            self.setUpdatesEnabled(True)
+
     def _show_findings(self) -> None:
         """Show the findings that are left wherever they stand."""
         if self._read is None or self._report is None:
@@ -492,7 +512,8 @@ class ReadingPane(QSplitter):
     def _on_marking(self) -> None:
         marked, tinted = self.view.marked_passages, self.view.tinted_passages
         self.map.show_passages(marked, tinted)
-        self.outline.show_marks(tinted)
+        if self._is_filled:
+            self.outline.show_marks(tinted)
         if self._report is None:
             return
         topics = {topic.id: topic.label for topic in self._report.topics}
@@ -707,7 +728,7 @@ class ReadingPane(QSplitter):
         self._is_sized_by_hand = True
 
     def _on_section(self, number: int) -> None:
-        if self._report is not None:
+        if self._report is not None and self._is_filled:
             self._leave()
             self.view.go_to(self._report.document.sections[number].span.start)
 

@@ -124,7 +124,7 @@ class StartPage(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.page)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.rule, 2.0)
+        pen = QPen(self._theme.outline, 2.0)
         pen.setDashPattern([5.0, 4.0])
         painter.setPen(pen)
         frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)

@@ -53,6 +53,8 @@ from reader.summary import (
 _MARGIN = 14
 _NARROW, _TIGHT = 350, 400
 """Below these widths, in pixels: the tiles stand in one column, and keep room for two lines."""
+_LARGE_LINE = 18.0
+"""Of letters whose lines are higher, in pixels, the tiles need more width in proportion."""
 
 _TITLE, _VERDICT = 1.45, 1.08
 """Sizes of type, as shares of the widget's font."""
@@ -253,13 +255,14 @@ class _CardContent(QWidget):
             self._add_heading(self.tr("About this reading"))
             small = scaled_font(self.font(), SMALL)
             for notice in card.notices:
-                self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=2))
+                self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=5))
 
     def set_width(self, width: int) -> None:
         """Set the tiles, read row by row, as suits a card of ``width`` pixels."""
-        columns = 1 if width < _NARROW else 2
+        wanted = max(1.0, QFontMetricsF(self.font()).height() / _LARGE_LINE)
+        columns = 1 if width < _NARROW * wanted else 2
         for tile in self._tiles:
-            tile.set_roomy(width < _TIGHT)
+            tile.set_roomy(width < _TIGHT * wanted)
         if columns == self._columns:
             return
         self._columns = columns
@@ -274,16 +277,16 @@ class _CardContent(QWidget):
         font = self.font()
         small = scaled_font(font, SMALL)
         title = FittedLabel(
-            card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=2
+            card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=4
         )
         title.setToolTip(tooltip(card.title, card.source_line))
         self._column.addWidget(title)
-        self._column.addWidget(FittedLabel(card.date_line, small, self._theme.muted, most=1))
+        self._column.addWidget(FittedLabel(card.date_line, small, self._theme.muted, most=3))
         self._column.addSpacing(6)
         verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
-        self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=4))
+        self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=7))
         self._column.addSpacing(4)
-        difficulty = LineButton(card.difficulty, self._theme, is_link=True, most=2)
+        difficulty = LineButton(card.difficulty, self._theme, is_link=True, most=5)
         difficulty.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         difficulty.clicked.connect(self.reading_pressed)
         self._column.addWidget(difficulty)
@@ -292,11 +295,11 @@ class _CardContent(QWidget):
     def _add_heading(self, words: str) -> None:
         self._column.addSpacing(9)
         font = scaled_font(self.font(), 1.0, QFont.Weight.Bold)
-        self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=1))
+        self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=2))
         self._column.addSpacing(2)
 
     def _add_flag(self, flag: CardFlag) -> None:
-        button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=2)
+        button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=4)
         button.setToolTip(tooltip(flag.text, *(f"“{quote}”" for quote in flag.quotes)))
         button.setAccessibleDescription(self.tr("Shows the words that pull against each other"))
         button.clicked.connect(self._flag_clicked)
@@ -306,12 +309,12 @@ class _CardContent(QWidget):
     def _add_action(self, action: CardAction) -> None:
         if action.target is None:
             font = scaled_font(self.font(), SMALL)
-            label = FittedLabel(action.text, font, self._theme.ink, most=1)
+            label = FittedLabel(action.text, font, self._theme.ink, most=2)
             label.setContentsMargins(2, 2, 0, 1)
             self.lines["actions"].append(label)
             self._column.addWidget(label)
             return
-        button = LineButton(action.text, self._theme, is_link=True, most=1)
+        button = LineButton(action.text, self._theme, is_link=True, most=2)
         button.setToolTip(tooltip(action.text, action.target))
         button.setAccessibleDescription(action.target)
         button.setProperty("target", action.target)
@@ -404,6 +407,7 @@ class TileButton(PaintedButton):
         self._label_font = scaled_font(self.font(), 0.97, QFont.Weight.DemiBold)
         self._word_font = scaled_font(self.font(), 0.86, QFont.Weight.DemiBold)
         self._told_font = scaled_font(self.font(), 0.86)
+        self._icon = max(self._ICON, round(QFontMetricsF(self._label_font).height()))
 
     def _add_choices(self) -> None:
         """Offer in the tile's menu what else can be done with its topic."""
@@ -443,7 +447,7 @@ class TileButton(PaintedButton):
         self.setMinimumHeight(self._height_of(lines))
 
     def _room(self) -> float:
-        return float(self.width() - 2 * self._PAD_X - self._ICON - self._GAP)
+        return float(self.width() - 2 * self._PAD_X - self._icon - self._GAP)
 
     def _height_of(self, told_lines: int) -> int:
         label = QFontMetricsF(self._label_font).height()
@@ -460,7 +464,7 @@ class TileButton(PaintedButton):
 
         label_metrics = QFontMetricsF(self._label_font)
         told_metrics = QFontMetricsF(self._told_font)
-        left = float(self._PAD_X + self._ICON + self._GAP)
+        left = float(self._PAD_X + self._icon + self._GAP)
         room = self._room()
         space = self.height() - 2 * self._PAD_Y - label_metrics.height()
         most = max(1, int(space / told_metrics.height() + 0.05))
@@ -469,7 +473,7 @@ class TileButton(PaintedButton):
         top = max(float(self._PAD_Y), (self.height() - height) / 2)
 
         icon = QRectF(
-            self._PAD_X, top + (label_metrics.height() - self._ICON) / 2, *2 * (self._ICON,)
+            self._PAD_X, top + (label_metrics.height() - self._icon) / 2, *2 * (self._icon,)
         )
         paint_icon(painter, mirrored(self, icon), tile.topic, theme.ink)
         painter.setPen(theme.ink)
@@ -485,7 +489,7 @@ class TileButton(PaintedButton):
 
         top += label_metrics.height()
         shape = told_metrics.height() - 1
-        square = QRectF(self._PAD_X + (self._ICON - shape) / 2, top + 1, shape, shape)
+        square = QRectF(self._PAD_X + (self._icon - shape) / 2, top + 1, shape, shape)
         paint_shape(painter, mirrored(self, square), tile.verdict, theme)
         painter.setFont(self._word_font)
         painter.setPen(colors.line)
@@ -505,7 +509,7 @@ class TileButton(PaintedButton):
         needed = QFontMetricsF(self._label_font).horizontalAdvance(self._tile.label)
         if needed <= room:
             return self._label_font
-        return scaled_font(self._label_font, max(0.8, room / needed * 0.99))
+        return scaled_font(self._label_font, max(0.75, room / needed * 0.99))
 
     def _word_indent(self) -> float:
         metrics = QFontMetricsF(self._word_font)

@@ -6,19 +6,19 @@ and two units.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from reader.model import Span
 
-_LAST_OF_BASIC_PLANE = "\uffff"
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class TextOffsets:
     """Translates places of one text from code points to UTF-16 units and back."""
 
     def __init__(self, text: str) -> None:
-        wide = () if text.isascii() else (i for i, c in enumerate(text) if c > _LAST_OF_BASIC_PLANE)
-        self._wide = tuple(wide)
+        self._wide = tuple(match.start() for match in _WIDE.finditer(text))
         self._wide_in_units = tuple(place + before for before, place in enumerate(self._wide))
 
     def to_units(self, place: int) -> int:

@@ -7,7 +7,16 @@ does not fit ends in an ellipsis, and the whole is in the tool tip and for a scr
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from reader.gui.badge import paint_shape
@@ -63,6 +72,13 @@ class PaintedButton(QAbstractButton):
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it like the space bar: it looks like a link, or like a card."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paint_focus(self, painter: QPainter, radius: float) -> None:
         """Paint the ring of the keyboard's focus, where it is here."""

@@ -34,6 +34,17 @@ UNDERLINES: Mapping[Valence, QTextCharFormat.UnderlineStyle] = MappingProxyType(
 """How a passage is underlined, so that its valence shows without colour."""
 
 
+_EDGED = (
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QScrollBar",
+)
+_DARKENED_BY_FUSION = 140  # per cent
+
+
 @dataclass(frozen=True, slots=True)
 class ValenceColors:
     """The colours of one valence.
@@ -53,10 +64,10 @@ class Theme:
     """One set of colours: of the page, of what surrounds it, and of the valences.
 
     ``page`` lies under text and ``ink`` is its colour; ``muted`` is the second voice, ``panel`` the
-    ground of panes and bars, ``rule`` the colour of hairlines. ``hit`` lies under what a search
-    found, ``hit_current`` with letters in ``hit_ink`` under the hit that is being shown.
-    ``wording`` is the colour of the marks on wording, ``note`` that of the reader's own, with
-    ``note_ground`` under their words.
+    ground of panes and bars, ``rule`` the colour of hairlines, ``outline`` that of the edges of
+    boxes and fields. ``hit`` lies under what a search found, ``hit_current`` with letters in
+    ``hit_ink`` under the hit that is being shown. ``wording`` is the colour of the marks on
+    wording, ``note`` that of the reader's own, with ``note_ground`` under their words.
     """
 
     name: str
@@ -66,6 +77,7 @@ class Theme:
     panel: QColor
     button: QColor
     rule: QColor
+    outline: QColor
     link: QColor
     selection: QColor
     selection_ink: QColor
@@ -123,6 +135,11 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyle("Fusion")
     palette = make_palette(theme)
     app.setPalette(palette)
+    # The style makes these edges of the window's colour, darkened: on a dark one nobody sees them.
+    edged = QPalette(palette)
+    edged.setColor(QPalette.ColorRole.Window, theme.outline.lighter(_DARKENED_BY_FUSION))
+    for widgets in _EDGED:
+        app.setPalette(edged, widgets)  # type: ignore[arg-type]  # the stubs say bytes, which fail
     QToolTip.setPalette(palette)
 
 

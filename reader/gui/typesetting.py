@@ -1,7 +1,8 @@
 """A policy's text set for reading: headings, paragraphs and lists from the document's blocks.
 
 Never the file's own markup: the words are put in as they are, and every look comes from here.
-The text of the Qt document stays the policy's, character for character. Bullets are not in it:
+The text of the Qt document stays the policy's, character for character (but for a space in every
+20,000 letters of an endless paragraph, which ends a line). Bullets are not in it:
 ``paint_bullets`` draws them, smaller and further from the words than Qt's own.
 """
 
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextOption,
 )
 
 from reader.gui.text_offsets import TextOffsets
@@ -46,6 +48,11 @@ _LARGER_THAN_THE_DESKTOP = 1.18  # times the desktop's size: a page is read long
 _CHARACTERS_A_LINE = 72
 _SAMPLE = "Letters in a line of prose, with their spaces, are narrower than the capital M."
 _LINE_HEIGHT = 128.0  # per cent of the font's own
+
+_STEP, _LONGEST_STEP = 8_000, 20_000  # characters set at one go; they take some 4 ms, or 10
+_LINES_A_STEP = 150
+_LONGEST_WORD = 4_000
+_ENDLESS_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 
 # In widths of an em.
 _INDENT, _BULLET_GAP, _BULLET_RADIUS = 1.5, 0.75, 0.13
@@ -74,27 +81,36 @@ def measure(font: QFont) -> float:
 
 def typeset(target: QTextDocument, document: Document, font: QFont) -> None:
     """Fill ``target`` with the text of ``document``, set in ``font``."""
+    for _ in typeset_in_steps(target, document, font):
+        pass
+
+
+def typeset_in_steps(target: QTextDocument, document: Document, font: QFont) -> Iterator[int]:
+    """Do as ``typeset``, some screens at a time; yield the code point that is reached."""
     target.clear()
     target.setUndoRedoEnabled(False)
     target.setDefaultFont(font)
+    _break_lines_of(target, document)
     cursor = QTextCursor(target)
-    cursor.beginEditBlock()
-    # In one go, then the exceptions: block by block takes four times as long.
-    cursor.setBlockFormat(_paragraph_format(_em(font)))
-    cursor.insertText(document.text)
-    _set_blocks(cursor, document, font)
-    cursor.endEditBlock()
-
-
-def reset_font(target: QTextDocument, document: Document, font: QFont) -> None:
-    """Set what ``typeset`` has filled in another ``font``."""
-    target.setDefaultFont(font)
-    cursor = QTextCursor(target)
-    cursor.beginEditBlock()
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.setBlockFormat(_paragraph_format(_em(font)))
-    _set_blocks(cursor, document, font)
-    cursor.endEditBlock()
+    plain = _paragraph_format(_em(font))
+    blocks = _BlockSetter(target, document, font)
+    text, reached = document.text, 0
+    while reached < len(text) or reached == 0:
+        end = _end_of_step(text, reached)
+        cursor.beginEditBlock()
+        # In one go, then the exceptions: block by block takes four times as long.
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        first = cursor.block()
+        cursor.setBlockFormat(plain)
+        piece = text[reached:end]
+        # Qt lays a paragraph out at one go: an endless one is cut, a space becomes a line's end.
+        cursor.insertText(f"{piece[:-1]}\n" if end < len(text) else piece, QTextCharFormat())
+        blocks.set_from(first, is_end=end == len(text))
+        cursor.endEditBlock()
+        reached = end
+        yield reached
+        if not text:
+            return
 
 
 def paint_bullets(painter: QPainter, target: QTextDocument, top: float, bottom: float) -> None:
@@ -120,22 +136,75 @@ def paint_bullets(painter: QPainter, target: QTextDocument, top: float, bottom: 
         line = line.next()
 
 
-def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
-    em = _em(font)
-    target = cursor.document()
-    blank = _blank_format()
-    previous: BlockKind | None = None
-    for line, block in _lines(target, document):
+def _end_of_step(text: str, start: int) -> int:
+    """Return where a step ends that begins at ``start``: behind a line or a space."""
+    end = start
+    for _ in range(_LINES_A_STEP):
+        line_end = text.find("\n", end) + 1 or len(text)
+        if line_end - start > _LONGEST_STEP:
+            if end == start:
+                end = text.rfind(" ", start + _STEP, start + _LONGEST_STEP) + 1 or line_end
+            break
+        end = line_end
+        if end - start >= _STEP or end == len(text):
+            break
+    return end
+
+
+def _break_lines_of(target: QTextDocument, document: Document) -> None:
+    """Have lines broken between words, or anywhere where a text is no prose.
+
+    Qt measures a word to its end for every line that it fills: the square of its length.
+    """
+    mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    for span in (block.span for block in document.blocks):
+        if span.end - span.start > _LONGEST_WORD and _ENDLESS_WORD.search(
+            document.text, span.start, span.end
+        ):
+            mode = QTextOption.WrapMode.WrapAnywhere
+            break
+    option = target.defaultTextOption()
+    option.setWrapMode(mode)
+    target.setDefaultTextOption(option)
+
+
+class _BlockSetter:
+    """Gives Qt's blocks, which are the lines of the text, the look of ours that begin in them."""
+
+    def __init__(self, target: QTextDocument, document: Document, font: QFont) -> None:
+        self._document = document
+        self._offsets = TextOffsets(document.text)
+        self._starts = [block.span.start for block in document.blocks]
+        self._em = _em(font)
+        self._blank = _blank_format()
+        self._cursor = QTextCursor(target)
+        self._previous: BlockKind | None = None
+
+    def set_from(self, first: QTextBlock, *, is_end: bool) -> None:
+        """Go on from the line ``first``; but at the end, the last one is still to be filled."""
+        line = first
+        while line.isValid() and (is_end or line.next().isValid()):
+            self._set(line, self._block_of(line))
+            line = line.next()
+
+    def _block_of(self, line: QTextBlock) -> Block | None:
+        first = self._offsets.to_code_points(line.position())
+        last = self._offsets.to_code_points(line.position() + line.length() - 1)
+        index = bisect_right(self._starts, last) - 1
+        block = self._document.blocks[index] if index >= 0 else None
+        return block if block and block.span.end > first and line.length() > 1 else None
+
+    def _set(self, line: QTextBlock, block: Block | None) -> None:
+        cursor, em = self._cursor, self._em
         cursor.setPosition(line.position())
         if block is None:
             if line.length() == 1:
-                cursor.setBlockFormat(blank)
-            continue
+                cursor.setBlockFormat(self._blank)
+            return
         match block.kind:
             case BlockKind.HEADING:
-                cursor.setBlockFormat(
-                    _heading_format(em, block.level, is_first=line == target.begin())
-                )
+                is_first = line.blockNumber() == 0
+                cursor.setBlockFormat(_heading_format(em, block.level, is_first=is_first))
                 cursor.movePosition(
                     QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
                 )
@@ -144,25 +213,11 @@ def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
                 depth = max(1, block.level)
                 has_marker = bool(_OWN_MARKER.match(line.text()))
                 cursor.setBlockFormat(_item_format(em, depth, has_marker=has_marker))
-            case _ if previous is BlockKind.LIST_ITEM:
+            case _ if self._previous is BlockKind.LIST_ITEM:
                 cursor.setBlockFormat(_paragraph_format(em, above=0.3 * em))
             case _:
                 pass
-        previous = block.kind
-
-
-def _lines(target: QTextDocument, document: Document) -> Iterator[tuple[QTextBlock, Block | None]]:
-    """Yield each block of Qt's, which is a line of the text, with ours that begins in it."""
-    offsets = TextOffsets(document.text)
-    starts = [block.span.start for block in document.blocks]
-    line = target.begin()
-    while line.isValid():
-        first = offsets.to_code_points(line.position())
-        last = offsets.to_code_points(line.position() + line.length() - 1)
-        index = bisect_right(starts, last) - 1
-        block = document.blocks[index] if index >= 0 else None
-        yield line, block if block and block.span.end > first and line.length() > 1 else None
-        line = line.next()
+        self._previous = block.kind
 
 
 def _em(font: QFont) -> float:

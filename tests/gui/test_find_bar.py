@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from random import Random
+from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from reader.gui.actions import Actions
 from reader.gui.find_bar import FindBar, Hits, find_hits
+from reader.gui.main_window import MainWindow
+from reader.gui.reading_pane import ReadingPane
 from reader.model import Span
+from tests.gui.hostile_texts import long_policy
 
 TEXT = "We share data. SHARE it, or we Share.\nNo share is sold."
 
@@ -27,6 +34,48 @@ def test_every_hit_holds_the_words_and_none_is_missed(text: str, words: str) -> 
 def test_case_counts_only_where_asked() -> None:
     assert len(find_hits(TEXT, "share", match_case=False).starts) == 4
     assert len(find_hits(TEXT, "share", match_case=True).starts) == 2
+
+
+def test_parts_of_words_count_unless_whole_words_are_asked_for() -> None:
+    text = "A share, shares; reshare. Share! un-share (share_it)"
+    assert len(find_hits(text, "share", match_case=False).starts) == 6
+    hits = find_hits(text, "share", match_case=False, whole_words=True)
+    assert hits.starts == (text.index("share,"), text.index("Share!"), text.index("share ("))
+
+
+def test_a_space_finds_the_space_that_does_not_break() -> None:
+    text = "your\u00a0data, your data"
+    hits = find_hits(text, "your data", match_case=True)
+    assert [hits.span_of(n).of(text) for n in (0, 1)] == ["your\u00a0data", "your data"]
+
+
+def test_a_million_words_are_searched_in_a_moment(sample: Path) -> None:
+    text = long_policy(sample, 1_000_000)
+    for words, whole in (("share", False), ("e", False), ("nowhere at all", True), ("we", True)):
+        began = perf_counter()
+        hits = find_hits(text, words, match_case=False, whole_words=whole)
+        assert perf_counter() - began < 4 * 0.3
+        bounded = rf"\b{words}\b" if whole else words
+        assert len(hits.starts) == len(re.findall(bounded, text, re.IGNORECASE))
+
+
+def test_the_count_is_that_of_the_text_wherever_its_marks_begin_and_end(
+    qtbot: QtBot, window: MainWindow, pane: ReadingPane
+) -> None:
+    report = pane.report
+    assert report is not None
+    text = report.document.text
+    random = Random(7)  # noqa: S311 - a sample, no secret
+    words = set(random.sample(re.findall(r"\w+", text), 20))
+    for span in (passage.span for passage in pane.view.passages):  # across where marks begin, end
+        words |= {text[max(at - 3, 0) : at + 3].strip() for at in (span.start, span.end)}
+    field = pane.find_bar.findChild(QLineEdit)
+    window.findChild(Actions).find.trigger()
+    for each in sorted(word for word in words if word and "\n" not in word):
+        field.setText(each)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        count = len(re.findall(re.escape(each), text, re.IGNORECASE))
+        assert pane.find_bar.count_words.endswith(f"of {count}")
 
 
 def test_signs_of_a_pattern_are_words_like_any_other() -> None:

@@ -20,6 +20,7 @@ from tests.conftest import still_running
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
 
 DRAG_SOURCE = Path(__file__).with_name("drag_source.py")
+TELLING_PROGRAM = Path(__file__).with_name("telling_program.py")
 POLICY_READER = Path(sys.executable).with_name("policy-reader")
 PATIENCE = 60
 
@@ -36,6 +37,14 @@ class Screen:
         self._stack.callback(process.wait)
         self._stack.callback(process.terminate)
         return process
+
+    def start_telling(self) -> subprocess.Popen[bytes]:
+        """Start the program so that it prints what its message bar says."""
+        command = [sys.executable, "-P", str(TELLING_PROGRAM)]
+        program = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE)
+        self._stack.enter_context(program)
+        self._stack.callback(program.terminate)
+        return program
 
     def xdotool(self, *arguments: str | int) -> str:
         finished = subprocess.run(
@@ -73,6 +82,8 @@ def real_screen(screen: dict[str, str]) -> Iterator[Screen]:
         pytest.skip("xdotool is not installed (make test installs it)")
     with ExitStack() as stack:
         yield Screen(screen, stack)
+    log = Path(screen["XDG_STATE_HOME"]) / "policy-reader" / "policy-reader.log"
+    assert log.read_text() == "", "the program logged a mistake of ours or a warning from Qt"
 
 
 def place_window(screen: Screen, title: str) -> str:
@@ -109,6 +120,44 @@ def test_a_drop_from_another_process_opens_a_file_with_spaces_and_chinese_letter
     program.terminate()
     program.wait(PATIENCE)
     assert not still_running(workers)
+
+
+def said_after_a_drop(screen: Screen, mime_format: str, data: str, awaited: str) -> str:
+    """Start the program, drop ``data`` on it, and return what it says that has ``awaited``."""
+    program = screen.start_telling()
+    place_window(screen, "^Policy Reader$")
+    drop_from_another_process(screen, mime_format, data)
+    assert program.stdout is not None
+    for line in program.stdout:  # ends with the program at the latest
+        if re.search(awaited, line.decode()):
+            return line.decode()
+    raise AssertionError(f"it never said {awaited!r}")
+
+
+def test_of_three_files_from_another_process_none_is_lost_in_silence(
+    real_screen: Screen, copied_sample: Callable[[str], Path]
+) -> None:
+    paths = [copied_sample(f"{name} 你好.md") for name in ("one", "two", "three")]
+    lines = "".join(f"file://{quote(str(path))}\r\n" for path in paths)
+    said = said_after_a_drop(real_screen, "text/uri-list", quote(lines), "files")
+    assert "two 你好.md" in said
+    assert "three 你好.md" in said
+    assert real_screen.wait_for_window("Lantern.*Policy Reader")
+
+
+def test_a_dragged_link_brings_the_three_steps_to_read_its_page(real_screen: Screen) -> None:
+    link = quote("https://shop.example/privacy\r\n")
+    said = said_after_a_drop(real_screen, "text/uri-list", link, "shop.example")
+    assert "never goes online" in said
+    assert re.search(r"1\. Open the page.*2\. Save it.*3\. Drop", said)
+    assert real_screen.wait_for_window("^Policy Reader$")
+
+
+def test_a_file_of_another_computer_is_refused(real_screen: Screen) -> None:
+    address = quote("file://server/share/policy.txt\r\n")
+    said = said_after_a_drop(real_screen, "text/uri-list", address, "computer")
+    assert "another computer" in said
+    assert real_screen.wait_for_window("^Policy Reader$")
 
 
 def test_words_dragged_from_another_process_are_read(real_screen: Screen) -> None:

@@ -1,0 +1,165 @@
+"""A whole reading without a mouse, and names for whoever cannot see the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.gui.app import make_application
+from reader.gui.detail_panel import DetailPanel
+from reader.gui.main_window import MainWindow
+from reader.gui.reading_pane import ReadingPane
+from reader.gui.summary_card import SummaryCardView, TileButton
+from reader.settings import Settings
+from reader.summary import summary_card
+from tests.make_report import make_report
+
+MOST_TABS = 80
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window as it starts."""
+    make_application()
+    shown = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    shown.close()
+
+
+class Keyboard:
+    """Hands on the keys: each goes to whatever has the keyboard."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    @property
+    def focused(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        widget = popup if isinstance(popup, QMenu) else QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        self._qtbot.keyClick(self.focused, key, modifier)
+
+    def type(self, words: str) -> None:
+        self._qtbot.keyClicks(self.focused, words)
+
+    def tab_to(self, is_it: Callable[[QWidget], bool]) -> QWidget:
+        for _ in range(MOST_TABS):
+            if is_it(self.focused):
+                return self.focused
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError("the Tab key never came there")
+
+
+def pane_of(window: MainWindow) -> ReadingPane:
+    return next(pane for pane in window.findChildren(ReadingPane) if pane.report is window.report)
+
+
+# The file dialog offers names while one is typed; offscreen no popup is raised or grabs the keys.
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_a_policy_is_read_with_the_keyboard_alone(
+    qtbot: QtBot, window: MainWindow, sample: Path
+) -> None:
+    keys = Keyboard(qtbot)
+    keys.press(Qt.Key.Key_O, CTRL)
+    qtbot.waitUntil(lambda: isinstance(keys.focused.window(), QFileDialog))
+    keys.type(str(sample))
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.report is not None, timeout=60_000)
+    window.activateWindow()  # what the desktop does when a dialog closes
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    pane = pane_of(window)
+    details, card = pane.findChild(DetailPanel), pane.findChild(SummaryCardView)
+    assert details is not None
+    assert card is not None
+
+    keys.press(Qt.Key.Key_F8)
+    assert pane.view.current_passage is pane.view.marked_passages[0]
+    assert details.isVisible()
+    keys.press(Qt.Key.Key_Escape)
+    assert card.isVisible()
+
+    keys.tab_to(lambda widget: isinstance(widget, TileButton) and widget.topic == "share")
+    keys.press(Qt.Key.Key_Space)
+    assert details.isVisible()
+
+    keys.tab_to(lambda widget: "quote" in type(widget).__name__.lower())
+    keys.press(Qt.Key.Key_Return)
+    passage = pane.view.current_passage
+    assert passage is not None
+    assert passage.disclosure.topic == "share"
+    keys.press(Qt.Key.Key_Left, ALT)
+    assert pane.view.current_passage is None
+    assert details.isVisible()
+
+    keys.tab_to(lambda widget: "wrong" in name_of(widget).lower())
+    before = pane.report
+    keys.press(Qt.Key.Key_Space)
+    assert len(pane.dismissed) == 1
+    assert pane.report is not before
+    keys.press(Qt.Key.Key_Z, CTRL)
+    assert not pane.dismissed
+    keys.press(Qt.Key.Key_Escape)
+    assert card.isVisible()
+
+    keys.press(Qt.Key.Key_F, ALT)
+    assert isinstance(keys.focused, QMenu)
+    keys.press(Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintPreviewDialog)))
+    (preview,) = window.findChildren(QPrintPreviewDialog)
+    qtbot.waitUntil(preview.isVisible)
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(QPrintPreviewDialog))
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+@pytest.mark.parametrize("state", ["start", "card", "search", "topic", "difficulty"])
+def test_whatever_takes_the_keyboard_has_a_name(window: MainWindow, state: str) -> None:
+    if state != "start":
+        window.show_report(make_report())
+        pane = pane_of(window)
+        match state:
+            case "search":
+                pane.open_search()
+            case "topic":
+                pane.choose_topic("share")
+            case "difficulty":
+                pane.choose_whole_reading()
+    focusable = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible()
+    ]
+    assert len(focusable) >= 3
+    nameless = [type(widget).__name__ for widget in focusable if not name_of(widget).strip()]
+    assert not nameless
+
+
+def test_the_name_of_a_tile_holds_its_topic_and_its_verdict(window: MainWindow) -> None:
+    window.show_report(make_report())
+    assert window.report is not None
+    tiles = {tile.topic: tile for tile in pane_of(window).findChildren(TileButton)}
+    card = summary_card(window.report)
+    assert len(card.tiles) == len(tiles) > 10
+    for told in card.tiles:
+        name = name_of(tiles[told.topic])
+        assert told.label in name
+        assert told.verdict_word in name
