@@ -181,6 +181,19 @@ def test_sharing_that_may_count_as_a_sale_is_not_headed_as_a_sale() -> None:
     assert disclosures_of(sold)["sell.sells:said"].headline == "Sells or rents your data"
 
 
+def test_a_message_that_cannot_be_stopped_is_no_word_on_marketing() -> None:
+    found = disclosures_of("# Choices\n\nYou cannot opt out of notices about your account.")
+    assert "choice.service-messages:said" in found
+    assert "choice.marketing-opt-out:denied" not in found
+
+
+def test_a_country_found_adequate_is_no_warning_of_weaker_law() -> None:
+    warning = "The laws of these countries may protect your data less than those at home."
+    finding = "These countries were found by the Commission to give adequate protection."
+    assert "where.weaker-law:said" in disclosures_of(f"# Transfers\n\n{warning}")
+    assert "where.weaker-law:said" not in disclosures_of(f"# Transfers\n\n{finding}")
+
+
 def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
     rows = "| Orders | tax | 7 years |\n| Logs | safety | 30 days |\n"
     table = "| Data | Purpose | {} |\n|---|---|---|\n" + rows
