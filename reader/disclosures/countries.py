@@ -50,7 +50,7 @@ _COMES_FROM = re.compile(
     # what was gathered there, and how the law is there
     r"|\b(?:data|information) (?:collected|processed|gathered|originating)(?: by us)? (?:with)?in"
     r"\s+(?:the\s+)?$"
-    r"|\b(?:as|than|same|protection|that|would have|(?:if|not|and|are) located) (?:with)?in"
+    r"|\b(?:as|than|same|protection|that|would have|(?:if|not) located) (?:with)?in"
     r"\s+(?:the\s+)?$"
     r"|\b(?:originat\w+ from|jurisdictions)\b[^.;:]{0,60}\bsuch as\s+(?:the\s+)?$"
     r"|\boutside\b[^.;:]{0,40}\b(?:such as|like|including)\W+(?:the\W+)?$"

@@ -132,6 +132,7 @@ def test_an_action_carries_the_address_that_its_evidence_names() -> None:
         ("In other countries your data may not be as safe as within the EEA.", 0),
         ("Clauses allow firms in the EEA to transfer data to other countries.", 0),
         ("Your data may be sent abroad and processed in the EEA.", 1),
+        ("Your data may go abroad, for our servers are located in the U.S. and in Norway.", 2),
         ("We transfer data under the EU-U.S. Privacy Shield of the U.S. Department.", 0),
     ],
 )
