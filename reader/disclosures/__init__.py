@@ -69,7 +69,7 @@ def find_disclosures(
             kind,
             stance,
             evidence[kind.id, stance],
-            _condition(best.get((kind.id, stance), ())),
+            best.get((kind.id, stance), ()),
             details,
         )
         for kind in catalogue.types.values()
@@ -154,15 +154,24 @@ def _condition(passages: Sequence[Passage]) -> str | None:
     return next((p.condition for p in passages), None)
 
 
+def _headline(passages: Sequence[Passage], stance: Stance) -> str | None:
+    """Return the headline of rules that say less than the type's own, if no other found it."""
+    if stance is Stance.SAID and all(passage.rule.headline for passage in passages):
+        return next((passage.rule.headline for passage in passages), None)
+    return None
+
+
 def _disclosure(
     kind: DisclosureType,
     stance: Stance,
     evidence: tuple[Evidence, ...],
-    condition: str | None,
+    passages: Sequence[Passage],
     details: Mapping[Span, Details],
 ) -> Disclosure:
     outcome = kind.outcomes[stance]
-    valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
+    condition = _condition(passages)
+    valence, statement = outcome.valence, outcome.statement
+    headline = _headline(passages, stance) or outcome.headline
     if condition is not None:
         # first, since a tile or badge may have to cut the end off
         headline = f"With limits: {headline[0].lower()}{headline[1:]}"

@@ -38,7 +38,9 @@ class Rule:
     ``said`` and ``denied`` take the pattern's word for it. ``heading``, where it is given, must
     match the heading of the section or of one above it. ``unless`` are patterns that must not
     match the same sentence. ``explicit`` evidence states the type in so many words, ``implied``
-    evidence lets it be understood. ``own`` rules are not the program's but its reader's.
+    evidence lets it be understood. ``headline``, where it is given, stands for the type's own
+    where nothing but such rules found it: they say less than the type's headline does.
+    ``own`` rules are not the program's but its reader's.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Rule:
     strength: Strength
     unless: tuple[Pattern, ...]
     heading: Pattern | None
+    headline: str | None
     examples: tuple[str, ...]
     denials: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -218,7 +221,7 @@ _TYPE_KEYS = {
     "id", "practice", "label", "meaning", "key", "said", "denied", "silent", "rule",
 }  # fmt: skip
 _RULE_KEYS = {
-    "id", "pattern", "stance", "strength", "unless", "heading",
+    "id", "pattern", "stance", "strength", "unless", "heading", "headline",
     "examples", "denials", "counterexamples", "source",
 }  # fmt: skip
 
@@ -297,6 +300,7 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
             strength=strength,
             unless=tuple(lexicon.compile(p) for p in entry.get("unless", [])),
             heading=lexicon.compile(entry["heading"]) if "heading" in entry else None,
+            headline=entry.get("headline"),
             examples=tuple(entry["examples"]),
             denials=tuple(entry.get("denials", [])),
             counterexamples=tuple(entry["counterexamples"]),

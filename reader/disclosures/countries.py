@@ -47,6 +47,12 @@ _GOES_TO = re.compile(
 _COMES_FROM = re.compile(
     r"\b(?:from|outside(?: of)?|out of|beyond|between|leav\w+|not in|other than|except)\b"
     r"[\s,]*(?:both\b|the\b|either\b|within\b|\s)*$"
+    # what was gathered there, and how the law is there
+    r"|\b(?:data|information) (?:collected|processed|gathered|originating)(?: by us)? (?:with)?in"
+    r"\s+(?:the\s+)?$"
+    r"|\b(?:as|than|same|protection|that|would have|(?:if|not) located) (?:with)?in"
+    r"\s+(?:the\s+)?$"
+    r"|\b(?:originat\w+ from|jurisdictions)\b[^.;:]{0,60}\bsuch as\s+(?:the\s+)?$"
     r"|\boutside\b[^.;:]{0,40}\b(?:such as|like|including)\W+(?:the\W+)?$"
     r"|\b(?:you(?:['’]re)?|resid\w+|users?|individuals?|customers?|citizens?|visitors?|people"
     r"|persons?|players?|consumers?|subjects|those|live|representatives?|authorit\w+|laws?"
@@ -54,7 +60,9 @@ _COMES_FROM = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PLACE = re.compile(
-    r"['’]s\b|[- ](?:laws?|legal|Department|Federal|Privacy|Data|DPF|Framework|Extension|Addendum"
+    r"['’]s\b|\)? \d{4}/|(?:\s*\([^)]{1,9}\))? to transfer\b"
+    r"|[- ](?:data protection|privacy)\b"
+    r"|[- ](?:laws?|legal|Department|Federal|Privacy|Data|DPF|Framework|Extension|Addendum"
     r"|GDPR|ICO|Information|Swiss|subsidiar\w+|representatives?|Safe|government|authorit\w+"
     r"|persons?|residents?|citizens?|individuals?|users?|General|Commission|Standard|Regulation"
     r"|Member|standards?|SCC\w*|Clauses)\b",

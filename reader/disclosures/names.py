@@ -69,6 +69,10 @@ _FORMS = frozenset(
 )
 
 
+# The legal form behind a name that a policy otherwise gives without: "Acme, Inc. does not sell".
+_LEGAL_FORMS = keys_of("inc llc ltd limited corp corporation gmbh plc bv ag")
+
+
 class OwnNames:
     """The names of a policy's author, and their replacement by "we"."""
 
@@ -120,10 +124,17 @@ class OwnNames:
             for name in self._by_first.get(keys[at], ()):
                 same = tuple(keys[at : at + len(name)]) == name
                 if same and text[starts[at]] != text[starts[at]].lower():
-                    end = at + len(name)
+                    end = _behind_form(keys, starts, text, at + len(name))
                     yield at, end
                     break
             at = end
+
+
+def _behind_form(keys: Sequence[str], starts: Sequence[int], text: str, end: int) -> int:
+    """Return the index behind the legal form that begins at ``end``, or ``end``: none does."""
+    at = end + 1 if keys[end : end + 1] == [","] else end
+    is_form = at < len(keys) and keys[at] in _LEGAL_FORMS and text[starts[at]].isupper()
+    return at + 1 if is_form else end
 
 
 def own_names(document: Document) -> OwnNames:

@@ -37,6 +37,8 @@ _ENGAGED = re.compile(
     r"\b(?:[Ww]e (?:\w+ )?(?:use|work with|partner with|rely on|engage)|powered by|hosted (?:by|on)"
     rf"|processed by|processor,|provider,|provided by)(?: the| our)?:? ({_LIST})"
 )
+# A sentence may begin with it, right before a name.
+_OPENING = re.compile(r"^(?:If|When|While|Where|Although|As|Since|Because|Should|In|For) (?=[A-Z])")
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _AT_HEAD = re.compile(rf"^({_NAME})(?: ?[:(–—|-]|$| (?:and|or|for)\b)")
 # Headings and lead-ins under which each item names one that gets data.
@@ -71,7 +73,7 @@ _NOT_COMPANIES = keys_of(
     "financial institution institutions publisher publishers developer developers "
     "internal protection firefox chrome safari edge opera explorer edge browser browsers "
     "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
-    "faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
+    "dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
@@ -114,9 +116,10 @@ def named_recipients(
     found: dict[str, str] = {}
     mentions = dict.fromkeys(_mentions(document, disclosures, book))
     for mention in islice(mentions, _MOST_MENTIONS):
-        name = re.sub(r"['’]s?$", "", mention.name)
+        name = _OPENING.sub("", re.sub(r"['’]s?$", "", mention.name))
         keys = tuple(filter(str.isalnum, text_keys(name)))
-        if not keys or _NOT_COMPANIES.issuperset(keys) or book.names.holds(keys):
+        bare = keys[1:] if keys[:1] == ("the",) else keys
+        if not bare or _NOT_COMPANIES.issuperset(keys) or book.names.holds(bare):
             continue
         if is_place(name) or book.names_own_site(name):
             continue

@@ -171,8 +171,8 @@ class _Reader:
 
     def _names_nothing(self, statement: Statement) -> bool:
         """Return whether a statement is a table's row of names, or one that answers no."""
-        row = statement.span.of(self._document.text)
-        return _is_head_of_table(statement) or _answers_no(row)
+        row = statement.row or statement.span
+        return _is_head_of_table(statement) or _answers_no(row.of(self._document.text))
 
     def _quote(self, statement: Statement, condition: tuple[int, int] | None) -> str | None:
         if condition is None:

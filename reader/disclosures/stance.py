@@ -51,7 +51,8 @@ _EXCEPTIONS = tuple(
     for marker in (
         "except", "exception", "unless", "other than", "without your", "without you",
         "without first", "without get", "without obtain", "without the consent", "without prior",
-        "without express", "without explicit", "without a", "save for", "save as", "apart from",
+        "without express", "without explicit", "without a", "without give", "without notify",
+        "without inform", "without tell", "without notice", "save for", "save as", "apart from",
         "aside from", "until", "outside of", "beyond",
     )
 )  # fmt: skip

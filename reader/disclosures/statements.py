@@ -29,7 +29,8 @@ class Statement(NamedTuple):
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
     ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
-    ``header`` is the first row of the table that it stands in, None where it is in none.
+    ``header`` is the first row of the table that it stands in, ``row`` its own: a row can hold
+    several sentences, and its last cell the answer to all. Both are None where it is in no table.
     """
 
     keys: Sequence[str]
@@ -40,6 +41,7 @@ class Statement(NamedTuple):
     sources: tuple[Span, ...]
     headed: bool = False
     header: Span | None = None
+    row: Span | None = None
 
     def words(self, document: Document, names: OwnNames) -> list[Word]:
         """Return the words of ``keys`` with where they stand, read again; few are asked for."""
@@ -99,6 +101,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             sources=sources,
             headed=headed,
             header=headers.get(sentence.block),
+            row=document.blocks[sentence.block].span if sentence.block in headers else None,
         )
 
 

@@ -69,6 +69,8 @@ _IRREGULAR = {
         "opt": "opts opted opting",
         "ad": "ads advert adverts",
         "do-not-track": "dnt",
+        "tv": "tvs",
+        "pc": "pcs",
         "gpc": "gpc",
         "third": "3rd",
     }.items()
@@ -101,7 +103,13 @@ class Word(NamedTuple):
     end: int
 
 
+# TLS, SMS, GPS: the last letter is their own.
+_ABBREVIATION = re.compile(r"[^aeiouy]{3}")
+
+
 def _singular(word: str) -> str:
+    if _ABBREVIATION.fullmatch(word):
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

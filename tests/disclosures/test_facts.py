@@ -128,6 +128,11 @@ def test_an_action_carries_the_address_that_its_evidence_names() -> None:
         ("Your personal data may be transferred to countries of the European Union.", 1),
         ("Your personal data may be transferred to the European Union.", 1),
         ("If you live in Brazil, your data will be transferred to India.", 1),
+        ("We may move data processed in the EEA to other countries.", 0),
+        ("In other countries your data may not be as safe as within the EEA.", 0),
+        ("Clauses allow firms in the EEA to transfer data to other countries.", 0),
+        ("Your data may be sent abroad and processed in the EEA.", 1),
+        ("Your data may go abroad, for our servers are located in the U.S. and in Norway.", 2),
         ("We transfer data under the EU-U.S. Privacy Shield of the U.S. Department.", 0),
     ],
 )
@@ -163,6 +168,7 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
     ("words", "names"),
     [
         ("We share your data with our providers, such as Birchpay, Cedarhost and Elmly.", 3),
+        ("If Larchwood Ltd shares your data with partners, the DSGVO applies.", 0),
         (
             "We share your personal data with service providers:\n\n"
             "- Birchpay, Inc. (support), Norway\n- **Cedarhost**: runs our servers\n"

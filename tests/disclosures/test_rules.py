@@ -151,6 +151,39 @@ def test_an_author_called_company_acts_by_that_name() -> None:
     assert "sell.sells:said" in disclosures_of("# Privacy\n\nCompany may sell your data.")
 
 
+@pytest.mark.parametrize("form", ["Lampo", "Lampo GmbH", "Lampo, Inc.", "The Lampo LLC"])
+def test_an_author_acts_by_its_name_with_its_legal_form_or_without(form: str) -> None:
+    text = 'Lampo GmbH ("Lampo", "we") runs this shop.\n\n{} may sell your data to brokers.'
+    assert "sell.sells:said" in disclosures_of("# Privacy\n\n" + text.format(form))
+
+
+def test_a_table_row_is_read_to_its_last_cell() -> None:
+    head = "# Privacy\n\n## What we collect\n\n| Kind | Examples | Collected |\n|---|---|---|\n"
+    row = "| E. Fingerprints | We mean prints. Collected fingerprints and faceprints. | {} |"
+    assert "collect.biometric:said" in disclosures_of(head + row.format("Yes") + "\n")
+    assert "collect.biometric:said" not in disclosures_of(head + row.format("No") + "\n")
+
+
+def test_sharing_that_may_count_as_a_sale_is_not_headed_as_a_sale() -> None:
+    counts = "# Sale\n\nSome of this sharing may be considered a “sale” under the laws of states."
+    sold = f"{counts} We sell your personal information to data brokers."
+    assert disclosures_of(counts)["sell.sells:said"].headline == "Its sharing may count as a sale"
+    assert disclosures_of(sold)["sell.sells:said"].headline == "Sells or rents your data"
+
+
+def test_a_message_that_cannot_be_stopped_is_no_word_on_marketing() -> None:
+    found = disclosures_of("# Choices\n\nYou cannot opt out of notices about your account.")
+    assert "choice.service-messages:said" in found
+    assert "choice.marketing-opt-out:denied" not in found
+
+
+def test_a_country_found_adequate_is_no_warning_of_weaker_law() -> None:
+    warning = "The laws of these countries may protect your data less than those at home."
+    finding = "These countries were found by the Commission to give adequate protection."
+    assert "where.weaker-law:said" in disclosures_of(f"# Transfers\n\n{warning}")
+    assert "where.weaker-law:said" not in disclosures_of(f"# Transfers\n\n{finding}")
+
+
 def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
     rows = "| Orders | tax | 7 years |\n| Logs | safety | 30 days |\n"
     table = "| Data | Purpose | {} |\n|---|---|---|\n" + rows

@@ -41,6 +41,10 @@ def test_a_plain_denial_has_no_condition(sentence: str) -> None:
         ("We do not sell your data, except in a merger.", "except in a merger"),
         ("We do not sell your data unless you agree.", "unless you agree"),
         ("We never sell your data without your consent.", "without your consent"),
+        (
+            "We will not sell your data without giving you notice of such a sale.",
+            "without giving you notice of such a sale",
+        ),
         ("Except as told below, we do not sell your data.", "Except as told below"),
     ],
 )

@@ -60,6 +60,10 @@ def test_addresses_and_numbers_are_one_word_each() -> None:
     ]  # fmt: skip
 
 
+def test_an_abbreviation_keeps_its_last_letter() -> None:
+    assert text_keys("TLS SMS GPS TVs PCs SDKs") == ["tls", "sms", "gps", "tv", "pc", "sdk"]
+
+
 @given(st.text(max_size=200))
 def test_words_stand_in_order_inside_any_text(text: str) -> None:
     at = 0
