@@ -10,7 +10,7 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalog
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.details import find_details, join_details
 from reader.disclosures.names import OwnNames
-from reader.disclosures.rules import Passage, find_passages
+from reader.disclosures.rules import Passage, find_passages, read_sentences
 from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
 
 # How often evidence of each strength supported its type in policies that were read in full before
@@ -36,21 +36,26 @@ def find_disclosures(
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    for kind, passage in find_passages(document, catalogue, progress, names):
+    quotes = read_sentences(document)
+    for kind, passage in find_passages(document, catalogue, progress, names, quotes):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
     best = {key: _best_first(passages) for key, passages in found.items() if passages}
     evidence = {key: _evidence(passages) for key, passages in best.items()}
     if dated := _dated_evidence(document):
         evidence[_DATED, Stance.SAID] = dated
+    telling = {
+        passage.span
+        for (type_id, _), passages in evidence.items()
+        if _has_details(catalogue.types[type_id])
+        for passage in passages
+    }
     details = find_details(
-        document,
-        (
-            passage.span
-            for (type_id, _), passages in evidence.items()
-            if _has_details(catalogue.types[type_id])
-            for passage in passages
-        ),
+        {
+            sentence.span: quote
+            for sentence, quote in zip(document.sentences, quotes, strict=True)
+            if sentence.span in telling
+        }
     )
     return tuple(
         _disclosure(

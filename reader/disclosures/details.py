@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from reader.disclosures.catalogue import CatalogueError, load_catalogue
 from reader.disclosures.matching import Entry, KeyedText
 from reader.disclosures.places import batches
-from reader.disclosures.words import text_keys, word_spans
-from reader.model import Details, Document, Span
+from reader.disclosures.words import KeyedQuote
+from reader.model import Details, Span
 
 _MOST = 12
 _PERIOD = re.compile(
@@ -23,24 +23,22 @@ _UNITS = ("hour", "day", "week", "month", "year")
 _NAMED = ("data-kind", "recipient-kind", "purpose")  # entries of the lexicon
 
 
-def find_details(document: Document, passages: Iterable[Span]) -> dict[Span, Details]:
+def find_details(passages: Mapping[Span, KeyedQuote]) -> dict[Span, Details]:
     """Return for each passage the things that it names, in the policy's words, repeats too."""
-    quotes = {span: span.of(document.text) for span in passages}
-    read = ((span, text_keys(quote)) for span, quote in quotes.items())
     details: dict[Span, Details] = {}
-    for batch in batches(read, size=lambda each: len(each[1])):
-        text = KeyedText(keys for _, keys in batch)
+    for batch in batches(passages.items(), size=lambda each: len(each[1].keys)):
+        text = KeyedText(quote.keys for _, quote in batch)
         named = [text.longest_matches(_entry(name)) for name in _NAMED]
-        for index, (span, _) in enumerate(batch):
-            quote = quotes[span]
-            words = word_spans(quote) if any(index in found for found in named) else []
+        for index, (span, quote) in enumerate(batch):
+            words = quote.spans() if any(index in found for found in named) else []
             data, recipients, purposes = (
                 tuple(
-                    quote[words[low][0] : words[high - 1][1]] for low, high in found.get(index, ())
+                    quote.text[words[low][0] : words[high - 1][1]]
+                    for low, high in found.get(index, ())
                 )
                 for found in named
             )
-            details[span] = Details(data, recipients, purposes, _periods(quote))
+            details[span] = Details(data, recipients, purposes, _periods(quote.text))
     return details
 
 

@@ -15,7 +15,7 @@ from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.places import batches
 from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
-from reader.disclosures.words import keys_of, text_keys
+from reader.disclosures.words import KeyedQuote, keyed_quote, keys_of, text_keys
 from reader.model import Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
@@ -54,17 +54,19 @@ def find_passages(
     catalogue: Catalogue,
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
+    quotes: Sequence[KeyedQuote] | None = None,
 ) -> Iterator[tuple[DisclosureType, Passage]]:
     """Yield every passage of the document that a rule of the catalogue matches, in text order.
 
     Passages of one sentence come in the order of the catalogue. ``progress`` is told the share of
     the sentences that have been read, in [0, 1]. ``names`` are those of the document's author,
-    where they are known already.
+    where they are known already, and ``quotes`` its sentences, where they have been read.
     """
     names = own_names(document) if names is None else names
+    quotes = read_sentences(document) if quotes is None else quotes
     headings = _HeadingMatcher(document, catalogue.lexicon.compile(_ONE_REGION))
     read = 0
-    for statements in batches(statements_of(document, names), size=_length):
+    for statements in batches(statements_of(document, names, quotes), size=_length):
         if progress is not None:
             progress(read / len(document.sentences))
         read += len(statements)
@@ -76,6 +78,11 @@ def find_passages(
                     found.setdefault(sentence, []).append((kind, passage))
         for sentence in sorted(found):
             yield from found[sentence]
+
+
+def read_sentences(document: Document) -> list[KeyedQuote]:
+    """Return the sentences of a document as keys, in order."""
+    return [keyed_quote(sentence.span.of(document.text)) for sentence in document.sentences]
 
 
 def _length(statement: Statement) -> int:

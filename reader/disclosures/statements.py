@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.disclosures.names import OwnNames
-from reader.disclosures.words import Word, keys_of
+from reader.disclosures.words import KeyedQuote, Word, keyed_quote, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
 
 # A sentence with one of these speaks for itself; without, it may complete its heading.
@@ -51,15 +51,17 @@ class Statement(NamedTuple):
         return words
 
 
-def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
+def statements_of(
+    document: Document, names: OwnNames, quotes: Sequence[KeyedQuote]
+) -> Iterator[Statement]:
     """Yield the statements of a document in order, lines of its table of contents left out.
 
-    ``names`` are those of the document's author, read as "we".
+    ``names`` are those of the document's author, read as "we"; ``quotes`` are its sentences.
     """
     text = document.text
     headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
     openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
-    keys = [names.keys_of(text, sentence.span) for sentence in document.sentences]
+    keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
     headers = _table_headers(document)
     for index, sentence in enumerate(document.sentences):
@@ -146,4 +148,4 @@ def _heading_keys(
     span = Span(start, start + len(heading))
     if span.of(document.text) != heading:
         return [], None
-    return [*names.keys_of(document.text, span), ":"], span
+    return [*names.keys_of(keyed_quote(heading)), ":"], span
