@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
-from reader.disclosures.dates import find_own_dates
+from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.details import find_details, join_details
 from reader.disclosures.names import OwnNames
 from reader.disclosures.rules import Passage, find_passages, read_sentences
@@ -27,12 +27,13 @@ def find_disclosures(
     catalogue: Catalogue | None = None,
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
+    dates: Sequence[OwnDate] | None = None,
 ) -> tuple[Disclosure, ...]:
     """Return what the document says about each type of the catalogue, in catalogue order.
 
     There is one disclosure for each type and stance; silence is the absence of both. ``progress``
     is told the share of the text that has been read, in [0, 1]. ``names`` are those of the
-    document's author, where they are known already.
+    document's author and ``dates`` its own, where they are known already.
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
@@ -42,7 +43,7 @@ def find_disclosures(
     _drop_outweighed(found)
     best = {key: _best_first(passages) for key, passages in found.items() if passages}
     evidence = {key: _evidence(passages) for key, passages in best.items()}
-    if dated := _dated_evidence(document):
+    if dated := _dated_evidence(document, find_own_dates(document) if dates is None else dates):
         evidence[_DATED, Stance.SAID] = dated
     telling = {
         passage.span
@@ -119,7 +120,7 @@ def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     )
 
 
-def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
+def _dated_evidence(document: Document, dates: Iterable[OwnDate]) -> tuple[Evidence, ...]:
     starts = [section.span.start for section in document.sections]
     return tuple(
         Evidence(
@@ -130,7 +131,7 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
             confidence=_CONFIDENCE["explicit"],
             context=own.label,
         )
-        for own in find_own_dates(document)
+        for own in dates
     )
 
 

@@ -293,9 +293,22 @@ def words_of(text: str, start: int = 0) -> list[Word]:
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
-    # No word reaches over white space, so those between it need to be read only once.
-    text = "\n".join(dict.fromkeys(text.split()))
+    # No word reaches over white space, so those between it need to be read only once; and of
+    # plain words only the first letter tells.
+    words = set()
+    others = []
+    for run in set(text.split()):
+        word = run.rstrip(_ENDING_MARKS)
+        if not word.isalpha():
+            others.append(run)
+        elif word[0].islower():
+            words.add(word)
+    text = "\n".join(others)
     tokens = {
         match[0] for match in _TOKEN.finditer(_readable(text)) if text[match.start()].islower()
     }
+    tokens.update(map(_lower, words))
     return frozenset(key for token in tokens for key, _ in _tokens[token])
+
+
+_ENDING_MARKS = ".,;:?!)"
