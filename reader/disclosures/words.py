@@ -9,7 +9,9 @@ the keys of texts and of patterns, so the two always meet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 # An address is one word, a clitic its own ("don't" is "do" and "not"), a joined prefix none.
@@ -27,7 +29,8 @@ _TOKEN = re.compile(r"[a-z]+(?=[\s,;)])|" + re.sub(r"\?P<\w+>", "?:", _KINDS.pat
 # Python is several times slower with letters that are not ASCII; most texts have no others.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
 
-_MOST_TOKENS = 50_000  # kept; a policy has some thousand different ones
+_MOST_KEPT = 50_000  # runs between blanks; a policy has some thousand different ones
+_LONGEST_KEPT = 200  # letters of one
 
 _IRREGULAR = {
     form: base
@@ -144,31 +147,43 @@ _LOST_APOSTROPHE = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED_VERBS} | {"ca
 _TokenKeys = tuple[tuple[str, int], ...]
 
 
-class _Tokens(dict[str, _TokenKeys]):
-    """The keys of each token met so far."""
+class _Runs(dict[str, tuple[Word, ...]]):
+    """The words of each run between blanks met so far, with where they stand in it.
 
-    def __missing__(self, token: str) -> _TokenKeys:
-        if len(self) >= _MOST_TOKENS:
-            self.clear()
-        self[token] = keys = _keys_of_token(token)
+    No word reaches over white space, and a text has far fewer different runs than words.
+    """
+
+    def __missing__(self, run: str) -> tuple[Word, ...]:
+        words = tuple(_words_of_run(run))
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[run] = words
+        return words
+
+
+class _KeysOfRuns(dict[str, tuple[str, ...]]):
+    """The keys of each run between blanks met so far."""
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        keys = tuple(word.key for word in _runs[run])
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[run] = keys
         return keys
 
 
-_tokens = _Tokens()
+_runs = _Runs()
+_keys_of_runs = _KeysOfRuns()
 
 
-class _OnlyKeys(dict[str, str]):
-    """The key of each token met so far, "" for those that have two."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _MOST_TOKENS:
-            self.clear()
-        keys = _tokens[token]
-        self[token] = key = keys[0][0] if len(keys) == 1 else ""
-        return key
-
-
-_only_keys = _OnlyKeys()
+def _words_of_run(run: str) -> Iterator[Word]:
+    for match in _TOKEN.finditer(run):
+        start = at = match.start()
+        for key, letters in _keys_of_token(match[0]):
+            yield Word(key, at, start + letters)
+            at = start + letters
 
 
 def _keys_of_token(token: str) -> _TokenKeys:
@@ -223,51 +238,37 @@ def _readable(text: str) -> str:
     lowered = _lower(text)
     if _IN_SET_PHRASES not in lowered:
         return lowered
-    if "\n" in lowered:  # the few lines that may hold one
-        return "\n".join(map(_without_set_phrases, lowered.split("\n")))
-    return _without_set_phrases(lowered)
-
-
-def _without_set_phrases(line: str) -> str:
-    if _IN_SET_PHRASES not in line:
-        return line
-    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), line)
+    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), lowered)
 
 
 class KeyedQuote(NamedTuple):
-    """Words of a text: the keys of what ``words_of`` finds in them, and what these were read from.
+    """A piece of a text and the keys of its words, those of ``words_of``.
 
-    ``readable`` has each character of ``text`` in its place, ``tokens`` are its pieces in order.
-    Reading keys alone takes half the time of ``words_of``; few are asked where they stand.
+    ``readable`` has each character of ``text`` in its place, as it was read. Where the words stand
+    is told when it is asked for, since it seldom is and takes longer than the keys.
     """
 
     text: str
-    keys: list[str]
     readable: str
-    tokens: list[str]
+    keys: list[str]
 
     def spans(self) -> list[tuple[int, int]]:
         """Return where the words stand in ``text``, as half-open ranges."""
         spans: list[tuple[int, int]] = []
-        end = 0
-        for token in self.tokens:
-            # What is no token holds no letter, digit or mark, so none is found too early.
-            start = at = self.readable.index(token, end)
-            end = start + len(token)
-            for _, letters in _tokens[token]:
-                spans.append((at, start + letters))
-                at = start + letters
+        index, end = self.readable.index, 0
+        for run in self.readable.split():
+            start = index(run, end)
+            end = start + len(run)
+            for _, first, last in _runs[run]:
+                spans.append((start + first, start + last))
         return spans
 
 
 def keyed_quote(text: str) -> KeyedQuote:
-    """Return the words and marks of ``text`` as keys."""
+    """Return ``text`` with the keys of its words and marks."""
     readable = _readable(text)
-    tokens = _TOKEN.findall(readable)
-    keys = list(map(_only_keys.__getitem__, tokens))
-    if "" in keys:
-        keys = [key for token in tokens for key, _ in _tokens[token]]
-    return KeyedQuote(text, keys, readable, tokens)
+    keys = chain.from_iterable(map(_keys_of_runs.__getitem__, readable.split()))
+    return KeyedQuote(text, readable, list(keys))
 
 
 def text_keys(text: str) -> list[str]:
@@ -282,33 +283,18 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     key ``#`` and their digits, web addresses ``@url``, e-mail addresses ``@email``. Quotation
     marks, dashes and the like are no words.
     """
-    words: list[Word] = []
-    for match in _TOKEN.finditer(_readable(text)):
-        at = token_start = start + match.start()
-        for key, letters in _tokens[match[0]]:
-            words.append(Word(key, at, token_start + letters))
-            at = token_start + letters
-    return words
+    quote = keyed_quote(text)
+    return [
+        Word(key, start + first, start + last)
+        for key, (first, last) in zip(quote.keys, quote.spans(), strict=True)
+    ]
 
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
-    # No word reaches over white space, so those between it need to be read only once; and of
-    # plain words only the first letter tells.
-    words = set()
-    others = []
-    for run in set(text.split()):
-        word = run.rstrip(_ENDING_MARKS)
-        if not word.isalpha():
-            others.append(run)
-        elif word[0].islower():
-            words.add(word)
-    text = "\n".join(others)
-    tokens = {
-        match[0] for match in _TOKEN.finditer(_readable(text)) if text[match.start()].islower()
-    }
-    tokens.update(map(_lower, words))
-    return frozenset(key for token in tokens for key, _ in _tokens[token])
-
-
-_ENDING_MARKS = ".,;:?!)"
+    return frozenset(
+        word.key
+        for run in set(text.split())
+        for word in _runs[_lower(run)]
+        if run[word.start].islower()
+    )
