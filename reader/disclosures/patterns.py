@@ -45,7 +45,7 @@ from reader.disclosures.matching import (
     Run,
 )
 from reader.disclosures.places import Gap
-from reader.disclosures.words import keys_of, words_of
+from reader.disclosures.words import keys_of, text_keys
 
 _NEAR = 8
 _WIDE = 30
@@ -365,7 +365,7 @@ def _gap(symbol: str) -> Gap:
 
 @cache
 def _keys_in(words: str) -> tuple[str, ...]:
-    return tuple(word.key for word in words_of(words))
+    return tuple(text_keys(words))
 
 
 @cache
