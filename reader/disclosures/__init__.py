@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
 from reader.disclosures.dates import OwnDate, find_own_dates
-from reader.disclosures.details import find_details, join_details
+from reader.disclosures.details import join_details
 from reader.disclosures.names import OwnNames
-from reader.disclosures.rules import Passage, find_passages, read_sentences
-from reader.model import Details, Disclosure, Document, Evidence, Span, Stance, Valence
+from reader.disclosures.rules import Passage, find_passages
+from reader.model import Details, Disclosure, Document, Evidence, Stance, Valence
 
 # How often evidence of each strength supported its type in policies that were read in full before
 # the program saw them (ARCHITECTURE.md, "Confidence"). A fragment leans on the words it completes.
@@ -37,34 +37,19 @@ def find_disclosures(
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    quotes = read_sentences(document)
-    for kind, passage in find_passages(document, catalogue, progress, names, quotes):
+    for kind, passage in find_passages(document, catalogue, progress, names):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
     best = {key: _best_first(passages) for key, passages in found.items() if passages}
     evidence = {key: _evidence(passages) for key, passages in best.items()}
     if dated := _dated_evidence(document, find_own_dates(document) if dates is None else dates):
         evidence[_DATED, Stance.SAID] = dated
-    telling = {
-        passage.span
-        for (type_id, _), passages in evidence.items()
-        if _has_details(catalogue.types[type_id])
-        for passage in passages
-    }
-    details = find_details(
-        {
-            sentence.span: quote
-            for sentence, quote in zip(document.sentences, quotes, strict=True)
-            if sentence.span in telling
-        }
-    )
     return tuple(
         _disclosure(
             kind,
             stance,
             evidence[kind.id, stance],
-            _condition(best.get((kind.id, stance), ())),
-            details,
+            best.get((kind.id, stance), ()),
         )
         for kind in catalogue.types.values()
         for stance in Stance
@@ -150,9 +135,10 @@ def _disclosure(
     kind: DisclosureType,
     stance: Stance,
     evidence: tuple[Evidence, ...],
-    condition: str | None,
-    details: Mapping[Span, Details],
+    passages: Sequence[Passage],
 ) -> Disclosure:
+    """Return the disclosure that the passages of a type and stance make, the best first."""
+    condition = _condition(passages)
     outcome = kind.outcomes[stance]
     valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
     if condition is not None:
@@ -172,7 +158,7 @@ def _disclosure(
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,
-        details=join_details(details[passage.span] for passage in evidence)
+        details=join_details(passage.details for passage in passages)
         if _has_details(kind)
         else Details(),
     )

@@ -386,14 +386,15 @@ class KeyedText(WordPlaces):
                     starts |= self._starts_of_branch(branch)
         return starts
 
-    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
+    def longest_matches(self, entry: Entry, within: int) -> dict[int, list[Range]]:
         """Return the matches of an entry by sentence, in order, none beginning inside another.
 
-        Of the matches at one place the longest counts. Places count from the sentence's first word.
+        They begin ``within`` a set of places. Of the matches at one place the longest counts.
+        Places count from the sentence's first word.
         """
         longest: dict[int, int] = {}
         for length, starts in reversed(self.matches_of(entry).starts):
-            longest.update(dict.fromkeys(places_in(starts), length))
+            longest.update(dict.fromkeys(places_in(starts & within), length))
         found: dict[int, list[Range]] = {}
         done = 0
         for start in sorted(longest):

@@ -6,17 +6,18 @@ it matches is a statement read for its stance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
+from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.places import batches
 from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
-from reader.disclosures.words import KeyedQuote, keyed_quote, keys_of, text_keys
-from reader.model import Document, Span, Stance
+from reader.disclosures.words import keys_of, text_keys
+from reader.model import Details, Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _SAID = Reading(Stance.SAID, None)
@@ -37,7 +38,8 @@ _TABULATED = frozenset(["collect", "use", "share", "sell"])
 class Passage(NamedTuple):
     """One rule's match: the sentence it stands in and how the sentence is to be read.
 
-    ``of_part`` tells that the condition only names the part that a denial is about.
+    ``of_part`` tells that the condition only names the part that a denial is about. ``details`` are
+    what the sentence names.
     """
 
     rule: Rule
@@ -47,6 +49,7 @@ class Passage(NamedTuple):
     context: Span | None
     condition: str | None
     of_part: bool = False
+    details: Details = Details()
 
 
 def find_passages(
@@ -54,19 +57,17 @@ def find_passages(
     catalogue: Catalogue,
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
-    quotes: Sequence[KeyedQuote] | None = None,
 ) -> Iterator[tuple[DisclosureType, Passage]]:
     """Yield every passage of the document that a rule of the catalogue matches, in text order.
 
     Passages of one sentence come in the order of the catalogue. ``progress`` is told the share of
     the sentences that have been read, in [0, 1]. ``names`` are those of the document's author,
-    where they are known already, and ``quotes`` its sentences, where they have been read.
+    where they are known already.
     """
     names = own_names(document) if names is None else names
-    quotes = read_sentences(document) if quotes is None else quotes
     headings = _HeadingMatcher(document, catalogue.lexicon.compile(_ONE_REGION))
     read = 0
-    for statements in batches(statements_of(document, names, quotes), size=_length):
+    for statements in batches(statements_of(document, names), size=_length):
         if progress is not None:
             progress(read / len(document.sentences))
         read += len(statements)
@@ -76,13 +77,10 @@ def find_passages(
             for rule in kind.rules:
                 for sentence, passage in reader.passages(kind, rule):
                     found.setdefault(sentence, []).append((kind, passage))
+        details = reader.details(found)
         for sentence in sorted(found):
-            yield from found[sentence]
-
-
-def read_sentences(document: Document) -> list[KeyedQuote]:
-    """Return the sentences of a document as keys, in order."""
-    return [keyed_quote(sentence.span.of(document.text)) for sentence in document.sentences]
+            for kind, passage in found[sentence]:
+                yield kind, passage._replace(details=details[sentence])
 
 
 def _length(statement: Statement) -> int:
@@ -118,6 +116,10 @@ class _Reader:
             for topic in places.keys() - passed_over.speaking:
                 places[topic] &= read
         return places
+
+    def details(self, sentences: Iterable[int]) -> dict[int, Details]:
+        """Return what each of these sentences names."""
+        return find_details(self._text, {index: self._statements[index] for index in sentences})
 
     def passages(self, kind: DisclosureType, rule: Rule) -> Iterator[tuple[int, Passage]]:
         """Yield the passages that a rule finds, each with the index of its statement."""

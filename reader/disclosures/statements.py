@@ -29,7 +29,8 @@ class Statement(NamedTuple):
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
     ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
-    ``header`` is the first row of the table that it stands in, None where it is in none.
+    ``quote`` is the sentence as it stands, ``header`` the first row of the table that it stands in,
+    None where it is in none.
     """
 
     keys: Sequence[str]
@@ -38,6 +39,7 @@ class Statement(NamedTuple):
     section: int
     context: Span | None
     sources: tuple[Span, ...]
+    quote: KeyedQuote
     headed: bool = False
     header: Span | None = None
 
@@ -51,16 +53,15 @@ class Statement(NamedTuple):
         return words
 
 
-def statements_of(
-    document: Document, names: OwnNames, quotes: Sequence[KeyedQuote]
-) -> Iterator[Statement]:
+def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     """Yield the statements of a document in order, lines of its table of contents left out.
 
-    ``names`` are those of the document's author, read as "we"; ``quotes`` are its sentences.
+    ``names`` are those of the document's author, read as "we".
     """
     text = document.text
     headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
     openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
+    quotes = [keyed_quote(sentence.span.of(text)) for sentence in document.sentences]
     keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
     headers = _table_headers(document)
@@ -99,6 +100,7 @@ def statements_of(
             section=sentence.section,
             context=context,
             sources=sources,
+            quote=quotes[index],
             headed=headed,
             header=headers.get(sentence.block),
         )
