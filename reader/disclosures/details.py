@@ -53,7 +53,7 @@ def _details(
     named = [text.longest_matches(_entry(name), within) for name in _NAMED]
     details: dict[int, Details] = {}
     for index, (before, quote) in sentences.items():
-        words = quote.spans() if any(index in found for found in named) else []
+        words = quote.spans if any(index in found for found in named) else []
         data, recipients, purposes = (
             tuple(
                 quote.text[words[low - before][0] : words[high - 1 - before][1]]

@@ -349,7 +349,7 @@ class KeyedText(WordPlaces):
             for branch in pattern.branches:
                 if self.sentences_for(branch) and (places := self._starts_of_branch(branch)):
                     by_branch.append((branch, places))
-                    starts |= places
+                    starts = starts | places if starts else places
             found = self._starts[pattern] = starts, by_branch
         return found
 

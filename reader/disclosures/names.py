@@ -47,7 +47,7 @@ _SINGULAR = re.compile(
 )
 _PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
 # Where nobody writes "the Company", "Company may sell" speaks of the author.
-_CALLED_COMPANY = re.compile(rf"(?<![\w.] )\bCompany {_ACTS}\b")
+_CALLED_COMPANY = re.compile(rf"Company(?<!\wCompany)(?<![\w.] Company) {_ACTS}\b")
 _THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
 _FORMS = frozenset(
     [
@@ -95,7 +95,7 @@ class OwnNames:
         if self._by_first.keys().isdisjoint(keys):
             return keys
         keys = keys.copy()
-        starts = [start for start, _ in quote.spans()]
+        starts = [start for start, _ in quote.spans]
         for first, end in reversed(list(self._named(keys, starts, quote.text))):
             keys[first:end] = ["we"]
         return keys
@@ -154,8 +154,14 @@ def own_names(document: Document) -> OwnNames:
     names = {name for name in names if _is_name(name, others)}
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
-    singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
-    return OwnNames(frozenset(names), singular=singular)
+    return OwnNames(frozenset(names), singular=_is_singular(text))
+
+
+def _is_singular(text: str) -> bool:
+    """Return whether the author speaks as "I"; counting letters first spares most texts a look."""
+    lowered = text.lower()
+    may_be = lowered.count("i ") + lowered.count("my ") >= _ACTS_OFTEN
+    return may_be and len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
 
 
 def is_ordinary(name: str, text: str) -> bool:

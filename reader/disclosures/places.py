@@ -243,7 +243,8 @@ class _KeySets(dict[frozenset[str], int]):
         found = 0
         for key in keys:
             if key in known:
-                found |= of_key[key]
+                has = of_key[key]
+                found = found | has if found else has  # most are single: no copy of theirs
         self[keys] = found
         return found
 

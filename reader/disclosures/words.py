@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -241,17 +242,19 @@ def _readable(text: str) -> str:
     return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), lowered)
 
 
-class KeyedQuote(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class KeyedQuote:
     """A piece of a text and the keys of its words, those of ``words_of``.
 
     ``readable`` has each character of ``text`` in its place, as it was read. Where the words stand
-    is told when it is asked for, since it seldom is and takes longer than the keys.
+    is found when it is asked for, since it seldom is and takes longer than the keys.
     """
 
     text: str
     readable: str
     keys: list[str]
 
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Return where the words stand in ``text``, as half-open ranges."""
         spans: list[tuple[int, int]] = []
@@ -259,8 +262,7 @@ class KeyedQuote(NamedTuple):
         for run in self.readable.split():
             start = index(run, end)
             end = start + len(run)
-            for _, first, last in _runs[run]:
-                spans.append((start + first, start + last))
+            spans += [(start + first, start + last) for _, first, last in _runs[run]]
         return spans
 
 
@@ -286,15 +288,17 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     quote = keyed_quote(text)
     return [
         Word(key, start + first, start + last)
-        for key, (first, last) in zip(quote.keys, quote.spans(), strict=True)
+        for key, (first, last) in zip(quote.keys, quote.spans, strict=True)
     ]
 
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
-    return frozenset(
-        word.key
-        for run in set(text.split())
-        for word in _runs[_lower(run)]
-        if run[word.start].islower()
-    )
+    keys: set[str] = set()
+    for run in set(text.split()):
+        lowered = _lower(run)
+        if lowered == run and run.isalpha():
+            keys.update(_keys_of_runs[run])
+        else:
+            keys.update(word.key for word in _runs[lowered] if run[word.start].islower())
+    return frozenset(keys)

@@ -80,7 +80,7 @@ def test_keys_and_places_read_apart_are_those_of_the_words(text: str) -> None:
     words = words_of(text)
     quote = keyed_quote(text)
     assert quote.keys == text_keys(text) == [word.key for word in words]
-    assert quote.spans() == [(word.start, word.end) for word in words]
+    assert quote.spans == [(word.start, word.end) for word in words]
 
 
 def test_words_written_small_are_told_from_names() -> None:
