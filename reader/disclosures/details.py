@@ -32,7 +32,7 @@ def find_details(text: KeyedText, statements: Mapping[int, Statement]) -> dict[i
     for index, statement in statements.items():
         if statement.keys[statement.own :] == statement.quote.keys:
             as_read[index] = (statement.own, statement.quote)
-        else:  # where the author is called "we" its name is no word of what it names
+        else:  # its author's name was read as "we", or its end was cut off
             renamed.append((index, statement.quote))
     details = _details(text, as_read)
     apart = _details(

@@ -5,6 +5,9 @@ once, so one shift moves every "we" of a policy to the place behind it, and one 
 behind which "share" stands. An "and" costs a quarter of a shift, so sets are asked before they are
 moved.
 
+Which sentences hold a word is told by a far smaller number, a bit a sentence. It is asked first:
+half of what rules look for needs words that stand together in no sentence of a policy.
+
 The sentences stand one after the other, with a place behind each on which no word stands and over
 which nothing reaches. Places are indexes of words in all of them.
 """
