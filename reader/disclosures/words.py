@@ -9,11 +9,11 @@ the keys of texts and of patterns, so the two always meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 # An address is one word, a clitic its own ("don't" is "do" and "not"), a joined prefix none.
 _KINDS = re.compile(
@@ -85,6 +85,9 @@ _BRITISH_IS = re.compile(r"(?<=\w{4})is(?=(?:er|ation)$)")
 _BRITISH_OUR = re.compile(r"^(behavi|hon|fav|col|neighb)our")
 
 
+_T = TypeVar("_T")
+
+
 class _Stemmer(Protocol):
     def stem(self, word: str) -> str: ...
 
@@ -148,35 +151,23 @@ _LOST_APOSTROPHE = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED_VERBS} | {"ca
 _TokenKeys = tuple[tuple[str, int], ...]
 
 
-class _Runs(dict[str, tuple[Word, ...]]):
-    """The words of each run between blanks met so far, with where they stand in it.
+class _Kept(dict[str, tuple[_T, ...]]):
+    """What was made of each run between blanks met so far.
 
     No word reaches over white space, and a text has far fewer different runs than words.
     """
 
-    def __missing__(self, run: str) -> tuple[Word, ...]:
-        words = tuple(_words_of_run(run))
+    def __init__(self, make: Callable[[str], Iterable[_T]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, run: str) -> tuple[_T, ...]:
+        made = tuple(self._make(run))
         if len(run) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
-            self[run] = words
-        return words
-
-
-class _KeysOfRuns(dict[str, tuple[str, ...]]):
-    """The keys of each run between blanks met so far."""
-
-    def __missing__(self, run: str) -> tuple[str, ...]:
-        keys = tuple(word.key for word in _runs[run])
-        if len(run) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[run] = keys
-        return keys
-
-
-_runs = _Runs()
-_keys_of_runs = _KeysOfRuns()
+            self[run] = made
+        return made
 
 
 def _words_of_run(run: str) -> Iterator[Word]:
@@ -185,6 +176,10 @@ def _words_of_run(run: str) -> Iterator[Word]:
         for key, letters in _keys_of_token(match[0]):
             yield Word(key, at, start + letters)
             at = start + letters
+
+
+_keys_of_runs = _Kept(lambda run: (word.key for word in _words_of_run(run)))
+_spans_of_runs = _Kept(lambda run: ((word.start, word.end) for word in _words_of_run(run)))
 
 
 def _keys_of_token(token: str) -> _TokenKeys:
@@ -258,11 +253,12 @@ class KeyedQuote:
     def spans(self) -> list[tuple[int, int]]:
         """Return where the words stand in ``text``, as half-open ranges."""
         spans: list[tuple[int, int]] = []
-        index, end = self.readable.index, 0
-        for run in self.readable.split():
-            start = index(run, end)
-            end = start + len(run)
-            spans += [(start + first, start + last) for _, first, last in _runs[run]]
+        start = 0
+        for run in self.readable.split(" "):  # with other white space inside it is read as well
+            if run:
+                for first, last in _spans_of_runs[run]:
+                    spans.append((start + first, start + last))
+            start += len(run) + 1
         return spans
 
 
@@ -300,5 +296,6 @@ def small_keys(text: str) -> frozenset[str]:
         if lowered == run and run.isalpha():
             keys.update(_keys_of_runs[run])
         else:
-            keys.update(word.key for word in _runs[lowered] if run[word.start].islower())
+            words = zip(_keys_of_runs[lowered], _spans_of_runs[lowered], strict=True)
+            keys.update(key for key, (start, _) in words if run[start].islower())
     return frozenset(keys)
