@@ -11,6 +11,7 @@ from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.catalogue import Catalogue, load_catalogue
+from reader.disclosures.dates import find_own_dates
 from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
@@ -31,7 +32,7 @@ from reader.model import (
     Section,
 )
 from reader.own_rules import OwnRules
-from reader.readability import count, count_running_words
+from reader.readability import count_running_words, count_together
 from reader.reference import share_that_reads_easier, silence_rates
 from reader.scoring import score
 from reader.sections.headings import find_headings
@@ -140,6 +141,7 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     marks = find_marks(document.text, document.sentences)
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
+    dates = find_own_dates(document)
     disclosures: tuple[Disclosure, ...] = ()
     if document.language_supported:
         disclosures = find_disclosures(
@@ -147,10 +149,11 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
             rules.catalogue,
             progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
             names=book.names,
+            dates=dates,
         )
         disclosures = _with_pages(document, disclosures)
     tell("Reading off facts", 0.95)
-    facts = find_facts(document, disclosures, book)
+    facts = find_facts(document, disclosures, book, dates)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
     notices = (*document.notices, *_notices(document), *rules.notices, *_notice_of_own(disclosures))
@@ -198,10 +201,11 @@ def _with_pages(document: Document, disclosures: tuple[Disclosure, ...]) -> tupl
 
 def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
     """Return the scores of the document and of each section's own text."""
-    counts = [Counts()] * len(document.sections)
+    prose: list[list[str]] = [[] for _ in document.sections]
     for sentence in document.sentences:
         if document.blocks[sentence.block].scored:
-            counts[sentence.section] += count(sentence.span.of(document.text))
+            prose[sentence.section].append(sentence.span.of(document.text))
+    counts = [count_together(sentences) for sentences in prose]
     whole = score(sum(counts, Counts()))
     if whole.flesch_kincaid_grade is not None:
         whole = replace(whole, percentile=share_that_reads_easier(whole.flesch_kincaid_grade))

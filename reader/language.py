@@ -13,10 +13,15 @@ _SAMPLE = 20_000
 """Characters looked at, from each of the start, the middle and the end of the text."""
 _MIN_ENGLISH = 0.2
 _MIN_OTHER = 0.12
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_ASCII = bytes(range(128))
+_BLANKS_FOR_SIGNS = bytes(
+    code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256)
+)
 
-_STOP_WORDS: dict[str, frozenset[str]] = {
-    code: frozenset(words.split())
+# Looked for among encoded words: Python takes text apart several times faster as bytes.
+_STOP_WORDS: dict[str, frozenset[bytes]] = {
+    code: frozenset(words.encode().split())
     for code, words in {
         "en": "the of and to in a is that for it as with be by on are this or not have from at "
         "which we you your our us they their may will any can when if other these who how",
@@ -56,7 +61,6 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MIN_SCRIPT_SHARE = 0.3
 _JAPANESE_SHARE = 0.05
 
@@ -70,7 +74,7 @@ def detect_language(text: str) -> tuple[str, bool]:
     script = _script(sample)
     if script:
         return script, False
-    words = _WORD.findall(sample.lower())
+    words = _words(sample.lower())
     if len(words) < _MIN_WORDS:
         return "en", True
     times = Counter(words)
@@ -91,9 +95,23 @@ def _sample(text: str) -> str:
     return " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
 
 
+def _words(text: str) -> list[bytes]:
+    """Return the runs of letters in ``text``, encoded."""
+    for sign in set(_beyond_ascii(text)):
+        if not _LETTER.match(sign):
+            text = text.replace(sign, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_BLANKS_FOR_SIGNS).split()
+
+
+def _beyond_ascii(text: str) -> str:
+    """Return the characters of ``text`` that are not ASCII."""
+    encoded = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return encoded.decode("utf-8", "surrogatepass")
+
+
 def _script(sample: str) -> str | None:
     """Return the language that the letters alone give away, None for Latin ones."""
-    others = "".join(_NOT_ASCII.findall(sample))
+    others = _beyond_ascii(sample)
     counts = {code: len(pattern.findall(others)) for code, pattern in _SCRIPTS}
     if not any(counts.values()):
         return None

@@ -1,4 +1,4 @@
-"""What the readability formulas count: one sentence comes in and its `Counts` go out.
+"""What the readability formulas count: sentences come in and their `Counts` go out.
 
 ``scoring`` makes scores of them. A word's counts are looked up once and kept.
 
@@ -10,8 +10,9 @@ syllable. Headings, addresses and tables of contents are for the caller to leave
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import cache
+from itertools import filterfalse
 
 from reader.model import Counts
 from reader.syllables import count_syllables, install_for_textstat
@@ -23,23 +24,19 @@ POLYSYLLABLE = 3
 
 def count(text: str) -> Counts:
     """Return the counts of one sentence or list item; all are 0 where it holds no word."""
-    tokens = text.split()
-    if not tokens:
-        return Counts()
-    known = _counts_of if max(map(len, tokens)) > _LONGEST_TOKEN else _counts_of_token
-    words, syllables, polysyllables, difficult_words, letters, characters, long_words = map(
-        sum, zip(*map(known, tokens), strict=True)
-    )
-    return Counts(
-        words=words,
-        sentences=1 if words else 0,
-        syllables=syllables,
-        polysyllables=polysyllables,
-        difficult_words=difficult_words,
-        letters=letters,
-        characters=characters,
-        long_words=long_words,
-    )
+    return count_together([text])
+
+
+def count_together(sentences: Iterable[str]) -> Counts:
+    """Return the sum of the counts of sentences or list items."""
+    number = packed = 0
+    for sentence in sentences:
+        counts = sum(map(_packed.__getitem__, sentence.split()))
+        if counts & _FIELD:
+            number += 1
+            packed += counts
+    words, *others = (packed >> _FIELD_BITS * place & _FIELD for place in range(_FIELDS))
+    return Counts(words, number, *others)
 
 
 def count_running_words(text: str) -> int:
@@ -47,19 +44,20 @@ def count_running_words(text: str) -> int:
 
     Web and e-mail addresses count as one, dashes and bullets that stand alone as none.
     """
-    return sum(1 for token in text.split() if _WORD_CHARACTER.search(token))
+    tokens = text.split()
+    signs = sum(not _WORD_CHARACTER.search(token) for token in filterfalse(str.isalnum, tokens))
+    return len(tokens) - signs
 
 
-class _TokenCounts(NamedTuple):
-    """What one run between blanks adds to `Counts`, in that order, its sentences apart."""
+# What a run between blanks adds to `Counts`, packed into one whole number, so that one sum adds up
+# all of them. The fields of `Counts` stand in it in their order, `sentences` apart, lowest first.
+_FIELDS = 7
+_FIELD_BITS = 32  # more than a text has letters
+_FIELD = (1 << _FIELD_BITS) - 1
 
-    words: int = 0
-    syllables: int = 0
-    polysyllables: int = 0
-    difficult_words: int = 0
-    letters: int = 0
-    characters: int = 0
-    long_words: int = 0
+
+def _pack(*fields: int) -> int:
+    return sum(count << _FIELD_BITS * place for place, count in enumerate(fields))
 
 
 _WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -86,35 +84,39 @@ _ADDRESS = re.compile(
 _LONGEST_TOKEN = 200
 
 
-def _counts_of(token: str) -> _TokenCounts:
-    """Return what a run of characters between blanks adds to the counts of its sentence."""
-    if len(token) > _LONGEST_TOKEN:
-        return _TokenCounts(words=1 if _WORD_CHARACTER.search(token) else 0)
-    return _counts_of_token(token)
+_MOST_TOKENS = 2**15  # kept; a policy has some thousand different ones
 
 
-@lru_cache(maxsize=2**15)
-def _counts_of_token(token: str) -> _TokenCounts:
+class _PackedCounts(dict[str, int]):
+    """By a run of characters between blanks: what it adds to the counts of its sentence."""
+
+    def __missing__(self, token: str) -> int:
+        if len(token) > _LONGEST_TOKEN:
+            return _pack(1 if _WORD_CHARACTER.search(token) else 0)
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        counts = self[token] = _counts_of_token(token)
+        return counts
+
+
+_packed = _PackedCounts()
+
+
+def _counts_of_token(token: str) -> int:
     if _ADDRESS.fullmatch(token):
-        return _TokenCounts(words=1)
-    words = _WORD.findall(token)
-    return _TokenCounts(*map(sum, zip(*map(_counts_of_word, words), strict=True)))
+        return _pack(1)
+    return sum(map(_counts_of_word, _WORD.findall(token)))
 
 
-def _counts_of_word(word: str) -> _TokenCounts:
+def _counts_of_word(word: str) -> int:
     word = word.partition("(")[0]
     syllables = count_syllables(word)
     letters = sum(map(str.isalpha, word))
     polysyllabic = syllables >= POLYSYLLABLE
-    return _TokenCounts(
-        words=1,
-        syllables=syllables,
-        polysyllables=int(polysyllabic),
-        difficult_words=int(polysyllabic and word.lower() not in _easy_words()),
-        letters=letters,
-        characters=sum(map(str.isalnum, word)),
-        long_words=int(letters >= LONG_WORD_LETTERS),
-    )
+    difficult = polysyllabic and word.lower() not in _easy_words()
+    characters = sum(map(str.isalnum, word))
+    is_long = letters >= LONG_WORD_LETTERS
+    return _pack(1, syllables, polysyllabic, difficult, letters, characters, is_long)
 
 
 @cache

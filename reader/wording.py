@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -38,7 +38,8 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
         words = sentence.span.of(text)
         marks += _mark_length(words, sentence.span)
         lowered = _lower(words)
-        for found in (_find_phrases(lowered, words), _find_passives(lowered)):
+        different = _different_words(lowered)
+        for found in (_find_phrases(lowered, words, different), _find_passives(lowered, different)):
             for start, end, kind, note in found:
                 if kind == "legal-word":
                     if (sentence.section, note) in explained:
@@ -83,37 +84,67 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A word or phrase to be marked, in lower case."""
+    """A word or phrase to be marked, in lower case; its telling word stands ``offset`` letters in.
+
+    That is the longest, which is mostly the rarest too: few texts hold it and not the phrase.
+    """
 
     words: str
     kind: str
     note: str
+    offset: int
 
 
-def _find_phrases(lowered: str, words: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield where vague and legal words stand, the longest of each kind at a place."""
-    phrases_of = _phrases()
+def _find_phrases(
+    lowered: str, words: str, different: Set[bytes]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where vague and legal words stand, the longest of each kind at a place.
+
+    ``different`` are the different words of the text ``words``, of which ``lowered`` is made.
+    """
+    phrases = _phrases()
+    found = [
+        (start, start + len(phrase.words), phrase)
+        for word in different & phrases.keys()
+        for place in _places_of(word.decode(), lowered)
+        for phrase in phrases[word]
+        if (start := place - phrase.offset) >= 0 and lowered.startswith(phrase.words, start)
+    ]
+    found.sort(key=lambda each: (each[0], -each[1]))
     marked_until: dict[str, int] = {}
-    for match in _WORD.finditer(lowered):
-        phrases = phrases_of.get(match[0])
-        if phrases is None:
+    for start, end, phrase in found:
+        is_part = lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()
+        if is_part or start < marked_until.get(phrase.kind, 0):
             continue
-        start = match.start()
-        for phrase in phrases:
-            end = start + len(phrase.words)
-            if start < marked_until.get(phrase.kind, 0) or not lowered.startswith(
-                phrase.words, start
-            ):
-                continue
-            if lowered[end : end + 1].isalnum() or _is_meant_otherwise(match[0], words, start):
-                continue
+        if not _is_meant_otherwise(phrase.words, words, start):
             marked_until[phrase.kind] = end
             yield start, end, phrase.kind, phrase.note
 
 
-def _is_meant_otherwise(word: str, words: str, start: int) -> bool:
+def _different_words(lowered: str) -> set[bytes]:
+    """Return the different words of a text, encoded, among pieces of those that are not ASCII.
+
+    Python takes text apart several times faster as bytes, and words to be marked are ASCII.
+    """
+    return set(lowered.encode("utf-8", "replace").translate(_BLANKS_FOR_SIGNS).split())
+
+
+_BLANKS_FOR_SIGNS = bytes(
+    code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
+)
+
+
+def _places_of(word: str, lowered: str) -> Iterator[int]:
+    """Yield where the letters of a word stand."""
+    place = lowered.find(word)
+    while place >= 0:
+        yield place
+        place = lowered.find(word, place + len(word))
+
+
+def _is_meant_otherwise(phrase: str, words: str, start: int) -> bool:
     """Return whether "may" is a month here, or what the reader is allowed to do."""
-    if word not in ("may", "could", "might"):
+    if phrase.partition(" ")[0] not in ("may", "could", "might"):
         return False
     return bool(_MONTH.match(words, start)) or words[max(0, start - 4) : start].lower() == "you "
 
@@ -122,18 +153,16 @@ _MONTH = re.compile(r"May,?\s+\d")
 
 
 @cache
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """Return the phrases of both lists by their first word, longer ones first."""
-    by_first: dict[str, list[_Phrase]] = {}
+def _phrases() -> dict[bytes, tuple[_Phrase, ...]]:
+    """Return the phrases of both lists by their telling words, encoded."""
+    by_word: dict[bytes, list[_Phrase]] = {}
     for kind, file in (("vague", "vague.toml"), ("legal-word", "legal.toml")):
         for entry in _lists(file)["entry"]:
             for words in entry["words"]:
-                first = words.partition(" ")[0].partition("-")[0].rstrip(",")
-                by_first.setdefault(first, []).append(_Phrase(words, kind, entry["note"]))
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        for first, phrases in by_first.items()
-    }
+                telling = max(_WORD.findall(words), key=len)
+                phrase = _Phrase(words, kind, entry["note"], words.index(telling))
+                by_word.setdefault(telling.encode("ascii"), []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in by_word.items()}
 
 
 def _lists(file: str) -> dict[str, Any]:
@@ -142,8 +171,10 @@ def _lists(file: str) -> dict[str, Any]:
 
 # --- passives -------------------------------------------------------------------------------------
 
+_FORMS_OF_BE = "am is are was were be been being".split()
+_BE = frozenset(form.encode() for form in _FORMS_OF_BE)
 _PASSIVE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being)\s+(?:(?:not|also|only|never|then|\w+ly)\s+){0,2}"
+    rf"\b(?:{'|'.join(_FORMS_OF_BE)})\s+(?:(?:not|also|only|never|then|\w+ly)\s+){{0,2}}"
     r"(?P<participle>[^\W\d_]{3,})\b"
 )
 # "by us", "automatically by our partners"; "by clicking" names no one.
@@ -151,8 +182,10 @@ _ACTOR = re.compile(r"(?:\s+[\w'’-]+){0,4}?\s+by\s+(?!\w+ing\b)")
 _NO_ACTOR = "Who does this? The sentence does not say."
 
 
-def _find_passives(lowered: str) -> Iterator[tuple[int, int, str, str]]:
+def _find_passives(lowered: str, different: Set[bytes]) -> Iterator[tuple[int, int, str, str]]:
     """Yield where something is done and nobody is named who does it."""
+    if different.isdisjoint(_BE):
+        return
     participles, no_passive = _participles()
     for match in _PASSIVE.finditer(lowered):
         word = match["participle"]

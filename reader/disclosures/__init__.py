@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
-from reader.disclosures.dates import find_own_dates
-from reader.disclosures.details import find_details, join_details
+from reader.disclosures.dates import OwnDate, find_own_dates
+from reader.disclosures.details import join_details
 from reader.disclosures.names import OwnNames
 from reader.disclosures.rules import Passage, find_passages
 from reader.model import (
@@ -19,7 +19,6 @@ from reader.model import (
     Disclosure,
     Document,
     Evidence,
-    Span,
     Stance,
     Valence,
 )
@@ -39,12 +38,13 @@ def find_disclosures(
     catalogue: Catalogue | None = None,
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
+    dates: Sequence[OwnDate] | None = None,
 ) -> tuple[Disclosure, ...]:
     """Return what the document says about each type of the catalogue, in catalogue order.
 
     There is one disclosure for each type and stance; silence is the absence of both. ``progress``
     is told the share of the text that has been read, in [0, 1]. ``names`` are those of the
-    document's author, where they are known already.
+    document's author and ``dates`` its own, where they are known already.
     """
     catalogue = catalogue or load_catalogue()
     found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
@@ -53,24 +53,14 @@ def find_disclosures(
     _drop_outweighed(found)
     best = {key: _best_first(passages) for key, passages in found.items() if passages}
     evidence = {key: _evidence(passages) for key, passages in best.items()}
-    if dated := _dated_evidence(document):
+    if dated := _dated_evidence(document, find_own_dates(document) if dates is None else dates):
         evidence[_DATED, Stance.SAID] = dated
-    details = find_details(
-        document,
-        (
-            passage.span
-            for (type_id, _), passages in evidence.items()
-            if _has_details(catalogue.types[type_id])
-            for passage in passages
-        ),
-    )
     return tuple(
         _disclosure(
             kind,
             stance,
             evidence[kind.id, stance],
             best.get((kind.id, stance), ()),
-            details,
         )
         for kind in catalogue.types.values()
         for stance in Stance
@@ -128,7 +118,7 @@ def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     )
 
 
-def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
+def _dated_evidence(document: Document, dates: Iterable[OwnDate]) -> tuple[Evidence, ...]:
     starts = [section.span.start for section in document.sections]
     return tuple(
         Evidence(
@@ -139,7 +129,7 @@ def _dated_evidence(document: Document) -> tuple[Evidence, ...]:
             confidence=_CONFIDENCE["explicit"],
             context=own.label,
         )
-        for own in find_own_dates(document)
+        for own in dates
     )
 
 
@@ -166,10 +156,10 @@ def _disclosure(
     stance: Stance,
     evidence: tuple[Evidence, ...],
     passages: Sequence[Passage],
-    details: Mapping[Span, Details],
 ) -> Disclosure:
-    outcome = kind.outcomes[stance]
+    """Return the disclosure that the passages of a type and stance make, the best first."""
     condition = _condition(passages)
+    outcome = kind.outcomes[stance]
     valence, statement = outcome.valence, outcome.statement
     headline = _headline(passages, stance) or outcome.headline
     if condition is not None:
@@ -189,7 +179,7 @@ def _disclosure(
         statement=statement,
         confidence=evidence[0].confidence,
         evidence=evidence,
-        details=join_details(details[passage.span] for passage in evidence)
+        details=join_details(passage.details for passage in passages)
         if _has_details(kind)
         else Details(),
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from reader.disclosures.catalogue import CatalogueError, load_catalogue
 from reader.disclosures.matching import Entry, KeyedText
-from reader.disclosures.places import batches
-from reader.disclosures.words import text_keys, word_spans
-from reader.model import Details, Document, Span
+from reader.disclosures.statements import Statement
+from reader.disclosures.words import KeyedQuote
+from reader.model import Details
 
 _MOST = 12
 _PERIOD = re.compile(
@@ -23,24 +23,45 @@ _UNITS = ("hour", "day", "week", "month", "year")
 _NAMED = ("data-kind", "recipient-kind", "purpose")  # entries of the lexicon
 
 
-def find_details(document: Document, passages: Iterable[Span]) -> dict[Span, Details]:
-    """Return for each passage the things that it names, in the policy's words, repeats too."""
-    quotes = {span: span.of(document.text) for span in passages}
-    read = ((span, text_keys(quote)) for span, quote in quotes.items())
-    details: dict[Span, Details] = {}
-    for batch in batches(read, size=lambda each: len(each[1])):
-        text = KeyedText(keys for _, keys in batch)
-        named = [text.longest_matches(_entry(name)) for name in _NAMED]
-        for index, (span, _) in enumerate(batch):
-            quote = quotes[span]
-            words = word_spans(quote) if any(index in found for found in named) else []
-            data, recipients, purposes = (
-                tuple(
-                    quote[words[low][0] : words[high - 1][1]] for low, high in found.get(index, ())
-                )
-                for found in named
+def find_details(text: KeyedText, statements: Mapping[int, Statement]) -> dict[int, Details]:
+    """Return for each statement, by its index in ``text``, the things that its sentence names.
+
+    They are in the policy's words, repeats too.
+    """
+    as_read, renamed = {}, []
+    for index, statement in statements.items():
+        if statement.keys[statement.own :] == statement.quote.keys:
+            as_read[index] = (statement.own, statement.quote)
+        else:  # its author's name was read as "we", or its end was cut off
+            renamed.append((index, statement.quote))
+    details = _details(text, as_read)
+    apart = _details(
+        KeyedText(quote.keys for _, quote in renamed),
+        {place: (0, quote) for place, (_, quote) in enumerate(renamed)},
+    )
+    return details | {index: apart[place] for place, (index, _) in enumerate(renamed)}
+
+
+def _details(
+    text: KeyedText, sentences: Mapping[int, tuple[int, KeyedQuote]]
+) -> dict[int, Details]:
+    """Return what sentences name; each begins in the text behind so many words of another."""
+    within = 0
+    for index, (before, _) in sentences.items():
+        first, end = text.range_of(index)
+        within |= (1 << end) - (1 << first + before)
+    named = [text.longest_matches(_entry(name), within) for name in _NAMED]
+    details: dict[int, Details] = {}
+    for index, (before, quote) in sentences.items():
+        words = quote.spans if any(index in found for found in named) else []
+        data, recipients, purposes = (
+            tuple(
+                quote.text[words[low - before][0] : words[high - 1 - before][1]]
+                for low, high in found.get(index, ())
             )
-            details[span] = Details(data, recipients, purposes, _periods(quote))
+            for found in named
+        )
+        details[index] = Details(data, recipients, purposes, _periods(quote.text))
     return details
 
 

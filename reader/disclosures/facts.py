@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reader.disclosures.addresses import AddressBook, distinct
 from reader.disclosures.countries import destinations, distinct_places
-from reader.disclosures.dates import find_own_dates
+from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.recipients import named_recipients
 from reader.model import Disclosure, Document, Facts, Span
 
@@ -28,11 +28,14 @@ _FOR_WHOM = ("kids.not-directed:said", "kids.collects:denied", "kids.deletes:sai
 
 
 def find_facts(
-    document: Document, disclosures: Sequence[Disclosure], book: AddressBook | None = None
+    document: Document,
+    disclosures: Sequence[Disclosure],
+    book: AddressBook | None = None,
+    dates: Sequence[OwnDate] | None = None,
 ) -> Facts:
     """Return the facts of the document; those that rest on statements come from their evidence.
 
-    ``book`` is the document's, where it has been made already.
+    ``book`` and ``dates`` are the document's, where they have been made already.
     """
     book = AddressBook(document) if book is None else book
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
@@ -40,7 +43,7 @@ def find_facts(
     return Facts(
         retention_periods=stated.details.periods if stated else (),
         contact_emails=contact_emails(document, book),
-        effective_date=effective_date(document),
+        effective_date=effective_date(document, dates),
         named_recipients=named_recipients(document, disclosures, book),
         min_age=_minimum_age(document, by_key),
         transfer_countries=_transfer_countries(document, by_key.get("where.transfer:said")),
@@ -52,12 +55,13 @@ def contact_emails(document: Document, book: AddressBook | None = None) -> tuple
     return distinct((AddressBook(document) if book is None else book).mailboxes())
 
 
-def effective_date(document: Document) -> str | None:
+def effective_date(document: Document, dates: Sequence[OwnDate] | None = None) -> str | None:
     """Return the day on which the policy says it was last changed or took effect (ISO 8601).
 
-    None where it gives no full date.
+    None where it gives no full date. ``dates`` are the document's, where they are known already.
     """
-    return next((own.day for own in find_own_dates(document)), None)
+    dates = find_own_dates(document) if dates is None else dates
+    return next((own.day for own in dates), None)
 
 
 def _minimum_age(document: Document, by_key: Mapping[str, Disclosure]) -> int | None:

@@ -10,7 +10,7 @@ are known by then, it never has to turn back. So no text can make a pattern slow
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -46,8 +46,12 @@ A part, the places where it may begin, and those that it must lead to.
 """
 
 
-class Part(ABC):
-    """A part of a pattern."""
+class Part:
+    """A part of a pattern.
+
+    No ABC: telling of what class an instance of one is takes several times as long, and compiling
+    the catalogue asks 50,000 times.
+    """
 
     __slots__ = ()
 
@@ -74,7 +78,8 @@ class Keys(Part):
     keys: frozenset[str]
 
     def before(self, text: KeyedText, after: int) -> int:
-        return (text.behind[self.keys] & after) >> 1
+        words = text.any_of[self.keys]
+        return words if after is text.everywhere else words & after >> 1
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start + 1
@@ -109,7 +114,7 @@ class Entry(Part):
     """
 
     name: str
-    by_first: Mapping[str, tuple[Part, ...]]
+    by_first: Mapping[str, tuple[Branch, ...]]
     needs: tuple[frozenset[str], ...]
 
     def before(self, text: KeyedText, after: int) -> int:
@@ -141,9 +146,14 @@ class Entry(Part):
 
     def find_all(self, text: KeyedText) -> EntryMatches:
         """Return all matches of the entry's alternatives."""
-        prompted = {part: None for key in text.known(self.by_first) for part in self.by_first[key]}
+        known = text.known(self.by_first)
+        prompted = dict.fromkeys(branch for key in known for branch in self.by_first[key])
         start = {0: text.everywhere}
-        return EntryMatches(_merged(part.onward(text, start) for part in prompted))
+        return EntryMatches(
+            _merged(
+                branch.part.onward(text, start) for branch in prompted if text.sentences_for(branch)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,9 +228,8 @@ class Run(Part):
                 if not after:
                     return 0
                 continue
-            if type(part) is Keys:  # most are: this spares a call
-                after &= text.behind[part.keys]
-                after >>= 1
+            if type(part) is Keys and after is not text.everywhere:  # most are: this spares a call
+                after = text.any_of[part.keys] & after >> 1
             else:
                 after = part.before(text, after)
             if not after:
@@ -293,6 +302,7 @@ class KeyedText(WordPlaces):
         self._entries: dict[Entry, EntryMatches] = {}
         self._part_starts: dict[Part | frozenset[str], int] = {}
         self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
+        self._branch_starts: dict[Branch, int] = {}
         self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
         self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
 
@@ -336,36 +346,55 @@ class KeyedText(WordPlaces):
         found = self._starts.get(pattern)
         if found is None:
             starts, by_branch = 0, []
-            lacks_all = self.stands.keys().isdisjoint
             for branch in pattern.branches:
-                for need in branch.needs:
-                    if lacks_all(need):
-                        break
-                else:
-                    if places := branch.part.before(self, self.everywhere):
-                        by_branch.append((branch, places))
-                        starts |= places
+                if self.sentences_for(branch) and (places := self._starts_of_branch(branch)):
+                    by_branch.append((branch, places))
+                    starts = starts | places if starts else places
             found = self._starts[pattern] = starts, by_branch
         return found
 
+    def _starts_of_branch(self, branch: Branch) -> int:
+        starts = self._branch_starts.get(branch)
+        if starts is None:
+            starts = self._branch_starts[branch] = branch.part.before(self, self.everywhere)
+        return starts
+
+    def sentences_for(self, branch: Branch, among: int = -1) -> int:
+        """Return the set of those sentences that hold what a match of ``branch`` needs.
+
+        ``among`` is the set of the sentences asked about, -1 for all. This costs little beside
+        looking for the match, and many branches match in no sentence.
+        """
+        for need in branch.needs:
+            among &= self.sentences_with[need]
+            if not among:
+                return 0
+        return among
+
     def starts_within(self, patterns: Iterable[Pattern], sentences: Iterable[int]) -> int:
-        """Return the places where matches of any of the patterns begin in these sentences."""
-        ends = self.places_of(sentences)
+        """Return where matches of any of the patterns begin that may begin in these sentences.
+
+        Those in other sentences may be among them.
+        """
+        among = 0
+        for sentence in sentences:
+            among |= 1 << sentence
         starts = 0
         for pattern in patterns:
             for branch in pattern.branches:
-                if all(self.any_of[need] & ends for need in branch.needs):
-                    starts |= branch.part.before(self, ends)
+                if self.sentences_for(branch, among):
+                    starts |= self._starts_of_branch(branch)
         return starts
 
-    def longest_matches(self, entry: Entry) -> dict[int, list[Range]]:
+    def longest_matches(self, entry: Entry, within: int) -> dict[int, list[Range]]:
         """Return the matches of an entry by sentence, in order, none beginning inside another.
 
-        Of the matches at one place the longest counts. Places count from the sentence's first word.
+        They begin ``within`` a set of places. Of the matches at one place the longest counts.
+        Places count from the sentence's first word.
         """
         longest: dict[int, int] = {}
         for length, starts in reversed(self.matches_of(entry).starts):
-            longest.update(dict.fromkeys(places_in(starts), length))
+            longest.update(dict.fromkeys(places_in(starts & within), length))
         found: dict[int, list[Range]] = {}
         done = 0
         for start in sorted(longest):

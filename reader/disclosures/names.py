@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reader.disclosures.words import Word, key_of, keys_of, text_keys, word_spans, words_of
+from reader.disclosures.words import KeyedQuote, Word, key_of, keys_of, text_keys, words_of
 from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
@@ -47,7 +47,7 @@ _SINGULAR = re.compile(
 )
 _PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
 # Where nobody writes "the Company", "Company may sell" speaks of the author.
-_CALLED_COMPANY = re.compile(rf"(?<![\w.] )\bCompany {_ACTS}\b")
+_CALLED_COMPANY = re.compile(rf"Company(?<!\wCompany)(?<![\w.] Company) {_ACTS}\b")
 _THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
 _FORMS = frozenset(
     [
@@ -87,20 +87,20 @@ class OwnNames:
         mine = self._by_first.get(name[0], ()) if name else ()
         return any(name[: len(own)] == own for own in mine)
 
-    def keys_of(self, text: str, span: Span) -> list[str]:
-        """Return the keys of the words of ``text`` in ``span``, each own name as one "we".
+    def keys_of(self, quote: KeyedQuote) -> list[str]:
+        """Return the keys of the words of ``quote``, each own name as one "we".
 
         A name is written with a capital: "Webs collects", but not "web beacons". Where the author
         speaks in the singular, "I" becomes "we" and "my" becomes "our".
         """
-        quote = span.of(text)
-        keys = text_keys(quote)
+        keys = quote.keys
         if self._persons:
             keys = [self._persons.get(key, key) for key in keys]
         if self._by_first.keys().isdisjoint(keys):
             return keys
-        starts = [start for start, _ in word_spans(quote)]
-        for first, end in reversed(list(self._named(keys, starts, quote))):
+        keys = keys.copy()
+        starts = [start for start, _ in quote.spans]
+        for first, end in reversed(list(self._named(keys, starts, quote.text))):
             keys[first:end] = ["we"]
         return keys
 
@@ -165,8 +165,14 @@ def own_names(document: Document) -> OwnNames:
     names = {name for name in names if _is_name(name, others)}
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
-    singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
-    return OwnNames(frozenset(names), singular=singular)
+    return OwnNames(frozenset(names), singular=_is_singular(text))
+
+
+def _is_singular(text: str) -> bool:
+    """Return whether the author speaks as "I"; counting letters first spares most texts a look."""
+    lowered = text.lower()
+    may_be = lowered.count("i ") + lowered.count("my ") >= _ACTS_OFTEN
+    return may_be and len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
 
 
 def is_ordinary(name: str, text: str) -> bool:

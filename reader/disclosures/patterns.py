@@ -45,7 +45,7 @@ from reader.disclosures.matching import (
     Run,
 )
 from reader.disclosures.places import Gap
-from reader.disclosures.words import keys_of, words_of
+from reader.disclosures.words import keys_of, text_keys
 
 _NEAR = 8
 _WIDE = 30
@@ -126,13 +126,15 @@ class Lexicon:
 def _by_first(name: str, parts: Sequence[Part]) -> Entry:
     # Their order tells nothing, since of the matches at one place the longest counts.
     single = Keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
-    by_first: dict[str, list[Part]] = {}
-    for part in [single, *(part for part in parts if not isinstance(part, Keys))]:
-        first = _first_keys(part)
+    several = [part for part in parts if not isinstance(part, Keys)]
+    branches = [_branch(part) for part in ([single, *several] if single.keys else several)]
+    by_first: dict[str, list[Branch]] = {}
+    for branch in branches:
+        first = _first_keys(branch.part)
         if first is None:
             raise PatternError(f"<{name}>: an entry must begin with a word")
         for key in first:
-            by_first.setdefault(key, []).append(part)
+            by_first.setdefault(key, []).append(branch)
     ready = {key: tuple(found) for key, found in by_first.items()}
     return Entry(name, ready, _need_of_alternatives(parts))
 
@@ -363,7 +365,7 @@ def _gap(symbol: str) -> Gap:
 
 @cache
 def _keys_in(words: str) -> tuple[str, ...]:
-    return tuple(word.key for word in words_of(words))
+    return tuple(text_keys(words))
 
 
 @cache

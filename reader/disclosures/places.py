@@ -5,6 +5,9 @@ once, so one shift moves every "we" of a policy to the place behind it, and one 
 behind which "share" stands. An "and" costs a quarter of a shift, so sets are asked before they are
 moved.
 
+Which sentences hold a word is told by a far smaller number, a bit a sentence. It is asked first:
+half of what rules look for needs words that stand together in no sentence of a policy.
+
 The sentences stand one after the other, with a place behind each on which no word stands and over
 which nothing reaches. Places are indexes of words in all of them.
 """
@@ -12,9 +15,10 @@ which nothing reaches. Places are indexes of words in all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TypeVar
 
 from reader.disclosures.words import keys_of
@@ -67,15 +71,19 @@ class WordPlaces:
     """The words of sentences as keys, and where they stand.
 
     ``stands`` has the places of each key in order, ``any_of`` those of any of some keys as a set,
-    ``behind`` the places behind them; the key ``#`` stands for every number. ``everywhere`` is the
-    set of all places.
+    ``sentences_with`` the set of the sentences that hold any of them; the key ``#`` stands for
+    every number. ``everywhere`` is the set of all places.
     """
 
     def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
         keys: list[str] = []
         self._firsts: list[int] = []
         self._sentence_at: list[int] = []
+        holding: defaultdict[str, int] = defaultdict(int)
         for index, sentence in enumerate(sentences):
+            this = 1 << index
+            for key in sentence:
+                holding[key] |= this
             self._firsts.append(len(keys))
             keys += sentence
             keys.append(_END)
@@ -88,9 +96,10 @@ class WordPlaces:
         numbers = [key for key in places if key[:1] == "#"]
         if numbers:
             places["#"] = sorted(place for key in numbers for place in places[key])
+            holding["#"] = reduce(or_, (holding[key] for key in numbers))
         self.stands: dict[str, list[int]] = dict(places)
-        self.any_of = _KeySets(self.stands)
-        self.behind = _PlacesBehind(self.any_of)
+        self.any_of = _KeySets(self.stands.keys(), _PlacesOfKey(self.stands))
+        self.sentences_with = _KeySets(self.stands.keys(), holding)
         words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
         we = self.any_of[_WE]
         new_we = we & (self.any_of[_BEFORE_A_NEW_WE] << 1)
@@ -212,35 +221,34 @@ def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T
         yield batch
 
 
+class _PlacesOfKey(dict[str, int]):
+    """By a key: its places as a set, made when it is first asked for, since most never are."""
+
+    def __init__(self, stands: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._stands = stands
+
+    def __missing__(self, key: str) -> int:
+        places = self[key] = _set_of(self._stands[key])
+        return places
+
+
 class _KeySets(dict[frozenset[str], int]):
-    """By a set of keys: the places of all of them; the key ``#`` stands for every number."""
+    """By a set of keys: the union of what those of them have that are ``known``."""
 
-    def __init__(self, places: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, known: Set[str], of_key: Mapping[str, int]) -> None:
         super().__init__()
-        self._places = places
-        self._known = frozenset(places)
-        self._of_key: dict[str, int] = {}
+        self._known = known
+        self._of_key = of_key
 
     def __missing__(self, keys: frozenset[str]) -> int:
+        known, of_key = self._known, self._of_key
         found = 0
-        for key in keys & self._known:
-            places = self._of_key.get(key)
-            if places is None:
-                places = self._of_key[key] = _set_of(self._places[key])
-            found = found | places if found else places
+        for key in keys:
+            if key in known:
+                has = of_key[key]
+                found = found | has if found else has  # most are single: no copy of theirs
         self[keys] = found
-        return found
-
-
-class _PlacesBehind(dict[frozenset[str], int]):
-    """By a set of keys: the places behind the words that have one of them."""
-
-    def __init__(self, any_of: Mapping[frozenset[str], int]) -> None:
-        super().__init__()
-        self._any_of = any_of
-
-    def __missing__(self, keys: frozenset[str]) -> int:
-        found = self[keys] = self._any_of[keys] << 1
         return found
 
 
@@ -259,8 +267,11 @@ class _Stretches(dict[int, int]):
 
 def _set_of(places: Sequence[int]) -> int:
     """Return these places, in order and at least one, as a set."""
-    if len(places) == 1:
-        return 1 << places[0]
+    if len(places) <= _FEW:
+        few = 0
+        for place in places:
+            few |= 1 << place
+        return few
     bits = bytearray((places[-1] >> 3) + 1)
     for place in places:
         bits[place >> 3] |= 1 << (place & 7)
@@ -273,6 +284,7 @@ def first_of(places: int) -> int:
     return (places & -places).bit_length() - 1
 
 
+_FEW = 8
 _NEAREST = (1 << 480) - 1
 
 

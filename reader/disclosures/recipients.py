@@ -39,6 +39,11 @@ _ENGAGED = re.compile(
 )
 # A sentence may begin with it, right before a name.
 _OPENING = re.compile(r"^(?:If|When|While|Where|Although|As|Since|Because|Should|In|For) (?=[A-Z])")
+# One of these stands in what that finds; most sentences have none.
+_ENGAGING = (
+    "use", "work with", "partner with", "rely on", "engage", "powered by", "hosted ",
+    "processed by", "processor,", "provider,", "provided by",
+)  # fmt: skip
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _AT_HEAD = re.compile(rf"^({_NAME})(?: ?[:(–—|-]|$| (?:and|or|for)\b)")
 # Headings and lead-ins under which each item names one that gets data.
@@ -154,7 +159,7 @@ def _mentions(
         is_item = sentence.span in promised or evident.get(sentence.span, False)
         if is_item or sentence.span in evident:
             yield from _in_recipients(words, sentence.span, is_item, book)
-        else:
+        elif any(map(words.__contains__, _ENGAGING)):
             yield from (
                 _Mention(name)
                 for match in _ENGAGED.finditer(words)

@@ -6,17 +6,18 @@ it matches is a statement read for its stance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
+from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.places import batches
 from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, text_keys
-from reader.model import Document, Span, Stance
+from reader.model import Details, Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _SAID = Reading(Stance.SAID, None)
@@ -37,7 +38,8 @@ _TABULATED = frozenset(["collect", "use", "share", "sell"])
 class Passage(NamedTuple):
     """One rule's match: the sentence it stands in and how the sentence is to be read.
 
-    ``of_part`` tells that the condition only names the part that a denial is about.
+    ``of_part`` tells that the condition only names the part that a denial is about. ``details`` are
+    what the sentence names.
     """
 
     rule: Rule
@@ -47,6 +49,7 @@ class Passage(NamedTuple):
     context: Span | None
     condition: str | None
     of_part: bool = False
+    details: Details = Details()
 
 
 def find_passages(
@@ -74,8 +77,10 @@ def find_passages(
             for rule in kind.rules:
                 for sentence, passage in reader.passages(kind, rule):
                     found.setdefault(sentence, []).append((kind, passage))
+        details = reader.details(found)
         for sentence in sorted(found):
-            yield from found[sentence]
+            for kind, passage in found[sentence]:
+                yield kind, passage._replace(details=details[sentence])
 
 
 def _length(statement: Statement) -> int:
@@ -111,6 +116,10 @@ class _Reader:
             for topic in places.keys() - passed_over.speaking:
                 places[topic] &= read
         return places
+
+    def details(self, sentences: Iterable[int]) -> dict[int, Details]:
+        """Return what each of these sentences names."""
+        return find_details(self._text, {index: self._statements[index] for index in sentences})
 
     def passages(self, kind: DisclosureType, rule: Rule) -> Iterator[tuple[int, Passage]]:
         """Yield the passages that a rule finds, each with the index of its statement."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.disclosures.names import OwnNames
-from reader.disclosures.words import Word, keys_of
+from reader.disclosures.words import KeyedQuote, Word, keyed_quote, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
 
 # A sentence with one of these speaks for itself; without, it may complete its heading.
@@ -29,8 +29,9 @@ class Statement(NamedTuple):
     ``own`` is the index of the sentence's own first word. ``context`` is what a reader needs to be
     shown before it: its lead-in, its heading, or the sentence that its pronoun points to.
     ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
-    ``header`` is the first row of the table that it stands in, ``row`` its own: a row can hold
-    several sentences, and its last cell the answer to all. Both are None where it is in no table.
+    ``quote`` is the sentence as it stands. ``header`` is the first row of the table that it stands
+    in, ``row`` its own: a row can hold several sentences, and its last cell the answer to all. Both
+    are None where it is in no table.
     """
 
     keys: Sequence[str]
@@ -39,6 +40,7 @@ class Statement(NamedTuple):
     section: int
     context: Span | None
     sources: tuple[Span, ...]
+    quote: KeyedQuote
     headed: bool = False
     header: Span | None = None
     row: Span | None = None
@@ -61,7 +63,8 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     text = document.text
     headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
     openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
-    keys = [names.keys_of(text, sentence.span) for sentence in document.sentences]
+    quotes = [keyed_quote(sentence.span.of(text)) for sentence in document.sentences]
+    keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
     headers = _table_headers(document)
     for index, sentence in enumerate(document.sentences):
@@ -99,6 +102,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             section=sentence.section,
             context=context,
             sources=sources,
+            quote=quotes[index],
             headed=headed,
             header=headers.get(sentence.block),
             row=document.blocks[sentence.block].span if sentence.block in headers else None,
@@ -149,4 +153,4 @@ def _heading_keys(
     span = Span(start, start + len(heading))
     if span.of(document.text) != heading:
         return [], None
-    return [*names.keys_of(document.text, span), ":"], span
+    return [*names.keys_of(keyed_quote(heading)), ":"], span

@@ -9,8 +9,11 @@ the keys of texts and of patterns, so the two always meet.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple, Protocol, TypeVar
 
 # An address is one word, a clitic its own ("don't" is "do" and "not"), a joined prefix none.
 _KINDS = re.compile(
@@ -27,7 +30,8 @@ _TOKEN = re.compile(r"[a-z]+(?=[\s,;)])|" + re.sub(r"\?P<\w+>", "?:", _KINDS.pat
 # Python is several times slower with letters that are not ASCII; most texts have no others.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
 
-_MOST_TOKENS = 50_000  # kept; a policy has some thousand different ones
+_MOST_KEPT = 50_000  # runs between blanks; a policy has some thousand different ones
+_LONGEST_KEPT = 200  # letters of one
 
 _IRREGULAR = {
     form: base
@@ -81,6 +85,9 @@ _ENDING = re.compile(r"(?<=\w{5})(?:ed|ing)$")
 _IZE = re.compile(r"(?<=\w{4})i[sz](?:e|es|ed|ing)$")
 _BRITISH_IS = re.compile(r"(?<=\w{4})is(?=(?:er|ation)$)")
 _BRITISH_OUR = re.compile(r"^(behavi|hon|fav|col|neighb)our")
+
+
+_T = TypeVar("_T")
 
 
 class _Stemmer(Protocol):
@@ -148,39 +155,39 @@ _CLITICS = {"'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"
 _NEGATED_VERBS = "do does did ca wo is are was were have has had could would should must".split()
 _LOST_APOSTROPHE = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED_VERBS} | {"cannot": "cann't"}
 
-# What stands in every text with a token of two words, or of one that ends before it does.
-_SPLIT = ("'", *_LOST_APOSTROPHE)
-
-
 # The keys of one token, mostly one, each with the number of the token's letters it ends behind.
 _TokenKeys = tuple[tuple[str, int], ...]
 
 
-class _Tokens(dict[str, _TokenKeys]):
-    """The keys of each token met so far."""
+class _Kept(dict[str, tuple[_T, ...]]):
+    """What was made of each run between blanks met so far.
 
-    def __missing__(self, token: str) -> _TokenKeys:
-        if len(self) >= _MOST_TOKENS:
-            self.clear()
-        self[token] = keys = _keys_of_token(token)
-        return keys
+    No word reaches over white space, and a text has far fewer different runs than words.
+    """
 
+    def __init__(self, make: Callable[[str], Iterable[_T]]) -> None:
+        super().__init__()
+        self._make = make
 
-_tokens = _Tokens()
-
-
-class _OnlyKeys(dict[str, str]):
-    """The key of each token met so far, "" for those that have two."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _MOST_TOKENS:
-            self.clear()
-        keys = _tokens[token]
-        self[token] = key = keys[0][0] if len(keys) == 1 else ""
-        return key
+    def __missing__(self, run: str) -> tuple[_T, ...]:
+        made = tuple(self._make(run))
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[run] = made
+        return made
 
 
-_only_keys = _OnlyKeys()
+def _words_of_run(run: str) -> Iterator[Word]:
+    for match in _TOKEN.finditer(run):
+        start = at = match.start()
+        for key, letters in _keys_of_token(match[0]):
+            yield Word(key, at, start + letters)
+            at = start + letters
+
+
+_keys_of_runs = _Kept(lambda run: (word.key for word in _words_of_run(run)))
+_spans_of_runs = _Kept(lambda run: ((word.start, word.end) for word in _words_of_run(run)))
 
 
 def _keys_of_token(token: str) -> _TokenKeys:
@@ -235,27 +242,44 @@ def _readable(text: str) -> str:
     lowered = _lower(text)
     if _IN_SET_PHRASES not in lowered:
         return lowered
-    if "\n" in lowered:  # the few lines that may hold one
-        return "\n".join(map(_without_set_phrases, lowered.split("\n")))
-    return _without_set_phrases(lowered)
+    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), lowered)
 
 
-def _without_set_phrases(line: str) -> str:
-    if _IN_SET_PHRASES not in line:
-        return line
-    return _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), line)
+@dataclass(frozen=True, eq=False)
+class KeyedQuote:
+    """A piece of a text and the keys of its words, those of ``words_of``.
+
+    ``readable`` has each character of ``text`` in its place, as it was read. Where the words stand
+    is found when it is asked for, since it seldom is and takes longer than the keys.
+    """
+
+    text: str
+    readable: str
+    keys: list[str]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where the words stand in ``text``, as half-open ranges."""
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for run in self.readable.split(" "):  # with other white space inside it is read as well
+            if run:
+                for first, last in _spans_of_runs[run]:
+                    spans.append((start + first, start + last))
+            start += len(run) + 1
+        return spans
+
+
+def keyed_quote(text: str) -> KeyedQuote:
+    """Return ``text`` with the keys of its words and marks."""
+    readable = _readable(text)
+    keys = chain.from_iterable(map(_keys_of_runs.__getitem__, readable.split()))
+    return KeyedQuote(text, readable, list(keys))
 
 
 def text_keys(text: str) -> list[str]:
-    """Return the keys of the words and marks of ``text`` in order, those of ``words_of``.
-
-    Takes half the time, since it does not look where they stand.
-    """
-    tokens = _TOKEN.findall(_readable(text))
-    keys = list(map(_only_keys.__getitem__, tokens))
-    if "" in keys:
-        return [key for token in tokens for key, _ in _tokens[token]]
-    return keys
+    """Return the keys of the words and marks of ``text`` in order, those of ``words_of``."""
+    return keyed_quote(text).keys
 
 
 def words_of(text: str, start: int = 0) -> list[Word]:
@@ -265,28 +289,21 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     key ``#`` and their digits, web addresses ``@url``, e-mail addresses ``@email``. Quotation
     marks, dashes and the like are no words.
     """
-    words: list[Word] = []
-    for match in _TOKEN.finditer(_readable(text)):
-        at = token_start = start + match.start()
-        for key, letters in _tokens[match[0]]:
-            words.append(Word(key, at, token_start + letters))
-            at = token_start + letters
-    return words
-
-
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words and marks of ``words_of`` stand, as half-open ranges."""
-    readable = _readable(text)
-    if not any(sign in readable for sign in _SPLIT):  # each token is one whole word
-        return [match.span() for match in _TOKEN.finditer(readable)]
-    return [(word.start, word.end) for word in words_of(text)]
+    quote = keyed_quote(text)
+    return [
+        Word(key, start + first, start + last)
+        for key, (first, last) in zip(quote.keys, quote.spans, strict=True)
+    ]
 
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
-    # No word reaches over white space, so those between it need to be read only once.
-    text = "\n".join(dict.fromkeys(text.split()))
-    tokens = {
-        match[0] for match in _TOKEN.finditer(_readable(text)) if text[match.start()].islower()
-    }
-    return frozenset(key for token in tokens for key, _ in _tokens[token])
+    keys: set[str] = set()
+    for run in set(text.split()):
+        lowered = _lower(run)
+        if lowered == run and run.isalpha():
+            keys.update(_keys_of_runs[run])
+        else:
+            words = zip(_keys_of_runs[lowered], _spans_of_runs[lowered], strict=True)
+            keys.update(key for key, (start, _) in words if run[start].islower())
+    return frozenset(keys)

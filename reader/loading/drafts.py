@@ -48,7 +48,9 @@ class Draft:
     @property
     def text(self) -> str:
         """Return the draft's words, white space as the parser found it."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:  # most have one
+            return self.runs[0].text
+        return "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ def _squeeze(runs: tuple[Run, ...]) -> tuple[str, list[tuple[Run, int, int]]]:
     length = 0
     spaced = True
     for run in runs:
-        piece = _WHITE.sub(" ", run.text)
+        piece = run.text
+        if "  " in piece or not piece.isprintable():  # no other white space is printable
+            piece = _WHITE.sub(" ", piece)
         if spaced and piece[:1] == " ":
             piece = piece[1:]
         if not piece:

@@ -137,8 +137,10 @@ def _without_hidden_html(text: str) -> str:
 
 def _flattened(text: str) -> str:
     """Return ``text`` with its deepest quotations and lists brought up to a depth one can read."""
-    text = _DEEP_QUOTE.sub(r"\1", text)
-    text = _DEEP_INDENT.sub(" " * 60, text)
+    if text.count(">") > 20:
+        text = _DEEP_QUOTE.sub(r"\1", text)
+    if " " * 60 in text:
+        text = _DEEP_INDENT.sub(" " * 60, text)
     return _DEEP_ITEM.sub(r"\1", text)
 
 

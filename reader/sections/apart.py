@@ -39,6 +39,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH}\s*,?\s+\d{{4}}\b|\b\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 DATE_WORDS = re.compile(
     r"^\W*(?:this\s+\w+(?:\s+\w+)?\s+(?:was\s+)?)?(?:last\s+)?(?:effective|updated?|revised|revision|posted|modified|amended|published|version|date|valid|current)\b",
     re.IGNORECASE,
@@ -52,7 +53,8 @@ COMPANY = re.compile(
 def is_date_line(line: Line) -> bool:
     """Return whether a line carries a date and nothing else of weight."""
     return line.is_short and bool(
-        _DATE.search(line.text)
+        _DIGIT.search(line.text)  # most lines have none, and the date is looked for slowly
+        and _DATE.search(line.text)
         and (DATE_WORDS.match(line.text) or len(_DATE.sub("", line.text).split()) <= 2)
     )
 

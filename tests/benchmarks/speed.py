@@ -20,7 +20,7 @@ from reader.disclosures import find_disclosures
 from reader.language import detect_language
 from reader.loading import load
 from reader.model import Counts
-from reader.readability import count
+from reader.readability import count_together
 from reader.scoring import score
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
@@ -73,9 +73,10 @@ def _stages(data: bytes, name: str) -> dict[str, Work]:
     prose = [each for each in document.sentences if blocks[each.block].scored]
 
     def count_and_score() -> None:
-        counts = [Counts()] * len(sections)
+        of_sections: list[list[str]] = [[] for _ in sections]
         for sentence in prose:
-            counts[sentence.section] += count(sentence.span.of(text))
+            of_sections[sentence.section].append(sentence.span.of(text))
+        counts = list(map(count_together, of_sections))
         for own in (*counts, sum(counts, Counts())):
             score(own)
 

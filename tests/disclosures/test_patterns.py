@@ -130,3 +130,12 @@ def test_every_rule_answers_quickly_on_a_text_made_to_slow_it() -> None:
                         assert match.end > match.start
                 took = time.process_time() - began
                 assert took < 0.25, f"{rule.id}: {pattern.source!r} took {took:.2f} s"
+
+
+def test_words_that_a_pattern_needs_count_only_where_they_stand_together() -> None:
+    pattern = LEXICON.compile("<we> ~ share data")
+    text = keyed("We keep 3 files.", "They share data.", "We share data.", "Our shop keeps data.")
+    (branch,) = pattern.branches
+    assert text.sentences_for(branch) == 0b0100
+    assert text.sentences_for(branch, among=0b1011) == 0
+    assert text.sentences_for(LEXICON.compile("keep #").branches[0]) == 0b0001

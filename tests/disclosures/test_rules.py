@@ -196,3 +196,23 @@ def test_a_period_in_a_table_is_found_under_the_head_of_its_column() -> None:
 def test_the_head_of_a_table_says_nothing_by_itself() -> None:
     head = "# Privacy\n\n## Data\n\n| Data | To whom your data is sold |\n|---|---|\n"
     assert "sell.sells:said" not in disclosures_of(head + "| Orders | nobody |\n")
+
+
+def test_an_item_names_what_its_own_words_name_and_not_its_lead_in() -> None:
+    found = disclosures_of(
+        "# Sharing\n\nWe share your e-mail address and phone number with:\n\n"
+        "- advertising partners\n- payment providers\n"
+    )
+    details = found["share.partners:said"].details
+    assert (details.data, details.recipients) == ((), ("advertising partners",))
+
+
+def test_what_a_sentence_names_stands_as_it_was_written_where_its_author_is_named() -> None:
+    intro = 'Lantern Lane Ltd. ("Lantern", "we" or "us") sells lamps.'
+    for author in ("We", "Lantern"):
+        found = disclosures_of(
+            f"# Privacy\n\n{intro}\n\n"
+            f"{author} may share the visitor's E-Mail address with Advertisers."
+        )
+        details = found["share.advertisers:said"].details
+        assert (details.data, details.recipients) == (("E-Mail address",), ("Advertisers",))

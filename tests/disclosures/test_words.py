@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.disclosures.words import small_keys, text_keys, word_spans, words_of
+from reader.disclosures.words import keyed_quote, small_keys, text_keys, words_of
 
 
 def keys(text: str) -> list[str]:
@@ -82,8 +82,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=5)).map(" ".join) | st.lists(PIECES).map("".join))
 def test_keys_and_places_read_apart_are_those_of_the_words(text: str) -> None:
     words = words_of(text)
-    assert text_keys(text) == [word.key for word in words]
-    assert word_spans(text) == [(word.start, word.end) for word in words]
+    quote = keyed_quote(text)
+    assert quote.keys == text_keys(text) == [word.key for word in words]
+    assert quote.spans == [(word.start, word.end) for word in words]
 
 
 def test_words_written_small_are_told_from_names() -> None:
