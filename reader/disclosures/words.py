@@ -68,6 +68,7 @@ _IRREGULAR = {
         "email": "emails emailed emailing",
         "opt": "opts opted opting",
         "ad": "ads advert adverts",
+        "add": "adds added adding",
         "do-not-track": "dnt",
         "gpc": "gpc",
         "third": "3rd",
