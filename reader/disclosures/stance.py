@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from reader.disclosures.scopes import part_denied
 from reader.disclosures.words import key_of, keys_of
 from reader.model import Stance
 
@@ -27,7 +28,7 @@ _HELD_BY = keys_of("be not nor or")
 _BEFORE_OBJECTS = keys_of("of about from with to for on by at against concerning regarding")
 # "you will not", "they do not"; "ask us not to", "request that we do not"
 _NOT_OURS = keys_of("you they")
-_ASKING = keys_of("request ask direct instruct tell prefer obligation oblige")
+_ASKING = keys_of("request ask direct instruct tell prefer preference obligation oblige")
 # "data should not be used": what ought to be, not what is
 _OUGHT = keys_of("should must ought")
 # "may not be able to": a failing; "not every call": some calls
@@ -205,6 +206,7 @@ def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] 
     part = None
     if limit is None:
         part = _scope_before(keys, match[0]) or _one_product(keys, match) or _people(keys, match)
+        part = part or part_denied(keys, match)
     return Reading(Stance.DENIED, limit or part, of_part=part is not None)
 
 
@@ -419,7 +421,9 @@ def _next_act(keys: Sequence[str], start: int, end: int) -> int:
 def _scope_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
     """Return the part that opens the sentence: "For readers in Canada, we do not sell"."""
     opening = keys[: min(act_start, _LONGEST_SCOPE)]
-    if len(opening) < 4 or opening[0] not in _SCOPES or opening[1] in _NO_SCOPES:
+    if len(opening) < 4 or opening[0] not in _SCOPES:
+        return None
+    if opening[1] in _NO_SCOPES or (opening[1] == "the" and opening[2] in _NO_SCOPES):
         return None
     comma = next((i for i in range(2, len(opening)) if opening[i] == ","), None)
     if comma is None or keys[comma + 1] != "we" or not _REASONS.isdisjoint(opening[:comma]):

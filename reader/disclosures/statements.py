@@ -1,7 +1,8 @@
 """A document's sentences as statements: with the words that they complete.
 
 A statement is a sentence; a list item is one together with the lead-in that it completes, and a
-fragment without a lead-in together with the heading it stands under.
+fragment without a lead-in together with the heading it stands under. A sentence that holds a list,
+and a row of a table that opens with a name, are read once more in parts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from reader.disclosures.enumerations import find_enumeration
 from reader.disclosures.names import OwnNames
 from reader.disclosures.words import KeyedQuote, Word, keyed_quote, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
@@ -20,6 +22,7 @@ _VERB_SIGNS = keys_of("we you be have may will can do must shall should they i")
 _POINTING = keys_of("they it these this those such their")
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
+_LONGEST_NAME = 6  # words of the cell that names a row: "Right to object"
 _OPENING = 5  # letters that tell most sentences from every heading
 
 
@@ -31,7 +34,9 @@ class Statement(NamedTuple):
     ``sources`` are where its words stand; behind those of a heading a colon is read (``headed``).
     ``quote`` is the sentence as it stands. ``header`` is the first row of the table that it stands
     in, ``row`` its own: a row can hold several sentences, and its last cell the answer to all. Both
-    are None where it is in no table.
+    are None where it is in no table. ``part`` tells that its words are one item of a list, or one
+    cell, of a sentence that was read as a whole before: what limits a denial may then stand in
+    another part.
     """
 
     keys: Sequence[str]
@@ -44,6 +49,7 @@ class Statement(NamedTuple):
     headed: bool = False
     header: Span | None = None
     row: Span | None = None
+    part: bool = False
 
     def words(self, document: Document, names: OwnNames) -> list[Word]:
         """Return the words of ``keys`` with where they stand, read again; few are asked for."""
@@ -95,7 +101,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
         if len(lead) + len(own) > _LONGEST_STATEMENT:
             lead, context, own = [], None, own[:_LONGEST_STATEMENT]
             sources, headed = (sentence.span,), False
-        yield Statement(
+        statement = Statement(
             keys=lead + own,
             own=len(lead),
             span=sentence.span,
@@ -107,6 +113,34 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             header=headers.get(sentence.block),
             row=document.blocks[sentence.block].span if sentence.block in headers else None,
         )
+        yield statement
+        if ";" in words or ")" in words:
+            yield from _items(text, names, statement)
+        elif "|" in words:
+            yield from _row_name(text, names, statement)
+
+
+def _items(text: str, names: OwnNames, whole: Statement) -> Iterator[Statement]:
+    """Yield the items of a list that a sentence holds, each with what leads into it."""
+    listed = find_enumeration(text, whole.span)
+    if listed is None:
+        return
+    lead = [*whole.keys[: whole.own], *names.keys_of(keyed_quote(listed.lead.of(text)))]
+    for item in listed.items:
+        own = names.keys_of(keyed_quote(item.of(text)))
+        if len(lead) + len(own) <= _LONGEST_STATEMENT:
+            sources = (*whole.sources[:-1], listed.lead, item)
+            yield whole._replace(keys=lead + own, own=len(lead), sources=sources, part=True)
+
+
+def _row_name(text: str, names: OwnNames, whole: Statement) -> Iterator[Statement]:
+    """Yield the first cell of a table's row by itself where it is a name for the row."""
+    start = whole.span.start
+    name = Span(start, start + whole.span.of(text).index("|"))
+    own = names.keys_of(keyed_quote(name.of(text)))
+    if 0 < len(own) <= _LONGEST_NAME and whole.own:
+        keys = [*whole.keys[: whole.own], *own]
+        yield whole._replace(keys=keys, sources=(*whole.sources[:-1], name), part=True)
 
 
 def _table_headers(document: Document) -> dict[int, Span]:

@@ -72,6 +72,7 @@ _IRREGULAR = {
         "email": "emails emailed emailing",
         "opt": "opts opted opting",
         "ad": "ads advert adverts",
+        "add": "adds added adding",
         "do-not-track": "dnt",
         "tv": "tvs",
         "pc": "pcs",

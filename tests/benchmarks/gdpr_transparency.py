@@ -22,16 +22,25 @@ from typing import Any, NamedTuple
 
 from reader import analyze_text
 
-# Which of our types say what a requirement asks for; a name ending in "." stands for a topic.
-# The name of the controller is no disclosure, so that requirement has none and is not measured.
+# Which of our types say what a requirement asks for; a name ending in "." stands for a topic, and
+# "type/rule" for what one rule of a type finds. The name of the controller is no disclosure, so
+# that requirement has none and is not measured. Consent is a legal ground (Art. 6 (1) a), so the
+# types that tell of it stand for the legal basis too. Under "Mandatory Data Disclosure" the
+# annotators marked what a person must give (Art. 13 (2) e), and more often what the law makes the
+# company disclose; under "Legitimate Interests" the interests themselves, most often the protection
+# of the company's own rights. Of 327 copies of sentences marked as the former they marked 51, of
+# 162 for the latter 31: no reader of the words alone can come above an F1 of 0.5 there.
 TYPES = {
     "Controller Contact": ("contact.privacy",),
     "DPO Contact": ("contact.officer",),
     "Processing Purpose": ("use.",),
     "Data Categories": ("collect.",),
     "Source of Data": ("collect.from-others",),
-    "Legal Basis for Processing": ("rights.legal-basis",),
-    "Legitimate Interests for Processing": ("rights.legal-basis",),
+    "Legal Basis for Processing": ("rights.legal-basis", "choice.consent", "share.with-consent"),
+    "Legitimate Interests for Processing": (
+        "rights.legal-basis/legitimate-interest",
+        "handover.protect",
+    ),
     "Data Recipients": ("share.", "handover.", "sell.", "track.third-party"),
     "Third-country Transfers": ("where.transfer", "where.safeguards"),
     "Data Retention Period": ("keep.",),
@@ -43,7 +52,7 @@ TYPES = {
     "Right to Portability": ("rights.portability",),
     "Right to Withdraw Consent": ("choice.consent",),
     "Right to Lodge Complaint": ("rights.complain",),
-    "Mandatory Data Disclosure": ("choice.refuse-costs",),
+    "Mandatory Data Disclosure": ("choice.refuse-costs", "handover.legal"),
     "Automated Decision-Making": ("use.profiling",),
 }
 
@@ -85,11 +94,11 @@ def read_policy(passages: list[dict[str, Any]]) -> list[Row]:
     predicted: list[dict[str, list[str]]] = [{} for _ in passages]
     for disclosure in report.disclosures:
         for evidence in disclosure.evidence:
-            for requirement in _requirements(disclosure.type):
+            detector = evidence.rule or evidence.detector
+            for requirement in _requirements(disclosure.type, detector):
                 for index, place in enumerate(places):
                     if place.start <= evidence.span.start < place.stop:
-                        found = predicted[index].setdefault(requirement, [])
-                        found.append(evidence.rule or evidence.detector)
+                        predicted[index].setdefault(requirement, []).append(detector)
     return [
         Row(
             passage["text"],
@@ -122,9 +131,10 @@ def _places(passages: Iterable[str], text: str) -> Iterator[range]:
         yield range(at[found], at[done - 1] + 1)
 
 
-def _requirements(type_id: str) -> Iterator[str]:
+def _requirements(type_id: str, detector: str) -> Iterator[str]:
+    named = {type_id, detector, f"{type_id.partition('.')[0]}."}
     for requirement, types in TYPES.items():
-        if any(type_id == name or (name[-1] == "." and type_id.startswith(name)) for name in types):
+        if not named.isdisjoint(types):
             yield requirement
 
 

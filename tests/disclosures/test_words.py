@@ -25,6 +25,7 @@ def keys(text: str) -> list[str]:
         "personalise personalize personalised personalizing",
         "behaviour behavior",
         "advertiser advertisers",
+        "add adds added adding",
     ],
 )
 def test_inflections_share_one_key(forms: str) -> None:
@@ -39,6 +40,7 @@ def test_inflections_share_one_key(forms: str) -> None:
         ("advertise", "advertiser"),
         ("person", "personal"),
         ("use", "us"),
+        ("adding", "ads"),
     ],
 )
 def test_a_noun_for_an_actor_or_thing_is_not_the_act(one: str, other: str) -> None:

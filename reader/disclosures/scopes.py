@@ -1,0 +1,176 @@
+"""Which product, place or people a denial is about, where it is not about all that is done.
+
+"The Pro plan does not track you" leaves the free plan open, "data of job applicants is not sold"
+everybody else, and "it is not sold" what was not spoken of. Works on the keys of one sentence
+(``reader.disclosures.words``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.disclosures.words import key_of, keys_of
+
+# What can open a sentence and name a part: "With respect to minors, we do not", "As a guest ..."
+_OPENINGS = tuple(
+    tuple(key_of(word) for word in opening.split())
+    for opening in (
+        "with respect to", "with regard to", "as regards", "as for", "as to", "regarding",
+        "concerning", "under", "as a", "as an", "for", "in", "on", "within", "unlike",
+    )
+)  # fmt: skip
+# ... and what opens one without naming any
+_NOT_A_PART = keys_of(
+    "addition general particular fact short brief other accordance compliance keep line no any all "
+    "every this that these such summary conclusion return order principle practice reality essence "
+    "example instance clarity clarification avoidance your our security privacy safety legal part "
+    "contrary case event so doubt now both either spite consideration light purpose reason sake "
+    "matter rule result policy notice statement law term noted above described below company "
+    "business interest have read question past last preceding previous future # twelve month year "
+    "day event spirit world record"
+)
+_ARTICLES = keys_of("the a an")
+_CONDITIONS = keys_of("if when where once")
+_LONGEST_OPENING = 14
+_LONGEST_CONDITION = 30
+# "It is not sold", "such answers are never used": what it was told of before is meant
+_POINTERS = keys_of("this these those such")
+_PRONOUNS = keys_of("it they this these those")
+_WIDE_NOUNS = keys_of("site website service company app application policy notice business")
+_CLAUSE_STARTS = keys_of(", ; and but or")
+_NO_ACT = keys_of("we us our be not never no in")
+# Between such a subject and its act stand only these.
+_TO_THE_ACT = keys_of(
+    "be not never no longer will may can could shall ever also either currently further and or "
+    "nor , sell rent share use trade lease disclose give transfer"
+)
+# One product of several, told from the others by the word before it
+_PRODUCTS = keys_of(
+    "app application product plan service version edition tier subscription extension program "
+    "feature tool plugin player device site website store newsletter widget forum blog account"
+)
+_DETERMINERS = keys_of("the our its this")
+# Words before a product that tell it from no other: "the mobile app", "our online services"
+_TELLING_NOTHING = keys_of(
+    "web online mobile internet our own whole entire other third party same site website service "
+    "app application and or of that which any all you your we information data social user said "
+    "customer above such digital external outside linked company business ,"
+)
+# People who are only some of those whose data a company has
+_SOME_PEOPLE = keys_of(
+    "applicant candidate employee student pupil patient donor volunteer contractor merchant seller "
+    "driver teacher guest"
+)
+_ANYBODY = keys_of("customer user member subscriber client consumer visitor account reader")
+_TOLD_APART = keys_of(
+    "paying paid pay free premium pro plus business enterprise government commercial corporate "
+    "registered unregistered guest european eu eea uk us californian canadian australian nevada "
+    "virginia colorado education school adult basic professional"
+)
+_HELD_OF = keys_of("of about from on by")
+_GATHERED = keys_of("collect gather obtain receive provide give submit enter make generate")
+_BY_WAY_OF = keys_of("via through in on during from with by for")
+_NO_SOURCE = keys_of(
+    "site website service app application platform company user customer you us we cookie product "
+    "following data information purpose privacy policy form use way time course subject third "
+    "party consumer member individual"
+)
+_ENDS = keys_of("; , and or but")
+_REACH = 14
+
+
+def part_denied(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words that name the part which a denial at word indexes ``match`` is about.
+
+    None where it is about all that the author does, as far as its sentence tells.
+    """
+    return (
+        _opening(keys, match[0])
+        or _product(keys, match[0])
+        or _people(keys, match)
+        or _source(keys, match)
+        or _pointed_subject(keys, match[0])
+    )
+
+
+def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
+    """Return what opens the sentence before its subject: "For users in the EU we do not"."""
+    if keys[0] in _CONDITIONS:
+        behind = range(3, min(act, _LONGEST_CONDITION))
+        end = next((i for i in behind if keys[i] in {",", "we"}), None)
+        return None if end is None else (0, end)
+    opening = next((o for o in _OPENINGS if tuple(keys[: len(o)]) == o), None)
+    if opening is None:
+        return None
+    first = len(opening)
+    if keys[first] in _ARTICLES:
+        first += 1
+    end = next((i for i in range(first, act) if keys[i] in {",", "we"}), None)
+    if end is None or end > _LONGEST_OPENING or end <= first:
+        return None
+    if keys[first] in _WIDE_NOUNS or not _NOT_A_PART.isdisjoint(keys[first : first + 2]):
+        return None
+    return (0, end)
+
+
+def _product(keys: Sequence[str], act: int) -> tuple[int, int] | None:
+    """Return the product that is the subject of the denial: "the Pro version does not"."""
+    for i in range(max(0, act - _REACH), act - 2):
+        if keys[i] not in _DETERMINERS or keys[i + 1] in _PRODUCTS:
+            continue
+        for j in range(i + 2, min(act, i + 5)):
+            if keys[j - 1] in _TELLING_NOTHING or not keys[j - 1].isalpha():
+                break
+            if keys[j] in _PRODUCTS:
+                return (i, j + 1)
+    return None
+
+
+def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the people whose data alone is meant: "the data of paying customers"."""
+    for i in range(max(0, match[0] - _REACH), min(len(keys), match[1] + 5)):
+        if keys[i] in _ENDS and i >= match[1]:
+            break
+        if keys[i] in _ANYBODY and i and keys[i - 1] in _TOLD_APART:
+            return (i - 1, i + 1)
+        if keys[i] in _SOME_PEOPLE and _is_owner(keys, i):
+            return (i - 1, i + 1) if keys[i - 1].isalpha() and i else (i, i + 1)
+    return None
+
+
+def _is_owner(keys: Sequence[str], at: int) -> bool:
+    """Return whether these are the people whom the data is of: "of applicants", "student data"."""
+    before = keys[max(0, at - 3) : at]
+    following = keys[at + 1 : at + 3]
+    return not _HELD_OF.isdisjoint(before) or not {"datum", "information", "s"}.isdisjoint(
+        following
+    )
+
+
+def _source(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return where the data comes from that alone is meant: "data collected via the survey"."""
+    for i in range(max(1, match[0] - _REACH), min(len(keys) - 3, match[1] + 3)):
+        if (
+            keys[i] in _GATHERED
+            and keys[i - 1] in {"datum", "information"}
+            and keys[i + 1] in _BY_WAY_OF
+            and keys[i + 2] in _DETERMINERS
+            and _NO_SOURCE.isdisjoint(keys[i + 3 : i + 5])
+        ):
+            return (i - 1, i + 4)
+    return None
+
+
+def _pointed_subject(keys: Sequence[str], act: int) -> tuple[int, int] | None:
+    """Return the subject and act of a denial about what was spoken of before: "it is not sold"."""
+    if keys[act] in _NO_ACT or "be" not in keys[:act]:  # "it does not sell": the company
+        return None
+    for i in range(act - 1, max(-1, act - _REACH), -1):
+        if i and keys[i - 1] not in _CLAUSE_STARTS:
+            continue
+        if keys[i] in _PRONOUNS and _TO_THE_ACT.issuperset(keys[i + 1 : act]):
+            return (i, act + 1)
+        named = keys[i] in _POINTERS and keys[i + 1] not in _WIDE_NOUNS
+        if named and i + 2 < act and _TO_THE_ACT.issuperset(keys[i + 2 : act]):
+            return (i, i + 2)
+    return None
