@@ -15,6 +15,13 @@ _INTRODUCED = re.compile(
 )
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
+# "At Acme, we care", "We at Acme", "This notice explains how Acme uses": so an author begins.
+_NAME = r"[A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){0,3}"
+_BEGINS = re.compile(
+    rf"\bAt ({_NAME}), we\b|\bWe at ({_NAME})\b"
+    rf"|\b(?:describes?|explains?|sets? out|outlines?|informs? you)"
+    rf" (?:about )?(?:how|what) ({_NAME})"
+)
 _ACTS = (
     r"(?:collects?|uses?|shares?|does not|do not|may|will|reserves?|sells?|discloses?|processes"
     r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?"
@@ -47,6 +54,7 @@ _PLACES = keys_of(
 )
 _LONGEST_ABBREVIATION = 4
 _ACTS_OFTEN = 3
+_ACTS_ALL_OVER = 6  # even under another name than the one that the text introduces
 _ABBREVIATION_ACTS_OFTEN = 4  # laws and public bodies are abbreviated too
 # An author that speaks as "we" acts by name now and then, but is named all over the text.
 _ACTS_TWICE = 2
@@ -142,10 +150,10 @@ class OwnNames:
 def own_names(document: Document) -> OwnNames:
     """Return the names under which the policy's author acts in its text.
 
-    A name counts where the text introduces it as "we", where the title holds it, or, in a text
-    that introduces none, where it is the commonest capitalised actor that is never written small
-    and is no well-known other company: one that acts three times, or twice in a text that names
-    it all over.
+    A name counts where the text introduces it as "we" or begins with it, where the title holds it,
+    or where it is the commonest capitalised actor that is never written small and is no well-known
+    other company: one that acts three times, or twice in a text that names it all over. Beside a
+    name that the text introduces it must act more often still.
     """
     text = document.text
     head = text[:20_000]
@@ -154,24 +162,29 @@ def own_names(document: Document) -> OwnNames:
         names.add(_name_keys(match.group(1)))
         bracket = head[match.end() : match.end() + 160].split(")")[0]
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
-    introduced = [
-        name for name in names if _is_name(name, _WELL_KNOWN) and not _is_common(name, text)
-    ]
+    for match in _BEGINS.finditer(head[:_OPENING]):
+        names.add(_name_keys(next(filter(None, match.groups()))))
+    names = {name for name in names if _is_name(name, frozenset())}
+    names |= {(site,) for name in names if (site := _site_called(name, text))}
+    introduced = [name for name in names if not _is_common(name, text)]
     actors = Counter(_ACTING.findall(text)).most_common(8)
     title = set(text_keys(document.title))
+    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
     is_first = True
     for name, times in actors:
         keys = _name_keys(name)
-        if not _is_name(keys, _WELL_KNOWN - title):
+        if not _is_name(keys, others):
             continue
         in_title = title.issuperset(keys)
         if (is_first or in_title) and not _is_other_word(name, times, text):
-            is_known = not introduced or any(_are_related(keys, name) for name in introduced)
+            is_known = (
+                not introduced
+                or times >= _ACTS_ALL_OVER
+                or any(_are_related(keys, name) for name in introduced)
+            )
             if in_title or (is_known and _acts_as_author(name, times, text)):
                 names.add(keys)
             is_first = False
-    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
-    names = {name for name in names if _is_name(name, others)}
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
     singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
@@ -202,6 +215,15 @@ def is_ordinary(name: str, text: str) -> bool:
     small = rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
     is_abbreviation = name.isupper() and len(name) <= _LONGEST_ABBREVIATION
     return is_abbreviation or re.search(small, text) is not None
+
+
+def _site_called(name: tuple[str, ...], text: str) -> str | None:
+    """Return the key of "Acme" for a site "acme.com" that the text also calls so."""
+    label, dot, _ = name[0].partition(".")
+    called = label.capitalize()
+    if dot and len(name) == 1 and f"{called} " in text and not is_ordinary(called, text):
+        return key_of(label)
+    return None
 
 
 def _are_related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -25,6 +25,8 @@ def is_own(name: str, policy: str) -> bool:
         ("Oilery", "Oilery, Inc. collects names. " * 3),
         ("NLT", "NLT collects your name. " * 4),
         ("Lanterns.example", "Visit lanterns.example. " + "Lanterns.example uses cookies. " * 3),
+        ("Oilery", "At Oilery, we keep the names of our guests in a book."),
+        ("Google", "This notice explains how Google uses lamps."),
         ("Oilery", "Oilery collects names. Oilery may use them. " + "We run the Oilery shop. " * 9),
     ],
 )
