@@ -47,14 +47,14 @@ _NOT_NAMES = keys_of(
 # Named in many policies; the author only of those whose title holds the name.
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 # What a policy defines with a capital and no company is: "Other Personal Information".
-_THINGS = keys_of("information data policy notice statement cookies")
+_THINGS = keys_of("information data policy notice statement cookies services sites websites apps")
 _LONGEST_TITLE = 6  # words; a longer one is a sentence
 _PLACES = keys_of(
     "kingdom states republic ireland canada germany france netherlands delaware california"
 )
 _LONGEST_ABBREVIATION = 4
 _ACTS_OFTEN = 3
-_ACTS_ALL_OVER = 6  # even under another name than the one that the text introduces
+_ACTS_ALL_OVER = 10  # even under another name than the one that the text introduces
 _ABBREVIATION_ACTS_OFTEN = 4  # laws and public bodies are abbreviated too
 # An author that speaks as "we" acts by name now and then, but is named all over the text.
 _ACTS_TWICE = 2
