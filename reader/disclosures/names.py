@@ -69,7 +69,7 @@ _SINGULAR = re.compile(
 _PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
 # Where nobody writes "the Company", "Company may sell" speaks of the author.
 _CALLED_COMPANY = re.compile(rf"(?<![\w.] )\bCompany {_ACTS}\b")
-_THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
+_THE_COMPANY = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) Company\b")
 _FORMS = frozenset(
     [
         "inc",
