@@ -85,6 +85,8 @@ _NO_SCOPES = keys_of(
 )
 _REASONS = keys_of("reason purpose sake benefit")
 _LONGEST_SCOPE = 14
+# "As the kiosk is offline, we do not": what is told of one thing, and holds for it
+_BECAUSE = keys_of("as since because")
 # "from the desktop app": one of several products; "on our website" is all there is
 _PRODUCTS = keys_of(
     "app application product plan service version edition site website store extension program "
@@ -100,6 +102,8 @@ _WHOLE = keys_of(
 )
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
+_PRONOUNS = keys_of("it these those")
+_BEFORE_VERBS = keys_of("be will may can shall")
 _PLURAL_POINTERS = keys_of("such these those")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
@@ -165,7 +169,12 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         or _pointed_at(keys, act[1])
         or _hedge(keys, negator, act[0], match_end)
     )
-    limit = limit or _pointed_object(keys, act, match_end) or _pointed_way(keys, act[0])
+    limit = (
+        limit
+        or _pointed_object(keys, act, match_end)
+        or _pointed_way(keys, act[0])
+        or _pointed_subject(keys, act[0])
+    )
     return _denial(keys, (act[0], match_end), limit)
 
 
@@ -378,6 +387,18 @@ def _pointed_way(keys: Sequence[str], end: int) -> tuple[int, int] | None:
     return None
 
 
+def _pointed_subject(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
+    """Return a subject that was spoken of before: "it is not used", "this data is never sold"."""
+    opening = keys[:act_start]
+    if len(opening) < 2 or "be" not in opening[1:] or "we" in opening:
+        return None
+    if opening[0] in _PRONOUNS and opening[1] in _BEFORE_VERBS:
+        return (0, 1)
+    if opening[0] in _POINTERS and opening[1] in _CARRIED_OVER:
+        return (0, 2)
+    return None
+
+
 def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
     """Return the people of one place, or the users of one system, whom a denial is about."""
     for i in range(match[0] + 1, _statement_end(keys, match[1] - 1)):
@@ -418,7 +439,9 @@ def _next_act(keys: Sequence[str], start: int, end: int) -> int:
 def _scope_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
     """Return the part that opens the sentence: "For readers in Canada, we do not sell"."""
     opening = keys[: min(act_start, _LONGEST_SCOPE)]
-    if len(opening) < 4 or opening[0] not in _SCOPES or opening[1] in _NO_SCOPES:
+    if len(opening) < 4 or opening[1] in _NO_SCOPES:
+        return None
+    if opening[0] not in _SCOPES and not (opening[0] in _BECAUSE and "be" in opening):
         return None
     comma = next((i for i in range(2, len(opening)) if opening[i] == ","), None)
     if comma is None or keys[comma + 1] != "we" or not _REASONS.isdisjoint(opening[:comma]):
