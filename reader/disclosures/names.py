@@ -93,7 +93,14 @@ _FORMS = frozenset(
 class OwnNames:
     """The names of a policy's author, and their replacement by "we"."""
 
-    def __init__(self, names: frozenset[tuple[str, ...]], *, singular: bool = False) -> None:
+    def __init__(
+        self,
+        names: frozenset[tuple[str, ...]],
+        *,
+        singular: bool = False,
+        small: str | None = None,
+    ) -> None:
+        self._small = small  # the key of a name that its owner writes small
         self._persons = _PERSONS if singular else {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(names, key=len, reverse=True):
@@ -107,8 +114,9 @@ class OwnNames:
     def keys_of(self, text: str, span: Span) -> list[str]:
         """Return the keys of the words of ``text`` in ``span``, each own name as one "we".
 
-        A name is written with a capital: "Webs collects", but not "web beacons". Where the author
-        speaks in the singular, "I" becomes "we" and "my" becomes "our".
+        A name is written with a capital: "Webs collects", but not "web beacons"; one that the title
+        writes small may be written so. Where the author speaks in the singular, "I" becomes "we"
+        and "my" becomes "our".
         """
         quote = span.of(text)
         keys = text_keys(quote)
@@ -140,7 +148,8 @@ class OwnNames:
             end = at + 1
             for name in self._by_first.get(keys[at], ()):
                 same = tuple(keys[at : at + len(name)]) == name
-                if same and text[starts[at]] != text[starts[at]].lower():
+                is_small = text[starts[at]] == text[starts[at]].lower()
+                if same and (not is_small or keys[at] == self._small):
                     end = at + len(name)
                     yield at, end
                     break
@@ -188,7 +197,19 @@ def own_names(document: Document) -> OwnNames:
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
     singular = len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
-    return OwnNames(frozenset(names), singular=singular)
+    small = _small_name(document.title, text)
+    if small is not None:
+        names.add((small,))
+    return OwnNames(frozenset(names), singular=singular, small=small)
+
+
+def _small_name(title: str, text: str) -> str | None:
+    """Return the key of the name that opens the title, where its owner writes it small."""
+    name = title.split(" ")[0]
+    if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
+        return None
+    acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
+    return key_of(name) if len(acts) >= _ACTS_OFTEN else None
 
 
 def _is_other_word(name: str, times: int, text: str) -> bool:

@@ -48,6 +48,12 @@ def test_others_who_act_are_not_the_author(name: str, policy: str) -> None:
     assert not is_own(name, f"# Privacy Policy\n\n{policy}\n")
 
 
+def test_an_author_may_write_its_name_small() -> None:
+    policy = "# oilery privacy policy\n\n" + "A visit: oilery collects names. " * 3
+    assert is_own("oilery", policy)
+    assert not is_own("oilery", policy.replace("# oilery", "# Our", 1))
+
+
 def test_an_account_is_no_accountant_that_gets_data() -> None:
     assert "share.providers:said" in disclosures_of("We share your data with our accountants.")
     assert not disclosures_of("We send the code to your account.").keys() & {"share.providers:said"}
