@@ -15,13 +15,24 @@ _INTRODUCED = re.compile(
 )
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
+# "At Acme, we care", "We at Acme", "This notice explains how Acme uses": so an author begins.
+_NAME = r"[A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){0,3}"
+_BEGINS = re.compile(
+    rf"\bAt ({_NAME}), we\b|\bWe at ({_NAME})\b"
+    rf"|\b(?:describes?|explains?|sets? out|outlines?|informs? you)"
+    rf" (?:about )?(?:how|what) ({_NAME})"
+)
 _ACTS = (
     r"(?:collects?|uses?|shares?|does not|do not|may|will|reserves?|sells?|discloses?|processes"
-    r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?)"
+    r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?"
+    r"|maintains?|sends?|keeps?|asks?|logs?|displays?|has|will place)"
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
+# "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick".
 _ACTING = re.compile(
-    rf"([A-Z](?<!\w[A-Z])[\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b"
+    rf"([A-Z](?<!\w[A-Z])[\w&.-]*[\w&]"
+    rf"(?: (?:(?:of|&) )?[A-Z][\w&.-]*[\w&]){{0,4}})"
+    rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
@@ -30,15 +41,25 @@ _NOT_NAMES = keys_of(
     "company children "
     "parents law laws california european gdpr ccpa however please also customers customer "
     "parties partners advertisers terms browser browsers what how which who there processors "
-    "providers controllers companies members member people persons individuals residents"
+    "providers controllers companies members member people persons individuals residents "
+    "affiliates passengers passenger drivers sellers buyers minors isp ftc nai daa iab eea dnt"
 )
 # Named in many policies; the author only of those whose title holds the name.
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
-_LONGEST_TITLE = 5  # words; a longer one is a sentence
+# What a policy defines with a capital and no company is: "Other Personal Information".
+_THINGS = keys_of("information data policy notice statement cookies services sites websites apps")
+_LONGEST_TITLE = 6  # words; a longer one is a sentence
 _PLACES = keys_of(
     "kingdom states republic ireland canada germany france netherlands delaware california"
 )
+_LONGEST_ABBREVIATION = 4
 _ACTS_OFTEN = 3
+_ACTS_ALL_OVER = 10  # even under another name than the one that the text introduces
+_ABBREVIATION_ACTS_OFTEN = 4  # laws and public bodies are abbreviated too
+# An author that speaks as "we" acts by name now and then, but is named all over the text.
+_ACTS_TWICE = 2
+_NAMED_OFTEN = 10
+_OPENING = 1500  # characters, in which such an author is named first
 # The maker of a small app speaks as "I", of "my app"; a reader's "I agree" stands alone.
 _SINGULAR = re.compile(
     r"\bI (?:may|do not|don['’]t|will not|collect|use|request|share|value|want to inform)\b"
@@ -48,7 +69,7 @@ _SINGULAR = re.compile(
 _PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
 # Where nobody writes "the Company", "Company may sell" speaks of the author.
 _CALLED_COMPANY = re.compile(rf"Company(?<!\wCompany)(?<![\w.] Company) {_ACTS}\b")
-_THE_COMPANY = re.compile(r"\b(?:the|our|this) company\b", re.IGNORECASE)
+_THE_COMPANY = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) Company\b")
 _FORMS = frozenset(
     [
         "inc",
@@ -76,7 +97,14 @@ _LEGAL_FORMS = keys_of("inc llc ltd limited corp corporation gmbh plc bv ag")
 class OwnNames:
     """The names of a policy's author, and their replacement by "we"."""
 
-    def __init__(self, names: frozenset[tuple[str, ...]], *, singular: bool = False) -> None:
+    def __init__(
+        self,
+        names: frozenset[tuple[str, ...]],
+        *,
+        singular: bool = False,
+        small: str | None = None,
+    ) -> None:
+        self._small = small  # the key of a name that its owner writes small
         self._persons = _PERSONS if singular else {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(names, key=len, reverse=True):
@@ -90,8 +118,9 @@ class OwnNames:
     def keys_of(self, quote: KeyedQuote) -> list[str]:
         """Return the keys of the words of ``quote``, each own name as one "we".
 
-        A name is written with a capital: "Webs collects", but not "web beacons". Where the author
-        speaks in the singular, "I" becomes "we" and "my" becomes "our".
+        A name is written with a capital: "Webs collects", but not "web beacons"; one that the title
+        writes small may be written so. Where the author speaks in the singular, "I" becomes "we"
+        and "my" becomes "our".
         """
         keys = quote.keys
         if self._persons:
@@ -123,7 +152,8 @@ class OwnNames:
             end = at + 1
             for name in self._by_first.get(keys[at], ()):
                 same = tuple(keys[at : at + len(name)]) == name
-                if same and text[starts[at]] != text[starts[at]].lower():
+                is_small = text[starts[at]] == text[starts[at]].lower()
+                if same and (not is_small or keys[at] == self._small):
                     end = _behind_form(keys, starts, text, at + len(name))
                     yield at, end
                     break
@@ -140,9 +170,10 @@ def _behind_form(keys: Sequence[str], starts: Sequence[int], text: str, end: int
 def own_names(document: Document) -> OwnNames:
     """Return the names under which the policy's author acts in its text.
 
-    A name counts where the text introduces it as "we", where the title holds it, or where it is
-    the commonest capitalised actor of the text, at least three times, that is never written small
-    and is no well-known other company.
+    A name counts where the text introduces it as "we" or begins with it, where the title holds it,
+    or where it is the commonest capitalised actor that is never written small and is no well-known
+    other company: one that acts three times, or twice in a text that names it all over. Beside a
+    name that the text introduces it must act more often still.
     """
     text = document.text
     head = text[:20_000]
@@ -151,21 +182,35 @@ def own_names(document: Document) -> OwnNames:
         names.add(_name_keys(match.group(1)))
         bracket = head[match.end() : match.end() + 160].split(")")[0]
         names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
+    for match in _BEGINS.finditer(head[:_OPENING]):
+        names.add(_name_keys(next(filter(None, match.groups()))))
+    names = {name for name in names if _is_name(name, frozenset())}
+    names |= {(site,) for name in names if (site := _site_called(name, text))}
+    introduced = [name for name in names if not _is_common(name, text)]
     actors = Counter(_ACTING.findall(text)).most_common(8)
     title = set(text_keys(document.title))
+    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
     is_first = True
     for name, times in actors:
         keys = _name_keys(name)
+        if not _is_name(keys, others):
+            continue
         in_title = title.issuperset(keys)
-        if (is_first or in_title) and not is_ordinary(name, text):
-            if in_title or times >= _ACTS_OFTEN:
+        if (is_first or in_title) and not _is_other_word(name, times, text):
+            is_known = (
+                not introduced
+                or times >= _ACTS_ALL_OVER
+                or any(_are_related(keys, name) for name in introduced)
+            )
+            if in_title or (is_known and _acts_as_author(name, times, text)):
                 names.add(keys)
             is_first = False
-    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
-    names = {name for name in names if _is_name(name, others)}
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
-    return OwnNames(frozenset(names), singular=_is_singular(text))
+    small = _small_name(document.title, text)
+    if small is not None:
+        names.add((small,))
+    return OwnNames(frozenset(names), singular=_is_singular(text), small=small)
 
 
 def _is_singular(text: str) -> bool:
@@ -175,13 +220,58 @@ def _is_singular(text: str) -> bool:
     return may_be and len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
 
 
+def _small_name(title: str, text: str) -> str | None:
+    """Return the key of the name that opens the title, where its owner writes it small."""
+    name = title.split(" ")[0]
+    if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
+        return None
+    acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
+    return key_of(name) if len(acts) >= _ACTS_OFTEN else None
+
+
+def _is_other_word(name: str, times: int, text: str) -> bool:
+    """Return whether an actor is a word that can stand for others than the author."""
+    if "." in name:  # the text writes an address small too
+        return False
+    if name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
+        return times < _ABBREVIATION_ACTS_OFTEN
+    return is_ordinary(name, text)
+
+
+def _acts_as_author(name: str, times: int, text: str) -> bool:
+    if times >= _ACTS_OFTEN:
+        return True
+    named = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    return times >= _ACTS_TWICE and len(named) >= _NAMED_OFTEN and named[0] < _OPENING
+
+
 def is_ordinary(name: str, text: str) -> bool:
     """Return whether the text writes the words small too, or they are an abbreviation."""
     # Not inside an address. What must not stand before it is said behind, since a pattern that
     # begins with plain letters is looked for much faster.
     letters = re.escape(name.lower())
     small = rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
-    return (name.isupper() and len(name) <= 4) or re.search(small, text) is not None
+    is_abbreviation = name.isupper() and len(name) <= _LONGEST_ABBREVIATION
+    return is_abbreviation or re.search(small, text) is not None
+
+
+def _site_called(name: tuple[str, ...], text: str) -> str | None:
+    """Return the key of "Acme" for a site "acme.com" that the text also calls so."""
+    label, dot, _ = name[0].partition(".")
+    called = label.capitalize()
+    if dot and len(name) == 1 and f"{called} " in text and not is_ordinary(called, text):
+        return key_of(label)
+    return None
+
+
+def _are_related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two names share a word, or the letters: "Oil Lamp", "oillamp.com"."""
+    return not set(one).isdisjoint(other) or "".join(other).startswith("".join(one))
+
+
+def _is_common(name: tuple[str, ...], text: str) -> bool:
+    """Return whether a name of one word is a word of the text: "the Magazine", "a Passenger"."""
+    return len(name) == 1 and is_ordinary(name[0].capitalize(), text)
 
 
 def _name_keys(name: str) -> tuple[str, ...]:
@@ -195,4 +285,5 @@ def _name_keys(name: str) -> tuple[str, ...]:
 
 def _is_name(keys: tuple[str, ...], others: frozenset[str]) -> bool:
     ordinary = all(key in _NOT_NAMES or key in others or len(key) < 2 for key in keys)
-    return bool(keys) and not ordinary and _PLACES.isdisjoint(keys)
+    is_thing = bool(keys) and keys[-1] in _THINGS
+    return bool(keys) and not ordinary and not is_thing and _PLACES.isdisjoint(keys)

@@ -31,6 +31,8 @@ _NOT_A_PART = keys_of(
 )
 _ARTICLES = keys_of("the a an")
 _CONDITIONS = keys_of("if when where once")
+# "As the kiosk is offline, we do not": what is told of one thing, and holds for it
+_BECAUSE = keys_of("as since because")
 _LONGEST_OPENING = 14
 _LONGEST_CONDITION = 30
 # "It is not sold", "such answers are never used": what it was told of before is meant
@@ -95,7 +97,8 @@ def part_denied(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] 
 
 def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     """Return what opens the sentence before its subject: "For users in the EU we do not"."""
-    if keys[0] in _CONDITIONS:
+    because = keys[0] in _BECAUSE and "be" in keys[1:act] and keys[1] not in _NOT_A_PART
+    if keys[0] in _CONDITIONS or because:
         behind = range(3, min(act, _LONGEST_CONDITION))
         end = next((i for i in behind if keys[i] in {",", "we"}), None)
         return None if end is None else (0, end)
@@ -108,9 +111,17 @@ def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     end = next((i for i in range(first, act) if keys[i] in {",", "we"}), None)
     if end is None or end > _LONGEST_OPENING or end <= first:
         return None
+    if opening[0] == "as" and _speaks_of_us(keys, end):
+        return None
     if keys[first] in _WIDE_NOUNS or not _NOT_A_PART.isdisjoint(keys[first : first + 2]):
         return None
     return (0, end)
+
+
+def _speaks_of_us(keys: Sequence[str], end: int) -> bool:
+    """Return whether what ends before ``end`` names the author: "As a small shop, we ..."."""
+    subject = keys[end + 1] if keys[end] == "," else keys[end]
+    return subject == "we" and _ANYBODY.union(_SOME_PEOPLE).isdisjoint(keys[:end])
 
 
 def _product(keys: Sequence[str], act: int) -> tuple[int, int] | None:

@@ -77,16 +77,6 @@ _ACTS = keys_of(
 )
 _LINKS = keys_of(", and or nor")
 # "In the desktop app, we do not": what opens so is the part that a denial is about, but not
-# "in addition", "for your safety" or "in accordance with the law"
-_SCOPES = keys_of("in for on within")
-_NO_SCOPES = keys_of(
-    "addition general particular fact short brief other accordance compliance keep line no any all "
-    "every this that these such summary conclusion return order principle practice reality essence "
-    "example instance clarity clarification avoidance your our security privacy safety legal part "
-    "contrary case event so doubt now both either spite consideration light"
-)
-_REASONS = keys_of("reason purpose sake benefit")
-_LONGEST_SCOPE = 14
 # "from the desktop app": one of several products; "on our website" is all there is
 _PRODUCTS = keys_of(
     "app application product plan service version edition site website store extension program "
@@ -205,7 +195,7 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
 def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] | None) -> Reading:
     part = None
     if limit is None:
-        part = _scope_before(keys, match[0]) or _one_product(keys, match) or _people(keys, match)
+        part = _one_product(keys, match) or _people(keys, match)
         part = part or part_denied(keys, match)
     return Reading(Stance.DENIED, limit or part, of_part=part is not None)
 
@@ -416,19 +406,6 @@ def _next_act(keys: Sequence[str], start: int, end: int) -> int:
         if keys[i] in _LINKS and keys[i + 1] in _ACTS and keys[i - 1] != "(":
             return i
     return end
-
-
-def _scope_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
-    """Return the part that opens the sentence: "For readers in Canada, we do not sell"."""
-    opening = keys[: min(act_start, _LONGEST_SCOPE)]
-    if len(opening) < 4 or opening[0] not in _SCOPES:
-        return None
-    if opening[1] in _NO_SCOPES or (opening[1] == "the" and opening[2] in _NO_SCOPES):
-        return None
-    comma = next((i for i in range(2, len(opening)) if opening[i] == ","), None)
-    if comma is None or keys[comma + 1] != "we" or not _REASONS.isdisjoint(opening[:comma]):
-        return None
-    return (0, comma)
 
 
 def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:

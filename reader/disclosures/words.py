@@ -67,6 +67,9 @@ _IRREGULAR = {
         "child": "children",
         "person": "people persons",
         "datum": "data",
+        "others": "",  # other people; "other" things are no people
+        "accountant": "accountants",  # no account
+        "consultant": "consultants",  # who is consulted; "consult their policy" is no such person
         "license": "licence licences licensing licensed",
         "analyze": "analyse analyses analysed analysing analyzes analyzed analyzing",
         "email": "emails emailed emailing",

@@ -298,6 +298,24 @@ def test_what_is_only_not_stored_may_be_collected() -> None:
     assert neither["collect.communications:denied"].condition is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("It is never sold to third parties.", "It is never sold"),
+        ("This information is not sold to anybody.", "This information"),
+        ("As the kiosk is offline, we do not sell your data.", "As the kiosk is offline"),
+        ("As a small shop, we do not sell your data.", None),
+        ("As your privacy is dear to us, we do not sell your data.", None),
+        ("Your data is never sold to third parties.", None),
+        ("It is our rule that we do not sell your data.", None),
+    ],
+)
+def test_a_denial_about_what_was_spoken_of_before_says_so(
+    sentence: str, condition: str | None
+) -> None:
+    assert sale(sentence) == ({Stance.DENIED}, condition)
+
+
 def test_a_bracket_does_not_end_what_a_denial_is_for() -> None:
     sentence = "We never sell data (or let others use it) for money."
     assert sale(sentence) == ({Stance.DENIED}, "for money")

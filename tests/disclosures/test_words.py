@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.disclosures.words import keyed_quote, small_keys, text_keys, words_of
+from tests.make_document import disclosures_of
 
 
 def keys(text: str) -> list[str]:
@@ -94,3 +95,13 @@ def test_words_written_small_are_told_from_names() -> None:
     assert small_keys(text) == set(text_keys("sell lamp at maple.example syrup"))
     assert small_keys(f"{text} Maples") == small_keys(text)
     assert small_keys(f"{text} maples") > small_keys(text)
+
+
+def test_other_things_are_not_others() -> None:
+    assert text_keys("others") != text_keys("other")
+    assert (
+        not {"track.third-party:said"}
+        & disclosures_of(
+            "We use cookies and other tracking technologies to see how you use the shop."
+        ).keys()
+    )

@@ -1,0 +1,61 @@
+"""Under which names a policy speaks of its own author."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.disclosures.names import own_names
+from reader.disclosures.words import keyed_quote
+from reader.model import Span
+from tests.make_document import disclosures_of, make_document
+
+
+def is_own(name: str, policy: str) -> bool:
+    """Return whether ``name`` is read as "we" where ``policy`` writes it."""
+    document = make_document(policy)
+    at = document.text.index(name)
+    span = Span(at, at + len(name))
+    return own_names(document).keys_of(keyed_quote(span.of(document.text))) == ["we"]
+
+
+@pytest.mark.parametrize(
+    ("name", "policy"),
+    [
+        ("Bank of Lanterns", "Bank of Lanterns collects names. " * 3),
+        ("Lamp & Wick", "Lamp & Wick may use your name. " * 3),
+        ("Oilery", "Oilery, Inc. collects names. " * 3),
+        ("NLT", "NLT collects your name. " * 4),
+        ("Lanterns.example", "Visit lanterns.example. " + "Lanterns.example uses cookies. " * 3),
+        ("Oilery", "At Oilery, we keep the names of our guests in a book."),
+        ("Google", "This notice explains how Google uses lamps."),
+        ("Oilery", "Oilery collects names. Oilery may use them. " + "We run the Oilery shop. " * 9),
+    ],
+)
+def test_who_acts_in_the_whole_text_is_its_author(name: str, policy: str) -> None:
+    assert is_own(name, f"# Privacy Policy\n\n{policy}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "policy"),
+    [
+        ("NLT", "We follow the NLT. NLT may ask us. NLT does not ask you. NLT has offices."),
+        ("Checkly", 'Oilery Ltd. ("Oilery", "we") hires others. ' + "Checkly uses cards. " * 5),
+        ("Checkly", "We hire Checkly. Checkly collects cards. Checkly may use them."),
+        ("Passenger", "The Passenger may be late. " + "A Passenger may call. " * 4),
+        ("Other Data", "Other Data may be kept. " * 4),
+    ],
+)
+def test_others_who_act_are_not_the_author(name: str, policy: str) -> None:
+    assert not is_own(name, f"# Privacy Policy\n\n{policy}\n")
+
+
+def test_an_author_may_write_its_name_small() -> None:
+    policy = "# oilery privacy policy\n\n" + "A visit: oilery collects names. " * 3
+    assert is_own("oilery", policy)
+    assert not is_own("oilery", policy.replace("# oilery", "# Our", 1))
+
+
+def test_an_account_is_no_accountant_that_gets_data() -> None:
+    assert "share.providers:said" in disclosures_of("We share your data with our accountants.")
+    assert not disclosures_of("We send the code to your account.").keys() & {"share.providers:said"}
+    assert "share.providers:said" not in disclosures_of("You should consult it for the details.")
