@@ -46,6 +46,7 @@ _HIDDEN_STYLE = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?!\.)|left:-\d{4})"
 )
 _WEIGHT = re.compile(r"(?:^|;)font-weight:(bold|[1-9]00)?")
+_UNDERLINE = re.compile(r"(?:^|;)text-decoration(?:-line)?:underline")
 _SLANT = re.compile(r"(?:^|;)font-style:(italic|oblique)?")
 _OWN_LINE = re.compile(r"(?:^|;)display:(?:block|flex|grid|list-item|table)(?:;|!|$)")
 _KEPT_BREAKS = re.compile(r"(?:^|;)white-space:(?:pre|break-spaces)")
@@ -551,6 +552,8 @@ def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
         italic = slant[1] is not None if slant else italic
         keeps_breaks = keeps_breaks or _KEPT_BREAKS.search(style) is not None
     target = look.target
+    if target is None and tag != "a" and (tag == "u" or _UNDERLINE.search(style)):
+        bold = True  # underlined words that lead nowhere are as marked as bold ones
     if tag == "a" and element.get("href") is not None:
         target = (element.get("href") or "").strip()
     return _Look(bold, italic, target, keeps_breaks)

@@ -181,6 +181,14 @@ def test_preformatted_lines_stay_lines() -> None:
     assert [words for _, _, words in blocks(body)] == ["Lamps", "We keep names", "and streets."]
 
 
+def test_underlined_words_count_as_bold_unless_they_lead_elsewhere() -> None:
+    loaded = read(
+        "<p><u>Lamps</u></p><p><span style='text-decoration: underline'>Oil</span> burns</p>"
+        "<p><a href='https://lamps.example' style='text-decoration:underline'><u>Shades</u></a></p>"
+    )
+    assert [block.bold for block in loaded.blocks] == [1, 3 / 8, 0]
+
+
 def test_bold_and_its_contrary_are_seen() -> None:
     loaded = read(
         "<p><b>Lamps</b></p><p><span style='font-weight: 700'>La</span>mp</p>"
