@@ -300,6 +300,12 @@ def test_a_numbered_line_in_bold_may_end_like_the_name_of_a_firm() -> None:
     assert headings(text.replace("A. Within our", "Lamp"), "policy.md") == ["Privacy", lines[1]]
 
 
+def test_a_title_that_names_the_shop_before_a_colon_is_a_heading() -> None:
+    text = f"Lantern Lamps: Privacy Policy\n\nLast updated: 4 May 2026\n\n{PROSE}\n\n{MORE}"
+    assert headings(text) == ["Lantern Lamps: Privacy Policy"]
+    assert headings(text.replace("Privacy Policy", "Open Daily")) == []
+
+
 def test_a_quoted_first_line_is_no_heading() -> None:
     text = f"> *Taken from an old page of the shop*\n\n# Privacy\n\n{PROSE}\n"
     assert levels(text)[0] == ("", 0, None)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reader.loading.lines import is_lone_bullet
 from reader.loading.pdf_pieces import Page, Piece
@@ -26,6 +27,8 @@ _MAX_GAP = 2.0
 """Of the size: white between words of one line. More parts cells or columns."""
 _MIN_CELL_GAP = 0.35
 """Of the size: white before a word that begins a column where other lines show there is one."""
+_MIN_CENTRED_GAP = 0.9
+"""Of the size: white before a word that stands in the middle of its column."""
 _MAX_ROW = 20.0
 """Times the size: how far above or below a row the next may be, to have its columns."""
 _BAND = 20.0
@@ -225,12 +228,20 @@ def _goes_on(line: Line, piece: Piece) -> bool:
 
 
 def _is_next_cell(line: Line, piece: Piece, stops: Sequence[tuple[float, float]]) -> bool:
-    """Return whether ``piece`` begins a column: below or above one of ``stops``, behind white."""
+    """Return whether ``piece`` begins a column: below or above one of ``stops``, behind white.
+
+    Words in bold may stand in the middle of their column, as at the head of a table: the stop is
+    then in the white before them.
+    """
     size = piece.style.size
-    if piece.left - line.right < _MIN_CELL_GAP * size or _is_lone_mark(line):
+    white = piece.left - line.right
+    if white < _MIN_CELL_GAP * size or _is_lone_mark(line):
         return False
+    in_middle = piece.style.bold and white > _MIN_CENTRED_GAP * size
+    before = white if in_middle else 1.0
     return any(
-        abs(piece.left - left) < 1.0 and abs(piece.y - y) < _MAX_ROW * size for left, y in stops
+        -1.0 < piece.left - left < before and abs(piece.y - y) < _MAX_ROW * size
+        for left, y in stops
     )
 
 
@@ -248,12 +259,18 @@ def _is_mark(words: str) -> bool:
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
     parts: list[_Part] = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         last = parts[-1].lines[-1] if parts else None
-        if last is None or not _stands_below(last, line):
+        begins_row = following is not None and _stands_beside(line, following)
+        if last is None or begins_row or not _stands_below(last, line):
             parts.append(_Part([], line.left, line.right, line.y, line.y))
         parts[-1].add(line)
     return parts
+
+
+def _stands_beside(line: Line, following: Line) -> bool:
+    """Return whether ``following`` stands to the right of ``line``, as the next cell of a row."""
+    return following.left > line.right and abs(line.y - following.y) < 0.3 * line.size
 
 
 def _stands_below(last: Line, line: Line) -> bool:
@@ -380,11 +397,8 @@ def _unwoven(parts: list[_Part]) -> list[_Part]:
 
 
 def _are_one_row(left: _Part, right: _Part) -> bool:
-    first, second = left.lines[0], right.lines[0]
-    return (
-        len(left.lines) == len(right.lines) == 1
-        and abs(first.y - second.y) < 0.3 * first.size
-        and second.left > first.right
+    return len(left.lines) == len(right.lines) == 1 and _stands_beside(
+        left.lines[0], right.lines[0]
     )
 
 

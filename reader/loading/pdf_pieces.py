@@ -206,6 +206,7 @@ class _Pieces:
             place = (address or 0, self._x.value, self._y.value)
             if current is not None and address and place == last_place:
                 current.text += char  # one more letter of a ligature
+                current.right = max(current.right, right)
                 continue
             last_place = place
             if char == _SOFT_HYPHEN and right - left < 0.05 * style.size:

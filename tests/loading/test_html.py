@@ -427,3 +427,16 @@ def test_a_page_of_arbitrary_bytes_is_read_or_refused(data: bytes) -> None:
     except ReaderError:
         return
     assert loaded.text.split("\n") == [block.span.of(loaded.text) for block in loaded.blocks]
+
+
+def test_a_line_that_is_mostly_an_address_to_write_to_is_no_menu() -> None:
+    policy = "<p>We keep the name and the street of whoever orders a lamp from us.</p>" * 3
+    mail = "<p>E-mail: <a href='mailto:lamps@shop.example'>lamps@shop.example</a></p>"
+    menu = "<p>More: <a href='/lamps'>Lamps and shades</a></p>"
+    assert [words for _, _, words in blocks(policy + mail)][-1] == "E-mail: lamps@shop.example"
+    assert "Lamps" not in [words for _, _, words in blocks(policy + menu)][-1]
+
+
+def test_a_link_of_two_looks_is_one_link() -> None:
+    body = "<p><a href='https://l.example/a'>our <b>lamps</b></a> <a href='https://l.example/b'>b</a></p>"
+    assert links(body) == [("our lamps", "https://l.example/a"), ("b", "https://l.example/b")]
