@@ -18,7 +18,7 @@ from reader.errors import NoTextError, TooComplexError
 from reader.loading.decoding import decode
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
 from reader.loading.items import OpenItems
-from reader.loading.limits import MAX_DEPTH, check_blocks
+from reader.loading.limits import MAX_DEPTH, check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
 from reader.loading.numerals import NumeralStyle, numeral
 from reader.loading.region import Piece, find_region
@@ -104,7 +104,7 @@ def parse_html(data: bytes) -> Parsed:
     """Return the policy that the web page ``data`` holds, without the page's menus and footers.
 
     Raises:
-        ReaderError: ``too_complex`` or ``no_text``.
+        ReaderError: ``too_complex``, ``too_large`` or ``no_text``.
     """
     source, notices = decode(data)
     return parse_page(source, notices)
@@ -114,9 +114,10 @@ def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
     """Return the policy that a web page's decoded ``source`` holds; ``notices`` come first.
 
     Raises:
-        ReaderError: ``too_complex`` or ``no_text``.
+        ReaderError: ``too_complex``, ``too_large`` or ``no_text``.
     """
     tree = tree_of(source)
+    check_length(_length(tree))
     if _INTERNAL_SUBSET.match(source):
         notices += (_DECLARES,)
     page = _Walk(tree)
@@ -592,6 +593,17 @@ def _words(element: etree._Element) -> int:
         if _name(part) not in _UNREAD
         for text in (part.text, part.tail if part is not element else None)
         if text
+    )
+
+
+def _length(tree: etree._Element) -> int:
+    """Return how many characters a page's text has at most, scripts and white space apart."""
+    return sum(
+        len(text)
+        for element in tree.iter(etree.Element)
+        if _name(element) not in _UNREAD
+        for text in (element.text, element.tail)
+        if text and not text.isspace()
     )
 
 
