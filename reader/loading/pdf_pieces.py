@@ -33,6 +33,8 @@ _SOFT_HYPHEN = "\u00ad"
 # Some programs write the letters of a ligature with the two bytes of each code exchanged.
 _SWAPPED = {0x6600: "f", 0x6900: "i", 0x6C00: "l", 0x7400: "t"}
 _SWAPPED_LETTERS = re.compile("[" + "".join(map(chr, _SWAPPED)) + "]")
+WHITE = "\u2009"
+"""What stands for a space where there is none but white between two letters."""
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_TAG_DEPTH = 60
 _MAX_TAGS = 200_000
@@ -73,6 +75,8 @@ class Style:
 @dataclass(slots=True)
 class Piece:
     """Letters of one look that stand side by side; ``y`` is their baseline, up is more.
+
+    In ``text``, ``WHITE`` is a space that is not written.
 
     Places are in points, in a frame turned so that the letters stand upright.
     """
@@ -192,7 +196,8 @@ class _Pieces:
             current = self._found[-1] if self._found else None
             if char.isspace():
                 if current is not None and not current.text.endswith(" "):
-                    current.text += " "
+                    is_white = pdfium.FPDFText_IsGenerated(self._text, i) == 1
+                    current.text = current.text.rstrip(WHITE) + (WHITE if is_white else " ")
                 continue
             text_object = pdfium.FPDFText_GetTextObject(self._text, i)
             address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
@@ -310,8 +315,8 @@ def _append(piece: Piece, letter: Piece) -> bool:
     ):
         return False
     if -0.5 * size < letter.left - piece.right < _WIDE_GAP * size:
-        if letter.left - piece.right > _GAP * size and not piece.text.endswith(" "):
-            piece.text += " "
+        if letter.left - piece.right > _GAP * size and not piece.text.endswith((" ", WHITE)):
+            piece.text += WHITE
         piece.text += letter.text
         piece.right = max(piece.right, letter.right)
         return True
