@@ -200,7 +200,7 @@ class _Pieces:
                     current.text = current.text.rstrip(WHITE) + (WHITE if is_white else " ")
                 continue
             text_object = pdfium.FPDFText_GetTextObject(self._text, i)
-            address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
+            address = ctypes.addressof(text_object.contents) if text_object else None
             new_object = address is None or address != drawn
             if new_object:
                 style = self._style(i, text_object)
@@ -279,7 +279,7 @@ class _Pieces:
         if not drawn:
             return _style(size, False, False, False, False, 0, angle)
         font = pdfium.FPDFTextObj_GetFont(drawn)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
             self._fonts[key] = _font_look(font)
         bold, italic = self._fonts[key]
