@@ -11,7 +11,7 @@ from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
 _INTRODUCED = re.compile(
-    r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
+    r"((?:[A-Z][\w.&'’-]{0,60},? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
 )
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
@@ -20,8 +20,10 @@ _ACTS = (
     r"|retains?|takes?|values?|respects?|provides?|operates?|is committed|receives?|stores?)"
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
+# The words of a name are bounded, for in "I.I.I.I..." each letter would be read to the end.
 _ACTING = re.compile(
-    rf"([A-Z](?<!\w[A-Z])[\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){{0,2}}) (?:also )?{_ACTS}\b"
+    rf"([A-Z](?<!\w[A-Z])[\w&.-]{{0,60}}[\w&](?: [A-Z][\w&.-]{{0,60}}[\w&]){{0,2}})"
+    rf" (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
