@@ -23,7 +23,7 @@ from typing import BinaryIO
 from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
 from reader.export.report_json import decode, encode, error_json, extracted_json, to_json
 from reader.loading import load
-from reader.protocol import MAX_HEADER_BYTES, OPERATIONS, Operation, encode_frame, time_limit
+from reader.protocol import MAX_HEADER_BYTES, OPERATIONS, Operation, encode_frame, longest_time
 from reader.sandbox import limit_processor_time, seal
 
 
@@ -82,7 +82,7 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
         _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
 
     operation = OPERATIONS[str(header["operation"])]
-    seconds = time_limit(operation, size) + 5  # some more than the parent grants
+    seconds = longest_time(operation) + 5  # the parent ends it sooner, if there still is one
     _set_alarm(seconds)
     limit_processor_time(seconds)
     password = header.get("password")

@@ -10,7 +10,6 @@ import json
 import lzma
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from reader.loading import load
 from reader.protocol import InputFile, Worker, read_input, worker_command
 from reader.sandbox import MEMORY_LIMIT_BYTES, Protections, protections_to_expect
 from tests.conftest import RunsPolicyReader
+from tests.tracing import find_strace
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADERS = {
@@ -478,11 +478,7 @@ def test_the_self_test_fails_where_a_wall_is_missing() -> None:
 
 
 def test_the_system_sees_no_network_and_after_the_walls_no_foreign_file(tmp_path: Path) -> None:
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("strace is not installed (make test installs it)")
-    if subprocess.run([strace, "-o", os.devnull, "true"], stderr=subprocess.DEVNULL).returncode:
-        pytest.skip("this machine does not let strace look at a process")
+    strace = find_strace()
     (tmp_path / "policy.md").write_text("# Privacy policy\n\nWe keep “it” for a year.\n")
     (tmp_path / "old.txt").write_bytes(
         "Nous gardons vos données; § 5. Größe \x80.".encode("cp1252", "ignore")

@@ -270,6 +270,42 @@ def test_names_in_bold_that_open_paragraphs_part_a_long_section() -> None:
     ]
 
 
+def test_names_in_bold_that_part_one_section_part_the_short_ones_too() -> None:
+    names = [f"{what} and what becomes of it." for what in ("Oil", "Silk", "Glass", "Brass")]
+    few = [f"**{name}** {PROSE}" for name in ("Our carriers (and yours).", "Lamps.example.")]
+    long = [*[PROSE] * 25, *(f"**{name}** {PROSE}" for name in names)]
+    text = "\n\n".join(["# Short", *few, "# Long", *long, "# Last", MORE])
+    assert headings(text, "policy.md") == [
+        *("Short", "Our carriers (and yours).", "Lamps.example.", "Long"),
+        *names,
+        "Last",
+    ]
+
+
+def test_names_with_a_colon_part_a_long_section_unless_they_recur() -> None:
+    names = ["What you order:", "What you ask:", "What you return:", "What you break:"]
+    paragraphs = [f"**{name}** {PROSE}\n\n**Purpose:** {MORE}" for name in names]
+    text = "\n\n".join([*[PROSE] * 25, *paragraphs])
+    assert headings(f"# Lamps\n\n{PROSE}\n\n# Data\n\n{text}", "policy.md") == [
+        "Lamps",
+        "Data",
+        *names,
+    ]
+
+
+def test_a_numbered_line_in_bold_may_end_like_the_name_of_a_firm() -> None:
+    lines = ["A. Within our Company", "B. Without it"]
+    text = f"# Privacy\n\n{PROSE}\n\n**{lines[0]}**\n\n{MORE}\n\n**{lines[1]}**\n\n{PROSE}\n"
+    assert headings(text, "policy.md") == ["Privacy", *lines]
+    assert headings(text.replace("A. Within our", "Lamp"), "policy.md") == ["Privacy", lines[1]]
+
+
+def test_a_title_that_names_the_shop_before_a_colon_is_a_heading() -> None:
+    text = f"Lantern Lamps: Privacy Policy\n\nLast updated: 4 May 2026\n\n{PROSE}\n\n{MORE}"
+    assert headings(text) == ["Lantern Lamps: Privacy Policy"]
+    assert headings(text.replace("Privacy Policy", "Open Daily")) == []
+
+
 def test_a_quoted_first_line_is_no_heading() -> None:
     text = f"> *Taken from an old page of the shop*\n\n# Privacy\n\n{PROSE}\n"
     assert levels(text)[0] == ("", 0, None)

@@ -11,7 +11,7 @@ from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
 _INTRODUCED = re.compile(
-    r"((?:[A-Z][\w.&'’-]*[,]? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
+    r"((?:[A-Z][\w.&'’-]{0,60},? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
 )
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
@@ -28,10 +28,11 @@ _ACTS = (
     r"|maintains?|sends?|keeps?|asks?|logs?|displays?|has|will place)"
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
-# "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick".
+# "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick". The words are bounded,
+# for in "I.I.I.I..." each letter would be read to the end.
 _ACTING = re.compile(
-    rf"([A-Z](?<!\w[A-Z])[\w&.-]*[\w&]"
-    rf"(?: (?:(?:of|&) )?[A-Z][\w&.-]*[\w&]){{0,4}})"
+    rf"([A-Z](?<!\w[A-Z])[\w&.-]{{0,60}}[\w&]"
+    rf"(?: (?:(?:of|&) )?[A-Z][\w&.-]{{0,60}}[\w&]){{0,4}})"
     rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(

@@ -8,9 +8,11 @@ The words come from ``reader.summary``, the places from the report's sections.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -147,6 +149,26 @@ def preview_summary(
     return dialog
 
 
+_CUPS_SOCKET = "/run/cups/cups.sock"
+_CUPS_SETTINGS = (Path("/etc/cups/client.conf"), Path("~/.cups/client.conf"))
+_CUPS_SERVER = re.compile(r"^\s*ServerName\s", re.MULTILINE | re.IGNORECASE)
+
+
+def _ask_for_printers_by_socket() -> None:
+    """Have CUPS look for printers through its socket on this machine alone.
+
+    Where the socket is missing its library would try the network's way to this machine. A server
+    that the user named stays theirs to choose.
+    """
+    if not sys.platform.startswith("linux") or "CUPS_SERVER" in os.environ:
+        return
+    for path in _CUPS_SETTINGS:
+        with suppress(OSError, RuntimeError):
+            if _CUPS_SERVER.search(path.expanduser().read_text("utf-8", "replace")):
+                return
+    os.environ["CUPS_SERVER"] = _CUPS_SOCKET
+
+
 class _PrintJob(QObject):
     """One report on its way to one printer; it lives as long as the dialog that asks for it."""
 
@@ -155,6 +177,7 @@ class _PrintJob(QObject):
         self._report = report
         self._with_text = with_text
         self._window = window
+        _ask_for_printers_by_socket()
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(_queue_name(report))
         self.printer.setCreator(f"Policy Reader {report.generator.version}")

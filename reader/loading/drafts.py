@@ -116,7 +116,10 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
             if run.target is not None:
                 linked += inked
                 if inked and _TARGET.match(run.target):
-                    links.append(Link(Span(start + run_start, start + run_end), run.target))
+                    link = Link(Span(start + run_start, start + run_end), run.target)
+                    if links and _goes_on(links[-1], link):
+                        link = replace(link, span=Span(links.pop().span.start, link.span.end))
+                    links.append(link)
         blocks.append(
             Block(
                 kind=draft.kind,
@@ -133,6 +136,11 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
         lines.append(line)
         start += len(line) + 1
     return Assembled("\n".join(lines), tuple(blocks), tuple(links), tuple(pages))
+
+
+def _goes_on(link: Link, following: Link) -> bool:
+    """Return whether two links are one whose words are of two looks, or stand on two lines."""
+    return link.target == following.target and following.span.start - link.span.end <= 1
 
 
 def _letters(words: str) -> int:

@@ -17,7 +17,8 @@ from lxml import etree
 from reader.errors import NoTextError, TooComplexError
 from reader.loading.decoding import decode
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
-from reader.loading.limits import MAX_DEPTH, check_blocks
+from reader.loading.items import OpenItems
+from reader.loading.limits import MAX_DEPTH, check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
 from reader.loading.numerals import NumeralStyle, numeral
 from reader.loading.region import Piece, find_region
@@ -46,6 +47,7 @@ _HIDDEN_STYLE = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?!\.)|left:-\d{4})"
 )
 _WEIGHT = re.compile(r"(?:^|;)font-weight:(bold|[1-9]00)?")
+_UNDERLINE = re.compile(r"(?:^|;)text-decoration(?:-line)?:underline")
 _SLANT = re.compile(r"(?:^|;)font-style:(italic|oblique)?")
 _OWN_LINE = re.compile(r"(?:^|;)display:(?:block|flex|grid|list-item|table)(?:;|!|$)")
 _KEPT_BREAKS = re.compile(r"(?:^|;)white-space:(?:pre|break-spaces)")
@@ -102,7 +104,7 @@ def parse_html(data: bytes) -> Parsed:
     """Return the policy that the web page ``data`` holds, without the page's menus and footers.
 
     Raises:
-        ReaderError: ``too_complex`` or ``no_text``.
+        ReaderError: ``too_complex``, ``too_large`` or ``no_text``.
     """
     source, notices = decode(data)
     return parse_page(source, notices)
@@ -112,9 +114,10 @@ def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
     """Return the policy that a web page's decoded ``source`` holds; ``notices`` come first.
 
     Raises:
-        ReaderError: ``too_complex`` or ``no_text``.
+        ReaderError: ``too_complex``, ``too_large`` or ``no_text``.
     """
     tree = tree_of(source)
+    check_length(_length(tree))
     if _INTERNAL_SUBSET.match(source):
         notices += (_DECLARES,)
     page = _Walk(tree)
@@ -224,15 +227,6 @@ class _Look:
 
 
 @dataclass(slots=True)
-class _Item:
-    """An open list item: its depth, the number that waits for its first words, had it any yet."""
-
-    depth: int
-    label: str
-    begun: bool = False
-
-
-@dataclass(slots=True)
 class _List:
     """An open list: the number of its next item, None where items have bullets, and its style."""
 
@@ -256,7 +250,7 @@ class _Walk:
         self._panels = _controlled(tree)
         self._runs: list[Run] = []
         self._lists: list[_List] = []
-        self._items: list[_Item] = []
+        self._items = OpenItems()
         self._level = 0
         self._in_cell = False
         self._depth = 0
@@ -335,7 +329,7 @@ class _Walk:
             self._content(element, look)
             self._lists.pop()
         elif tag == "li":
-            self._items.append(self._item(element))
+            self._open_item(element)
             self._content(element, look)
         elif tag == "table" and not self._in_cell and _is_data(element):
             self._table(element, look)
@@ -345,7 +339,7 @@ class _Walk:
             self._content(element, look)
         self._end_line(element, within_heading=not (level or apart))
         if tag == "li":
-            self._items.pop()
+            self._items.close()
         self._level = outer
         self._depth -= 1
 
@@ -365,12 +359,12 @@ class _Walk:
         if not text or text.isspace() or is_rule(text):
             return
         if self._level:
-            labelled = self._labelled(runs)
+            labelled = self._items.labelled(runs)
             draft = Draft(BlockKind.HEADING, labelled, level=self._level, explicit=True)
         else:
             bullet = bullet_length(text)
-            labelled = self._labelled(without_start(runs, bullet))
-            depth = self._start_item()
+            labelled = self._items.labelled(without_start(runs, bullet))
+            depth = self._items.start()
             if depth or bullet or has_label(text):
                 draft = Draft(BlockKind.LIST_ITEM, labelled, level=max(1, depth))
             else:
@@ -381,34 +375,15 @@ class _Walk:
         self.pieces.append(Piece(draft, element))
         check_blocks(len(self.pieces))
 
-    def _item(self, element: etree._Element) -> _Item:
-        """Return the item that ``element`` opens, and count it in its list."""
-        if not self._lists:
-            return _Item(1, "")
-        inner = self._lists[-1]
-        if inner.number is None:
-            return _Item(len(self._lists), "")
-        number = _integer(element.get("value"), inner.number)
-        inner.number = number + 1
-        return _Item(len(self._lists), f"{numeral(number, _numeral_style(inner.style))}. ")
-
-    def _start_item(self) -> int:
-        """Return the depth of the list item that begins here, 0 if none does.
-
-        Only an item's first words are the item; what follows in it are paragraphs.
-        """
-        if not self._items or self._items[-1].begun:
-            return 0
-        self._items[-1].begun = True
-        return self._items[-1].depth
-
-    def _labelled(self, runs: list[Run]) -> tuple[Run, ...]:
-        """Return ``runs`` behind the number of the list item that they begin, in their weight."""
-        if not self._items or not self._items[-1].label:
-            return tuple(runs)
-        label, self._items[-1].label = self._items[-1].label, ""
-        first = next(run for run in runs if run.text.strip())
-        return (Run(label, bold=first.bold, italic=first.italic), *runs)
+    def _open_item(self, element: etree._Element) -> None:
+        """Open the item that ``element`` is, and count it in its list."""
+        label = ""
+        if self._lists and self._lists[-1].number is not None:
+            inner = self._lists[-1]
+            number = _integer(element.get("value"), self._lists[-1].number)
+            inner.number = number + 1
+            label = f"{numeral(number, _numeral_style(inner.style))}. "
+        self._items.open(max(1, len(self._lists)), label)
 
     def _table(self, table: etree._Element, look: _Look) -> None:
         """Read a table of data: a row is one block, what stands around its rows as elsewhere."""
@@ -551,6 +526,8 @@ def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
         italic = slant[1] is not None if slant else italic
         keeps_breaks = keeps_breaks or _KEPT_BREAKS.search(style) is not None
     target = look.target
+    if target is None and tag != "a" and (tag == "u" or _UNDERLINE.search(style)):
+        bold = True  # underlined words that lead nowhere are as marked as bold ones
     if tag == "a" and element.get("href") is not None:
         target = (element.get("href") or "").strip()
     return _Look(bold, italic, target, keeps_breaks)
@@ -616,6 +593,17 @@ def _words(element: etree._Element) -> int:
         if _name(part) not in _UNREAD
         for text in (part.text, part.tail if part is not element else None)
         if text
+    )
+
+
+def _length(tree: etree._Element) -> int:
+    """Return how many characters a page's text has at most, scripts and white space apart."""
+    return sum(
+        len(text)
+        for element in tree.iter(etree.Element)
+        if _name(element) not in _UNREAD
+        for text in (element.text, element.tail)
+        if text and not text.isspace()
     )
 
 

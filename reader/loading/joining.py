@@ -8,7 +8,7 @@ whole document, since one line that breaks off tells nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,6 +31,7 @@ _MIN_LINE, _MAX_LINE = 50, 140
 _MIN_TIMES = 8
 _MIN_SHARE = 0.25
 """Of the lines as long as a printed one, how many go on in the next where a text was printed."""
+_GOES_ON = re.compile(r"[,;]\s+(?:and|or)(?:/or)?\Z", re.IGNORECASE)
 _FULL = 0.8
 """Share of the width that lines fill which break off at the edge, not by their author's will."""
 
@@ -46,8 +47,35 @@ def join_pieces(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], tuple[Notice,
     lines = [draft for place, draft in enumerate(whole) if place not in numbers]
     reach = _reach(lines)
     if reach is None:
-        return whole, ()
-    return list(_joined(lines, reach)), (_LEFT_OUT,) if numbers else ()
+        return list(_with_bare_items(whole)), ()
+    return list(_with_bare_items(_joined(lines, reach))), (_LEFT_OUT,) if numbers else ()
+
+
+def _with_bare_items(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts; the items of a list that lost its bullets are list items again.
+
+    Below a line with a colon they begin with a small letter, and all but the last end in a comma
+    or semicolon. As paragraphs they would say by themselves what their lead-in may deny.
+    """
+    led_in = False
+    row: list[Draft] = []
+    for draft in drafts:
+        words = draft.text.strip()
+        if led_in and draft.kind is BlockKind.PARAGRAPH and words[:1].islower():
+            row.append(draft)
+            led_in = words[-1] in ",;" or _GOES_ON.search(words) is not None
+            continue
+        yield from _as_items(row)
+        row = []
+        led_in = words.endswith(":") and draft.kind is not BlockKind.HEADING
+        yield draft
+    yield from _as_items(row)
+
+
+def _as_items(row: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the paragraphs of ``row`` as list items where there are two of them or more."""
+    for draft in row:
+        yield replace(draft, kind=BlockKind.LIST_ITEM, level=1) if len(row) > 1 else draft
 
 
 def _with_lone_marks(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -11,7 +11,8 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -41,6 +42,13 @@ _HEADERS = frozenset({
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,9}:(.{0,1000})", re.DOTALL)
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
+_MIN_SHARE_OF_PAGE = 0.2
+"""Of the words of a message's plain text, how many its page has at least that says the same."""
+_PICTURES = Notice(
+    "left-out",
+    "This message shows its words as pictures, which cannot be read. The plain text that it also "
+    "holds was read instead.",
+)
 _HINT = "Open the message in your mail program, copy its text and paste it here."
 
 
@@ -55,21 +63,12 @@ def parse_mail(data: bytes) -> Parsed:
     saved = message.type == "multipart/related" or "snapshot-content-location" in message.headers
     titles, drafts, notices = [], list[Draft](), list[Notice]()
     for leaf in message.leaves[:1] if saved else message.leaves:
-        text, decoding = decode(leaf.content, leaf.charset)
-        notices += decoding
-        if leaf.type in _PAGES:
-            try:
-                page = parse_page(text)
-            except NoTextError:
-                continue  # another part may hold the words
-            titles.append(page.title)
-            drafts += page.drafts
-            notices += page.notices
-        else:
-            check_text(text)
-            text, hidden = normalize(text)
-            drafts += parse_text(text)
-            notices += hidden
+        read = _read(leaf)
+        if read is None:
+            continue  # another part may hold the words
+        titles.append(read.title)
+        drafts += read.drafts
+        notices += read.notices
     if not drafts:
         raise NoTextError("No readable text was found in this message.", _HINT)
     if not saved:
@@ -81,11 +80,38 @@ def parse_mail(data: bytes) -> Parsed:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A text of the message: its bytes, their type, and the encoding said of them, '' for none."""
+    """A text of the message: its bytes, their type, and the encoding said of them, '' for none.
+
+    ``plain`` is the same said in plain text, None where the message does not say it twice.
+    """
 
     type: str
     content: bytes
     charset: str
+    plain: _Leaf | None = None
+
+
+def _read(leaf: _Leaf) -> Parsed | None:
+    """Return what a text of the message holds, None for a page without words.
+
+    A page that is made of pictures has hardly a word of what the plain text beside it says.
+    """
+    text, notices = decode(leaf.content, leaf.charset)
+    if leaf.type not in _PAGES:
+        check_text(text)
+        text, hidden = normalize(text)
+        return Parsed("", leaf.type, list(parse_text(text)), notices + hidden)
+    page = None
+    with suppress(NoTextError):
+        page = parse_page(text, notices)
+    plain = _read(leaf.plain) if leaf.plain is not None else None
+    if plain is None or (page and _length(page) >= _MIN_SHARE_OF_PAGE * _length(plain)):
+        return page
+    return replace(plain, notices=(*plain.notices, _PICTURES))
+
+
+def _length(parsed: Parsed) -> int:
+    return sum(len(draft.text.split()) for draft in parsed.drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +165,10 @@ class _Reading:
         written = [part.leaves for part in parts if part.leaves]
         if kind == "multipart/alternative":
             pages = [leaves for leaves in written if any(leaf.type in _PAGES for leaf in leaves)]
-            return (pages or written or [()])[0]
+            if not pages:
+                return (written or [()])[0]
+            plain = next((leaves[0] for leaves in written if leaves not in pages), None)
+            return (replace(pages[0][0], plain=plain), *pages[0][1:])
         if kind == "multipart/related":
             return (written or [()])[0]
         return tuple(leaf for leaves in written for leaf in leaves)

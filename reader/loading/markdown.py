@@ -16,6 +16,7 @@ from markdown_it.utils import EnvType
 
 from reader.errors import TooComplexError
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Run, without_start
+from reader.loading.items import OpenItems
 from reader.loading.limits import MAX_DEPTH
 from reader.loading.lines import (
     bullet_length,
@@ -182,15 +183,6 @@ def _is_italic(draft: Draft) -> bool:
 
 
 @dataclass(slots=True)
-class _Item:
-    """An open list item: its depth, the number that waits for its first words, had it any yet."""
-
-    depth: int
-    label: str
-    begun: bool = False
-
-
-@dataclass(slots=True)
 class _Look:
     """What emphasis and link are open at a place of a paragraph."""
 
@@ -226,7 +218,7 @@ class _Walk:
         self._wrapped = wrapped
         self._env = env
         self._open_bold = False
-        self._items: list[_Item] = []
+        self._items = OpenItems()
         self._numbers: list[int | None] = []
 
     def drafts(self, tokens: Sequence[Token]) -> Iterator[Draft]:
@@ -248,7 +240,7 @@ class _Walk:
                 case "list_item_open":
                     self._open_item(token)
                 case "list_item_close":
-                    self._items.pop()
+                    self._items.close()
                 case "tr_open":
                     row = []
                 case "tr_close":
@@ -269,11 +261,11 @@ class _Walk:
         if number is not None:
             label = f"{number}{token.markup} "
             self._numbers[-1] = number + 1
-        self._items.append(_Item(len(self._numbers), label))
+        self._items.open(len(self._numbers), label)
 
     def _heading(self, content: str, level: int) -> Iterator[Draft]:
-        runs = self._labelled(self._line(content))
-        yield Draft(BlockKind.HEADING, tuple(runs), level=level, explicit=True)
+        runs = self._items.labelled(self._line(content))
+        yield Draft(BlockKind.HEADING, runs, level=level, explicit=True)
 
     def _row(self, cells: list[list[Run]]) -> Iterator[Draft]:
         runs: list[Run] = []
@@ -300,32 +292,12 @@ class _Walk:
                 yield Draft(BlockKind.HEADING, tuple(line.runs), level=line.level, explicit=True)
                 continue
             bullet = bullet_length(text)
-            runs = self._labelled(without_start(line.runs, bullet))
-            depth = self._start_item()
+            runs = self._items.labelled(without_start(line.runs, bullet))
+            depth = self._items.start()
             if depth or bullet or line.item or has_label(text):
-                yield Draft(BlockKind.LIST_ITEM, tuple(runs), level=max(1, depth))
+                yield Draft(BlockKind.LIST_ITEM, runs, level=max(1, depth))
             else:
-                yield Draft(BlockKind.PARAGRAPH, tuple(runs))
-
-    def _start_item(self) -> int:
-        """Return the depth of the list item that begins here, 0 if none does.
-
-        Only an item's first words are the item; what follows in it are paragraphs.
-        """
-        if not self._items or self._items[-1].begun:
-            return 0
-        self._items[-1].begun = True
-        return self._items[-1].depth
-
-    def _labelled(self, runs: list[Run]) -> list[Run]:
-        """Return ``runs`` behind the number of the list item that they begin, in their weight."""
-        if not self._items or not self._items[-1].label:
-            return runs
-        first = next((run for run in runs if run.text.strip()), None)
-        if first is None:
-            return runs
-        label, self._items[-1].label = self._items[-1].label, ""
-        return [Run(label, bold=first.bold, italic=first.italic), *runs]
+                yield Draft(BlockKind.PARAGRAPH, runs)
 
     def _joined(self, lines: Iterable[_Line]) -> Iterator[_Line]:
         """Yield lines with those put together that belong to one wrapped paragraph."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Run, without_start
+from reader.loading.items import labelled
 from reader.loading.limits import check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_rule
 from reader.model import BlockKind, Notice
@@ -279,8 +280,8 @@ def _heading(paragraph: Paragraph, below: int) -> list[_Sized]:
     if all(run.bold for run in runs if run.text.strip()):
         # That is how headings are set; only what stands out in one is to be told.
         runs = [replace(run, bold=False) for run in runs]
-    labelled = tuple(_labelled(shape.label, runs))
-    return [(Draft(BlockKind.HEADING, labelled, level=level, explicit=True), 0.0, 0)]
+    named = tuple(labelled(shape.label, runs))
+    return [(Draft(BlockKind.HEADING, named, level=level, explicit=True), 0.0, 0)]
 
 
 def _blocks(paragraph: Paragraph) -> list[_Sized]:
@@ -293,7 +294,7 @@ def _blocks(paragraph: Paragraph) -> list[_Sized]:
         if not text or text.isspace() or is_rule(text):
             continue
         bullet = bullet_length(text)
-        runs = _labelled(label, without_start(runs, bullet))
+        runs = labelled(label, without_start(runs, bullet))
         if depth or bullet or has_label(text):
             draft = Draft(BlockKind.LIST_ITEM, tuple(runs), level=max(1, depth))
         else:
@@ -325,7 +326,7 @@ def _row(row: _Row) -> _Sized:
                 line = _runs(_one_line(item))
                 bullet = bullet_length("".join(run.text for run in line))
                 words += [Run(" ")] * bool(words)
-                words += _labelled(item.shape.label, without_start(line, bullet))
+                words += labelled(item.shape.label, without_start(line, bullet))
         if words:
             runs += [Run(CELL_SEPARATOR)] * bool(runs) + words
     return Draft(BlockKind.TABLE_ROW, tuple(runs)), 0.0, 0
@@ -346,14 +347,6 @@ def _runs(line: Sequence[tuple[str, Look]]) -> list[Run]:
             line, key=lambda part: (part[1].bold, part[1].italic, part[1].target)
         )
     ]
-
-
-def _labelled(label: str, runs: list[Run]) -> list[Run]:
-    """Return ``runs`` behind the number that they begin with, in their weight."""
-    first = next((run for run in runs if run.text.strip()), None)
-    if not label or first is None:
-        return runs
-    return [Run(label, bold=first.bold, italic=first.italic), *runs]
 
 
 def _size(line: Sequence[tuple[str, Look]]) -> tuple[float, int]:

@@ -11,10 +11,12 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
+from statistics import median
 
 from reader.loading.lines import is_lone_bullet
-from reader.loading.pdf_pieces import Page, Piece
+from reader.loading.pdf_pieces import WHITE, Page, Piece
 
 _LABEL = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:\.\d{1,3}){0,4}[.):]{0,2}\s*")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -26,12 +28,19 @@ _MAX_GAP = 2.0
 """Of the size: white between words of one line. More parts cells or columns."""
 _MIN_CELL_GAP = 0.35
 """Of the size: white before a word that begins a column where other lines show there is one."""
+_MIN_CENTRED_GAP = 0.9
+"""Of the size: white before a word that stands in the middle of its column."""
 _MAX_ROW = 20.0
 """Times the size: how far above or below a row the next may be, to have its columns."""
 _BAND = 20.0
 """Points: the height of the bands in which lines side by side are looked for."""
 _MAX_LABEL_GAP = 6.0
 """Of the size: white behind a bullet or a number."""
+_LETTERS_APART = re.compile(rf"[{WHITE} ]+")
+_MIN_LETTERS_APART = 5
+_MIN_SHARE_OF_LETTERS = 0.8
+_MIN_WORD_GAP = 1.5
+"""Times the white between the letters of a line that is set apart: what parts its words."""
 _MAX_LEADING = 1.7
 """Times the size: the distance of lines that stand together for sure."""
 _MAX_INDENT = 5.0
@@ -71,7 +80,7 @@ class Line:
         last: Piece | None = None
         for piece in self.pieces:
             apart = False
-            if last is not None and not last.text.endswith(" "):
+            if last is not None and not last.text.endswith((" ", WHITE)):
                 gap = max(piece.left - last.right, last.left - piece.right)
                 apart = gap > 0.15 * min(piece.style.size, last.style.size) or _is_note(last, piece)
             yield piece, " " + piece.text if apart else piece.text
@@ -187,6 +196,7 @@ def _lines(pieces: Sequence[Piece], page: int, stops: Sequence[tuple[float, floa
 
 def _complete(line: Line) -> None:
     """Tell a line, whose pieces are all there, what it says and how it looks as a whole."""
+    line.pieces = _closed_up(line.pieces)
     sizes: Counter[float] = Counter()
     bold = 0
     for piece in line.pieces:
@@ -203,6 +213,31 @@ def _complete(line: Line) -> None:
     line.text = "".join(words for _, words in line.spaced()).strip()
     tags = {piece.style.tag for piece in line.pieces}
     line.tag = tags.pop() if len(tags) == 1 else 0
+
+
+def _closed_up(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a line with their spaces, and without the white between letters.
+
+    Headings are set in letters that stand apart: "P R I V A C Y". Where pieces hold several, each
+    is a word; where each holds one letter, the wider white parts words.
+    """
+    if not any(WHITE in piece.text for piece in pieces):
+        return pieces
+    letters = [letter for piece in pieces for letter in _LETTERS_APART.split(piece.text) if letter]
+    is_apart = len(letters) >= _MIN_LETTERS_APART and all(len(letter) == 1 for letter in letters)
+    if not is_apart or sum(map(str.isalpha, letters)) < _MIN_SHARE_OF_LETTERS * len(letters):
+        return [replace(piece, text=piece.text.replace(WHITE, " ")) for piece in pieces]
+    gaps = [piece.left - last.right for last, piece in pairwise(pieces)]
+    usual = median(gaps) if len(pieces) == len(letters) else 0.0
+    words = [replace(pieces[0], text=pieces[0].text.replace(WHITE, ""))]
+    for piece, gap in zip(pieces[1:], gaps, strict=True):
+        text = piece.text.replace(WHITE, "")
+        if gap < _MIN_WORD_GAP * usual and not words[-1].text.endswith(" "):
+            words[-1].text += text
+            words[-1].right = piece.right
+        else:
+            words.append(replace(piece, text=text))
+    return words
 
 
 def _goes_on(line: Line, piece: Piece) -> bool:
@@ -225,12 +260,20 @@ def _goes_on(line: Line, piece: Piece) -> bool:
 
 
 def _is_next_cell(line: Line, piece: Piece, stops: Sequence[tuple[float, float]]) -> bool:
-    """Return whether ``piece`` begins a column: below or above one of ``stops``, behind white."""
+    """Return whether ``piece`` begins a column: below or above one of ``stops``, behind white.
+
+    Words in bold may stand in the middle of their column, as at the head of a table: the stop is
+    then in the white before them.
+    """
     size = piece.style.size
-    if piece.left - line.right < _MIN_CELL_GAP * size or _is_lone_mark(line):
+    white = piece.left - line.right
+    if white < _MIN_CELL_GAP * size or _is_lone_mark(line):
         return False
+    in_middle = piece.style.bold and white > _MIN_CENTRED_GAP * size
+    before = white if in_middle else 1.0
     return any(
-        abs(piece.left - left) < 1.0 and abs(piece.y - y) < _MAX_ROW * size for left, y in stops
+        -1.0 < piece.left - left < before and abs(piece.y - y) < _MAX_ROW * size
+        for left, y in stops
     )
 
 
@@ -248,12 +291,18 @@ def _is_mark(words: str) -> bool:
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
     parts: list[_Part] = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         last = parts[-1].lines[-1] if parts else None
-        if last is None or not _stands_below(last, line):
+        begins_row = following is not None and _stands_beside(line, following)
+        if last is None or begins_row or not _stands_below(last, line):
             parts.append(_Part([], line.left, line.right, line.y, line.y))
         parts[-1].add(line)
     return parts
+
+
+def _stands_beside(line: Line, following: Line) -> bool:
+    """Return whether ``following`` stands to the right of ``line``, as the next cell of a row."""
+    return following.left > line.right and abs(line.y - following.y) < 0.3 * line.size
 
 
 def _stands_below(last: Line, line: Line) -> bool:
@@ -380,11 +429,8 @@ def _unwoven(parts: list[_Part]) -> list[_Part]:
 
 
 def _are_one_row(left: _Part, right: _Part) -> bool:
-    first, second = left.lines[0], right.lines[0]
-    return (
-        len(left.lines) == len(right.lines) == 1
-        and abs(first.y - second.y) < 0.3 * first.size
-        and second.left > first.right
+    return len(left.lines) == len(right.lines) == 1 and _stands_beside(
+        left.lines[0], right.lines[0]
     )
 
 

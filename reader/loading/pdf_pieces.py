@@ -33,6 +33,8 @@ _SOFT_HYPHEN = "\u00ad"
 # Some programs write the letters of a ligature with the two bytes of each code exchanged.
 _SWAPPED = {0x6600: "f", 0x6900: "i", 0x6C00: "l", 0x7400: "t"}
 _SWAPPED_LETTERS = re.compile("[" + "".join(map(chr, _SWAPPED)) + "]")
+WHITE = "\u2009"
+"""What stands for a space where there is none but white between two letters."""
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_TAG_DEPTH = 60
 _MAX_TAGS = 200_000
@@ -74,6 +76,8 @@ class Style:
 class Piece:
     """Letters of one look that stand side by side; ``y`` is their baseline, up is more.
 
+    In ``text``, ``WHITE`` is a space that is not written.
+
     Places are in points, in a frame turned so that the letters stand upright.
     """
 
@@ -108,11 +112,6 @@ class _Box:
 
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
-
-    def is_shifted_a_little_from(self, other: _Box) -> bool:
-        """Return whether ``other`` is this box moved by so little that letters look bold."""
-        x, y = abs(self.left - other.left), abs(self.bottom - other.bottom)
-        return 0.05 < max(x, y) < 0.9
 
     def is_dot(self) -> bool:
         """Return whether what fills it is as small and as wide as high as a bullet."""
@@ -180,8 +179,11 @@ class _Pieces:
         self._areas = areas
         self._found: list[Piece] = []
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        # What pdfium writes its answers to, made once: some programs draw each letter by itself.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._color = tuple(ctypes.c_uint() for _ in range(4))
 
     def read(self) -> list[Piece]:
         count = pdfium.FPDFText_CountChars(self._text)
@@ -194,10 +196,11 @@ class _Pieces:
             current = self._found[-1] if self._found else None
             if char.isspace():
                 if current is not None and not current.text.endswith(" "):
-                    current.text += " "
+                    is_white = pdfium.FPDFText_IsGenerated(self._text, i) == 1
+                    current.text = current.text.rstrip(WHITE) + (WHITE if is_white else " ")
                 continue
             text_object = pdfium.FPDFText_GetTextObject(self._text, i)
-            address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
+            address = ctypes.addressof(text_object.contents) if text_object else None
             new_object = address is None or address != drawn
             if new_object:
                 style = self._style(i, text_object)
@@ -206,6 +209,7 @@ class _Pieces:
             place = (address or 0, self._x.value, self._y.value)
             if current is not None and address and place == last_place:
                 current.text += char  # one more letter of a ligature
+                current.right = max(current.right, right)
                 continue
             last_place = place
             if char == _SOFT_HYPHEN and right - left < 0.05 * style.size:
@@ -260,29 +264,32 @@ class _Pieces:
 
     def _style(self, i: int, drawn: object) -> Style:
         """Return the look of character ``i``, one of the text object ``drawn``."""
-        matrix = pdfium.FS_MATRIX()
+        matrix = self._matrix
         size = abs(float(pdfium.FPDFText_GetFontSize(self._text, i)))
         angle = 0.0
         if pdfium.FPDFText_GetMatrix(self._text, i, matrix):
             scale = math.hypot(matrix.c, matrix.d)
             if scale > 0:
                 size *= scale
-            angle = math.atan2(matrix.b, matrix.a)
+            if matrix.b or matrix.a < 0:
+                angle = math.atan2(matrix.b, matrix.a)
         # Slight tilts are those of scanners.
         angle = 0.0 if abs(angle) < 0.03 else round(angle, 3)
         size = round(size, 2) if math.isfinite(size) and size > 0 else 1.0
         if not drawn:
             return _style(size, False, False, False, False, 0, angle)
         font = pdfium.FPDFTextObj_GetFont(drawn)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
             self._fonts[key] = _font_look(font)
         bold, italic = self._fonts[key]
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self._color
         white = (
             bool(pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha))
-            and min(red.value, green.value, blue.value) >= _WHITE
+            and red.value >= _WHITE
+            and green.value >= _WHITE
+            and blue.value >= _WHITE
         )
         mark = (
             self._marks.get(pdfium.FPDFPageObj_GetMarkedContentID(drawn), 0) if self._marks else 0
@@ -308,8 +315,8 @@ def _append(piece: Piece, letter: Piece) -> bool:
     ):
         return False
     if -0.5 * size < letter.left - piece.right < _WIDE_GAP * size:
-        if letter.left - piece.right > _GAP * size and not piece.text.endswith(" "):
-            piece.text += " "
+        if letter.left - piece.right > _GAP * size and not piece.text.endswith((" ", WHITE)):
+            piece.text += WHITE
         piece.text += letter.text
         piece.right = max(piece.right, letter.right)
         return True
@@ -396,20 +403,25 @@ def _drawn_on(page: object) -> _Drawn:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     boxes: list[_Box] = []
     doubled: list[_Box] = []
-    alike: dict[tuple[int, int], list[_Box]] = {}
+    alike: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         drawn = pdfium.FPDFPage_GetObject(page, i)
         if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             continue
-        box = _Box(left.value, bottom.value, right.value, top.value)
+        x, y, end, upper = left.value, bottom.value, right.value, top.value
         if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
-            boxes.append(box)
+            boxes.append(_Box(x, y, end, upper))
             continue
-        others = alike.setdefault((round(box.right - box.left), round(box.top - box.bottom)), [])
-        if any(box.is_shifted_a_little_from(other) for other in others[-_MAX_TWINS:]):
-            doubled.append(box)
-        others.append(box)
+        others = alike.setdefault((round(end - x), round(upper - y)), [])
+        if any(_is_shifted_a_little(x - u, y - v) for u, v in others[-_MAX_TWINS:]):
+            doubled.append(_Box(x, y, end, upper))
+        others.append((x, y))
     return _Drawn(tuple(boxes), tuple(doubled))
+
+
+def _is_shifted_a_little(x: float, y: float) -> bool:
+    """Return whether what is drawn twice so far apart looks bold, and not like two letters."""
+    return -0.9 < x < 0.9 and -0.9 < y < 0.9 and not (-0.05 <= x <= 0.05 and -0.05 <= y <= 0.05)
 
 
 def _with_doubled_bold(pieces: list[Piece], doubled: Sequence[_Box]) -> list[Piece]:

@@ -98,7 +98,7 @@ class _Edge(IntEnum):
 class _Glance:
     """What can be told of a piece at a glance.
 
-    ``prose`` is how many of its words are, ``linked`` the share of its letters that are links;
+    ``prose`` is how many of its words are, ``linked`` the share of its letters that lead away;
     ``closing`` is true where it looks like the last line of a page.
     """
 
@@ -174,8 +174,13 @@ def _prose(draft: Draft) -> int:
 
 def _linked(draft: Draft) -> float:
     letters = sum(len(run.text.strip()) for run in draft.runs)
-    linked = sum(len(run.text.strip()) for run in draft.runs if run.target is not None)
+    linked = sum(len(run.text.strip()) for run in draft.runs if _leads_away(run.target))
     return linked / letters if letters else 0.0
+
+
+def _leads_away(target: str | None) -> bool:
+    """Return whether a link leads to another page, as those of menus do, and not to a person."""
+    return target is not None and not target.lower().startswith(("mailto:", "tel:"))
 
 
 def _gain(piece: Piece, glance: _Glance) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reader.loading.drafts import Draft, Run
+from reader.loading.drafts import CELL_SEPARATOR, Draft, Run
 from reader.loading.lines import (
     bullet_length,
     continues,
@@ -27,6 +27,10 @@ _MARKDOWN_SIGNS = (
     re.compile(r"^\d{1,3}\\\. ", re.MULTILINE),
 )
 
+_STROKE = re.compile(r"-{2,}")
+_MAX_ROW_LINES = 10
+_COLUMN_RULE = re.compile(r" {0,8}-{2,}(?: {1,8}-{2,}){1,30} *")
+
 
 def looks_like_markdown(text: str) -> bool:
     """Return whether a text of unknown format is written in Markdown, by its own signs."""
@@ -38,10 +42,58 @@ def parse_text(text: str) -> Iterator[Draft]:
 
     A line break ends a paragraph unless the text was wrapped at a width; a blank line always does.
     """
-    lines = ["" if is_rule(line) else line for line in text.split("\n")]
-    width = wrap_width(lines)
+    lines = text.split("\n")
+    plain = ["" if is_rule(line) else line for line in lines]
+    width = wrap_width(plain)
+    start = 0
+    for first, rule, end in _tables(lines):
+        yield from _paragraphs(plain[start:first], width)
+        wrapped = "" in map(str.strip, lines[rule:end])
+        rows = (
+            _groups(lines[rule + 1 : end]) if wrapped else ([row] for row in lines[rule + 1 : end])
+        )
+        for row in (lines[first:rule], *rows):
+            yield _row(row, lines[rule])
+        start = end
+    yield from _paragraphs(plain[start:], width)
+
+
+def _paragraphs(lines: list[str], width: int | None) -> Iterator[Draft]:
     for group in _groups(lines):
         yield from _items(_joined(group, width or group_width(group)))
+
+
+def _tables(lines: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where each table begins, where the rule below its head stands, and where it ends.
+
+    The rule has a stroke for each column. A table that begins with a rule right above its head ends
+    with one, and blank lines part its rows; another has no blank line.
+    """
+    end = 0
+    for rule, line in enumerate(lines):
+        if rule <= end or not _COLUMN_RULE.fullmatch(line) or not lines[rule - 1].strip():
+            continue
+        first = rule - 1
+        while first > end and lines[first - 1].strip() and rule - first < _MAX_ROW_LINES:
+            first -= 1
+        framed = is_rule(lines[first])
+        first = first + 1 if framed else rule - 1
+        for end in range(rule + 1, len(lines) + 1):
+            if end == len(lines) or is_rule(lines[end]) or not (framed or lines[end].strip()):
+                break
+        yield first, rule, end
+
+
+def _row(lines: list[str], rule: str) -> Draft:
+    """Return the lines of a row, each cut where the strokes of the ``rule`` begin."""
+    starts = [stroke.start() for stroke in _STROKE.finditer(rule)]
+    ends = [*starts[1:], None]
+    starts[0] = 0
+    cells = (
+        " ".join(filter(None, (line[start:end].strip() for line in lines)))
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return Draft(BlockKind.TABLE_ROW, (Run(CELL_SEPARATOR.join(filter(None, cells))),))
 
 
 def _groups(lines: list[str]) -> Iterator[list[str]]:

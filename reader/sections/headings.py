@@ -7,6 +7,7 @@ bold, a line that looks like one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,8 @@ from reader.sections.run_ins import cut_names, cut_numbered
 
 _MAX_SHARE_OF_WORDS = 1 / 3
 """Where more of the words than this stand in lines of one look, the look says nothing."""
+_BOLD = 0.9
+"""Share of a line's letters above which it is bold from end to end."""
 _MAX_WORDS_OF_MARKED = 30
 """Words beyond which what is marked as a heading is a paragraph in large letters."""
 _TITLE_LINES = 3
@@ -49,18 +52,8 @@ def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
     """
     blocks = [part for whole in loaded.blocks for part in cut_numbered(whole, loaded.text)]
     page = _read(blocks, loaded.text)
-    for in_bold, words in ((True, _LONG_STRETCH), (False, _OVERLONG_STRETCH)):
-        due = _due_after(page.headings, words)
-        long = {i for stretch in _stretches(page.lines, page.headings, due) for i in stretch}
-        cut = [
-            part
-            for i, line in enumerate(page.lines)
-            for part in (
-                cut_names(line.block, loaded.text, in_bold=in_bold) if i in long else (line.block,)
-            )
-        ]
-        if len(cut) - len(page.lines) >= _MIN_PLAIN_RUN_INS:
-            page = _read(cut, loaded.text)
+    page = _with_names_cut(page, loaded.text, _LONG_STRETCH, in_bold=True)
+    page = _with_names_cut(page, loaded.text, _OVERLONG_STRETCH, in_bold=False)
     levels = levels_of(page.lines, sorted(page.headings))
     return tuple(
         replace(line.block, kind=BlockKind.HEADING, level=levels[i])
@@ -96,7 +89,11 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
         if line.block.kind is BlockKind.HEADING and line.length <= _MAX_WORDS_OF_MARKED
     } - no_prose
     barred = no_prose | {
-        i for i, line in enumerate(lines) if line.is_short and COMPANY.search(line.text)
+        i
+        for i, line in enumerate(lines)
+        if line.is_short
+        and COMPANY.search(line.text)
+        and not (line.label and line.block.bold > _BOLD)
     }
     headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines, range(len(lines)))
     headings -= field_names(lines, headings - marked)
@@ -107,6 +104,40 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
     contents = tables_of_contents(lines, headings) - marked
     headings -= contents
     return _Page(lines, frozenset(headings), frozenset((contents | no_prose) - headings))
+
+
+def _with_names_cut(page: _Page, text: str, words: int, *, in_bold: bool) -> _Page:
+    """Return ``page``, names that open paragraphs cut off where no heading stands for ``words``.
+
+    Names ``in_bold`` that end in a full stop and serve as headings in one part of a policy do so in
+    all of it. Others are less sure: they do only where they are due, and with a colon only those
+    that do not recur, as "Purpose:" does.
+    """
+    due = _due_after(page.headings, words)
+    long = {i for stretch in _stretches(page.lines, page.headings, due) for i in stretch}
+    cut = {
+        i: parts
+        for i, line in enumerate(page.lines)
+        for parts in (cut_names(line.block, text, in_bold=in_bold),)
+        if len(parts) > 1
+    }
+    names = {i: parts[0].span.of(text) for i, parts in cut.items()}
+    times = Counter(names.values())
+    sure = {i for i, name in names.items() if in_bold and name[-1] == "."}
+    unsure = {
+        i for i in (long & names.keys()) - sure if names[i][-1] == "." or times[names[i]] == 1
+    }
+    chosen = {
+        i for alike in (sure, unsure) if len(alike & long) >= _MIN_PLAIN_RUN_INS for i in alike
+    }
+    if not chosen:
+        return page
+    blocks = [
+        block
+        for i, line in enumerate(page.lines)
+        for block in (cut[i] if i in chosen else (line.block,))
+    ]
+    return _read(blocks, text)
 
 
 def _bare_headings(lines: Sequence[Line], chosen: Collection[int]) -> set[int]:
@@ -169,7 +200,7 @@ def _bold_lines(lines: Sequence[Line]) -> set[int]:
     return {
         i
         for i, line in enumerate(lines[:-1])
-        if line.block.bold > 0.9
+        if line.block.bold > _BOLD
         and line.is_short
         and (line.block.kind is BlockKind.PARAGRAPH or line.label)
         and line.block.kind is not BlockKind.TABLE_ROW

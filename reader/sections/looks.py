@@ -72,7 +72,8 @@ _COLUMNS = re.compile(
     rf"{_COLUMN}(?:(?!\b(?:and|or)\b|[&,/:]).)*?"
     rf"(?<!\bof )(?<!\bthe )(?<!\bfor )(?<!\byour ){_COLUMN}"
 )
-_TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
+_TITLE = re.compile(r"\bprivacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
+_OUR_TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
 _FIELD = re.compile(r"\w:\s+\w")
 _ANSWERED = re.compile(r"\w\?\s+\w")
 
@@ -229,14 +230,14 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
     elif count >= 6 and capital < 0.3 and not question:
         score -= 0.8
     if not (body[0].isupper() or body[0].isdigit() or body[0] in "\"“‘'"):
-        score -= 0.0 if _TITLE.match(body) else 3.0
+        score -= 0.0 if _OUR_TITLE.match(body) else 3.0
     if line.label:
         score += 1.4
     if TOPIC_WORD.search(body):
         score += 0.7
     if finite and not question and not _QUESTION.match(body) and capital < 0.7:
         score -= 1.2
-    if _FIELD.search(body):
+    if _FIELD.search(body) and not _TITLE.search(body):
         score -= 2.0
     if _ANSWERED.search(body):
         score -= 3.0

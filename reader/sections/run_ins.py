@@ -10,7 +10,7 @@ from reader.sections.apart import COMPANY, DATE_WORDS
 from reader.sections.lines import WORD, capital_share
 from reader.sections.looks import FINITE_VERB, NAVIGATION
 
-_MAX_RUN_IN_WORDS = 8
+_MAX_WORDS, _MAX_WORDS_IN_BOLD = 8, 14
 _MIN_AFTER_RUN_IN = 6
 _NUMBERED_RUN_IN = re.compile(
     r"(?P<lead>\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?\s+"
@@ -18,7 +18,7 @@ _NUMBERED_RUN_IN = re.compile(
 )
 _PLAIN_RUN_IN = re.compile(
     r"(?P<lead>(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]\s+)?"
-    r"(?P<body>[A-Z][^.:?!;]{2,70})\.)\s+(?=[A-Z\"“])"
+    r"(?P<body>[A-Z](?:[^.:?!;]|[.](?=\w)){2,90})(?P<mark>[.:]))\s+(?=[A-Z\"“(])"
 )
 
 
@@ -32,7 +32,11 @@ def cut_numbered(block: Block, text: str) -> tuple[Block, ...]:
         return (block,)
     words = block.span.of(text)
     found = _NUMBERED_RUN_IN.match(words)
-    is_heading = found and _is_run_in_heading(found, words) and _is_in_bold(found, block, words)
+    is_heading = (
+        found
+        and _is_run_in_heading(found, words, _MAX_WORDS_IN_BOLD)
+        and _is_in_bold(found, block, words)
+    )
     return _cut(block, found) if found and is_heading else (block,)
 
 
@@ -45,28 +49,30 @@ def _is_in_bold(found: re.Match[str], block: Block, words: str) -> bool:
 def cut_names(block: Block, text: str, *, in_bold: bool) -> tuple[Block, ...]:
     """Return ``block``, cut in two where it begins with a name and a full stop.
 
-    The name is ``in_bold`` or else in capitals. Only where headings are due: "Public Places. What
-    you post there ..." tells less than a line of its own.
+    The name is ``in_bold``, and then may end in a colon, or else in capitals. Only where headings
+    are due: "Public Places. What you post there ..." tells less than a line of its own.
     """
     nested = block.kind is BlockKind.LIST_ITEM and block.level > 1
     if nested or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
         return (block,)
     words = block.span.of(text)
     found = _PLAIN_RUN_IN.match(words)
-    if not found or not _is_run_in_heading(found, words) or COMPANY.search(found["body"]):
+    most = _MAX_WORDS_IN_BOLD if in_bold else _MAX_WORDS
+    if not found or not _is_run_in_heading(found, words, most) or COMPANY.search(found["body"]):
         return (block,)
     if in_bold:
         is_name = block.kind is BlockKind.PARAGRAPH and _is_in_bold(found, block, words)
     else:
-        is_name = capital_share(WORD.findall(found["body"])) > 0.99
+        is_name = found["mark"] == "." and capital_share(WORD.findall(found["body"])) > 0.99
     return _cut(block, found) if is_name else (block,)
 
 
-def _is_run_in_heading(found: re.Match[str], words: str) -> bool:
+def _is_run_in_heading(found: re.Match[str], words: str, most: int) -> bool:
+    """Return whether what was ``found`` names something in ``most`` words at most, before prose."""
     names = WORD.findall(found["body"])
     rest = words[found.end() : found.end() + 400]
     return (
-        len(names) <= _MAX_RUN_IN_WORDS
+        len(names) <= most
         and rest.count(" ") + 1 >= _MIN_AFTER_RUN_IN
         and (capital_share(names) > 0.99 or not FINITE_VERB.search(found["body"]))
         and not DATE_WORDS.match(found["lead"])

@@ -1,6 +1,8 @@
-"""Under which names a policy speaks of its own author."""
+"""Under which names a policy speaks of its author, and that no text makes the search slow."""
 
 from __future__ import annotations
+
+from time import perf_counter
 
 import pytest
 
@@ -59,3 +61,11 @@ def test_an_account_is_no_accountant_that_gets_data() -> None:
     assert "share.providers:said" in disclosures_of("We share your data with our accountants.")
     assert not disclosures_of("We send the code to your account.").keys() & {"share.providers:said"}
     assert "share.providers:said" not in disclosures_of("You should consult it for the details.")
+
+
+@pytest.mark.parametrize("unit", ["I.", "A&", "Aa-", "Aa ", "A. ", "Larch (", "Larch, "])
+def test_no_repetition_makes_the_search_for_names_slow(unit: str) -> None:
+    document = make_document(unit * (100_000 // len(unit)) + ' ("we")\n')
+    began = perf_counter()
+    own_names(document)
+    assert perf_counter() - began < 2.0

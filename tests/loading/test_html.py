@@ -181,6 +181,14 @@ def test_preformatted_lines_stay_lines() -> None:
     assert [words for _, _, words in blocks(body)] == ["Lamps", "We keep names", "and streets."]
 
 
+def test_underlined_words_count_as_bold_unless_they_lead_elsewhere() -> None:
+    loaded = read(
+        "<p><u>Lamps</u></p><p><span style='text-decoration: underline'>Oil</span> burns</p>"
+        "<p><a href='https://lamps.example' style='text-decoration:underline'><u>Shades</u></a></p>"
+    )
+    assert [block.bold for block in loaded.blocks] == [1, 3 / 8, 0]
+
+
 def test_bold_and_its_contrary_are_seen() -> None:
     loaded = read(
         "<p><b>Lamps</b></p><p><span style='font-weight: 700'>La</span>mp</p>"
@@ -387,7 +395,7 @@ def test_a_page_nested_or_cut_up_beyond_measure_is_refused(source: str) -> None:
 
 def test_a_page_with_more_text_than_any_policy_is_refused() -> None:
     with pytest.raises(TooLargeError):
-        load(b"<!DOCTYPE html><p>" + b"We keep names. " * 400_000, "policy.html")
+        load(b"<!DOCTYPE html>" + b"<p>We keep all the names of you." * 200_001, "policy.html")
 
 
 def test_a_page_with_large_pictures_in_it_is_read() -> None:
@@ -419,3 +427,16 @@ def test_a_page_of_arbitrary_bytes_is_read_or_refused(data: bytes) -> None:
     except ReaderError:
         return
     assert loaded.text.split("\n") == [block.span.of(loaded.text) for block in loaded.blocks]
+
+
+def test_a_line_that_is_mostly_an_address_to_write_to_is_no_menu() -> None:
+    policy = "<p>We keep the name and the street of whoever orders a lamp from us.</p>" * 3
+    mail = "<p>E-mail: <a href='mailto:lamps@shop.example'>lamps@shop.example</a></p>"
+    menu = "<p>More: <a href='/lamps'>Lamps and shades</a></p>"
+    assert [words for _, _, words in blocks(policy + mail)][-1] == "E-mail: lamps@shop.example"
+    assert "Lamps" not in [words for _, _, words in blocks(policy + menu)][-1]
+
+
+def test_a_link_of_two_looks_is_one_link() -> None:
+    body = "<p><a href='https://l.example/a'>our <b>lamps</b></a> <a href='https://l.example/b'>b</a></p>"
+    assert links(body) == [("our lamps", "https://l.example/a"), ("b", "https://l.example/b")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.analysis import analyze
 from reader.loading import load
-from reader.model import BlockKind, LoadedText
+from reader.model import BlockKind, LoadedText, Stance
 
 PARAGRAPH = BlockKind.PARAGRAPH
 ITEM = BlockKind.LIST_ITEM
@@ -134,3 +135,27 @@ def test_a_label_alone_and_the_words_below_it_are_one_item(label: str) -> None:
 
 def test_a_label_alone_at_the_end_is_kept() -> None:
     assert blocks("We keep names.\n\n(b)")[1] == (PARAGRAPH, "(b)")
+
+
+def test_a_list_that_lost_its_bullets_is_a_list_again() -> None:
+    items = ["the day of your birth;", "what you believe, and", "how well you are."]
+    text = "\n\n".join(["We do not collect:", *items, "we like lamps."])
+    loaded = load(text.encode(), "policy.txt")
+    assert [block.kind for block in loaded.blocks] == [PARAGRAPH, ITEM, ITEM, ITEM, PARAGRAPH]
+    assert loaded.text.split("\n") == text.split("\n\n")
+
+
+def test_one_line_behind_a_colon_is_no_list() -> None:
+    loaded = load(b"Write to:\n\nlamps@shop.example\n\nWe answer soon.", "policy.txt")
+    assert {block.kind for block in loaded.blocks} == {PARAGRAPH}
+
+
+def test_what_a_list_without_bullets_denies_is_not_said() -> None:
+    text = "We do not collect:\n\nyour date of birth;\n\ninformation about your health."
+    heading = "1. What we collect\n\nWe collect your name.\n\n"
+    found = analyze((heading + text).encode(), "policy.txt").disclosures
+    assert not [
+        one
+        for one in found
+        if one.type in ("collect.demographics", "collect.sensitive") and one.stance is Stance.SAID
+    ]

@@ -128,6 +128,16 @@ def test_an_empty_page_in_a_message_does_not_hide_its_text() -> None:
     assert read(mail.as_bytes()).text == "We keep your name."
 
 
+def test_a_page_of_pictures_in_a_message_gives_way_to_its_plain_text() -> None:
+    pictures = "<img src='https://lamps.example/1.png'><a href='https://lamps.example'>Open it</a>"
+    text = "We keep your name, as you gave it, for a year. We do not sell it to anyone at all."
+    loaded = read(message(html=f"<html><body>{pictures}</body></html>", text=text).as_bytes())
+    assert loaded.text == text
+    assert [notice.kind for notice in loaded.notices] == ["left-out"]
+    whole = read(message(html=PAGE, text="Your program cannot show pages.").as_bytes())
+    assert (whole.text, whole.notices) == (WORDS, ())
+
+
 def test_a_message_without_words_is_no_text() -> None:
     mail = EmailMessage()
     mail["MIME-Version"] = "1.0"

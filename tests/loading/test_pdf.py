@@ -438,3 +438,34 @@ def test_documents_are_closed_one_after_the_other():
         parse_pdf(SMALL)
         with pytest.raises(CorruptInputError):
             parse_pdf(b"%PDF-1.7\nendobj")
+
+
+def test_letters_that_stand_apart_are_words_again():
+    spaced = "BT 0 g 0 Tr /F2 20 Tf 1 0 0 1 72 700 Tm 6 Tc (OUR PRIVACY NOTICE) Tj 0 Tc ET"
+    places = zip("Whoknows", (72, 102, 124, 166, 188, 210, 232, 258), strict=True)
+    single = [Text(letter, x, 600, 20, bold=True) for letter, x in places]
+    loaded = load(
+        make_pdf(
+            [
+                [
+                    spaced,
+                    *lines(["We keep your name for a year."], y=660),
+                    *single,
+                    *lines(["We tell nobody of it."], y=560),
+                ]
+            ]
+        ),
+        "x.pdf",
+    )
+    assert loaded.text.split("\n") == [
+        "OUR PRIVACY NOTICE",
+        "We keep your name for a year.",
+        "Who knows",
+        "We tell nobody of it.",
+    ]
+
+
+def test_single_letters_and_numbers_that_stand_apart_stay_apart():
+    row = [Text(word, 72 + 20 * i, 700) for i, word in enumerate("1 2 3 4 5 6".split())]
+    loaded = load(make_pdf([[*row, *lines(["We keep your name for a year."], y=660)]]), "x.pdf")
+    assert loaded.text.startswith("1 2 3 4 5 6\n")

@@ -114,3 +114,19 @@ def test_a_text_file_in_markdown_is_read_as_markdown() -> None:
     assert loaded.text == "Privacy\nWe keep a name."
     assert loaded.source.media_type == "text/markdown"
     assert load(b"We are #1 in lamps.\n\n#sold\n", "a.txt").source.media_type == "text/plain"
+
+
+def test_a_table_drawn_with_strokes_has_rows_and_cells() -> None:
+    simple = "  What     Why\n  -------- ----------\n  Name     to write\n  Street   to deliver\n"
+    assert blocks(f"We say why.\n\n{simple}\nNo more.") == [
+        (BlockKind.PARAGRAPH, 0, "We say why."),
+        (BlockKind.TABLE_ROW, 0, "What | Why"),
+        (BlockKind.TABLE_ROW, 0, "Name | to write"),
+        (BlockKind.TABLE_ROW, 0, "Street | to deliver"),
+        (BlockKind.PARAGRAPH, 0, "No more."),
+    ]
+    framed = (
+        "----------------\nWhat     Why we\n         ask\n-------- -------\nName     to\n"
+        "         write\n\nStreet   to call\n----------------\n"
+    )
+    assert lines(framed) == ["What | Why we ask", "Name | to write", "Street | to call"]
