@@ -56,8 +56,8 @@ PATH = {
 FRONT_ENDS = {
     "cli": "model errors version protocol batch self_test export summary settings",
     "__main__": "cli",
-    "gui": "model errors version paths protocol scoring difficulty summary dismissal changes "
-    "export settings library PySide6",
+    "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
+    "changes export settings library PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

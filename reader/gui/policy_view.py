@@ -7,6 +7,7 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -53,7 +54,7 @@ from reader.gui.passages import (
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typesetting import book_font, measure, paint_bullets, reset_font, typeset
+from reader.gui.typesetting import Look, book_font, measure, paint_bullets, reset_font, typeset
 from reader.model import PolicyReport, Span
 
 _PARAGRAPH_SEPARATOR = "\u2029"
@@ -89,7 +90,7 @@ class PolicyView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._zoom = 1.0
+        self._look = Look()
         self._report: PolicyReport | None = None
         self._offsets = TextOffsets("")
         self._all: tuple[Passage, ...] = ()
@@ -141,7 +142,7 @@ class PolicyView(QTextBrowser):
         self._hits = Hits()
         self._stretches = ()
         self._margin.set_current(None)
-        typeset(self.document(), report.document, self._font())
+        typeset(self.document(), report.document, self._font(), self._look.line_spacing)
         self._mark()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
@@ -166,12 +167,17 @@ class PolicyView(QTextBrowser):
 
     def set_zoom(self, zoom: float) -> None:
         """Set the text at ``zoom`` times its first size, keeping the line at the top."""
-        if zoom == self._zoom:
+        self.set_look(replace(self._look, zoom=zoom))
+
+    def set_look(self, look: Look) -> None:
+        """Set the text as the reader wants it, keeping the line at the top."""
+        if look == self._look:
             return
-        self._zoom = zoom
+        self._look = look
         if self._report is not None:
             place = self._top
-            reset_font(self.document(), self._report.document, self._font())
+            document = self._report.document
+            reset_font(self.document(), document, self._font(), look.line_spacing)
             self._arrange()
             self._scroll_to_top(place)
 
@@ -420,16 +426,17 @@ class PolicyView(QTextBrowser):
     # How it looks
 
     def _font(self) -> QFont:
-        return book_font(QApplication.font(), self._zoom)
+        return book_font(QApplication.font(), self._look.zoom, self._look.font)
 
     def _arrange(self) -> None:
         """Give the text a comfortable line, centred with its notes, in the room there is."""
         font = self._font()
-        line = measure(font) + 2 * _PAGE_MARGIN
+        line = measure(font, self._look.line_length) + 2 * _PAGE_MARGIN
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar
         notes = WIDE
-        if room - WIDE - _GAP - _LEAST_SIDE < line * _FEWEST_CHARACTERS / 72:
+        fewest = min(_FEWEST_CHARACTERS, self._look.line_length)
+        if room - WIDE - _GAP - _LEAST_SIDE < line * fewest / self._look.line_length:
             notes = NARROW
         spare = max(room - notes - _GAP - line, 0)
         side = min(spare / 3, _MOST_SIDE)

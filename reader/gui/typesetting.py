@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
 
 from reader.gui.text_offsets import TextOffsets
 from reader.model import Block, BlockKind, Document
+from reader.settings import DESKTOP, SERIF, Settings
 
 # The policy's words have serifs, ours have none, so that a reader never takes one for the other.
 # The first that is installed is used; the desktop's serif font ends the list.
@@ -43,7 +45,6 @@ _BOOK_FACES = (
     "serif",
 )
 _LARGER_THAN_THE_DESKTOP = 1.18  # times the desktop's size: a page is read longer than a label
-_CHARACTERS_A_LINE = 72
 _SAMPLE = "Letters in a line of prose, with their spaces, are narrower than the capital M."
 _LINE_HEIGHT = 128.0  # per cent of the font's own
 
@@ -57,43 +58,67 @@ _OWN_MARKER = re.compile(
 )
 
 
-def book_font(desktop: QFont, zoom: float) -> QFont:
-    """Return the font of the policy's text at ``zoom``, where 1 is the size to begin with."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the reader wants the policy's text set; the fields are those of ``Settings``."""
+
+    zoom: float = 1.0
+    font: str = SERIF
+    line_spacing: float = 1.0
+    line_length: int = 72
+
+
+def look_of(settings: Settings) -> Look:
+    """Return what the settings say of the text."""
+    return Look(settings.zoom, settings.font, settings.line_spacing, settings.line_length)
+
+
+def book_font(desktop: QFont, zoom: float, face: str = SERIF) -> QFont:
+    """Return the font of the policy's text at ``zoom``, where 1 is the size to begin with.
+
+    ``face`` is ``SERIF``, ``DESKTOP`` or a family; where that is not installed, a serif serves.
+    """
     font = QFont(desktop)
-    font.setFamilies(list(_BOOK_FACES))
+    if face != DESKTOP:
+        font.setFamilies([*([] if face == SERIF else [face]), *_BOOK_FACES])
     points = desktop.pointSizeF() if desktop.pointSizeF() > 0 else 10.0
     font.setPointSizeF(points * _LARGER_THAN_THE_DESKTOP * zoom)
     font.setFeature(QFont.Tag("liga"), 0)  # a ligature comes out wrong where text is copied
     return font
 
 
-def measure(font: QFont) -> float:
-    """Return the width of a comfortable line in ``font``, in pixels."""
-    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _CHARACTERS_A_LINE
+def measure(font: QFont, characters: int) -> float:
+    """Return the width of a line of so many characters in ``font``, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters
 
 
-def typeset(target: QTextDocument, document: Document, font: QFont) -> None:
-    """Fill ``target`` with the text of ``document``, set in ``font``."""
+def typeset(target: QTextDocument, document: Document, font: QFont, spacing: float = 1.0) -> None:
+    """Fill ``target`` with the text of ``document``, set in ``font``.
+
+    ``spacing`` is the room that lines have, relative to a book's.
+    """
     target.clear()
     target.setUndoRedoEnabled(False)
     target.setDefaultFont(font)
     cursor = QTextCursor(target)
     cursor.beginEditBlock()
     # In one go, then the exceptions: block by block takes four times as long.
-    cursor.setBlockFormat(_paragraph_format(_em(font)))
+    cursor.setBlockFormat(_paragraph_format(_em(font), spacing))
     cursor.insertText(document.text)
-    _set_blocks(cursor, document, font)
+    _set_blocks(cursor, document, font, spacing)
     cursor.endEditBlock()
 
 
-def reset_font(target: QTextDocument, document: Document, font: QFont) -> None:
-    """Set what ``typeset`` has filled in another ``font``."""
+def reset_font(
+    target: QTextDocument, document: Document, font: QFont, spacing: float = 1.0
+) -> None:
+    """Set what ``typeset`` has filled in another ``font`` or ``spacing``."""
     target.setDefaultFont(font)
     cursor = QTextCursor(target)
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
-    cursor.setBlockFormat(_paragraph_format(_em(font)))
-    _set_blocks(cursor, document, font)
+    cursor.setBlockFormat(_paragraph_format(_em(font), spacing))
+    _set_blocks(cursor, document, font, spacing)
     cursor.endEditBlock()
 
 
@@ -120,7 +145,7 @@ def paint_bullets(painter: QPainter, target: QTextDocument, top: float, bottom: 
         line = line.next()
 
 
-def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
+def _set_blocks(cursor: QTextCursor, document: Document, font: QFont, spacing: float) -> None:
     em = _em(font)
     target = cursor.document()
     blank = _blank_format()
@@ -143,9 +168,9 @@ def _set_blocks(cursor: QTextCursor, document: Document, font: QFont) -> None:
             case BlockKind.LIST_ITEM:
                 depth = max(1, block.level)
                 has_marker = bool(_OWN_MARKER.match(line.text()))
-                cursor.setBlockFormat(_item_format(em, depth, has_marker=has_marker))
+                cursor.setBlockFormat(_item_format(em, spacing, depth, has_marker=has_marker))
             case _ if previous is BlockKind.LIST_ITEM:
-                cursor.setBlockFormat(_paragraph_format(em, above=0.3 * em))
+                cursor.setBlockFormat(_paragraph_format(em, spacing, above=0.3 * em))
             case _:
                 pass
         previous = block.kind
@@ -169,13 +194,14 @@ def _em(font: QFont) -> float:
     return QFontMetricsF(font).height() / 1.2
 
 
-def _line_height(form: QTextBlockFormat) -> QTextBlockFormat:
-    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+def _line_height(form: QTextBlockFormat, spacing: float) -> QTextBlockFormat:
+    height = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+    form.setLineHeight(_LINE_HEIGHT * spacing, height.value)
     return form
 
 
-def _paragraph_format(em: float, above: float = 0.0) -> QTextBlockFormat:
-    form = _line_height(QTextBlockFormat())
+def _paragraph_format(em: float, spacing: float, above: float = 0.0) -> QTextBlockFormat:
+    form = _line_height(QTextBlockFormat(), spacing)
     form.setTopMargin(above)
     form.setBottomMargin(0.6 * em)
     return form
@@ -197,9 +223,9 @@ def _heading_letters(level: int) -> QTextCharFormat:
     return letters
 
 
-def _item_format(em: float, depth: int, *, has_marker: bool) -> QTextBlockFormat:
+def _item_format(em: float, spacing: float, depth: int, *, has_marker: bool) -> QTextBlockFormat:
     """Return the format of a list item; a number or bullet that is in its text hangs out."""
-    form = _line_height(QTextBlockFormat())
+    form = _line_height(QTextBlockFormat(), spacing)
     form.setBottomMargin(0.3 * em)
     form.setLeftMargin(_INDENT * em * depth)
     if has_marker:
