@@ -40,6 +40,14 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is remembered: policies, and findings of them that were dismissed."""
+
+    policies: int
+    dismissed: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecentFile:
     """A file that was read: what to call it, and where it lay."""
 
@@ -149,6 +157,16 @@ class Library:
         return self._do(read, frozenset())
 
     # All of it
+
+    def holdings(self) -> Holdings:
+        """Return how much is remembered."""
+
+        def read(data: sqlite3.Connection) -> Holdings:
+            (policies,) = data.execute("SELECT count(*) FROM policy").fetchone()
+            (dismissed,) = data.execute("SELECT count(*) FROM dismissed").fetchone()
+            return Holdings(policies, dismissed)
+
+        return self._do(read, Holdings(0, 0))
 
     def forget_everything(self) -> bool:
         """Forget all, those put aside as damaged too; return whether nothing is left on disk."""

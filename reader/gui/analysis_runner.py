@@ -54,6 +54,7 @@ class Workers(QObject):
         self._command = command or worker_command()
         self._idle: _Worker | None = None
         self._busy = 0
+        self._is_closed = False
         self._protections: Protections | None = None
 
     @property
@@ -68,7 +69,8 @@ class Workers(QObject):
 
     def prepare(self) -> None:
         """Start the next worker ahead, unless one waits already."""
-        self._idle = self._waiting_worker()
+        if not self._is_closed:
+            self._idle = self._waiting_worker()
 
     def take(self) -> _Worker:
         """Return a worker to read a file, the waiting one if there is one."""
@@ -84,7 +86,8 @@ class Workers(QObject):
         self.freed.emit()
 
     def close(self) -> None:
-        """End every process, the waiting one too, and see them end."""
+        """End every process, the waiting one too, and see them end; none is started ahead again."""
+        self._is_closed = True
         self._idle = None
         for worker in self.findChildren(_Worker):  # those too that were given up a moment ago
             worker.kill()

@@ -63,6 +63,20 @@ class Place:
     passage: Passage | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where the reader is, and the places that lead back and forward from there."""
+
+    here: Place
+    behind: tuple[Place, ...] = ()
+    ahead: tuple[Place, ...] = ()
+
+    @classmethod
+    def at(cls, place: int) -> Trail:
+        """Return that a code point of the text is at the top, the card beside it."""
+        return cls(Place(place, _CARD, None))
+
+
 class ReadingPane(QSplitter):
     """Shows one report.
 
@@ -360,6 +374,16 @@ class ReadingPane(QSplitter):
         """Take back ``go_back``."""
         self._return_to(self._ahead, self._behind)
 
+    @property
+    def trail(self) -> Trail:
+        """Where the reader is and was, to be taken up by another pane with the same report."""
+        return Trail(self._here(), tuple(self._behind), tuple(self._ahead))
+
+    def take_up(self, trail: Trail) -> None:
+        """Show the place where another pane with the same report was left."""
+        self._behind, self._ahead = list(trail.behind), list(trail.ahead)
+        self._show_place(trail.here)
+
     def _here(self) -> Place:
         return Place(
             scrolled=self.view.reading_place,
@@ -380,10 +404,13 @@ class ReadingPane(QSplitter):
         if not places:
             return
         others.append(self._here())
-        place = places.pop()
+        self._show_place(places.pop())
+
+    def _show_place(self, place: Place) -> None:
         self._show_beside(place.beside)
-        if place.passage in self.view.passages:
-            self.view.show_passage(place.passage)
+        for passage in self.view.passages:
+            if passage == place.passage:
+                self.view.show_passage(passage)
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.model import Valence, Verdict
 from reader.paths import resource
@@ -119,6 +119,16 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     palette = make_palette(theme)
     app.setPalette(palette)
     QToolTip.setPalette(palette)
+
+
+def show_edge(box: QWidget) -> None:
+    """Let the edge of a check box be seen, also in a dark window.
+
+    Fusion draws it in a shade of the window, which a dark one swallows.
+    """
+    palette = box.palette()
+    palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Dark))
+    box.setPalette(palette)
 
 
 def make_palette(theme: Theme) -> QPalette:

@@ -109,6 +109,15 @@ def typeset(target: QTextDocument, document: Document, font: QFont, spacing: flo
     cursor.endEditBlock()
 
 
+def typeset_words(target: QTextDocument, words: str, font: QFont, spacing: float) -> None:
+    """Fill ``target`` with a paragraph of our own, set as ``typeset`` would set it."""
+    target.clear()
+    target.setDefaultFont(font)
+    cursor = QTextCursor(target)
+    cursor.setBlockFormat(_paragraph_format(_em(font), spacing))
+    cursor.insertText(words)
+
+
 def reset_font(
     target: QTextDocument, document: Document, font: QFont, spacing: float = 1.0
 ) -> None:

@@ -124,9 +124,11 @@ def test_recent_files_stand_in_menu_and_start_page_and_open(
 def test_a_recent_file_that_is_gone_is_refused_in_words(qtbot: QtBot, start: Opens, policy: Path):
     first = start()
     read(qtbot, first, policy)
+    first.close()
     policy.unlink()
-    recent_menu(first).actions()[0].trigger()
-    assert "was not opened" in message(first)
+    second = start()
+    recent_menu(second).actions()[0].trigger()
+    assert "was not opened" in message(second)
 
 
 def test_pane_sizes_and_the_window_come_back(qtbot: QtBot, start: Opens):

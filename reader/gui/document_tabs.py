@@ -1,0 +1,228 @@
+"""The tabs of a window: one for each open document, to choose, move and close it.
+
+With one document there is nothing to choose, and no tab is shown. What a tab says follows its page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QTabBar, QWidget
+
+from reader.gui.badge import shape_pixmap
+from reader.gui.document_page import DocumentPage, PageState
+from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
+from reader.model import Verdict
+from reader.summary import clean_line
+
+_SHAPE = 14
+_WIDEST = 230  # pixels of a tab
+
+
+class DocumentTabs(QTabBar):
+    """Shows a tab for each page that was added, the chosen one in front.
+
+    Signals:
+        page_chosen: another page is in front; carries it, None where the last one went.
+        close_wanted: a page is to be closed; carries it.
+    """
+
+    page_chosen = Signal(object)
+    close_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pages: list[DocumentPage] = []
+        self._menu_page: DocumentPage | None = None
+        self._pressed: DocumentPage | None = None
+        self.setAccessibleName(self.tr("Open policies"))
+        self.setAutoHide(True)
+        self.setMovable(True)
+        self.setTabsClosable(True)
+        self.setDocumentMode(True)
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
+        self.setIconSize(QSize(_SHAPE, _SHAPE))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.currentChanged.connect(self._on_current)
+        self.tabMoved.connect(self._on_moved)
+        self.tabCloseRequested.connect(self._on_close)
+        self.customContextMenuRequested.connect(self._on_menu)
+
+    # Pages
+
+    @property
+    def pages(self) -> tuple[DocumentPage, ...]:
+        """The pages in the order of their tabs."""
+        return tuple(self._pages)
+
+    @property
+    def current(self) -> DocumentPage | None:
+        """The page in front, None without any."""
+        index = self.currentIndex()
+        return self._pages[index] if 0 <= index < len(self._pages) else None
+
+    def add(self, page: DocumentPage) -> None:
+        """Add a tab behind the others; the first one comes to the front."""
+        self._pages.append(page)
+        page.state_changed.connect(self._name_all)
+        page.shown.connect(self._name_all)
+        self.addTab("")
+        self._name_all()
+
+    def remove(self, page: DocumentPage) -> None:
+        """Take the tab of ``page`` away; the one that was in front before comes back."""
+        index = self._pages.index(page)
+        page.state_changed.disconnect(self._name_all)
+        page.shown.disconnect(self._name_all)
+        self._pressed = None
+        # Qt tells of the new front while it removes: by then the page must be gone from the list.
+        del self._pages[index]
+        self.removeTab(index)
+        self._name_all()
+
+    def choose(self, page: DocumentPage) -> None:
+        """Bring ``page`` to the front."""
+        self.setCurrentIndex(self._pages.index(page))
+
+    def step(self, by: int) -> None:
+        """Bring the page to the front that stands so many tabs further, round the ends."""
+        if self._pages:
+            self.setCurrentIndex((self.currentIndex() + by) % len(self._pages))
+
+    def move_current(self, by: int) -> None:
+        """Move the tab in front by so many places; at the ends it stays."""
+        here = self.currentIndex()
+        if 0 <= here + by < len(self._pages):
+            self.moveTab(here, here + by)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+        self._name_all()
+
+    # Qt
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return the size of a tab, whose name may be long."""
+        hint = super().tabSizeHint(index)
+        return QSize(min(hint.width(), _WIDEST), hint.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Return the least size of a tab: those that find no room are scrolled."""
+        return self.tabSizeHint(index)
+
+    def tabInserted(self, index: int) -> None:
+        """Give the button that closes a tab a name."""
+        super().tabInserted(index)
+        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
+            button = self.tabButton(index, side)
+            if button is not None:
+                button.setAccessibleName(self.tr("Close this policy"))
+                button.setToolTip(self.tr("Close this policy"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember on which tab the middle button went down."""
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._pressed = self._page_at(event.position().toPoint())
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Close the tab that was clicked with the middle button."""
+        if event.button() is not Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
+            return
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed is self._page_at(event.position().toPoint()):
+            self.close_wanted.emit(pressed)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the tab in front with Delete; the arrows choose, as Qt has it."""
+        if event.key() == Qt.Key.Key_Delete and self.current is not None:
+            self.close_wanted.emit(self.current)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # Names and signs
+
+    def _name_all(self) -> None:
+        """Give every tab its name, with its folder where another file is called the same."""
+        count = Counter(page.name for page in self._pages)
+        for index, page in enumerate(self._pages):
+            name = page.name
+            if count[name] > 1 and page.path:
+                name = f"{name} ({clean_line(Path(page.path).parent.name) or '/'})"
+            is_reading = page.state in (PageState.WAITING, PageState.READING)
+            self.setTabText(index, name.replace("&", "&&") + (" …" if is_reading else ""))
+            words, verdict = self._sign_of(page)
+            self.setTabIcon(index, self._shape(verdict))
+            self.setAccessibleTabName(index, f"{name}, {words}" if words else name)
+            self.setTabToolTip(index, tooltip(*dict.fromkeys([page.title, page.path, words])))
+
+    def _sign_of(self, page: DocumentPage) -> tuple[str, Verdict | None]:
+        """Return in words what a tab has to tell, and the shape that says the same."""
+        match page.state:
+            case PageState.WAITING:
+                return self.tr("waits to be read"), None
+            case PageState.READING:
+                return self.tr("is being read"), None
+            case PageState.LOCKED:
+                return self.tr("asks for a password"), Verdict.CAUTION
+            case PageState.OPEN:
+                if page.is_changed_on_disk:
+                    return self.tr("has changed on disk"), Verdict.NEUTRAL
+        return "", None
+
+    def _shape(self, verdict: Verdict | None) -> QIcon:
+        if verdict is None:
+            return QIcon()
+        return QIcon(shape_pixmap(verdict, _SHAPE, self._theme, self.devicePixelRatioF()))
+
+    # News
+
+    def _page_at(self, point: QPoint) -> DocumentPage | None:
+        index = self.tabAt(point)
+        return self._pages[index] if 0 <= index < len(self._pages) else None
+
+    def _on_current(self, index: int) -> None:
+        del index  # of a bar that may be about to lose a tab
+        self.page_chosen.emit(self.current)
+
+    def _on_moved(self, origin: int, target: int) -> None:
+        self._pages.insert(target, self._pages.pop(origin))
+
+    def _on_close(self, index: int) -> None:
+        self.close_wanted.emit(self._pages[index])
+
+    def _on_menu(self, point: QPoint) -> None:
+        self._menu_page = self._page_at(point)
+        if self._menu_page is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("&Close")).triggered.connect(self._on_menu_close)
+        others = menu.addAction(self.tr("Close the &others"))
+        others.setEnabled(len(self._pages) > 1)
+        others.triggered.connect(self._on_menu_close_others)
+        menu.popup(self.mapToGlobal(point))
+
+    def _on_menu_close(self) -> None:
+        if self._menu_page in self._pages:
+            self.close_wanted.emit(self._menu_page)
+
+    def _on_menu_close_others(self) -> None:
+        if self._menu_page in self._pages:
+            for page in [each for each in self._pages if each is not self._menu_page]:
+                self.close_wanted.emit(page)
