@@ -50,6 +50,7 @@ class AboutWindow(QDialog):
         self.tabs.addTab(self._make_licences(), self.tr("&Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("C&opy all"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.addLayout(self._make_head())
         column.addWidget(self.tabs, 1)
@@ -89,6 +90,7 @@ class AboutWindow(QDialog):
         words = QVBoxLayout()
         for label in (title, purpose, self._label(self._versions())):
             words.addWidget(label)
+        words.addStretch(1)
         row = QHBoxLayout()
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         row.setSpacing(_MARGIN)
@@ -100,7 +102,9 @@ class AboutWindow(QDialog):
 
     def _make_protection(self) -> QWidget:
         page = QWidget(self)
-        self.walls = _table(page, [self.tr("The process that reads files"), self.tr("Here")])
+        self.walls = _table(
+            page, [self.tr("The process that reads files"), self.tr("Here")], widest=0
+        )
         self.walls.setAccessibleName(self.tr("What protects you on this computer"))
         for promise, state, verdict in self._walls:
             picture = shape_pixmap(verdict, _SHAPE, self._theme, self.devicePixelRatioF())
@@ -154,7 +158,8 @@ class AboutWindow(QDialog):
 
     def _make_licences(self) -> QWidget:
         page = QWidget(self)
-        self.licences = _table(page, [self.tr("Part"), self.tr("Version"), self.tr("Licence")])
+        headings = [self.tr("Part"), self.tr("Version"), self.tr("Licence")]
+        self.licences = _table(page, headings, widest=2)
         self.licences.setAccessibleName(self.tr("Parts of the program and their licences"))
         for component in self._components:
             _add_row(self.licences, component)
@@ -181,16 +186,16 @@ class AboutWindow(QDialog):
         QGuiApplication.clipboard().setText(self.words)
 
 
-def _table(parent: QWidget, headings: Sequence[str]) -> QTreeWidget:
+def _table(parent: QWidget, headings: Sequence[str], *, widest: int) -> QTreeWidget:
     table = QTreeWidget(parent)
     table.setHeaderLabels(list(headings))
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     header = table.header()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
     return table
 
 

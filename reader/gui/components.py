@@ -75,14 +75,6 @@ def _licence_of(package: Distribution) -> str:
 
 def _data() -> tuple[Component, ...]:
     return (
-        Component(
-            translate("components", "Syllables: CMU Pronouncing Dictionary"),
-            "",
-            "BSD-2-Clause; ISC",
-        ),
-        Component(
-            translate("components", "Figures of 242 policies: Open Terms Archive contributors"),
-            "",
-            "ODC-BY-1.0",
-        ),
+        Component(translate("components", "CMU Pronouncing Dictionary"), "", "BSD-2-Clause; ISC"),
+        Component(translate("components", "Open Terms Archive contributors"), "", "ODC-BY-1.0"),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QTabBar, QWidget
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.document_page import DocumentPage, PageState
@@ -20,7 +20,41 @@ from reader.model import Verdict
 from reader.summary import clean_line
 
 _SHAPE = 14
+_BUTTON, _CROSS = 18, 5.5  # pixels of a button, and of the room round its cross
+_BUTTON_SIDE = QTabBar.ButtonPosition.RightSide
 _WIDEST = 230  # pixels of a tab
+
+
+class CloseButton(QAbstractButton):
+    """The cross that closes a tab; the keyboard has keys of its own for that."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(self.tr("Close this policy"))
+        self.setToolTip(self.tr("Close this policy"))
+        self.setFixedSize(_BUTTON, _BUTTON)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a cross, on a ground of its own while the pointer is over it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.rule)
+            painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.setPen(QPen(self._theme.ink if self.underMouse() else self._theme.muted, 1.6))
+        cross = QRectF(self.rect()).adjusted(_CROSS, _CROSS, -_CROSS, -_CROSS)
+        painter.drawLine(cross.topLeft(), cross.bottomRight())
+        painter.drawLine(cross.topRight(), cross.bottomLeft())
 
 
 class DocumentTabs(QTabBar):
@@ -43,7 +77,6 @@ class DocumentTabs(QTabBar):
         self.setAccessibleName(self.tr("Open policies"))
         self.setAutoHide(True)
         self.setMovable(True)
-        self.setTabsClosable(True)
         self.setDocumentMode(True)
         self.setExpanding(False)
         self.setDrawBase(False)
@@ -54,7 +87,6 @@ class DocumentTabs(QTabBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.currentChanged.connect(self._on_current)
         self.tabMoved.connect(self._on_moved)
-        self.tabCloseRequested.connect(self._on_close)
         self.customContextMenuRequested.connect(self._on_menu)
 
     # Pages
@@ -107,6 +139,8 @@ class DocumentTabs(QTabBar):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._theme = theme
+        for button in self.findChildren(CloseButton):
+            button.set_theme(theme)
         self._name_all()
 
     # Qt
@@ -121,13 +155,21 @@ class DocumentTabs(QTabBar):
         return self.tabSizeHint(index)
 
     def tabInserted(self, index: int) -> None:
-        """Give the button that closes a tab a name."""
+        """Give a tab the button that closes it."""
         super().tabInserted(index)
-        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-            button = self.tabButton(index, side)
-            if button is not None:
-                button.setAccessibleName(self.tr("Close this policy"))
-                button.setToolTip(self.tr("Close this policy"))
+        button = CloseButton(self._theme, self)
+        button.clicked.connect(self._on_cross)
+        self.setTabButton(index, _BUTTON_SIDE, button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tabs, and round the one in front that the keyboard is there."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.focus, 2.0))
+            frame = QRectF(self.tabRect(self.currentIndex())).adjusted(4, 5, -4, -3)
+            painter.drawRoundedRect(frame, 4, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember on which tab the middle button went down."""
@@ -203,20 +245,27 @@ class DocumentTabs(QTabBar):
     def _on_moved(self, origin: int, target: int) -> None:
         self._pages.insert(target, self._pages.pop(origin))
 
-    def _on_close(self, index: int) -> None:
-        self.close_wanted.emit(self._pages[index])
+    def _on_cross(self) -> None:
+        for index, page in enumerate(self._pages):
+            if self.tabButton(index, _BUTTON_SIDE) is self.sender():
+                self.close_wanted.emit(page)
+                return
 
     def _on_menu(self, point: QPoint) -> None:
+        if self._page_at(point) is not None:
+            menu = self.make_menu(point)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.mapToGlobal(point))
+
+    def make_menu(self, point: QPoint) -> QMenu:
+        """Return the menu for the tab under a point."""
         self._menu_page = self._page_at(point)
-        if self._menu_page is None:
-            return
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("&Close")).triggered.connect(self._on_menu_close)
         others = menu.addAction(self.tr("Close the &others"))
         others.setEnabled(len(self._pages) > 1)
         others.triggered.connect(self._on_menu_close_others)
-        menu.popup(self.mapToGlobal(point))
+        return menu
 
     def _on_menu_close(self) -> None:
         if self._menu_page in self._pages:

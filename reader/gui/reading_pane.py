@@ -408,9 +408,11 @@ class ReadingPane(QSplitter):
 
     def _show_place(self, place: Place) -> None:
         self._show_beside(place.beside)
+        # Of a trail that another pane left, the passages are others for the same words.
         for passage in self.view.passages:
-            if passage == place.passage:
+            if place.passage and _is_same(passage, place.passage):
                 self.view.show_passage(passage)
+                break
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
@@ -505,6 +507,11 @@ class ReadingPane(QSplitter):
     def _on_find_closed(self) -> None:
         self.view.show_hits(Hits())
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_same(passage: Passage, other: Passage) -> bool:
+    """Return whether two passages are the same piece of evidence for the same finding."""
+    return passage.evidence == other.evidence and passage.disclosure.key == other.disclosure.key
 
 
 def _first_to_focus(pane: QWidget) -> QWidget:
