@@ -73,6 +73,10 @@ NETWORK = frozenset({
 })  # fmt: skip
 
 
+# A later start speaks to the window that is open, by a local socket, which reaches no network.
+SPEAKS_LOCALLY = "gui.second_start"
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One import: where it stands, what it names, and whether inside a function."""
@@ -170,7 +174,26 @@ def test_qt_is_named_in_the_window_package_alone():
 
 
 def test_nothing_imports_what_reaches_the_network():
-    assert [str(each) for each in ALL_IMPORTS if allows(NETWORK, each.name)] == []
+    reaching = [each for each in ALL_IMPORTS if allows(NETWORK, each.name)]
+
+    assert [str(each) for each in reaching if each.module != SPEAKS_LOCALLY] == []
+
+
+def test_of_qt_s_network_library_nothing_is_used_but_local_sockets():
+    file = PACKAGE.joinpath(*SPEAKS_LOCALLY.split(".")).with_suffix(".py")
+    taken = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    plain = {each.name for each in imports_of(file)} - {"PySide6.QtNetwork"}
+
+    assert {name for name in taken if name.startswith("PySide6.QtNetwork")} == {
+        "PySide6.QtNetwork.QLocalServer",
+        "PySide6.QtNetwork.QLocalSocket",
+    }
+    assert not [name for name in plain if allows(NETWORK, name)]
 
 
 def test_modules_are_imported_by_name_outside_the_lazy_face_alone():

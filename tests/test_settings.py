@@ -11,7 +11,17 @@ from reader.settings import FILE_NAME, Settings, read_settings, write_settings
 
 
 def test_what_was_written_is_read_back() -> None:
-    chosen = Settings("dark", 1.46, "letter", mark_everything=True, hardest_first=True)
+    chosen = Settings(
+        "dark",
+        1.46,
+        "letter",
+        mark_everything=True,
+        hardest_first=True,
+        keep_history=False,
+        font='Serif "of" C:\\ourselves 你好',
+        line_spacing=1.4,
+        line_length=96,
+    )
     write_settings(chosen)
     assert read_settings() == chosen
     assert (settings_dir() / FILE_NAME).is_file()
@@ -31,6 +41,15 @@ def test_without_a_file_the_defaults_hold() -> None:
         'zoom = "1.2"',
         'page_size = "a3"',
         'mark_everything = "false"',
+        'font = ""',
+        "font = 3",
+        'font = "line\\nbreak"',
+        f'font = "{"x" * 101}"',
+        "line_spacing = 0.1",
+        "line_spacing = true",
+        "line_length = 39",
+        "line_length = 72.5",
+        "line_length = true",
     ],
 )
 def test_a_value_without_sense_falls_back_alone(tmp_path: Path, line: str) -> None:

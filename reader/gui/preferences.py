@@ -84,7 +84,6 @@ class PreferencesWindow(QDialog):
             self.tr("&Keep history: recent files, places and dismissed findings")
         )
         self.forget = QPushButton(self.tr("For&get everything …"), self)
-        self.forget.setAutoDefault(False)
         self.preview = QTextEdit(self)
         self.preview.setReadOnly(True)
         self.preview.setAcceptDrops(False)
@@ -95,6 +94,10 @@ class PreferencesWindow(QDialog):
             QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close,
             self,
         )
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(
+                False
+            )  # Enter in a field takes what was typed, and closes nothing
         self._lay_out()
         self._show(settings)
         self._connect()
@@ -111,7 +114,7 @@ class PreferencesWindow(QDialog):
         other = QGroupBox(self.tr("Program"), self)
         form = QFormLayout(other)
         form.addRow(self.tr("&Theme:"), self.theme)
-        form.addRow(self.tr("&Paper:"), self.paper)
+        form.addRow(self.tr("&Paper of PDFs:"), self.paper)
         form.addRow(self.history)
         form.addRow(self.forget)
         column = QVBoxLayout(self)
@@ -130,7 +133,6 @@ class PreferencesWindow(QDialog):
         self.buttons.rejected.connect(self.reject)
         defaults = self.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         defaults.setToolTip(self.tr("All but whether history is kept"))
-        defaults.setAutoDefault(False)
         defaults.clicked.connect(self._on_defaults)
 
     def changeEvent(self, event: QEvent) -> None:

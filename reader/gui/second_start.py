@@ -92,7 +92,7 @@ class _Visit(QObject):
         self._message = b""
         socket.setParent(self)
         self._clock = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._clock.timeout.connect(socket.abort)
+        self._clock.timeout.connect(self._hang_up)
         socket.disconnected.connect(self.deleteLater)
         socket.readyRead.connect(self._on_bytes)
         self._clock.start()
@@ -103,15 +103,19 @@ class _Visit(QObject):
         size = int.from_bytes(self._message[:_LENGTH_BYTES], "big")
         rest = self._message[_LENGTH_BYTES:]
         if size > MOST_BYTES or len(rest) > MOST_BYTES:
-            self._socket.abort()
+            self._hang_up()
         elif len(self._message) >= _LENGTH_BYTES and len(rest) >= size:
             files = files_of(rest) if len(rest) == size else None
             if files is None:
-                self._socket.abort()
+                self._hang_up()
                 return
             self._socket.write(_TAKEN)
             self._socket.disconnectFromServer()
             self._window.files_came.emit(files)
+
+    def _hang_up(self) -> None:
+        self._socket.abort()
+        self.deleteLater()
 
 
 def enter(files: Sequence[str], *, new_window: bool = False) -> FirstWindow | None:
