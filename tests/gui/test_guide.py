@@ -124,6 +124,9 @@ def test_the_guide_says_what_the_program_counts():
 def test_the_guide_names_what_menus_are_called(window: MainWindow):
     text = "\n".join(p.words for page in guide_pages() for p in page)
     called = {words_of(action) for action in window.actions()}
-    for words in ("Keep history", "Forget everything", "Highlight everything"):
+    for words in (
+        *("Keep history", "Forget everything", "Highlight everything"),
+        *("Preferences", "About Policy Reader"),
+    ):
         assert f'"{words}"' in text
         assert words in called
