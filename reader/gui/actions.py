@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
+from reader.gui.file_names import distinct_names
 from reader.gui.tooltips import tooltip
 from reader.library import RecentFile
 from reader.settings import Settings
-from reader.summary import clean_line
 
 
 class Actions(QObject):
@@ -118,9 +118,9 @@ class Actions(QObject):
         """Offer ``files`` in their menu; each of its actions has the path as its data."""
         self.recent.clear()
         self.recent.setToolTipsVisible(True)
-        for number, file in enumerate(files, start=1):
-            name = clean_line(file.name).replace("&", "&&")
-            action = self.recent.addAction(f"&{number % 10} {name}")
+        names = distinct_names([(file.name, file.path) for file in files])
+        for number, (file, name) in enumerate(zip(files, names, strict=True), start=1):
+            action = self.recent.addAction(f"&{number % 10} {name.replace('&', '&&')}")
             action.setToolTip(tooltip(file.path))
             action.setData(file.path)
         self.recent.setEnabled(bool(files))

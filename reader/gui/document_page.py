@@ -8,7 +8,6 @@ others by their signals.
 from __future__ import annotations
 
 from enum import Enum, auto
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.changes import changes_line, same_place, still_dismissed
 from reader.errors import EncryptedInputError, ReaderError
 from reader.gui.analysis_runner import AnalysisRunner, Workers
+from reader.gui.file_names import short_name
 from reader.gui.file_watch import FileWatch
 from reader.gui.message_bar import Message
 from reader.gui.password_dialog import PasswordDialog, takes_password
@@ -28,9 +28,8 @@ from reader.library import Library
 from reader.model import PolicyReport
 from reader.protocol import InputFile, Progress, read_input
 from reader.settings import Settings
-from reader.summary import clean_line, summary_card
+from reader.summary import summary_card
 
-LONGEST_NAME = 70  # characters of a name in a message
 _PLACE_KEPT_AFTER = 1500  # milliseconds of standing still
 
 
@@ -252,7 +251,8 @@ class DocumentPage(QWidget):
             QTimer.singleShot(0, self, self._ask_for_password)
 
     def _ask_for_password(self) -> None:
-        if self._state is not PageState.LOCKED or self.findChild(PasswordDialog) is not None:
+        asks = any(dialog.isVisible() for dialog in self.findChildren(PasswordDialog))
+        if self._state is not PageState.LOCKED or asks:
             return
         dialog = PasswordDialog(self._name, again=self._tried_password, parent=self)
         dialog.textValueSelected.connect(self._on_password)
@@ -421,14 +421,3 @@ def _give_settings(pane: ReadingPane, settings: Settings) -> None:
     pane.view.set_look(look_of(settings))
     pane.view.mark_everything(settings.mark_everything)
     pane.outline.set_hardest_first(settings.hardest_first)
-
-
-def short_name(name: str) -> str:
-    """Return what to call a file in a message: its name alone."""
-    return short_words(Path(name).name or name)
-
-
-def short_words(words: str) -> str:
-    """Return words from outside as they fit a line of the message bar, which cannot break them."""
-    words = clean_line(words)
-    return words if len(words) <= LONGEST_NAME else f"{words[:44]}…{words[-24:]}"

@@ -5,19 +5,16 @@ With one document there is nothing to choose, and no tab is shown. What a tab sa
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QTabBar, QWidget
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.document_page import DocumentPage, PageState
+from reader.gui.file_names import distinct_names
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.model import Verdict
-from reader.summary import clean_line
 
 _SHAPE = 14
 _BUTTON, _CROSS = 18, 5.5  # pixels of a button, and of the room round its cross
@@ -201,11 +198,8 @@ class DocumentTabs(QTabBar):
 
     def _name_all(self) -> None:
         """Give every tab its name, with its folder where another file is called the same."""
-        count = Counter(page.name for page in self._pages)
-        for index, page in enumerate(self._pages):
-            name = page.name
-            if count[name] > 1 and page.path:
-                name = f"{name} ({clean_line(Path(page.path).parent.name) or '/'})"
+        names = distinct_names([(page.name, page.path) for page in self._pages])
+        for index, (page, name) in enumerate(zip(self._pages, names, strict=True)):
             is_reading = page.state in (PageState.WAITING, PageState.READING)
             self.setTabText(index, name.replace("&", "&&") + (" …" if is_reading else ""))
             words, verdict = self._sign_of(page)

@@ -17,7 +17,8 @@ class ForgetQuestion(QMessageBox):
 
     agreed = Signal()
 
-    def __init__(self, holdings: Holdings, parent: QWidget) -> None:
+    def __init__(self, holdings: Holdings, *, is_kept: bool, parent: QWidget) -> None:
+        """Ask about ``holdings``; ``is_kept`` is false where nothing outlives the window now."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Question)
@@ -31,6 +32,8 @@ class ForgetQuestion(QMessageBox):
         ]
         counts = (holdings.policies, holdings.dismissed, 0)
         told = [line.format(count=count) for line, count in zip(goes, counts, strict=True)]
+        if not is_kept:
+            told.append(self.tr("• all that was kept before history was switched off"))
         stays = self.tr("Your files and your preferences stay. This cannot be undone.")
         self.setInformativeText("\n".join([self.tr("This goes:"), *told, "", stays]))
         self._forget = self.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)

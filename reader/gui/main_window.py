@@ -37,7 +37,7 @@ from reader.export.saving import save
 from reader.gui.about import AboutWindow
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import Workers
-from reader.gui.document_page import DocumentPage, short_name, short_words
+from reader.gui.document_page import DocumentPage
 from reader.gui.document_tabs import DocumentTabs
 from reader.gui.drop_veil import DropVeil
 from reader.gui.file_drop import (
@@ -49,6 +49,7 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
+from reader.gui.file_names import short_name, short_words
 from reader.gui.finding_dialog import FindingDialog
 from reader.gui.forgetting import ForgetQuestion
 from reader.gui.guide import GuideWindow, ShortcutSheet
@@ -607,7 +608,9 @@ class MainWindow(QMainWindow):
 
     def ask_to_forget(self) -> None:
         """Ask whether to forget all that is remembered of the policies that were read."""
-        question = ForgetQuestion(self._library.holdings(), self)
+        question = ForgetQuestion(
+            self._library.holdings(), is_kept=self._library.is_kept, parent=self
+        )
         question.agreed.connect(self.forget_everything)
         question.open()
 
