@@ -17,7 +17,8 @@ from reader.gui.analysis_runner import MOST_AT_ONCE
 from reader.gui.app import make_application
 from reader.gui.document_page import DocumentPage, PageState
 from reader.gui.document_tabs import CloseButton, DocumentTabs
-from reader.gui.main_window import MOST_PAGES, MainWindow
+from reader.gui.documents import MOST_PAGES
+from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.password_dialog import PasswordDialog
 from reader.gui.reading_pane import ReadingPane
