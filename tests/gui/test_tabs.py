@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from reader.gui.analysis_runner import MOST_AT_ONCE
-from reader.gui.app import make_application
 from reader.gui.document_page import DocumentPage, PageState
 from reader.gui.document_tabs import CloseButton, DocumentTabs
 from reader.gui.documents import MOST_PAGES
@@ -24,7 +23,6 @@ from reader.gui.password_dialog import PasswordDialog
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import load_theme
-from reader.settings import Settings
 
 PATIENCE = 60_000
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -33,15 +31,9 @@ Writes = Callable[[str], Path]
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(empty_window: MainWindow) -> MainWindow:
     """The window as it starts, without a document."""
-    make_application()
-    shown = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    yield shown
-    shown.close()
+    return empty_window
 
 
 @pytest.fixture
