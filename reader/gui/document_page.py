@@ -106,7 +106,6 @@ class DocumentPage(QWidget):
         self._runner.finished.connect(self._on_finished)
         self._runner.failed.connect(self._on_failed)
         self._progress.cancelled.connect(self._on_cancelled)
-        self._workers.freed.connect(self._on_freed)
         self._watch.changed.connect(self._on_file_changed)
         self._place_timer.timeout.connect(self.keep_place)
 
@@ -184,7 +183,8 @@ class DocumentPage(QWidget):
             return
         self._read(source)
 
-    def _on_freed(self) -> None:
+    def go_on(self) -> None:
+        """Read the file of the page, if it waits for that and its turn has come."""
         if self._state is PageState.WAITING and self._workers.has_room:
             self._read_file()
 

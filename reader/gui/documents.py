@@ -75,6 +75,7 @@ class Documents(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self.message_bar)
         column.addWidget(self._stack, 1)
+        workers.freed.connect(self._on_worker_freed)
         self.tabs.page_chosen.connect(self._on_page_chosen)
         self.tabs.close_wanted.connect(self.close_page)
         self.message_bar.accepted.connect(self.reload_wanted)
@@ -158,6 +159,12 @@ class Documents(QWidget):
         self._stack.addWidget(page)
         self.tabs.add(page)
         return page
+
+    def _on_worker_freed(self) -> None:
+        """Let those read that wait, what the reader looks at before the others."""
+        for page in (self._page, *self.pages):
+            if page is not None:
+                page.go_on()
 
     def close_page(self, page: DocumentPage) -> None:
         """Close a document; the one that was in front before comes back."""

@@ -223,6 +223,24 @@ def test_no_more_files_are_read_at_once_than_the_memory_is_good_for(
     assert most == MOST_AT_ONCE
 
 
+def test_what_the_reader_looks_at_is_read_before_what_he_does_not(
+    qtbot: QtBot, window: MainWindow, write: Writes
+):
+    window.open_files([str(write(f"{number}.md")) for number in range(6)])
+    shown: list[str] = []
+
+    def note(page: DocumentPage) -> None:
+        page.shown.connect(lambda: shown.append(page.name))
+
+    for page in window.pages:
+        note(page)
+    assert window.pages[5].state is PageState.WAITING
+    tabs_of(window).choose(window.pages[5])
+    all_read(qtbot, window)
+    assert shown.index("5.md") < shown.index("3.md")
+    assert shown.index("5.md") < shown.index("4.md")
+
+
 def test_past_the_limit_a_file_is_refused_in_words(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ):
