@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import FILE_NAME, MOST_RECENT, Library
+from reader.library import FILE_NAME, MOST_RECENT, Holdings, Library
 from reader.paths import state_dir
 
 ONE, OTHER = "1" * 64, "2" * 64
@@ -158,3 +158,14 @@ def test_only_the_user_can_read_it(tmp_path: Path):
 def test_it_lies_with_the_history_by_default(home: Path):
     Library().close()
     assert (state_dir() / FILE_NAME).is_file()
+
+
+def test_what_is_held_is_counted_and_forgotten(tmp_path: Path):
+    library = Library(tmp_path)
+    for number in range(3):
+        library.record(f"{number}", f"{number}.txt", f"/srv/{number}.txt")
+    library.keep_dismissed("1", frozenset({"sell.sells:said", "share.partners:said"}))
+    assert library.holdings() == Holdings(policies=3, dismissed=2)
+    library.forget_everything()
+    assert library.holdings() == Holdings(policies=0, dismissed=0)
+    library.close()
