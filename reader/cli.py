@@ -42,8 +42,10 @@ DONE, SOME_FAILED, REFUSED, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 70, 130
 
 _DESCRIPTION = """\
 Reads privacy policies: how hard each section is, what is disclosed and in which words,
-and a one-page summary. Without a command it opens the window, with FILE if given."""
-_USAGE = "policy-reader [FILE ...]\n       policy-reader COMMAND ..."
+and a one-page summary. Without a command it opens the window, with FILE if given; one that is open
+already takes FILE, unless --new-window asks for another."""
+_NEW_WINDOW = "--new-window"
+_USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
 _LONGEST_STEM_BYTES = 200
 
 
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _open_window(arguments)
     if arguments[0] == "--":
         return _open_window(arguments[1:])
+    if arguments[0] == _NEW_WINDOW:
+        return _open_window(arguments[1 + (arguments[1:2] == ["--"]) :], new_window=True)
     options = parser.parse_args(arguments)
     try:
         with _termination_interrupts():
@@ -213,7 +217,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _open_window(files: list[str]) -> int:
+def _open_window(files: list[str], *, new_window: bool = False) -> int:
     try:
         from reader.gui.app import run
     except ImportError as exc:
@@ -222,7 +226,7 @@ def _open_window(files: list[str]) -> int:
             "type 'policy-reader analyze FILE' for the summary in this terminal."
         )
         return REFUSED
-    return run(files)
+    return run(files, new_window=new_window)
 
 
 def _parser() -> argparse.ArgumentParser:

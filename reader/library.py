@@ -47,6 +47,15 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is remembered: policies, findings that were dismissed, notes and highlights."""
+
+    policies: int
+    dismissed: int
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecentFile:
     """A file that was read: what to call it, and where it lay."""
 
@@ -196,6 +205,17 @@ class Library:
         return self._do(read, ())
 
     # All of it
+
+    def holdings(self) -> Holdings:
+        """Return how much is remembered."""
+
+        def read(data: sqlite3.Connection) -> Holdings:
+            (policies,) = data.execute("SELECT count(*) FROM policy").fetchone()
+            (dismissed,) = data.execute("SELECT count(*) FROM dismissed").fetchone()
+            (annotations,) = data.execute("SELECT count(*) FROM annotation").fetchone()
+            return Holdings(policies, dismissed, annotations)
+
+        return self._do(read, Holdings(0, 0, 0))
 
     def forget_everything(self) -> bool:
         """Forget all, those put aside as damaged too; return whether nothing is left on disk."""

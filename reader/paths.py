@@ -6,6 +6,7 @@ wheel, and in the bundle of a frozen application (where the package's own place 
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def resource(name: str) -> Path:
 def settings_dir() -> Path:
     """Return the folder of the user's settings; it need not exist yet."""
     return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def runtime_dir() -> Path:
+    """Return the folder of what lives as long as a window: the session's own, or the history's."""
+    session = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(session) / APP_NAME if session and Path(session).is_dir() else state_dir()
 
 
 def state_dir() -> Path:

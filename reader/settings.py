@@ -6,6 +6,7 @@ that is no TOML at all is kept beside the new one under a name that says so.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -21,6 +22,11 @@ THEMES = ("system", "light", "dark")
 PAGE_SIZES = ("a4", "letter")
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.6, 3.0
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of a topic or a kind of marks
+SERIF, DESKTOP = "serif", "desktop"
+"""Faces of the text that are no family of their own: a book's serif, and what the desktop uses."""
+TIGHTEST, WIDEST_SPACING = 0.8, 2.0
+SHORTEST_LINE, LONGEST_LINE = 40, 120
+_LONGEST_FAMILY = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,14 @@ class Settings:
     """What the user chose.
 
     ``theme`` is one of ``THEMES``; ``zoom`` is the size of the policy's text relative to the
-    desktop's, from 0.6 to 3; ``page_size`` is one of ``PAGE_SIZES``; ``mark_everything`` tints
-    every passage instead of the telling ones, ``mark_findings`` false none of them;
-    ``mark_wording`` names the kinds of wording marks that are shown, ``mark_notes`` shows the
-    reader's own; ``pinned_topics`` and ``hidden_topics`` are ids of topics; ``hardest_first``
-    orders the contents; ``keep_history`` lets the program remember files, places, dismissed
-    findings and notes.
+    desktop's, from 0.6 to 3; ``font`` is ``SERIF``, ``DESKTOP`` or a family's name;
+    ``line_spacing`` is the room between lines relative to ours, from 0.8 to 2; ``line_length`` is
+    the width of the text in characters, from 40 to 120, where the window has room for it;
+    ``page_size`` is one of ``PAGE_SIZES``; ``mark_everything`` tints every passage instead of the
+    telling ones, ``mark_findings`` false none of them; ``mark_wording`` names the kinds of wording
+    marks that are shown, ``mark_notes`` shows the reader's own; ``pinned_topics`` and
+    ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
+    lets the program remember files, places, dismissed findings and notes.
     """
 
     theme: str = "system"
@@ -47,6 +55,9 @@ class Settings:
     hidden_topics: tuple[str, ...] = ()
     hardest_first: bool = False
     keep_history: bool = True
+    font: str = SERIF
+    line_spacing: float = 1.0
+    line_length: int = 72
 
 
 def read_settings(folder: Path | None = None) -> Settings:
@@ -97,14 +108,27 @@ def _makes_sense(name: str, value: object) -> bool:
         case "page_size":
             return value in PAGE_SIZES
         case "zoom":
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            return number and SMALLEST_ZOOM <= float(value) <= LARGEST_ZOOM  # type: ignore[arg-type]  # checked above
+            return _is_within(value, SMALLEST_ZOOM, LARGEST_ZOOM)
         case "mark_wording" | "pinned_topics" | "hidden_topics":
             return isinstance(value, list) and all(
                 isinstance(each, str) and _NAME.fullmatch(each) for each in value
             )
+        case "font":
+            return (
+                isinstance(value, str) and 0 < len(value) <= _LONGEST_FAMILY and value.isprintable()
+            )
+        case "line_spacing":
+            return _is_within(value, TIGHTEST, WIDEST_SPACING)
+        case "line_length":
+            return isinstance(value, int) and _is_within(value, SHORTEST_LINE, LONGEST_LINE)
         case _:
             return isinstance(value, bool)
+
+
+def _is_within(value: object, least: float, most: float) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return least <= value <= most
 
 
 def _toml(value: str | float | bool | tuple[str, ...]) -> str:
@@ -112,4 +136,5 @@ def _toml(value: str | float | bool | tuple[str, ...]) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    # Of what can be printed, JSON and TOML write the same.
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)

@@ -296,7 +296,16 @@ DEAD_DISPLAY = {"DISPLAY": ":7777", "WAYLAND_DISPLAY": "nobody-there"}
 
 
 @pytest.mark.parametrize("display", [NO_DISPLAY, DEAD_DISPLAY], ids=["none", "dead"])
-@pytest.mark.parametrize("files", [(), ("policy.txt",), ("analyze.txt",), ("--", "--odd.txt")])
+@pytest.mark.parametrize(
+    "files",
+    [
+        (),
+        ("policy.txt",),
+        ("analyze.txt",),
+        ("--", "--odd.txt"),
+        ("--new-window", "--", "-odd.txt"),
+    ],
+)
 def test_without_a_display_the_window_says_so_and_what_else_there_is(
     policy_reader: RunsPolicyReader,
     monkeypatch: pytest.MonkeyPatch,

@@ -20,6 +20,10 @@ def test_what_was_written_is_read_back() -> None:
         pinned_topics=("sell",),
         hidden_topics=("terms", "contact"),
         hardest_first=True,
+        keep_history=False,
+        font='Serif "of" C:\\ourselves 你好',
+        line_spacing=1.4,
+        line_length=96,
     )
     write_settings(chosen)
     assert read_settings() == chosen
@@ -43,6 +47,15 @@ def test_without_a_file_the_defaults_hold() -> None:
         'mark_wording = "vague"',
         "pinned_topics = [1]",
         "hidden_topics = ['\"]\\nzoom = 3']",
+        'font = ""',
+        "font = 3",
+        'font = "line\\nbreak"',
+        f'font = "{"x" * 101}"',
+        "line_spacing = 0.1",
+        "line_spacing = true",
+        "line_length = 39",
+        "line_length = 72.5",
+        "line_length = true",
     ],
 )
 def test_a_value_without_sense_falls_back_alone(tmp_path: Path, line: str) -> None:

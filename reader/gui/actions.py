@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
+from reader.gui.file_names import distinct_names
 from reader.gui.tooltips import tooltip
 from reader.library import RecentFile
 from reader.settings import Settings
-from reader.summary import clean_line
 
 
 class Actions(QObject):
@@ -29,6 +29,7 @@ class Actions(QObject):
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.sample = self._action(self.tr("Open the &sample"))
         self.reload = self._action(self.tr("Re&load"), "F5")
+        self.close = self._action(self.tr("&Close"), "Ctrl+W")
         self.keep_history = self._action(self.tr("&Keep history"))
         self.keep_history.setCheckable(True)
         self.keep_history.setChecked(settings.keep_history)
@@ -56,6 +57,13 @@ class Actions(QObject):
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
         self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
+        self.next_tab = self._action(self.tr("Next &tab"))
+        self.next_tab.setShortcuts([QKeySequence("Ctrl+Tab"), QKeySequence("Ctrl+PgDown")])
+        self.previous_tab = self._action(self.tr("Previous ta&b"))
+        self.previous_tab.setShortcuts([QKeySequence("Ctrl+Shift+Tab"), QKeySequence("Ctrl+PgUp")])
+        self.tab_forward = self._action(self.tr("Move the tab on"), "Ctrl+Shift+PgDown")
+        self.tab_back = self._action(self.tr("Move the tab back"), "Ctrl+Shift+PgUp")
+        self.preferences = self._action(self.tr("Pre&ferences …"), "Ctrl+,")
         self.everything = self._action(self.tr("&Highlight everything"), "Ctrl+H")
         self.everything.setCheckable(True)
         self.everything.setChecked(settings.mark_everything)
@@ -92,7 +100,7 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         _fill(file, self.open)
         file.addMenu(self.recent)
-        _fill(file, self.paste, self.sample, self.reload, None)
+        _fill(file, self.paste, self.sample, self.reload, self.close, None)
         _fill(file, self.preview, self.print, self.pdf, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(
@@ -103,12 +111,15 @@ class Actions(QObject):
             None,
             self.highlight,
             self.note,
+            None,
+            self.preferences,
         )
         go = bar.addMenu(self.tr("&Go"))
         _fill(go, self.back, self.forward, None)
         _fill(go, self.next, self.previous, self.reading, self.notes, self.summary, None)
         _fill(go, self.find, self.find_next, self.find_previous, None)
-        _fill(go, self.next_pane, self.previous_pane)
+        _fill(go, self.next_pane, self.previous_pane, None)
+        _fill(go, self.next_tab, self.previous_tab, self.tab_forward, self.tab_back)
         view = bar.addMenu(self.tr("&View"))
         _fill(view, self.marks, self.everything, None, self.contents, self.card, None)
         _fill(view, self.larger, self.smaller, self.first_size, None)
@@ -121,12 +132,19 @@ class Actions(QObject):
         """Offer ``files`` in their menu; each of its actions has the path as its data."""
         self.recent.clear()
         self.recent.setToolTipsVisible(True)
-        for number, file in enumerate(files, start=1):
-            name = clean_line(file.name).replace("&", "&&")
-            action = self.recent.addAction(f"&{number % 10} {name}")
+        names = distinct_names([(file.name, file.path) for file in files])
+        for number, (file, name) in enumerate(zip(files, names, strict=True), start=1):
+            action = self.recent.addAction(f"&{number % 10} {name.replace('&', '&&')}")
             action.setToolTip(tooltip(file.path))
             action.setData(file.path)
         self.recent.setEnabled(bool(files))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Let what can be switched show how it is set, without doing it."""
+        self.keep_history.setChecked(settings.keep_history)
+        self.everything.setChecked(settings.mark_everything)
+        for action in self.themes.actions():
+            action.setChecked(action.data() == settings.theme)
 
     def make_tool_bar(self) -> QToolBar:
         """Return the tool bar, with what is done often."""
@@ -149,12 +167,17 @@ class Actions(QObject):
         self,
         *,
         is_open: bool,
+        has_page: bool,
+        has_more_pages: bool,
         can_reload: bool,
         can_undo: bool,
         can_go_back: bool,
         can_go_forward: bool,
     ) -> None:
-        """Offer what can be done now: most of it only with a policy open."""
+        """Offer what can be done now: most of it only with a policy open.
+
+        ``has_page`` is true with a file that is still being read, too.
+        """
         for action in (
             *(self.preview, self.print, self.pdf, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
@@ -162,6 +185,9 @@ class Actions(QObject):
             *(self.highlight, self.note, self.notes, self.marks),
         ):
             action.setEnabled(is_open)
+        self.close.setEnabled(has_page)
+        for action in (self.next_tab, self.previous_tab, self.tab_forward, self.tab_back):
+            action.setEnabled(has_more_pages)
         self.reload.setEnabled(can_reload)
         self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)

@@ -1,7 +1,8 @@
 """Analyses run in a worker process, so that no file can stall or end the window.
 
 A worker reads one file and is then ended; the next one is started ahead and waits, which hides the
-time that a start takes. ``reader.protocol`` says what is written to it and what it answers.
+time that a start takes. One waits for all the documents of a window. ``reader.protocol`` says what
+is written to it and what it answers.
 """
 
 from __future__ import annotations
@@ -35,12 +36,84 @@ from reader.protocol import (
     time_limit,
     worker_command,
 )
+from reader.sandbox import Protections
 
+MOST_AT_ONCE = 2
+"""So many files are read at a time where many are opened: each may take half a gigabyte."""
 _LONGEST_GOODBYE_MS = 2000
+
+
+class Workers(QObject):
+    """The worker processes of a window: the one that waits, and those that read.
+
+    Signals:
+        freed: a worker has ended its work.
+    """
+
+    freed = Signal()
+
+    def __init__(self, parent: QObject | None = None, command: list[str] | None = None) -> None:
+        super().__init__(parent)
+        self._command = command or worker_command()
+        self._idle: _Worker | None = None
+        self._busy = 0
+        self._is_closed = False
+        self._protections: Protections | None = None
+
+    @property
+    def protections(self) -> Protections | None:
+        """The walls around the worker that started last, by its own word; None before the first."""
+        return self._protections
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another file may be read now. A reader who insists need not ask."""
+        return self._busy < MOST_AT_ONCE
+
+    def prepare(self) -> None:
+        """Start the next worker ahead, unless one waits already."""
+        if not self._is_closed:
+            self._idle = self._waiting_worker()
+
+    def take(self) -> _Worker:
+        """Return a worker to read a file, the waiting one if there is one."""
+        worker, self._idle = self._waiting_worker(), None
+        self._busy += 1
+        return worker
+
+    def give_back(self, worker: _Worker) -> None:
+        """End a worker that was taken; another begins to wait."""
+        worker.kill()
+        self._busy -= 1
+        self.prepare()
+        self.freed.emit()
+
+    def close(self) -> None:
+        """End every process, the waiting one too, and see them end; none is started ahead again."""
+        self._is_closed = True
+        self._idle = None
+        for worker in self.findChildren(_Worker):  # those too that were given up a moment ago
+            worker.kill()
+            worker.wait()
+
+    def _waiting_worker(self) -> _Worker:
+        """Return the worker that waits, or a new one where it died waiting."""
+        if self._idle is not None:
+            if self._idle.is_alive:
+                return self._idle
+            self._idle.kill()
+        worker = _Worker(self._command, self)
+        worker.ready.connect(self._on_ready)
+        return worker
+
+    def _on_ready(self, protections: Protections) -> None:
+        self._protections = protections
 
 
 class AnalysisRunner(QObject):
     """Runs one analysis at a time, the newest.
+
+    It takes its workers from ``workers``, or has some of its own, started by ``command``.
 
     Signals:
         progressed: the newest analysis went on; carries a ``protocol.Progress``.
@@ -53,10 +126,14 @@ class AnalysisRunner(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, command: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        command: list[str] | None = None,
+        workers: Workers | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._command = command or worker_command()
-        self._idle: _Worker | None = None
+        self._workers = workers or Workers(self, command)
         self._busy: _Worker | None = None
 
     @property
@@ -66,13 +143,12 @@ class AnalysisRunner(QObject):
 
     def prepare(self) -> None:
         """Start the worker of the next analysis ahead, unless one waits already."""
-        self._idle = self._waiting_worker()
+        self._workers.prepare()
 
     def start(self, source: InputFile, password: str | None = None) -> None:
         """Analyse ``source``; whatever runs is given up. ``password`` opens a file that asks."""
         self.cancel()
-        worker, self._idle = self._waiting_worker(), None
-        self._busy = worker
+        worker = self._busy = self._workers.take()
         worker.progressed.connect(self._on_progress)
         worker.answered.connect(self._on_answer)
         worker.send(source, password)
@@ -81,22 +157,12 @@ class AnalysisRunner(QObject):
         """Give up what runs: its process is killed and nothing more is heard of it."""
         worker, self._busy = self._busy, None
         if worker is not None:
-            worker.kill()
+            self._workers.give_back(worker)
 
     def close(self) -> None:
         """End every process, the waiting one too, and see them end."""
-        self._busy = self._idle = None
-        for worker in self.findChildren(_Worker):  # those too that were given up a moment ago
-            worker.kill()
-            worker.wait()
-
-    def _waiting_worker(self) -> _Worker:
-        """Return the worker that waits, or a new one where it died waiting."""
-        if self._idle is not None:
-            if self._idle.is_alive:
-                return self._idle
-            self._idle.kill()
-        return _Worker(self._command, self)
+        self._busy = None
+        self._workers.close()
 
     def _on_progress(self, progress: Progress) -> None:
         if self.sender() is self._busy:
@@ -105,9 +171,8 @@ class AnalysisRunner(QObject):
     def _on_answer(self, answer: Answer | Refusal) -> None:
         if self.sender() is not self._busy or self._busy is None:
             return
-        self._busy.kill()
-        self._busy = None
-        self.prepare()
+        worker, self._busy = self._busy, None
+        self._workers.give_back(worker)
         if isinstance(answer, Answer):
             self.finished.emit(answer.report)
         else:
@@ -118,10 +183,12 @@ class _Worker(QObject):
     """One worker process and the one file it reads.
 
     Signals:
+        ready: it has shut itself in; carries its ``Protections``.
         progressed: carries a ``protocol.Progress``.
         answered: the end, once; carries an ``Answer`` or a ``Refusal``. Not after ``kill``.
     """
 
+    ready = Signal(object)
     progressed = Signal(object)
     answered = Signal(object)
 
@@ -211,8 +278,9 @@ class _Worker(QObject):
             match message:
                 case None:
                     yield
-                case Ready():
+                case Ready(protections):
                     self._is_ready = True
+                    self.ready.emit(protections)
                     if self._source is not None:
                         self._start_clock(len(self._source.data))
                 case Progress():

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from reader.errors import InternalError
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
+from reader.gui.second_start import enter
 from reader.paths import state_dir
 from reader.settings import read_settings
 from reader.version import __version__
 
-NO_WINDOW, OUR_MISTAKE = 2, 70
-"""Exit codes where Qt gives up: before there is a window, and with one open."""
+DONE, NO_WINDOW, OUR_MISTAKE = 0, 2, 70
+"""Exit codes: of a start that another window answers; and where Qt gives up, before and after."""
 
 _LOG_BYTES, _LOG_FILES = 512 << 10, 3
 _log = logging.getLogger("reader.gui")
@@ -92,8 +93,11 @@ class LastResort(QObject):
             self._box = None
 
 
-def run(files: Sequence[str]) -> int:
+def run(files: Sequence[str], *, new_window: bool = False) -> int:
     """Open the window with ``files`` and return the exit code once it has closed.
+
+    Where a window of the program is open already it takes them, and this returns at once; unless
+    ``new_window`` asks for one of its own.
 
     Where there is no screen to open it on, Qt ends the process: then a sentence says so, and the
     exit code is ``NO_WINDOW``.
@@ -104,11 +108,19 @@ def run(files: Sequence[str]) -> int:
     app = make_application()
     # Python sees a signal only between two of its own instructions: let Ctrl+C end us at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    paths = [os.path.abspath(file) for file in files]  # noqa: PTH100 - any name will do
+    first = enter(paths, new_window=new_window)
+    if first is None:
+        return DONE
     window = MainWindow(read_settings())
+    first.files_came.connect(window.take_files)
+    app.lastWindowClosed.connect(first.close)
     gc.freeze()  # what the program is made of is not looked through for garbage again and again
     window.show()
-    window.open_files(files)
-    return app.exec()
+    window.open_files(paths)
+    code = app.exec()
+    first.close()
+    return code
 
 
 def make_application() -> QApplication:

@@ -6,7 +6,6 @@ Nothing is sent: the reader gets a file and decides what becomes of it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -45,10 +44,6 @@ class FindingDialog(QDialog):
         intro.setTextFormat(Qt.TextFormat.PlainText)
         intro.setWordWrap(True)
         self.words = QCheckBox(self.tr("&Add the words of the policy and their section"), self)
-        # Fusion draws the box's edge in a shade of the window, which a dark window swallows.
-        palette = self.words.palette()
-        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Dark))
-        self.words.setPalette(palette)
         self.preview = QPlainTextEdit(self)
         self.preview.setReadOnly(True)
         self.preview.setAcceptDrops(False)

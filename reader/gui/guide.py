@@ -185,6 +185,14 @@ class ShortcutSheet(QDialog):
                 (self.tr("Larger or smaller text"), self.tr("Ctrl and the wheel")),
             ],
         )
+        self._add(
+            self.tr("On the tabs"),
+            [
+                (self.tr("Close a tab"), self.tr("Middle click")),
+                (self.tr("Close the tab that has the keyboard"), _keys(Qt.Key.Key_Delete)),
+                (self.tr("Move a tab"), self.tr("Drag it")),
+            ],
+        )
         self.sheet.expandAll()
         header = self.sheet.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

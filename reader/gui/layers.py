@@ -127,3 +127,9 @@ def with_layers(settings: Settings, layers: Layers) -> Settings:
         mark_wording=tuple(kind.value for kind in Wording if kind in layers.wording),
         mark_notes=layers.annotations,
     )
+
+
+def with_everything(settings: Settings, *, on: bool) -> Settings:
+    """Return ``settings`` with all findings marked, or with the telling ones alone."""
+    findings = Findings.ALL if on else Findings.TELLING
+    return with_layers(settings, replace(layers_of(settings), findings=findings))

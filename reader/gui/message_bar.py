@@ -5,6 +5,8 @@ A file that cannot be read is refused here; whatever is open stays open.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -24,6 +26,34 @@ from reader.model import Verdict
 _SHAPE = 22
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened, and below it what to do now, or ''.
+
+    ``deed`` is the word of a button that does it, '' for none.
+    """
+
+    verdict: Verdict
+    words: str
+    hint: str = ""
+    deed: str = ""
+
+    @classmethod
+    def refusal(cls, words: str, hint: str) -> Message:
+        """Return that something could not be done, and what to do instead."""
+        return cls(Verdict.CAUTION, words, hint)
+
+    @classmethod
+    def news(cls, words: str, hint: str = "") -> Message:
+        """Return something that is good to know."""
+        return cls(Verdict.NEUTRAL, words, hint)
+
+    @classmethod
+    def offer(cls, words: str, deed: str, hint: str = "") -> Message:
+        """Return something that is good to know, with a button to do something about it."""
+        return cls(Verdict.NEUTRAL, words, hint, deed)
+
+
 class MessageBar(QFrame):
     """One message at a time; hidden while there is none.
 
@@ -38,6 +68,7 @@ class MessageBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._message_shown: Message | None = None
         self._verdict = Verdict.CAUTION
         self._shape = QLabel(self)
         self._message = QLabel(self)
@@ -68,17 +99,18 @@ class MessageBar(QFrame):
         self._accept.clicked.connect(self.accepted)
         self._close.clicked.connect(self._on_close)
 
-    def refuse(self, message: str, hint: str) -> None:
-        """Say that something could not be done, and what to do instead."""
-        self._show(Verdict.CAUTION, message, hint)
+    @property
+    def message(self) -> Message | None:
+        """What is shown, None while there is nothing."""
+        return self._message_shown
 
-    def tell(self, message: str, hint: str = "") -> None:
-        """Say something that is good to know."""
-        self._show(Verdict.NEUTRAL, message, hint)
-
-    def offer(self, message: str, deed: str, hint: str = "") -> None:
-        """Say something that is good to know, with a button that says what to do about it."""
-        self._show(Verdict.NEUTRAL, message, hint, deed)
+    def show_message(self, message: Message | None) -> None:
+        """Show ``message`` in place of what is shown, None for nothing."""
+        self._message_shown = message
+        if message is None:
+            self.hide()
+        else:
+            self._show(message)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -98,14 +130,14 @@ class MessageBar(QFrame):
         painter.fillRect(event.rect(), colors.tint)
         painter.fillRect(0, self.height() - 1, self.width(), 1, colors.line)
 
-    def _show(self, verdict: Verdict, message: str, hint: str, deed: str = "") -> None:
-        self._verdict = verdict
-        self._message.setText(message)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        self._accept.setText(deed)
-        self._accept.setVisible(bool(deed))
-        self.setAccessibleName(f"{message} {hint}".strip())
+    def _show(self, message: Message) -> None:
+        self._verdict = message.verdict
+        self._message.setText(message.words)
+        self._hint.setText(message.hint)
+        self._hint.setVisible(bool(message.hint))
+        self._accept.setText(message.deed)
+        self._accept.setVisible(bool(message.deed))
+        self.setAccessibleName(f"{message.words} {message.hint}".strip())
         self._paint_shape()
         self.show()
         self.update()
@@ -116,5 +148,5 @@ class MessageBar(QFrame):
         self._shape.setPixmap(shape_pixmap(self._verdict, _SHAPE, self._theme, ratio))
 
     def _on_close(self) -> None:
-        self.hide()
+        self.show_message(None)
         self.dismissed.emit()

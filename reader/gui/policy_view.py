@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
@@ -44,6 +45,7 @@ from reader.gui.annotation_layer import annotation_words, paint_annotations, sig
 from reader.gui.find_bar import Hits
 from reader.gui.layers import Layers, marking_of, shown_wording
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
+from reader.gui.mark_format import mark_format
 from reader.gui.passages import (
     Marking,
     Passage,
@@ -56,9 +58,9 @@ from reader.gui.passages import (
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_setter import TextSetter
-from reader.gui.theme import UNDERLINES, Theme
+from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
-from reader.gui.typesetting import book_font, measure, paint_bullets
+from reader.gui.typesetting import Look, book_font, measure, paint_bullets
 from reader.gui.wording_layer import WordingLayer, wording_words
 from reader.model import Link, Mark, PolicyReport, Span
 
@@ -102,7 +104,7 @@ class PolicyView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._zoom = 1.0
+        self._look = Look()
         self._report: PolicyReport | None = None
         self._offsets = TextOffsets("")
         self._all: tuple[Passage, ...] = ()
@@ -167,7 +169,7 @@ class PolicyView(QTextBrowser):
         self._wanted = None
         self._margin.set_current(None)
         self._plan_marks()
-        self._setter.show(report.document, self._font())
+        self._setter.show(report.document, self._font(), self._look.line_spacing)
         self._tell_marks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
@@ -192,13 +194,17 @@ class PolicyView(QTextBrowser):
 
     def set_zoom(self, zoom: float) -> None:
         """Set the text at ``zoom`` times its first size, keeping the line at the top."""
-        if zoom == self._zoom:
+        self.set_look(replace(self._look, zoom=zoom))
+
+    def set_look(self, look: Look) -> None:
+        """Set the text as the reader wants it, keeping the line at the top."""
+        if look == self._look:
             return
-        self._zoom = zoom
+        self._look = look
         if self._report is not None:
             place = self.reading_place
             caret, anchor = self.textCursor().position(), self.textCursor().anchor()
-            self._setter.show(self._report.document, self._font())
+            self._setter.show(self._report.document, self._font(), look.line_spacing)
             self._arrange()
             if not self._setter.is_done:
                 self.go_to(place)
@@ -601,16 +607,17 @@ class PolicyView(QTextBrowser):
     # How it looks
 
     def _font(self) -> QFont:
-        return book_font(QApplication.font(), self._zoom)
+        return book_font(QApplication.font(), self._look.zoom, self._look.font)
 
     def _arrange(self) -> None:
         """Give the text a comfortable line, centred with its notes, in the room there is."""
         font = self._font()
-        line = measure(font) + 2 * _PAGE_MARGIN
+        line = measure(font, self._look.line_length) + 2 * _PAGE_MARGIN
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar
         notes = WIDE
-        if room - WIDE - _GAP - _LEAST_SIDE < line * _FEWEST_CHARACTERS / 72:
+        fewest = min(_FEWEST_CHARACTERS, self._look.line_length)
+        if room - WIDE - _GAP - _LEAST_SIDE < line * fewest / self._look.line_length:
             notes = NARROW
         spare = max(room - notes - _GAP - line, 0)
         side = min(spare / 3, _MOST_SIDE)
@@ -671,7 +678,7 @@ class PolicyView(QTextBrowser):
             cursor.mergeCharFormat(self._form_of_link(link))
         for stretch, part in _parts_within(self._stretches, span):
             self._select(cursor, part)
-            cursor.mergeCharFormat(self._form_of(stretch))
+            cursor.mergeCharFormat(mark_format(stretch, self._theme))
         # The reader's own ground lies over the tint of a finding.
         own = QTextCharFormat()
         own.setBackground(self._theme.note_ground)
@@ -689,17 +696,6 @@ class PolicyView(QTextBrowser):
         form.setForeground(self._theme.link)
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(self._theme.link)
-        return form
-
-    def _form_of(self, stretch: Stretch) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setUnderlineStyle(UNDERLINES[stretch.underline])
-        line = QColor(self._theme.colors(stretch.underline).line)
-        if stretch.tint is None:
-            line.setAlphaF(0.6)
-        form.setUnderlineColor(line)
-        tint = self._theme.colors(stretch.tint).tint if stretch.tint else None
-        form.setBackground(QBrush(tint) if tint else QBrush(Qt.BrushStyle.NoBrush))
         return form
 
     def _set_current(self, passage: Passage | None) -> None:

@@ -73,6 +73,20 @@ class Place:
     passage: Passage | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where the reader is, and the places that lead back and forward from there."""
+
+    here: Place
+    behind: tuple[Place, ...] = ()
+    ahead: tuple[Place, ...] = ()
+
+    @classmethod
+    def at(cls, place: int) -> Trail:
+        """Return that a code point of the text is at the top, the card beside it."""
+        return cls(Place(place, _CARD, None))
+
+
 class ReadingPane(QSplitter):
     """Shows one report.
 
@@ -628,6 +642,18 @@ class ReadingPane(QSplitter):
         """Take back ``go_back``."""
         self._return_to(self._ahead, self._behind)
 
+    @property
+    def trail(self) -> Trail:
+        """Where the reader is and was, to be taken up by another pane with the same report."""
+        return Trail(self._here(), tuple(self._behind), tuple(self._ahead))
+
+    def take_up(self, trail: Trail) -> None:
+        """Show the place where another pane with the same report was left."""
+        self._behind, self._ahead = list(trail.behind), list(trail.ahead)
+        if trail.here.beside != _CARD and self._read is not None and not self._is_filled:
+            self._fill(self._read)  # what stands beside the text is about what is filled in here
+        self._show_place(trail.here)
+
     def _here(self) -> Place:
         return Place(
             scrolled=self.view.reading_place,
@@ -648,11 +674,16 @@ class ReadingPane(QSplitter):
         if not places:
             return
         others.append(self._here())
-        place = places.pop()
+        self._show_place(places.pop())
+
+    def _show_place(self, place: Place) -> None:
         self._show_beside(place.beside)
-        passage = place.passage
-        if passage in self.view.passages and self._layers.lets_through(passage):
-            self.view.show_passage(passage)
+        # Of a trail that another pane left, the passages are others for the same words.
+        for passage in self.view.passages:
+            if place.passage and _is_same(passage, place.passage):
+                if self._layers.lets_through(passage):
+                    self.view.show_passage(passage)
+                break
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
@@ -750,6 +781,11 @@ class ReadingPane(QSplitter):
     def _on_find_closed(self) -> None:
         self.view.show_hits(Hits())
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_same(passage: Passage, other: Passage) -> bool:
+    """Return whether two passages are the same piece of evidence for the same finding."""
+    return passage.evidence == other.evidence and passage.disclosure.key == other.disclosure.key
 
 
 def _first_to_focus(pane: QWidget) -> QWidget:

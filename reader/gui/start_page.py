@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from reader.gui.file_names import distinct_names
 from reader.gui.icons import app_icon
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typography import scaled_font
 from reader.library import RecentFile
-from reader.summary import clean_line
 
 _ICON = 72
 _INSET = 28
@@ -99,8 +99,9 @@ class StartPage(QWidget):
         if self._files:
             font = scaled_font(self.font(), 1.0, QFont.Weight.DemiBold)
             self._list.addWidget(FittedLabel(self.tr("Read before"), font, self._theme.ink, most=1))
-        for file in self._files:
-            button = LineButton(clean_line(file.name), self._theme, is_link=True, most=1)
+        names = distinct_names([(file.name, file.path) for file in self._files])
+        for file, name in zip(self._files, names, strict=True):
+            button = LineButton(name, self._theme, is_link=True, most=1)
             button.setToolTip(tooltip(file.path))
             button.setAccessibleDescription(file.path)
             button.setProperty("path", file.path)

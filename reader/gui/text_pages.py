@@ -14,20 +14,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QBrush,
     QFont,
     QPainter,
     QPen,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
 
 from reader.gui.badge import paint_shape
+from reader.gui.mark_format import mark_format
 from reader.gui.passages import Passage, Stretch, at_rest, lay_out, passages_of, telling
 from reader.gui.text_offsets import TextOffsets
-from reader.gui.theme import UNDERLINES, Theme
+from reader.gui.theme import Theme
 from reader.gui.typesetting import paint_bullets, typeset
 from reader.gui.typography import break_lines, elide
 from reader.model import PolicyReport, Span
@@ -117,16 +116,8 @@ class TextPages:
             start, end = self._offsets.span_to_units(stretch.span)
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(self._form_of(stretch))
+            cursor.mergeCharFormat(mark_format(stretch, self._theme))
         cursor.endEditBlock()
-
-    def _form_of(self, stretch: Stretch) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setUnderlineStyle(UNDERLINES[stretch.underline])
-        form.setUnderlineColor(self._theme.colors(stretch.underline).line)
-        if stretch.tint is not None:
-            form.setBackground(QBrush(self._theme.colors(stretch.tint).tint))
-        return form
 
     def _cut(self, height: float) -> list[float]:
         """Return where each page begins in the column; no page is higher than ``height``."""

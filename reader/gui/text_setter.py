@@ -52,13 +52,16 @@ class TextSetter(QObject):
         """Return whether all is set and marked."""
         return not self._slices.is_busy
 
-    def show(self, document: Document, font: QFont) -> None:
-        """Set the text of ``document`` in place of what is there, and mark it."""
+    def show(self, document: Document, font: QFont, spacing: float) -> None:
+        """Set the text of ``document`` in place of what is there, and mark it.
+
+        ``spacing`` is the room that lines have, relative to a book's.
+        """
         self._length = len(document.text)
         self._is_long = self._length > _AT_ONCE or document.text.count("\n") > _LINES_AT_ONCE
         self._reached = 0
         self._unmarked = []
-        self._text_steps = typeset_in_steps(self._target, document, font)
+        self._text_steps = typeset_in_steps(self._target, document, font, spacing)
         self._begin()
 
     def mark_anew(self, place: int) -> None:

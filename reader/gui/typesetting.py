@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -28,6 +29,7 @@ from PySide6.QtGui import (
 
 from reader.gui.text_offsets import TextOffsets
 from reader.model import Block, BlockKind, Document
+from reader.settings import DESKTOP, SERIF, Settings
 
 # The policy's words have serifs, ours have none, so that a reader never takes one for the other.
 # The first that is installed is used; the desktop's serif font ends the list.
@@ -45,7 +47,6 @@ _BOOK_FACES = (
     "serif",
 )
 _LARGER_THAN_THE_DESKTOP = 1.18  # times the desktop's size: a page is read longer than a label
-_CHARACTERS_A_LINE = 72
 _SAMPLE = "Letters in a line of prose, with their spaces, are narrower than the capital M."
 _LINE_HEIGHT = 128.0  # per cent of the font's own
 
@@ -64,36 +65,60 @@ _OWN_MARKER = re.compile(
 )
 
 
-def book_font(desktop: QFont, zoom: float) -> QFont:
-    """Return the font of the policy's text at ``zoom``, where 1 is the size to begin with."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the reader wants the policy's text set; the fields are those of ``Settings``."""
+
+    zoom: float = 1.0
+    font: str = SERIF
+    line_spacing: float = 1.0
+    line_length: int = 72
+
+
+def look_of(settings: Settings) -> Look:
+    """Return what the settings say of the text."""
+    return Look(settings.zoom, settings.font, settings.line_spacing, settings.line_length)
+
+
+def book_font(desktop: QFont, zoom: float, face: str = SERIF) -> QFont:
+    """Return the font of the policy's text at ``zoom``, where 1 is the size to begin with.
+
+    ``face`` is ``SERIF``, ``DESKTOP`` or a family; where that is not installed, a serif serves.
+    """
     font = QFont(desktop)
-    font.setFamilies(list(_BOOK_FACES))
+    if face != DESKTOP:
+        font.setFamilies([*([] if face == SERIF else [face]), *_BOOK_FACES])
     points = desktop.pointSizeF() if desktop.pointSizeF() > 0 else 10.0
     font.setPointSizeF(points * _LARGER_THAN_THE_DESKTOP * zoom)
     font.setFeature(QFont.Tag("liga"), 0)  # a ligature comes out wrong where text is copied
     return font
 
 
-def measure(font: QFont) -> float:
-    """Return the width of a comfortable line in ``font``, in pixels."""
-    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _CHARACTERS_A_LINE
+def measure(font: QFont, characters: int) -> float:
+    """Return the width of a line of so many characters in ``font``, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters
 
 
-def typeset(target: QTextDocument, document: Document, font: QFont) -> None:
-    """Fill ``target`` with the text of ``document``, set in ``font``."""
-    for _ in typeset_in_steps(target, document, font):
+def typeset(target: QTextDocument, document: Document, font: QFont, spacing: float = 1.0) -> None:
+    """Fill ``target`` with the text of ``document``, set in ``font``.
+
+    ``spacing`` is the room that lines have, relative to a book's.
+    """
+    for _ in typeset_in_steps(target, document, font, spacing):
         pass
 
 
-def typeset_in_steps(target: QTextDocument, document: Document, font: QFont) -> Iterator[int]:
+def typeset_in_steps(
+    target: QTextDocument, document: Document, font: QFont, spacing: float
+) -> Iterator[int]:
     """Do as ``typeset``, some screens at a time; yield the code point that is reached."""
     target.clear()
     target.setUndoRedoEnabled(False)
     target.setDefaultFont(font)
     _break_lines_of(target, document)
     cursor = QTextCursor(target)
-    plain = _paragraph_format(_em(font))
-    blocks = _BlockSetter(target, document, font)
+    plain = _paragraph_format(_em(font), spacing)
+    blocks = _BlockSetter(target, document, font, spacing)
     text, reached = document.text, 0
     while reached < len(text) or reached == 0:
         end = _end_of_step(text, reached)
@@ -111,6 +136,15 @@ def typeset_in_steps(target: QTextDocument, document: Document, font: QFont) -> 
         yield reached
         if not text:
             return
+
+
+def typeset_words(target: QTextDocument, words: str, font: QFont, spacing: float) -> None:
+    """Fill ``target`` with a paragraph of our own, set as ``typeset`` would set it."""
+    target.clear()
+    target.setDefaultFont(font)
+    cursor = QTextCursor(target)
+    cursor.setBlockFormat(_paragraph_format(_em(font), spacing))
+    cursor.insertText(words)
 
 
 def paint_bullets(painter: QPainter, target: QTextDocument, top: float, bottom: float) -> None:
@@ -171,11 +205,14 @@ def _break_lines_of(target: QTextDocument, document: Document) -> None:
 class _BlockSetter:
     """Gives Qt's blocks, which are the lines of the text, the look of ours that begin in them."""
 
-    def __init__(self, target: QTextDocument, document: Document, font: QFont) -> None:
+    def __init__(
+        self, target: QTextDocument, document: Document, font: QFont, spacing: float
+    ) -> None:
         self._document = document
         self._offsets = TextOffsets(document.text)
         self._starts = [block.span.start for block in document.blocks]
         self._em = _em(font)
+        self._spacing = spacing
         self._blank = _blank_format()
         self._cursor = QTextCursor(target)
         self._previous: BlockKind | None = None
@@ -195,7 +232,7 @@ class _BlockSetter:
         return block if block and block.span.end > first and line.length() > 1 else None
 
     def _set(self, line: QTextBlock, block: Block | None) -> None:
-        cursor, em = self._cursor, self._em
+        cursor, em, spacing = self._cursor, self._em, self._spacing
         cursor.setPosition(line.position())
         if block is None:
             if line.length() == 1:
@@ -212,9 +249,9 @@ class _BlockSetter:
             case BlockKind.LIST_ITEM:
                 depth = max(1, block.level)
                 has_marker = bool(_OWN_MARKER.match(line.text()))
-                cursor.setBlockFormat(_item_format(em, depth, has_marker=has_marker))
+                cursor.setBlockFormat(_item_format(em, spacing, depth, has_marker=has_marker))
             case _ if self._previous is BlockKind.LIST_ITEM:
-                cursor.setBlockFormat(_paragraph_format(em, above=0.3 * em))
+                cursor.setBlockFormat(_paragraph_format(em, spacing, above=0.3 * em))
             case _:
                 pass
         self._previous = block.kind
@@ -224,13 +261,14 @@ def _em(font: QFont) -> float:
     return QFontMetricsF(font).height() / 1.2
 
 
-def _line_height(form: QTextBlockFormat) -> QTextBlockFormat:
-    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+def _line_height(form: QTextBlockFormat, spacing: float) -> QTextBlockFormat:
+    height = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+    form.setLineHeight(_LINE_HEIGHT * spacing, height.value)
     return form
 
 
-def _paragraph_format(em: float, above: float = 0.0) -> QTextBlockFormat:
-    form = _line_height(QTextBlockFormat())
+def _paragraph_format(em: float, spacing: float, above: float = 0.0) -> QTextBlockFormat:
+    form = _line_height(QTextBlockFormat(), spacing)
     form.setTopMargin(above)
     form.setBottomMargin(0.6 * em)
     return form
@@ -252,9 +290,9 @@ def _heading_letters(level: int) -> QTextCharFormat:
     return letters
 
 
-def _item_format(em: float, depth: int, *, has_marker: bool) -> QTextBlockFormat:
+def _item_format(em: float, spacing: float, depth: int, *, has_marker: bool) -> QTextBlockFormat:
     """Return the format of a list item; a number or bullet that is in its text hangs out."""
-    form = _line_height(QTextBlockFormat())
+    form = _line_height(QTextBlockFormat(), spacing)
     form.setBottomMargin(0.3 * em)
     form.setLeftMargin(_INDENT * em * depth)
     if has_marker:

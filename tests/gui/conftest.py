@@ -43,16 +43,22 @@ def view(qtbot: QtBot, theme: Theme, report: PolicyReport) -> PolicyView:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """The whole window, with the report open."""
+def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window as it starts, without a document."""
     make_application()
     shown = MainWindow(Settings(theme="light"))
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
-    shown.show_report(make_report())
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def window(empty_window: MainWindow) -> MainWindow:
+    """The whole window, with the report open."""
+    empty_window.show_report(make_report())
+    return empty_window
 
 
 @pytest.fixture

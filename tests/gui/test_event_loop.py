@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -11,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from reader.gui.app import make_application
 from reader.gui.main_window import MainWindow
 from reader.gui.policy_view import PolicyView
 from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane
-from reader.settings import Settings
 from tests.gui.event_loop import EventLoopProbe
 from tests.gui.hostile_texts import HOSTILE_TEXTS, PROSE, long_policy
 
@@ -24,15 +21,9 @@ LONGEST_GAP = 4 * 0.050  # seconds; tests/benchmarks/window.py holds the line it
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(empty_window: MainWindow) -> MainWindow:
     """A window with nothing open."""
-    make_application()
-    shown = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    yield shown
-    shown.close()
+    return empty_window
 
 
 def view_of(window: MainWindow) -> PolicyView:

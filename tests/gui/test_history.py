@@ -124,9 +124,11 @@ def test_recent_files_stand_in_menu_and_start_page_and_open(
 def test_a_recent_file_that_is_gone_is_refused_in_words(qtbot: QtBot, start: Opens, policy: Path):
     first = start()
     read(qtbot, first, policy)
+    first.close()
     policy.unlink()
-    recent_menu(first).actions()[0].trigger()
-    assert "was not opened" in message(first)
+    second = start()
+    recent_menu(second).actions()[0].trigger()
+    assert "was not opened" in message(second)
 
 
 def test_pane_sizes_and_the_window_come_back(qtbot: QtBot, start: Opens):
@@ -157,6 +159,34 @@ def test_forgetting_asks_first_and_cancel_keeps_everything(
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert recent_menu(window).actions()
+
+
+def test_files_of_the_same_name_are_told_apart(qtbot: QtBot, start: Opens, tmp_path: Path):
+    window = start()
+    for folder in ("a", "b & c"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "policy.md").write_text(f"{POLICY}\n\nOf {folder}.\n")
+        window.open_files([str(tmp_path / folder / "policy.md")])
+    qtbot.waitUntil(lambda: len(recent_menu(window).actions()) == 2, timeout=PATIENCE)
+    told = [each.text() for each in recent_menu(window).actions()]
+    assert sorted(told) in (
+        ["&1 policy.md (a)", "&2 policy.md (b && c)"],
+        ["&1 policy.md (b && c)", "&2 policy.md (a)"],
+    )
+
+
+def test_without_history_forgetting_tells_of_what_was_kept_before(
+    qtbot: QtBot, start: Opens, policy: Path
+):
+    window = start()
+    read(qtbot, window, policy)
+    action(window, "Keep history").trigger()
+    action(window, "Forget everything …").trigger()
+    question = window.findChild(QMessageBox)
+    assert "kept before history was switched off" in question.informativeText()
+    (forget,) = (b for b in question.findChildren(QPushButton) if "Forget" in b.text())
+    QTest.mouseClick(forget, Qt.MouseButton.LeftButton)
+    assert not list(state_dir().glob(f"{FILE_NAME}*"))
 
 
 def test_forgetting_leaves_nothing_of_what_was_read(qtbot: QtBot, start: Opens, policy: Path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,10 @@ from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.gui.app import make_application
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.summary_card import SummaryCardView, TileButton
-from reader.settings import Settings
 from reader.summary import summary_card
 from tests.make_report import make_report
 
@@ -27,15 +25,9 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(empty_window: MainWindow) -> MainWindow:
     """The window as it starts."""
-    make_application()
-    shown = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    yield shown
-    shown.close()
+    return empty_window
 
 
 class Keyboard:

@@ -8,12 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from reader.gui.app import make_application
 from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.gui.text_widgets import FittedLabel
-from reader.settings import Settings
 from tests.gui.reports import report_of_all_valences
 
 
@@ -28,16 +26,11 @@ def large_letters(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, large_letters: None) -> Iterator[ReadingPane]:
-    make_application()
-    window = MainWindow(Settings(theme="light"))
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.show_report(report_of_all_valences())
-    window.resize(900, 600)
-    yield next(p for p in window.findChildren(ReadingPane) if p.report is window.report)
-    window.close()
+def pane(large_letters: None, empty_window: MainWindow) -> ReadingPane:
+    empty_window.show_report(report_of_all_valences())
+    empty_window.resize(900, 600)
+    panes = empty_window.findChildren(ReadingPane)
+    return next(pane for pane in panes if pane.report is empty_window.report)
 
 
 def test_tiles_take_the_width_that_their_words_need(qtbot: QtBot, pane: ReadingPane) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import psutil
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -228,20 +228,6 @@ def test_the_sample_opens_from_the_empty_page(qtbot: QtBot, window: MainWindow) 
     (sample,) = [button for button in buttons if "sample" in button.text()]
     qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
     opened(qtbot, window, "lantern-and-loom.md")
-
-
-def test_of_several_files_the_first_opens_and_the_others_are_named(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    paths = [tmp_path / name for name in ("one.txt", "two.txt", "three.txt")]
-    for path in paths:
-        path.write_text(WORDS)
-    drop(window, uri_list(*paths))
-    qtbot.waitUntil(lambda: window.report is not None, timeout=PATIENCE)
-    assert window.report is not None
-    assert window.report.document.source.name.endswith("one.txt")
-    assert "two.txt" in message(window)
-    assert "three.txt" in message(window)
 
 
 # Refusals
@@ -465,6 +451,31 @@ def test_other_links_are_refused(reading: MainWindow, target: str) -> None:
     assert "neither" in message(reading)
 
 
+def test_ctrl_and_the_wheel_make_the_text_larger_and_smaller(reading: MainWindow) -> None:
+    view = part(reading, PolicyView)
+    size = view.document().defaultFont().pointSizeF()
+    for turned, expected in ((120, 1.1 * size), (-120, size)):
+        place = QPointF(view.viewport().rect().center())
+        event = QWheelEvent(
+            place,
+            view.viewport().mapToGlobal(place),
+            QPoint(),
+            QPoint(0, turned),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(view.viewport(), event)
+        assert view.document().defaultFont().pointSizeF() == pytest.approx(expected)
+
+
+def test_f11_fills_the_screen_and_gives_it_back(qtbot: QtBot, reading: MainWindow) -> None:
+    for fills in (True, False):
+        qtbot.keyClick(reading, Qt.Key.Key_F11)
+        qtbot.waitUntil(lambda fills=fills: reading.isFullScreen() is fills)
+
+
 def test_zoom_and_theme_are_kept_for_the_next_time(qtbot: QtBot, reading: MainWindow) -> None:
     view = part(reading, PolicyView)
     size = view.document().defaultFont().pointSizeF()
@@ -507,6 +518,7 @@ def test_a_pdf_that_cannot_be_written_is_said_in_words(reading: MainWindow, tmp_
 
 
 def test_every_control_has_a_name(reading: MainWindow) -> None:
+    reading.open_text(WORDS)  # with tabs
     nameless = []
     for widget in reading.findChildren(QWidget):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtGui import QAccessible, QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,9 @@ from reader.annotations import quoted
 from reader.gui.annotation_layer import SIGN
 from reader.gui.app import make_application
 from reader.gui.find_bar import Hits
+from reader.gui.layers import Layers
 from reader.gui.main_window import MainWindow
+from reader.gui.marks_panel import MarksPanel
 from reader.gui.message_bar import MessageBar
 from reader.gui.note_dialog import NoteDialog
 from reader.gui.notes_panel import NotesPanel
@@ -345,6 +347,30 @@ def test_markup_in_a_note_is_the_words_it_is(window: MainWindow, pane: ReadingPa
     assert "<img src='file:///x'>" in shown_words(notes_panel(window))
     cursor = pane.view.textCursor()
     assert "<img" not in pane.view.words_at(pane.view.cursorRect(cursor).center() - QPoint(8, 0))
+
+
+def test_every_control_of_marks_and_notes_has_a_name(window: MainWindow, pane: ReadingPane) -> None:
+    note(window, WORDS, "x")
+    select(pane.view, "a copy of your data")
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    (dialog,) = (d for d in window.findChildren(NoteDialog) if d.isVisible())
+    pane.change_layers(Layers(topic="rights"))
+    seen = 0
+    pane.show_marks()
+    for panel in (MarksPanel, NotesPanel):
+        if panel is NotesPanel:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            notes_panel(window)
+        assert window.findChild(panel).isVisible()
+        for control in window.findChildren(QWidget):
+            takes_keys = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if not (takes_keys and control.isVisible() and control.isEnabled()):
+                continue
+            face = QAccessible.queryAccessibleInterface(control)
+            assert face.text(QAccessible.Text.Name), control
+            assert face.role() != QAccessible.Role.NoRole
+            seen += 1
+    assert seen > 30
 
 
 # Keeping them

@@ -168,6 +168,39 @@ def test_words_dragged_from_another_process_are_read(real_screen: Screen) -> Non
     assert real_screen.wait_for_window("Dragged.*Policy Reader|Pasted.*Policy Reader")
 
 
+def test_a_second_start_opens_its_file_in_the_window_that_is_there(
+    real_screen: Screen, copied_sample: Callable[[str], Path], tmp_path: Path
+) -> None:
+    real_screen.start(POLICY_READER, copied_sample("policy.md"))
+    window = real_screen.wait_for_window("Lantern.*Policy Reader")
+    other = tmp_path / "birch.md"
+    other.write_text(
+        "# Privacy policy of Birch\n\n" + "We collect your name, and we sell it. " * 30
+    )
+    assert real_screen.start(POLICY_READER, other).wait(PATIENCE) == 0
+    assert real_screen.wait_for_window("Birch.*Policy Reader") == window
+    real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+shift+Tab")
+    assert real_screen.wait_for_window("Lantern.*Policy Reader") == window
+    real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+Page_Down", "key", "ctrl+w")
+    assert real_screen.wait_for_window("Lantern.*Policy Reader") == window
+
+
+def test_three_files_dropped_from_another_process_open_three_tabs(
+    real_screen: Screen, copied_sample: Callable[[str], Path]
+) -> None:
+    paths = [copied_sample(f"{name}.md") for name in ("one", "two", "three")]
+    real_screen.start(POLICY_READER)
+    place_window(real_screen, "^Policy Reader$")
+    listed = "".join(f"file://{quote(str(path))}\r\n" for path in paths)
+    drop_from_another_process(real_screen, "text/uri-list", quote(listed))
+    window = real_screen.wait_for_window("Lantern.*Policy Reader")
+    for _ in range(2):
+        real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+w")
+        assert real_screen.wait_for_window("Lantern.*Policy Reader") == window
+    real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+w")
+    assert real_screen.wait_for_window("^Policy Reader$") == window
+
+
 def test_a_file_from_the_command_line_opens_and_close_ends_the_program(
     real_screen: Screen, copied_sample: Callable[[str], Path]
 ) -> None:

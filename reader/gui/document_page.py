@@ -1,0 +1,467 @@
+"""One document of the window, from the moment it is opened: its reading, its page, its file.
+
+A page owns what belongs to its document alone: the analysis, the reading pane, the watch on its
+file, and what there is to tell about it. The window shows one page at a time and hears of the
+others by their signals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.annotations import Annotation, placed
+from reader.changes import (
+    changes_line,
+    lost_notes_line,
+    same_place,
+    still_annotated,
+    still_dismissed,
+)
+from reader.errors import EncryptedInputError, ReaderError
+from reader.gui.analysis_runner import AnalysisRunner, Workers
+from reader.gui.file_names import short_name
+from reader.gui.file_watch import FileWatch
+from reader.gui.message_bar import Message
+from reader.gui.password_dialog import PasswordDialog, takes_password
+from reader.gui.progress_strip import ProgressStrip
+from reader.gui.reading_pane import ReadingPane, Trail
+from reader.gui.theme import Theme
+from reader.gui.typesetting import look_of
+from reader.library import Library
+from reader.model import PolicyReport
+from reader.protocol import InputFile, Progress, read_input
+from reader.settings import Settings
+from reader.summary import summary_card
+
+_PLACE_KEPT_AFTER = 1500  # milliseconds of standing still
+
+
+class PageState(Enum):
+    """What a page is about to do, or shows."""
+
+    WAITING = auto()
+    """It reads when another file is done."""
+    READING = auto()
+    LOCKED = auto()
+    """It asks for a password as soon as it is looked at."""
+    OPEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asleep:
+    """All that a pane is made anew from: what it showed, and how the reader left it."""
+
+    report: PolicyReport
+    dismissed: frozenset[str]
+    annotations: tuple[Annotation, ...]
+    trail: Trail
+
+
+class DocumentPage(QWidget):
+    """Shows one document.
+
+    Signals:
+        state_changed: ``state``, ``name``, ``title`` or ``is_changed_on_disk`` is another.
+        message_changed: ``message`` is another.
+        shown: a report is shown, for the first time or anew.
+        pane_made: there is a new reading pane, which nobody hears yet; carries it.
+        dismissed_changed: other findings are dismissed than before.
+        annotations_changed: a note or highlight was made, changed or deleted.
+        failed: the file was not opened, and nothing is shown; carries a ``ReaderError``.
+        given_up: the reader no longer wants it opened, and nothing is shown.
+    """
+
+    state_changed = Signal()
+    message_changed = Signal()
+    shown = Signal()
+    pane_made = Signal(object)
+    dismissed_changed = Signal()
+    annotations_changed = Signal()
+    failed = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        workers: Workers,
+        library: Library,
+        theme: Theme,
+        settings: Settings,
+    ) -> None:
+        """Make the page of the file at ``path``, '' for what is no file of the reader's."""
+        super().__init__()
+        self.path = path
+        self.message: Message | None = None
+        self.is_changed_on_disk = False
+        self._name = name
+        self._workers = workers
+        self._library = library
+        self._theme = theme
+        self._settings = settings
+        self._state = PageState.READING
+        self._source: InputFile | None = None  # what is being read, until it is open
+        self._tried_password = False
+        self._before: PolicyReport | None = None  # what a reload is to be compared with
+        self._is_awake = False
+        self._pane: ReadingPane | None = None
+        self._asleep: _Asleep | None = None
+
+        self._runner = AnalysisRunner(self, workers=workers)
+        self._watch = FileWatch(self)
+        self._progress = ProgressStrip(self)
+        self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._progress)
+        self._column.addStretch(1)
+
+        self._runner.progressed.connect(self._on_progress)
+        self._runner.finished.connect(self._on_finished)
+        self._runner.failed.connect(self._on_failed)
+        self._progress.cancelled.connect(self._on_cancelled)
+        self._workers.freed.connect(self._on_freed)
+        self._watch.changed.connect(self._on_file_changed)
+        self._place_timer.timeout.connect(self.keep_place)
+
+    # What there is to know
+
+    @property
+    def state(self) -> PageState:
+        """What the page is about."""
+        return self._state
+
+    @property
+    def name(self) -> str:
+        """What to call the document in a line of text: the name of its file."""
+        return self._name
+
+    @property
+    def title(self) -> str:
+        """The policy's own title, the document's name until there is one."""
+        report = self.report
+        return summary_card(report).title if report is not None else self._name
+
+    @property
+    def report(self) -> PolicyReport | None:
+        """The report that is shown, without what was dismissed; with it while the page sleeps."""
+        if self._pane is not None:
+            return self._pane.report
+        return self._asleep.report if self._asleep is not None else None
+
+    @property
+    def pane(self) -> ReadingPane | None:
+        """The reading pane, None until there is a report, and while the page sleeps."""
+        return self._pane
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the document's file, '' before it was read."""
+        if self._source is not None:
+            return self._source.sha256
+        report = self.report
+        return report.document.source.sha256 if report is not None else ""
+
+    # Opening
+
+    def open_file(self) -> None:
+        """Read the file of the page, at once or when another file is done."""
+        if self._workers.has_room:
+            self._read_file()
+        else:
+            self._set_state(PageState.WAITING)
+            self._progress.begin(self._name)
+            self._progress.show_stage(self.tr("waiting for its turn"), 0.0)
+
+    def open_input(self, source: InputFile) -> None:
+        """Read what was pasted, or comes with the program."""
+        self._read(source)
+
+    def reload(self) -> None:
+        """Read the file again, keep the place, and say what changed."""
+        self.wake()
+        if not self.path or self._pane is None or self._pane.read is None:
+            return
+        try:
+            source = read_input(self.path)
+        except ReaderError as error:
+            self._refuse(error)
+            return
+        self._before = self._pane.read
+        self._read(source)
+
+    def _read_file(self) -> None:
+        try:
+            source = read_input(self.path)
+        except ReaderError as error:
+            self._fail(error)
+            return
+        self._read(source)
+
+    def _on_freed(self) -> None:
+        if self._state is PageState.WAITING and self._workers.has_room:
+            self._read_file()
+
+    def _read(self, source: InputFile, password: str | None = None) -> None:
+        self._source = source
+        self._tried_password = password is not None
+        self._set_message(None)
+        self._progress.begin(self._name)
+        self._set_state(PageState.READING)
+        self._runner.start(source, password)
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._progress.show_stage(progress.stage, progress.fraction)
+
+    def _on_finished(self, report: PolicyReport) -> None:
+        self._progress.end()
+        self._source = None
+        before, self._before = self._before, None
+        if before is None:
+            self.show_report(report)
+        else:
+            self._show_again(before, report)
+
+    def _on_failed(self, error: ReaderError) -> None:
+        self._progress.end()
+        if isinstance(error, EncryptedInputError) and self._source and takes_password(self._source):
+            self._set_state(PageState.LOCKED)
+            if self.isVisible():
+                self._ask_for_password()
+        else:
+            self._fail(error)
+
+    def _fail(self, error: ReaderError) -> None:
+        """Say that the file cannot be read; what is open stays."""
+        self._source = self._before = None
+        if self.report is None:
+            self.failed.emit(error)
+        else:
+            self._set_state(PageState.OPEN)
+            self._refuse(error)
+
+    def _refuse(self, error: ReaderError) -> None:
+        words = self.tr("“{name}” was not opened. {reason}")
+        self._set_message(
+            Message.refusal(words.format(name=self._name, reason=error.message), error.hint)
+        )
+
+    def _on_cancelled(self) -> None:
+        self._runner.cancel()
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self._progress.end()
+        self._source = self._before = None
+        if self.report is None:
+            self.given_up.emit()
+        else:
+            self._set_state(PageState.OPEN)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for a password now, where one was missing while nobody looked."""
+        super().showEvent(event)
+        if self._state is PageState.LOCKED:
+            QTimer.singleShot(0, self, self._ask_for_password)
+
+    def _ask_for_password(self) -> None:
+        asks = any(dialog.isVisible() for dialog in self.findChildren(PasswordDialog))
+        if self._state is not PageState.LOCKED or asks:
+            return
+        dialog = PasswordDialog(self._name, again=self._tried_password, parent=self)
+        dialog.textValueSelected.connect(self._on_password)
+        dialog.rejected.connect(self._give_up)
+        dialog.open()
+
+    def _on_password(self, password: str) -> None:
+        if self._source is not None:
+            self._read(self._source, password)
+
+    # Showing
+
+    def show_report(self, report: PolicyReport) -> None:
+        """Show a report as it was left where it was read before."""
+        sha256 = report.document.source.sha256
+        self.keep_place()
+        annotations = placed(self._library.annotations(sha256), report.document.text)
+        place = self._library.place(sha256)
+        self._show(report, self._library.dismissed(sha256), annotations, place)
+
+    def _show(
+        self,
+        report: PolicyReport,
+        dismissed: frozenset[str],
+        annotations: tuple[Annotation, ...],
+        place: int,
+    ) -> None:
+        place = max(min(place, len(report.document.text) - 1), 0)
+        if self._is_awake:
+            pane = self._make_pane()
+            pane.show_report(report, dismissed, annotations)
+            if place:
+                pane.view.go_to(place)
+        else:  # nobody looks yet
+            self._asleep = _Asleep(report, dismissed, annotations, Trail.at(place))
+        source = report.document.source
+        self._name = short_name(source.name)
+        self._library.record(source.sha256, self._name, self.path)
+        self._watch.watch(self.path, source.sha256)
+        self.is_changed_on_disk = False
+        self._set_state(PageState.OPEN)
+        self.shown.emit()
+
+    def _show_again(self, before: PolicyReport, report: PolicyReport) -> None:
+        """Show ``report`` in place of ``before``, an earlier reading of the same file."""
+        pane = self._make_pane()
+        place = same_place(before.document.text, pane.view.reading_place, report.document.text)
+        dismissed = still_dismissed(before, report, pane.dismissed)
+        noted = pane.annotations
+        annotations = still_annotated(before.document.text, report.document.text, noted)
+        self._show(report, dismissed, annotations, place)
+        self._library.keep_dismissed(report.document.source.sha256, dismissed)
+        self._library.keep_annotations(report.document.source.sha256, annotations)
+        words = self.tr("“{name}” was read again.").format(name=self._name)
+        changes = changes_line(before, report), lost_notes_line(noted, annotations)
+        self._set_message(Message.news(words, " ".join(filter(None, changes))))
+
+    def _make_pane(self) -> ReadingPane:
+        """Return the reading pane, made at need."""
+        if self._pane is not None:
+            return self._pane
+        pane = self._pane = ReadingPane(self._theme, self)
+        self._column.addWidget(pane, 1)
+        self._column.setStretch(1, 0)
+        _give_settings(pane, self._settings)
+        pane.tell_whether_notes_are_kept(self._library.is_kept)
+        pane.annotations_changed.connect(self._on_annotations)
+        pane.dismissed_changed.connect(self._on_dismissed)
+        pane.view.scrolled_to.connect(self._place_timer.start)
+        self.pane_made.emit(pane)
+        pane.show()
+        return pane
+
+    # Sleeping
+
+    def sleep(self) -> None:
+        """Let go of the widgets, which take far more memory than the report; ``wake`` is quick."""
+        pane = self._pane
+        if pane is None or pane.read is None or self._state is not PageState.OPEN:
+            return
+        self.keep_place()
+        self._place_timer.stop()
+        self._is_awake = False
+        self._asleep = _Asleep(pane.read, pane.dismissed, pane.annotations, pane.trail)
+        self._pane = None
+        pane.hide()  # a deferred delete alone would still be painted once
+        pane.deleteLater()
+
+    def wake(self) -> None:
+        """Show the report, as it was before ``sleep``; without one yet, as soon as there is."""
+        self._is_awake = True
+        if self._asleep is None:
+            return
+        left, self._asleep = self._asleep, None
+        pane = self._make_pane()
+        pane.show_report(left.report, left.dismissed, left.annotations)
+        pane.take_up(left.trail)
+
+    # What the window decides
+
+    def use_library(self, library: Library) -> None:
+        """Remember in ``library`` from now on; the notes would be gone with the one before."""
+        self._library = library
+        if self._pane is not None:
+            self._pane.tell_whether_notes_are_kept(library.is_kept)
+            library.keep_annotations(self.sha256, self._pane.annotations)
+        elif self._asleep is not None:
+            library.keep_annotations(self.sha256, self._asleep.annotations)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in the colours of ``theme``."""
+        self._theme = theme
+        if self._pane is not None:
+            self._pane.set_theme(theme)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Show everything as the reader wants it now."""
+        self._settings = settings
+        if self._pane is not None:
+            _give_settings(self._pane, settings)
+
+    def restore_sizes(self, sizes: QByteArray | None) -> None:
+        """Give the panes the widths that the reader has set, if there are any."""
+        if self._pane is not None and sizes is not None:
+            self._pane.restore_sizes(sizes)
+
+    def restore_all(self) -> None:
+        """Take back all that was dismissed, and forget the notes."""
+        if self._pane is not None:
+            self._pane.restore_all()
+        elif self._asleep is not None:
+            self._asleep = replace(self._asleep, dismissed=frozenset(), annotations=())
+
+    def set_message(self, message: Message | None) -> None:
+        """Tell something about this document, in place of what was told before."""
+        self._set_message(message)
+
+    def close_document(self) -> None:
+        """End the analysis and remember the place. The page can only be deleted then."""
+        self._state = PageState.OPEN  # it waits for nothing any more
+        self._runner.cancel()
+        self._progress.end()
+        self._place_timer.stop()
+        self._watch.watch("", "")
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Remember how far the document was read."""
+        pane = self._pane
+        if pane is not None and pane.read is not None:
+            sha256 = pane.read.document.source.sha256
+            self._library.keep_place(sha256, pane.view.reading_place)
+
+    # News
+
+    def _on_dismissed(self, dismissed: frozenset[str]) -> None:
+        if self._pane is not None and self._pane.read is not None:
+            sha256 = self._pane.read.document.source.sha256
+            self._library.keep_dismissed(sha256, dismissed)
+        self.dismissed_changed.emit()
+
+    def _on_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        if self._pane is not None and self._pane.read is not None:
+            sha256 = self._pane.read.document.source.sha256
+            self._library.keep_annotations(sha256, annotations)
+        self.annotations_changed.emit()
+
+    def _on_file_changed(self) -> None:
+        self.is_changed_on_disk = True
+        self._set_message(
+            Message.offer(
+                self.tr("“{name}” has changed on disk.").format(name=self._name),
+                self.tr("Reload"),
+                self.tr("What you see is as it was before. F5 reloads it and keeps your place."),
+            )
+        )
+        self.state_changed.emit()
+
+    def _set_state(self, state: PageState) -> None:
+        self._state = state
+        self.state_changed.emit()
+
+    def _set_message(self, message: Message | None) -> None:
+        self.message = message
+        self.message_changed.emit()
+
+
+def _give_settings(pane: ReadingPane, settings: Settings) -> None:
+    """Show everything in ``pane`` as ``settings`` say; what is so already stays untouched."""
+    pane.view.set_look(look_of(settings))
+    pane.use_settings(settings)
+    pane.outline.set_hardest_first(settings.hardest_first)
