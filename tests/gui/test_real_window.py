@@ -134,17 +134,6 @@ def said_after_a_drop(screen: Screen, mime_format: str, data: str, awaited: str)
     raise AssertionError(f"it never said {awaited!r}")
 
 
-def test_of_three_files_from_another_process_none_is_lost_in_silence(
-    real_screen: Screen, copied_sample: Callable[[str], Path]
-) -> None:
-    paths = [copied_sample(f"{name} 你好.md") for name in ("one", "two", "three")]
-    lines = "".join(f"file://{quote(str(path))}\r\n" for path in paths)
-    said = said_after_a_drop(real_screen, "text/uri-list", quote(lines), "files")
-    assert "two 你好.md" in said
-    assert "three 你好.md" in said
-    assert real_screen.wait_for_window("Lantern.*Policy Reader")
-
-
 def test_a_dragged_link_brings_the_three_steps_to_read_its_page(real_screen: Screen) -> None:
     link = quote("https://shop.example/privacy\r\n")
     said = said_after_a_drop(real_screen, "text/uri-list", link, "shop.example")
