@@ -30,9 +30,6 @@ class Tour(QObject):
     def __init__(self, window: MainWindow, folder: Path, files: list[str]) -> None:
         super().__init__(window)
         self._window, self._folder, self._files = window, folder, files
-        runner = window.findChild(AnalysisRunner)
-        assert isinstance(runner, AnalysisRunner)
-        self._runner = runner
         self._before: PolicyReport | None = None
         self._preview: QPrintPreviewDialog | None = None
 
@@ -47,7 +44,7 @@ class Tour(QObject):
 
     def _wait(self) -> None:
         report = self._window.report
-        if self._runner.is_busy:
+        if any(runner.is_busy for runner in self._window.findChildren(AnalysisRunner)):
             QTimer.singleShot(_STEP, self._wait)
         elif report is None or report is self._before:
             print("refused", flush=True)
