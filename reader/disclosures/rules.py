@@ -20,6 +20,7 @@ from reader.disclosures.words import keys_of, text_keys
 from reader.model import Details, Document, Span, Stance
 
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
+_INCLUDING = keys_of("including")
 _SAID = Reading(Stance.SAID, None)
 # A denial under such a heading speaks to the people of one region.
 _ONE_REGION = (
@@ -183,8 +184,7 @@ class _Reader:
             return False
         if stance is Stance.SAID:
             return kind.topic not in _TABULATED or not self._names_nothing(statement)
-        # "we do not sell the data of children" leaves everybody else open
-        return kind.topic == "kids" or _MINORS.isdisjoint(statement.keys)
+        return kind.topic == "kids" or not _is_about_minors(statement.keys)
 
     def _names_nothing(self, statement: Statement) -> bool:
         """Return whether a statement is a table's row of names, or one that answers no."""
@@ -197,6 +197,15 @@ class _Reader:
         words = statement.words(self._document, self._names)
         start, end = words[condition[0]].start, words[condition[1] - 1].end
         return self._document.text[start:end].strip(" .;,:")
+
+
+def _is_about_minors(keys: Sequence[str]) -> bool:
+    """Return whether a denial is about minors: "the data of children" leaves all others open.
+
+    Where they are only among those whom it is about ("including minors") it is about everybody.
+    """
+    minors = [i for i, key in enumerate(keys) if key in _MINORS]
+    return any(_INCLUDING.isdisjoint(keys[max(0, i - _NEAR) : i]) for i in minors)
 
 
 def _is_head_of_table(statement: Statement) -> bool:

@@ -23,6 +23,8 @@ _POINTING = keys_of("they it these this those such their")
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
 _LONGEST_NAME = 6  # words of the cell that names a row: "Right to object"
+_BEFORE_AN_OBJECT = keys_of("of by with to from about for on in")
+_SUBJECT = 6  # words within which a sentence has said who acts
 _OPENING = 5  # letters that tell most sentences from every heading
 
 
@@ -82,7 +84,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
         context: Span | None = None
         sources: tuple[Span, ...] = (sentence.span,)
         headed = False
-        if sentence.lead_in is not None:
+        if sentence.lead_in is not None and not _stands_alone(document, index, own):
             outer = document.sentences[sentence.lead_in]
             context = outer.span
             lead = keys[sentence.lead_in]
@@ -175,6 +177,14 @@ def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) ->
     if kind is BlockKind.LIST_ITEM or kind is BlockKind.TABLE_ROW:
         return "we" not in keys
     return len(keys) <= _LONGEST_FRAGMENT and _VERB_SIGNS.isdisjoint(keys)
+
+
+def _stands_alone(document: Document, index: int, keys: Sequence[str]) -> bool:
+    """Return whether a sentence of a list item, but not its first, needs no lead-in to be whole."""
+    if not index or document.sentences[index - 1].block != document.sentences[index].block:
+        return False
+    head = keys[:_SUBJECT]
+    return "we" in head and _BEFORE_AN_OBJECT.isdisjoint(head[: head.index("we")])
 
 
 def _heading_keys(

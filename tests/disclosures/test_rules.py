@@ -216,3 +216,18 @@ def test_what_a_sentence_names_stands_as_it_was_written_where_its_author_is_name
         )
         details = found["share.advertisers:said"].details
         assert (details.data, details.recipients) == (("E-Mail address",), ("Advertisers",))
+
+
+def test_a_later_sentence_of_a_list_item_that_says_who_acts_needs_no_lead_in() -> None:
+    found = disclosures_of(
+        "# Privacy policy of Lampo\n\nWe use the information that we collect:\n\n"
+        "- to show you targeted ads. Lampo does not use your letters to target ads at you.\n"
+    )
+    passage = found["use.targeted-ads:denied"].evidence[0]
+    assert passage.context is None
+
+
+def test_a_denial_that_includes_minors_is_about_everybody() -> None:
+    everybody = disclosures_of("We do not sell your data, including the data of children.")
+    assert everybody["sell.sells:denied"].condition is None
+    assert "sell.sells:denied" not in disclosures_of("We do not sell the data of children.")
