@@ -1,4 +1,4 @@
-"""Tell what the application holds: list_components.py VERSION_FILE... see main().
+"""Tell what the application holds, with licences.
 
 list_components.py licences OUT   every library's licence text, one after the other
 list_components.py sbom OUT       the libraries as a CycloneDX 1.6 list (JSON)
