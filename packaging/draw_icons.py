@@ -1,6 +1,6 @@
 """Draw the program's icon in the sizes that desktops ask for.
 
-draw_icons.py FOLDER: the folder becomes an icon theme's ``hicolor``: a PNG for each size and the drawing itself.
+draw_icons.py FOLDER: it becomes an icon theme's ``hicolor``: a PNG for each size, and the drawing.
 """
 
 from __future__ import annotations
