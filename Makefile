@@ -32,3 +32,4 @@ lock:
 	@packaging/set_up.sh test
 	$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(PIP_COMPILE) --constraint requirements.lock --extra build --output-file packaging/requirements-build.lock pyproject.toml

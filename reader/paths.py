@@ -7,6 +7,7 @@ wheel, and in the bundle of a frozen application (where the package's own place 
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def resource(name: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"missing from the installation: resources/{name}")
     return path
+
+
+def bundled_program(name: str) -> Path | None:
+    """Return where the frozen application keeps its program ``name``; None where not frozen.
+
+    Its programs stand side by side, above the folder of what they share.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is None:
+        return None
+    suffix = ".exe" if sys.platform == "win32" else ""
+    return Path(bundle).parent / f"{name}{suffix}"
 
 
 def settings_dir() -> Path:

@@ -57,6 +57,7 @@ from reader.export.report_json import (
     from_json_in_steps,
 )
 from reader.model import PolicyReport
+from reader.paths import bundled_program
 from reader.sandbox import MEMORY_LIMIT_BYTES, Protections
 
 Operation = Literal["analyze", "extract", "try"]
@@ -115,6 +116,7 @@ _LONGEST_GOODBYE_SECONDS = 1.0
 WATCH_SECONDS = 0.025
 
 _STDIN_NAME = "-"
+_WORKER = "policy-reader-worker"
 _CHUNK_BYTES = 64 << 10
 
 
@@ -397,8 +399,11 @@ def worker_command(operation: Operation = "analyze") -> list[str]:
 
     Isolated from the current folder and the PYTHON* variables, where a file named ``regex.py``
     could be imported in place of a library. ``-I`` also shuts out packages installed with
-    ``pip install --user``, so a program that was installed that way keeps that door open.
+    ``pip install --user``, so a program that was installed that way keeps that door open. In the
+    frozen application the worker is a program of its own, isolated by its making.
     """
+    if (worker := bundled_program(_WORKER)) is not None:
+        return [str(worker), operation]
     in_user_site = site.ENABLE_USER_SITE and Path(__file__).is_relative_to(
         site.getusersitepackages()
     )

@@ -199,7 +199,7 @@ def code_places() -> list[Path]:
     character encoding, for one.
     """
     package = Path(__file__).resolve().parent
-    places = {package}
+    places = {package, Path(sys.executable).resolve()}  # a frozen program holds its modules itself
     prefixes = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()}
     if package.parent.name in ("site-packages", "dist-packages"):
         prefixes.add(package.parent)

@@ -50,7 +50,7 @@ PATH = {
     "changes": "model difficulty summary annotations",
     "settings": "paths",
     "library": "paths model annotations",
-    "protocol": "model errors sandbox export.report_json",
+    "protocol": "model errors paths sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors own_rules protocol export",

@@ -14,9 +14,13 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PySide6.QtCore import QMimeDatabase
+
+from reader.protocol import READABLE_SUFFIXES, worker_command
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEELS = ROOT / ".wheels"
+LINUX = ROOT / "packaging" / "linux"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 SENTENCE = "We do not sell your personal data to anyone."
 
@@ -162,3 +166,23 @@ def test_both_locks_pin_the_same_versions():
     run_lock, dev_lock = (pinned(lock) for lock in LOCKS)
 
     assert run_lock.items() <= dev_lock.items()
+
+
+def test_the_desktop_entry_offers_every_format_that_is_read() -> None:
+    entry = (LINUX / "policy-reader.desktop").read_text(encoding="utf-8")
+    offered = re.search(r"^MimeType=(.*);$", entry, re.MULTILINE)
+    assert offered is not None
+    kinds = set(offered[1].split(";"))
+    database = QMimeDatabase()
+    for suffix in READABLE_SUFFIXES:
+        kind = database.mimeTypeForFileNameAndData(f"policy{suffix}", b"We keep your data.")
+        assert kinds & {kind.name(), *kind.aliases(), *kind.parentMimeTypes()}, suffix
+
+
+def test_the_frozen_application_starts_the_worker_beside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "_internal"), raising=False)
+    program, operation = worker_command("extract")
+    assert Path(program).with_suffix("") == tmp_path / "policy-reader-worker"
+    assert operation == "extract"
