@@ -29,6 +29,7 @@ def _call(function: object, result: type, *arguments: type) -> _Call:
 
 unicode_of = _call(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 is_generated = _call(pdfium.FPDFText_IsGenerated, c_int, c_void_p, c_int)
+has_guessed_unicode = _call(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 text_object_of = _call(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 font_size_of: Callable[..., float] = _call(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 matrix_of = _call(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)

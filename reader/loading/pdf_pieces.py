@@ -26,6 +26,7 @@ from reader.loading.pdf_calls import (
     fill_color_of,
     font_of,
     font_size_of,
+    has_guessed_unicode,
     is_generated,
     loose_box_of,
     mark_of,
@@ -37,6 +38,7 @@ from reader.loading.pdf_calls import (
     type_of,
     unicode_of,
 )
+from reader.loading.pdf_extras import has_notes
 
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|demi(?!light)|(?<![a-z])bd(?![a-z])|\b(?:cm|sf|ec)(?:ss)?bx", re.IGNORECASE
@@ -69,6 +71,9 @@ _MAX_TWINS = 5
 """How many of the same words drawn before are looked at for ones that these were drawn over."""
 _MAX_OBJECTS = 20_000
 _MAX_PAIRS = 2_000_000
+_ASKED_EACH = 13
+"""Of how many characters one is asked whether it is a guess."""
+_MAX_GUESSED = 0.2
 _WHITE = 250
 """Red, green and blue from which on letters are white."""
 _PLACE = Struct("@dd4f")
@@ -118,12 +123,16 @@ class Piece:
 class Page:
     """A page's pieces in the order in which they are drawn. ``number`` counts from 1.
 
-    ``has_drawings`` is true where something else is drawn on it, as the picture of a scan.
+    ``has_drawings`` is true where something else is drawn on it, as the picture of a scan,
+    ``has_notes`` where words lie on it that are no part of it. ``is_guessed`` is true where many of
+    its letters are guesses, since their fonts do not say which they draw.
     """
 
     number: int
     pieces: tuple[Piece, ...]
     has_drawings: bool = False
+    has_notes: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,8 @@ def read_page(document: object, index: int) -> Page:
             if len(drawn.doubled) * len(pieces) <= _MAX_PAIRS:
                 pieces = _with_doubled_bold(pieces, drawn.doubled)
             pieces = _with_drawn_bullets(pieces, drawn.boxes)
-    return Page(index + 1, tuple(pieces), bool(drawn.boxes))
+            noted = has_notes(page)
+    return Page(index + 1, tuple(pieces), bool(drawn.boxes), noted, reading.is_guessed)
 
 
 @contextmanager
@@ -206,6 +216,7 @@ class _Pieces:
         self._text = address_of(text)
         self.objects: set[int | None] = set()
         """The addresses of the text objects that gave letters."""
+        self._asked = self._guessed = 0
         self._marks = marks
         self._areas = areas
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
@@ -213,6 +224,11 @@ class _Pieces:
         # What pdfium writes its answers to.
         self._place = ctypes.create_string_buffer(_PLACE.size)
         self._look = ctypes.create_string_buffer(_LOOK.size + 8)  # a matrix tells places, too
+
+    @property
+    def is_guessed(self) -> bool:
+        """Return whether many of the letters that were read are guesses of pdfium's."""
+        return self._guessed > _MAX_GUESSED * self._asked
 
     def read(self) -> list[Piece]:
         if self._count > MAX_CHARACTERS:
@@ -237,6 +253,9 @@ class _Pieces:
             if is_new:
                 objects.add(drawn)
                 style = self._style(i, drawn)
+            if not i % _ASKED_EACH:
+                self._asked += 1
+                self._guessed += has_guessed_unicode(text, i) == 1
             origin_of(text, i, to_x, to_y)
             loose_box_of(text, i, to_box)
             x, y, left, top, right, bottom = unpack(place)
