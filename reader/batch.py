@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from io import FileIO
@@ -26,7 +26,7 @@ from reader.export.overview_csv import (
     overview_row,
 )
 from reader.export.report_json import decode, encode, error_json, to_json
-from reader.export.saving import error_of_writing
+from reader.export.saving import error_of_writing, setting_aside
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
 from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
@@ -201,13 +201,17 @@ def write_rows(
     """Write ``head`` and ``rows`` to a new file at ``path`` and yield each row when it is written.
 
     With ``keep``, its first so many bytes stay, and the rows go behind them without a head.
-    Whatever ends it, the file holds whole rows only.
+    Whatever ends it, the file holds whole rows only; without ``keep``, an error brings back the
+    file that was there before.
 
     Raises:
         ReaderError: disk_full, permission, not_found or not_a_file.
     """
     try:
-        with path.open("r+b" if keep else "wb", buffering=0) as file:
+        with (
+            nullcontext() if keep else setting_aside(path),
+            path.open("r+b" if keep else "wb", buffering=0) as file,
+        ):
             whole = keep
             if keep:
                 file.truncate(file.seek(keep))

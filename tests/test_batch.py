@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -164,6 +165,23 @@ def test_a_result_that_cannot_be_written_is_refused_in_words(
     full = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "/dev/full")
     assert full.code == 2
     assert "the disk is full" in full.err
+
+
+@pytest.mark.parametrize("limit", [0, 50_000])
+def test_a_disk_that_fills_up_leaves_an_earlier_result_whole(tmp_path: Path, limit: int) -> None:
+    make_files(tmp_path / "in", *(f"{number}.txt" for number in range(9)))
+    (tmp_path / "out.jsonl").write_text("an earlier result\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "reader", "batch", "in", "--to", "jsonl", "-o", "out.jsonl"],
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 2
+    assert "the disk is full" in run.stderr
+    assert (tmp_path / "out.jsonl").read_text() == "an earlier result\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
 
 
 def test_a_file_to_be_read_is_not_written_over(

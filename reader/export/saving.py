@@ -56,6 +56,35 @@ def replacing(path: Path) -> Iterator[Path]:
             new.unlink()
 
 
+@contextmanager
+def setting_aside(path: Path) -> Iterator[None]:
+    """Make room at ``path`` for a file that grows slowly; after an error the old one comes back.
+
+    Errors are OSError and ReaderError. It goes for good when the work is done, and when the user
+    ended it early: they keep what was made by then. A device stays where it is, and so does a file
+    that the system lets us write but not move.
+    """
+    target = Path(os.path.realpath(path))  # a link stays a link
+    old = target.with_name(f".policy-reader-{secrets.token_hex(8)}.old")
+    is_moved = False
+    if target.is_file() and os.access(target, os.W_OK):
+        with suppress(PermissionError):
+            target.rename(old)
+            is_moved = True
+    try:
+        if is_moved:
+            target.touch(exist_ok=False)
+            shutil.copymode(old, target)
+        yield
+    except (OSError, ReaderError):
+        if is_moved:
+            old.replace(target)
+        raise
+    finally:
+        with suppress(OSError):  # it is back, or was never moved
+            old.unlink()
+
+
 def error_of_writing(exc: OSError) -> ReaderError:
     """Return the error that tells a user why a result could not be written."""
     match exc.errno:

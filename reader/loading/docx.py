@@ -9,12 +9,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reader.errors import CorruptInputError
+from reader.errors import CorruptInputError, UnsafeInputError
 from reader.loading.archive import Archive
+from reader.loading.docx_chunks import parse_chunk
 from reader.loading.docx_numbering import Numbering
 from reader.loading.docx_styles import (
     Properties,
@@ -70,6 +72,8 @@ _OUTSIDE = Notice(
     "This document pulls in other files (a template, pictures or parts of its text). They were "
     "not opened.",
 )
+_DIAGRAM_PARTS = frozenset({"chart", "chartEx", "diagramData"})
+_DIAGRAMS = Notice("left-out", "The charts and diagrams in this document were left out.")
 _MACROS = Notice("macros", "This document holds macros. They were not run.")
 
 
@@ -184,6 +188,7 @@ class _Reading:
         self._notes: list[tuple[str, str]] = []
         self._fields: list[_Field] = []
         self._list_levels: list[int] = []
+        self._chunks: set[str] = set()
         self._found: dict[Notice, None] = {}
         self._handlers: dict[str, Callable[[etree._Element, _Context], None]] = {
             "p": self._paragraph,
@@ -192,7 +197,7 @@ class _Reading:
             "hyperlink": self._hyperlink,
             "fldSimple": self._simple_field,
             "AlternateContent": self._alternatives,
-            "altChunk": self._outside,
+            "altChunk": self._chunk,
             "subDoc": self._outside,
             "commentReference": self._comment,
             "oMath": self._formula,
@@ -405,6 +410,21 @@ class _Reading:
     def _formula(self, element: etree._Element, _: _Context) -> None:
         self._add("".join(map(str, element.itertext())), Look())
 
+    def _chunk(self, element: etree._Element, _: _Context) -> None:
+        """Read a part in another format, as programs put it in that make documents of web pages."""
+        named = next((found for name in _ID if (found := element.get(name))), "")
+        relation = self._package.relations.get(named)
+        parsed = None
+        if relation and not relation.is_outside and relation.target not in self._chunks:
+            self._chunks.add(relation.target)  # lest one is read many times
+            with suppress(CorruptInputError, UnsafeInputError):
+                parsed = parse_chunk(self._package.archive.read(relation.target))
+        if parsed is None:
+            self._found[_OUTSIDE] = None
+            return
+        self._paragraphs.add_drafts(parsed.drafts)
+        self._found.update(dict.fromkeys(parsed.notices))
+
     def _outside(self, _: etree._Element, __: _Context) -> None:
         self._found[_OUTSIDE] = None
 
@@ -445,6 +465,8 @@ class _Reading:
             one.is_outside and one.kind != "hyperlink" for one in self._package.relations.values()
         ):
             self._found[_OUTSIDE] = None
+        if kinds & _DIAGRAM_PARTS:
+            self._found[_DIAGRAMS] = None
         if "vbaProject" in kinds:
             self._found[_MACROS] = None
 

@@ -80,7 +80,9 @@ def _chapters(
     pages = {
         element.get("id"): _path(folder, element.get("href") or "")
         for element in package.iter()
-        if local_name(element) == "item" and _is_page(element)
+        if local_name(element) == "item"
+        and _is_page(element)
+        and "nav" not in (element.get("properties") or "").split()
     }
     chapters: list[str] = []
     notices: dict[Notice, None] = {}
@@ -94,6 +96,11 @@ def _chapters(
             notices[_ASIDE] = None
         else:
             chapters.append(path)
+    if not chapters:  # no order at all, or everything stands outside it: as they are listed
+        return [path for path in pages.values() if path in archive], ()
+    named = {element.get("idref") for element in package.iter()}
+    if any(path in archive and name not in named for name, path in pages.items()):
+        notices[_ASIDE] = None
     return list(dict.fromkeys(chapters)), tuple(notices)
 
 

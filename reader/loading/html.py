@@ -7,8 +7,9 @@ names of HTML's characters and no others. XHTML is read by the same parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from html.entities import html5
 from itertools import islice
 
@@ -17,6 +18,7 @@ from lxml import etree
 from reader.errors import NoTextError, TooComplexError
 from reader.loading.decoding import decode
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
+from reader.loading.frames import names_a_policy, unfold
 from reader.loading.items import OpenItems
 from reader.loading.limits import MAX_DEPTH, check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
@@ -33,7 +35,7 @@ _BLOCKS = frozenset(_HEADINGS).union(
 )
 _UNREAD = frozenset(
     "applet area audio base canvas col colgroup datalist embed frame frameset head iframe input "
-    "link map math meta meter noembed noframes noscript object option optgroup param picture "
+    "link map math meta meter noembed noframes object option optgroup param picture "
     "progress rp rt script select source style svg template title track video".split()
 )
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
@@ -87,6 +89,11 @@ _MAX_HIDDEN = 2
 _MIN_HIDDEN = 5
 """Hidden words that are worth a notice. Pages hide a word or two of their works."""
 
+_MIN_NOSCRIPT = 50
+"""Words of a part for browsers without scripts that are more than the request to switch them on."""
+_FEW_WORDS, _HARDLY_ANY = 200, 50
+"""Words of a page that may be all beside a frame, and of one whose scripts bring the rest."""
+
 _DECLARES = Notice(
     "left-out",
     "This page declares abbreviations of its own, as no policy needs. They were not looked up.",
@@ -98,6 +105,17 @@ _UNFOLDED = Notice(
 _OPENED = Notice(
     "closed-parts", "Some parts of this page open only on a click. They were read like the others."
 )
+_FRAMED = Notice(
+    "left-out",
+    "This page shows another page in a frame, and the file does not hold that one. If the policy "
+    "is missing, select it in your browser, copy it and paste it here.",
+)
+_SCRIPTED = Notice(
+    "left-out",
+    "There is hardly any text in this file. If your browser shows more, the page's scripts bring "
+    "it: select it there, copy it and paste it here.",
+)
+_HINT = "Open the page in your browser, select its text, copy it and paste it here."
 
 
 def parse_html(data: bytes) -> Parsed:
@@ -110,13 +128,19 @@ def parse_html(data: bytes) -> Parsed:
     return parse_page(source, notices)
 
 
-def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
+def parse_page(
+    source: str, notices: tuple[Notice, ...] = (), pages: Mapping[str, str] | None = None
+) -> Parsed:
     """Return the policy that a web page's decoded ``source`` holds; ``notices`` come first.
+
+    ``pages`` are the sources of the pages that were saved with it, by the addresses by which its
+    frames name them.
 
     Raises:
         ReaderError: ``too_complex``, ``too_large`` or ``no_text``.
     """
     tree = tree_of(source)
+    empty = unfold(tree, tree_of, pages or {})
     check_length(_length(tree))
     if _INTERNAL_SUBSET.match(source):
         notices += (_DECLARES,)
@@ -124,6 +148,15 @@ def parse_page(source: str, notices: tuple[Notice, ...] = ()) -> Parsed:
     if page.hidden_words > _MAX_HIDDEN * page.words:
         page = _Walk(tree, with_hidden=True)
         notices += (_UNFOLDED,)
+    is_brought = bool(empty) or next(tree.iter("script"), None) is not None
+    if not page.pieces and is_brought:
+        raise NoTextError(
+            "The text of this page is not in the file: its scripts or frames bring it.", _HINT
+        )
+    if (empty and page.words < _FEW_WORDS) or any(map(names_a_policy, empty)):
+        notices += (_FRAMED,)
+    elif is_brought and page.words < _HARDLY_ANY:
+        notices += (_SCRIPTED,)
     title = _title(tree)
     region = find_region(page.pieces, title)
     notices += region.notices
@@ -153,6 +186,8 @@ def tree_of(source: str) -> etree._Element:
             not a single element or word in it.
     """
     source = _EMBEDDED.sub("data:,", source)
+    if source[:200].lstrip().startswith("<?xml"):
+        source = _without_cdata(source)
     _check_tags(source)
     declared = _INTERNAL_SUBSET.match(source)
     if declared:
@@ -175,6 +210,16 @@ def tree_of(source: str) -> etree._Element:
     if tree is None:
         raise NoTextError
     return tree
+
+
+def _without_cdata(source: str) -> str:
+    """Return the source of XHTML with its sections of plain characters written as others are."""
+    first, *others = source.split("<![CDATA[")
+    parts = [first]
+    for other in others:
+        inner, end, rest = other.partition("]]>")
+        parts += [escape(inner, quote=False), rest] if end else ["<![CDATA[", other]
+    return "".join(parts)
 
 
 def _check_tags(source: str) -> None:
@@ -270,6 +315,11 @@ class _Walk:
     def _element(self, element: etree._Element, look: _Look) -> None:
         """Read one element, the text behind it apart."""
         tag = _name(element)
+        if tag == "noscript" and not self._with_hidden:
+            words = _words(element)
+            if words >= _MIN_NOSCRIPT:
+                self.hidden.append((len(self.pieces), words))
+            return
         if not tag or tag in _UNREAD or (tag == "button" and not self._is_opener(element)):
             return
         if not self._is_seen(element):

@@ -29,6 +29,10 @@ _OFFICE_HINT = (
     "Open it in its own program and save it as PDF, DOCX, ODT or RTF, then open that; "
     "or copy the policy's text and paste it here."
 )
+_MESSAGE_HINT = (
+    "Open it in Outlook and save it as HTML or text; or copy the policy's text and paste it here."
+)
+_PAGES_HINT = "Open it in Pages, export it as PDF or Word, and open that."
 _PICTURE_HINT = (
     "A picture holds no text. Open the policy's web page, copy its text and paste it here."
 )
@@ -60,6 +64,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _OLE = _MAGIC[0][0]
 # The name of the stream in which Office keeps a document that asks for a password.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# What the streams are called in which Outlook keeps a message's properties.
+_OUTLOOK = "__substg1.0_".encode("utf-16-le")
 _FLAT_ODT = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,20}"
     r"<(?:[a-z]{1,20}:)?document(?:-content)?\s[^>]{0,20000}urn:oasis:names:tc:opendocument:"
@@ -102,6 +108,8 @@ def binary_kind(data: bytes) -> Kind | None:
         return Kind.RTF
     if head.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise EncryptedInputError("This Office document asks for a password.")
+    if head.startswith(_OLE) and _OUTLOOK in data:
+        raise _unsupported("a message of Outlook", _MESSAGE_HINT)
     for magic, kind, hint in _MAGIC:
         if head.startswith(magic):
             raise _unsupported(kind, hint)
@@ -132,6 +140,8 @@ def _zip_kind(archive: Archive) -> Kind:
         return Kind.EPUB
     if "content.xml" in archive:
         return Kind.ODT
+    if {"index.zip", "index/document.iwa"} & set(archive.names):
+        raise _unsupported("a Pages document", _PAGES_HINT)
     raise UnsupportedInputError(
         "This is an archive.", "Unpack it first, then open the policy inside."
     )

@@ -36,8 +36,8 @@ _MAX_HEADER = 1000
 """Characters of a header that are looked at."""
 
 _HEADERS = frozenset({
-    "content-disposition", "content-transfer-encoding", "content-type",
-    "snapshot-content-location", "subject",
+    "content-disposition", "content-id", "content-location", "content-transfer-encoding",
+    "content-type", "snapshot-content-location", "subject",
 })  # fmt: skip
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,9}:(.{0,1000})", re.DOTALL)
@@ -62,8 +62,18 @@ def parse_mail(data: bytes) -> Parsed:
     message = reading.part(data, 0)
     saved = message.type == "multipart/related" or "snapshot-content-location" in message.headers
     titles, drafts, notices = [], list[Draft](), list[Notice]()
-    for leaf in message.leaves[:1] if saved else message.leaves:
-        read = _read(leaf)
+    leaves = message.leaves[:1] if saved else message.leaves
+    pages = (
+        {
+            name: decode(page.content, page.charset)[0]
+            for name, page in reading.pages.items()
+            if page not in leaves
+        }
+        if saved
+        else {}
+    )
+    for leaf in leaves:
+        read = _read(leaf, pages)
         if read is None:
             continue  # another part may hold the words
         titles.append(read.title)
@@ -91,10 +101,11 @@ class _Leaf:
     plain: _Leaf | None = None
 
 
-def _read(leaf: _Leaf) -> Parsed | None:
+def _read(leaf: _Leaf, pages: Mapping[str, str]) -> Parsed | None:
     """Return what a text of the message holds, None for a page without words.
 
-    A page that is made of pictures has hardly a word of what the plain text beside it says.
+    ``pages`` are those that its frames may show. A page that is made of pictures has hardly a word
+    of what the plain text beside it says.
     """
     text, notices = decode(leaf.content, leaf.charset)
     if leaf.type not in _PAGES:
@@ -103,8 +114,8 @@ def _read(leaf: _Leaf) -> Parsed | None:
         return Parsed("", leaf.type, list(parse_text(text)), notices + hidden)
     page = None
     with suppress(NoTextError):
-        page = parse_page(text, notices)
-    plain = _read(leaf.plain) if leaf.plain is not None else None
+        page = parse_page(text, notices, pages)
+    plain = _read(leaf.plain, {}) if leaf.plain is not None else None
     if plain is None or (page and _length(page) >= _MIN_SHARE_OF_PAGE * _length(plain)):
         return page
     return replace(plain, notices=(*plain.notices, _PICTURES))
@@ -125,9 +136,13 @@ class _Part:
 
 @dataclass(slots=True)
 class _Reading:
-    """One walk through the parts of a message, and the names of what is attached to it."""
+    """One walk through the parts of a message.
+
+    It keeps the names of what is attached, and the pages in it by what frames call them.
+    """
 
     attachments: list[str] = field(default_factory=list)
+    pages: dict[str, _Leaf] = field(default_factory=dict)
     _parts: int = 0
 
     def part(self, data: bytes, depth: int) -> _Part:
@@ -154,10 +169,20 @@ class _Reading:
             return _Part(headers, kind, self.part(inner, depth + 1).leaves)
         elif is_text:
             charset = described.get_content_charset("")
-            return _Part(headers, kind, (_Leaf(kind, _decoded(body, headers), charset),))
+            leaf = _Leaf(kind, _decoded(body, headers), charset)
+            if kind in _PAGES:
+                self._keep(leaf, headers)
+            return _Part(headers, kind, (leaf,))
         elif not kind.startswith("image/"):
             self.attachments.append(_words(described.get_filename("")))
         return _Part(headers, kind, ())
+
+    def _keep(self, page: _Leaf, headers: Mapping[str, str]) -> None:
+        """Keep a page by the two names that a frame may call it with."""
+        identity = headers.get("content-id", "").strip("<>")
+        for name in ("cid:" + identity if identity else "", headers.get("content-location", "")):
+            if name:
+                self.pages.setdefault(name, page)
 
     def _within(self, kind: str, described: Message, body: bytes, depth: int) -> tuple[_Leaf, ...]:
         """Return the texts of a part that is made of parts."""

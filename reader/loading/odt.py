@@ -47,12 +47,16 @@ _BOXES = (
     "connector caption measure".split()
 )
 _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
+_HIDDEN_PARAGRAPH = TEXT + "hidden-paragraph"
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 _HIDDEN = Notice("hidden-text", "This document holds text that it hides. It was left out.")
 _TRACKED = Notice(
     "tracked-changes",
     "This document holds tracked changes. It was read as if all of them were accepted.",
+)
+_OUTSIDE = Notice(
+    "left-out", "This document shows parts of other files, which it does not hold. Open them, too."
 )
 _COMMENTS = Notice("left-out", "The comments in this document were left out.")
 _PAGE_LINES = Notice("left-out", "The headers and footers of its pages were left out.")
@@ -164,7 +168,8 @@ class _Reading:
             "section": self._section,
             "table-of-content": self._index,
             "hidden-text": self._hidden,
-            "hidden-paragraph": self._hidden,
+            "hidden-paragraph": self._nothing,
+            "section-source": self._outside,
         }
 
     def drafts(self, body: etree._Element) -> list[Draft]:
@@ -213,6 +218,8 @@ class _Reading:
         if level:
             # A heading's style is bold by itself; only what stands out in it is to be told.
             setting = replace(setting, bold=None)
+        if any(one.get(TEXT + "is-hidden") != "false" for one in element.iter(_HIDDEN_PARAGRAPH)):
+            setting = replace(setting, hidden=True)
         self._content(element, _Context(setting))
         self._paragraphs.end(self._shape(element, level, is_title))
 
@@ -349,6 +356,11 @@ class _Reading:
             self._found[_HIDDEN] = None
         else:
             self._content(element, context)
+
+    def _outside(self, element: etree._Element, _: _Context) -> None:
+        section = element.getparent()
+        if section is not None and not "".join(map(str, section.itertext())).strip():
+            self._found[_OUTSIDE] = None
 
     def _index(self, element: etree._Element, context: _Context) -> None:
         self._in_index = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -150,6 +150,29 @@ class Paragraphs:
         table = Table()
         self._places[-1].items.append(table)
         return table
+
+    def add_drafts(self, drafts: Iterable[Draft]) -> None:
+        """Add blocks that the parser of another format made, as paragraphs and tables."""
+        table: Table | None = None
+        for draft in drafts:
+            words = [(run.text, Look(run.bold, run.italic, 0.0, run.target)) for run in draft.runs]
+            if draft.kind is BlockKind.TABLE_ROW:
+                self._count_one()
+                table = table or self.add_table()
+                cells = [
+                    list(cell)
+                    for is_edge, cell in groupby(words, lambda one: one[0] == CELL_SEPARATOR)
+                    if not is_edge
+                ]
+                table.rows.append([[Paragraph(lines=[cell])] for cell in cells])
+                continue
+            table = None
+            for text, look in words:
+                self.add(text, look)
+            level, depth = draft.level, 0
+            if draft.kind is not BlockKind.HEADING:
+                level, depth = 0, draft.level
+            self.end(Shape(level=level, depth=depth))
 
     def enter(self, items: list[Item]) -> None:
         """Collect what follows in ``items``, until ``leave``."""

@@ -30,6 +30,12 @@ _MEDIA_TYPE = "application/pdf"
 _PROGRAMS = ("microsoft word - ", "microsoft powerpoint - ", "layout 1", "untitled")
 _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".txt", ".html", ".pages")
 
+_GUESSED = Notice(
+    "decoding",
+    "The fonts of this PDF do not say which letters they draw. Where words look wrong, open the "
+    "policy's web page instead.",
+)
+
 # pdfium may be used by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -47,7 +53,7 @@ def parse_pdf(
     from reader.loading.pdf_blocks import blocks_of
 
     with _LOCK, _opened(data, password) as document:
-        pages, unread = _pages(document, progress)
+        pages, told = _pages(document, progress)
         outline = _outline(document)
         title = _title(document)
     drafts, notices = blocks_of(pages, outline)
@@ -55,9 +61,7 @@ def parse_pdf(
         raise NoTextError(
             "This PDF holds no text that can be read: its pages may be pictures, as of a scan."
         )
-    if unread:
-        notices = (*notices, _unread_notice(unread))
-    return Parsed(title, _MEDIA_TYPE, drafts, notices)
+    return Parsed(title, _MEDIA_TYPE, drafts, (*notices, *told))
 
 
 @contextmanager
@@ -85,10 +89,11 @@ def _opened(data: bytes, password: str | None) -> Iterator[object]:
 
 def _pages(
     document: object, progress: Callable[[float], None] | None
-) -> tuple[list[list[Item]], list[int]]:
-    """Return what stands on each page, and the numbers of those that hold drawings alone."""
+) -> tuple[list[list[Item]], tuple[Notice, ...]]:
+    """Return what stands on each page, and what to know of what could not be read."""
     import pypdfium2.raw as pdfium
 
+    from reader.loading.pdf_extras import notices_on
     from reader.loading.pdf_lines import lines_of
     from reader.loading.pdf_pieces import read_page
 
@@ -102,6 +107,7 @@ def _pages(
     pages: list[list[Item]] = []
     unread = []
     characters = 0
+    is_noted = is_guessed = False
     for index in range(count):
         page = read_page(document, index)
         characters += sum(len(piece.text) for piece in page.pieces)
@@ -113,9 +119,13 @@ def _pages(
         pages.append(lines_of(page))
         if not pages[-1] and page.has_drawings:
             unread.append(index + 1)
+        is_noted, is_guessed = is_noted or page.has_notes, is_guessed or page.is_guessed
         if progress is not None:
             progress((index + 1) / count)
-    return pages, unread
+    notices = [_unread_notice(unread)] if unread else []
+    if is_guessed:
+        notices.append(_GUESSED)
+    return pages, (*notices, *notices_on(document, is_noted))
 
 
 def _unread_notice(numbers: list[int]) -> Notice:

@@ -397,35 +397,66 @@ def _set_edges(parts: Sequence[_Part]) -> None:
 
 
 def _unwoven(parts: list[_Part]) -> list[_Part]:
-    """Return ``parts`` with two columns that were drawn line by line across put one by one.
+    """Return ``parts`` with columns that were drawn line by line across put one by one.
 
     Such lines look like a table's rows, but each is as full as prose and goes on below.
     """
     result: list[_Part] = []
     i = 0
     while i < len(parts):
-        j = i
-        while j + 1 < len(parts) and _are_one_row(parts[j], parts[j + 1]):
-            j += 2
-        pairs = [(parts[k], parts[k + 1]) for k in range(i, j, 2)]
-        columns = tuple(zip(*pairs, strict=True)) if len(pairs) >= _MIN_COLUMN_LINES else ()
+        rows, end = _rows_from(parts, i)
+        columns = tuple(zip(*rows, strict=True)) if len(rows) >= _MIN_COLUMN_LINES else ()
         if columns and all(_reads_as_prose(column) for column in columns):
-            for column in columns:
-                merged = _Part([], column[0].left, column[0].right, column[0].top, column[0].bottom)
-                for part in column:
-                    merged.add(part.lines[0])
-                edge = max(line.right for line in merged.lines)
-                for line in merged.lines:
-                    line.edge = edge
-                result.append(merged)
-            i = j
-        elif pairs:
-            result += parts[i:j]
-            i = j
+            merged = [_merged(column) for column in columns]
+            while end < len(parts) and (column := _continued(merged, parts[end])):
+                for line in parts[end].lines:
+                    line.edge = max(line.right, column.right)
+                    column.add(line)
+                end += 1
+            result += merged
         else:
-            result.append(parts[i])
-            i += 1
+            end = max(end, i + 1)
+            result += parts[i:end]
+        i = end
     return result
+
+
+def _rows_from(parts: Sequence[_Part], start: int) -> tuple[list[Sequence[_Part]], int]:
+    """Return the rows of equally many single lines side by side from ``start``, and their end."""
+    rows: list[Sequence[_Part]] = []
+    while True:
+        end = start + 1
+        while end < len(parts) and _are_one_row(parts[end - 1], parts[end]):
+            end += 1
+        row = parts[start:end]
+        if len(row) < 2 or (rows and len(row) != len(rows[0])):
+            return rows, start
+        rows.append(row)
+        start = end
+
+
+def _merged(column: Sequence[_Part]) -> _Part:
+    merged = _Part([], column[0].left, column[0].right, column[0].top, column[0].bottom)
+    for part in column:
+        merged.add(part.lines[0])
+    for line in merged.lines:
+        line.edge = merged.right
+    return merged
+
+
+def _continued(columns: Sequence[_Part], part: _Part) -> _Part | None:
+    """Return the column that goes on in ``part`` below the last row, None where none does."""
+    line = part.lines[0]
+    return next(
+        (
+            column
+            for column in columns
+            if abs(column.left - line.left) < line.size
+            and _stands_below(column.lines[-1], line)
+            and part.right < column.right + line.size
+        ),
+        None,
+    )
 
 
 def _are_one_row(left: _Part, right: _Part) -> bool:

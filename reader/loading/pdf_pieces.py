@@ -1,6 +1,6 @@
 """What stands on a PDF's page: pieces of text, each with its place, its look and its link.
 
-In: an open document of pdfium. Out: plain records. This module and ``reader.loading.pdf`` are the
+In: an open document of pdfium. Out: plain records. This module, ``pdf`` and ``pdf_calls`` are the
 only ones that know pdfium, whose objects never leave them.
 """
 
@@ -10,15 +10,35 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from struct import Struct
 
 import pypdfium2.raw as pdfium
 
 from reader.errors import TooLargeError
 from reader.loading.limits import MAX_CHARACTERS
+from reader.loading.pdf_calls import (
+    address_of,
+    bounds_of,
+    fill_color_of,
+    font_of,
+    font_size_of,
+    has_guessed_unicode,
+    is_generated,
+    loose_box_of,
+    mark_of,
+    matrix_of,
+    object_on,
+    origin_of,
+    render_mode_of,
+    text_object_of,
+    type_of,
+    unicode_of,
+)
+from reader.loading.pdf_extras import has_notes
 
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|demi(?!light)|(?<![a-z])bd(?![a-z])|\b(?:cm|sf|ec)(?:ss)?bx", re.IGNORECASE
@@ -51,8 +71,18 @@ _MAX_TWINS = 5
 """How many of the same words drawn before are looked at for ones that these were drawn over."""
 _MAX_OBJECTS = 20_000
 _MAX_PAIRS = 2_000_000
+_ASKED_EACH = 13
+"""Of how many characters one is asked whether it is a guess."""
+_MAX_GUESSED = 0.2
 _WHITE = 250
 """Red, green and blue from which on letters are white."""
+_PLACE = Struct("@dd4f")
+"""A letter's origin, x and y, and its box: left, top, right, bottom."""
+_LOOK = Struct("@4I4f")
+"""A colour, red, green, blue and alpha, and what a matrix does to sizes and angles."""
+_Look = tuple[float, int, int | None, int, int, int, bytes]
+"""What pdfium tells of a letter's look: size, whether it has a matrix, font, mode, whether it has a
+colour, heading level, colour and matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +123,16 @@ class Piece:
 class Page:
     """A page's pieces in the order in which they are drawn. ``number`` counts from 1.
 
-    ``has_drawings`` is true where something else is drawn on it, as the picture of a scan.
+    ``has_drawings`` is true where something else is drawn on it, as the picture of a scan,
+    ``has_notes`` where words lie on it that are no part of it. ``is_guessed`` is true where many of
+    its letters are guesses, since their fonts do not say which they draw.
     """
 
     number: int
     pieces: tuple[Piece, ...]
     has_drawings: bool = False
+    has_notes: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +173,16 @@ def read_page(document: object, index: int) -> Page:
             if not text:
                 return Page(index + 1, ())
             areas = tuple(_links(document, page))
-            pieces = _Pieces(text, _heading_marks(page), areas).read()
-            pieces = _with_ligatures(_without_doubles(pieces))
-            drawn = _drawn_on(page)
+            reading = _Pieces(text, _heading_marks(page), areas)
+            pieces = _with_ligatures(_without_doubles(reading.read()))
+            drawn = _drawn_on(page, reading.objects)
             if any(piece.style.white for piece in pieces):
                 pieces = _on_their_ground(pieces, drawn.boxes)
             if len(drawn.doubled) * len(pieces) <= _MAX_PAIRS:
                 pieces = _with_doubled_bold(pieces, drawn.doubled)
             pieces = _with_drawn_bullets(pieces, drawn.boxes)
-    return Page(index + 1, tuple(pieces), bool(drawn.boxes))
+            noted = has_notes(page)
+    return Page(index + 1, tuple(pieces), bool(drawn.boxes), noted, reading.is_guessed)
 
 
 @contextmanager
@@ -171,64 +206,89 @@ def _opened_text(page: object) -> Iterator[object]:
 
 
 class _Pieces:
-    """Reads the characters of a page into pieces."""
+    """Reads the characters of a page into pieces.
+
+    Some programs draw each letter by itself, so an object is looked at as quickly as a letter.
+    """
 
     def __init__(self, text: object, marks: Mapping[int, int], areas: Sequence[_Area]) -> None:
-        self._text = text
+        self._count = pdfium.FPDFText_CountChars(text)
+        self._text = address_of(text)
+        self.objects: set[int | None] = set()
+        """The addresses of the text objects that gave letters."""
+        self._asked = self._guessed = 0
         self._marks = marks
         self._areas = areas
-        self._found: list[Piece] = []
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        # What pdfium writes its answers to, made once: some programs draw each letter by itself.
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box = pdfium.FS_RECTF()
-        self._matrix = pdfium.FS_MATRIX()
-        self._color = tuple(ctypes.c_uint() for _ in range(4))
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._styles: dict[_Look, Style] = {}
+        # What pdfium writes its answers to.
+        self._place = ctypes.create_string_buffer(_PLACE.size)
+        self._look = ctypes.create_string_buffer(_LOOK.size + 8)  # a matrix tells places, too
+
+    @property
+    def is_guessed(self) -> bool:
+        """Return whether many of the letters that were read are guesses of pdfium's."""
+        return self._guessed > _MAX_GUESSED * self._asked
 
     def read(self) -> list[Piece]:
-        count = pdfium.FPDFText_CountChars(self._text)
-        if count > MAX_CHARACTERS:
+        if self._count > MAX_CHARACTERS:
             raise TooLargeError("One page of this PDF holds more text than can be read.")
-        drawn: int | None = None
+        text, place, unpack = self._text, self._place, _PLACE.unpack_from
+        to_x = ctypes.addressof(place)
+        to_y, to_box = to_x + 8, to_x + 16
+        found: list[Piece] = []
+        objects = self.objects
+        current: Piece | None = None
         style = Style(1.0)
-        place = last_place = (0, math.nan, math.nan)
-        for i, char in self._characters(count):
-            current = self._found[-1] if self._found else None
+        drawn: int | None = None
+        last_x = last_y = math.nan
+        for i, char in self._characters():
             if char.isspace():
                 if current is not None and not current.text.endswith(" "):
-                    is_white = pdfium.FPDFText_IsGenerated(self._text, i) == 1
+                    is_white = is_generated(text, i) == 1
                     current.text = current.text.rstrip(WHITE) + (WHITE if is_white else " ")
                 continue
-            text_object = pdfium.FPDFText_GetTextObject(self._text, i)
-            address = ctypes.addressof(text_object.contents) if text_object else None
-            new_object = address is None or address != drawn
-            if new_object:
-                style = self._style(i, text_object)
-                drawn = address
-            left, right, y = self._place(i, style)
-            place = (address or 0, self._x.value, self._y.value)
-            if current is not None and address and place == last_place:
-                current.text += char  # one more letter of a ligature
+            last_drawn, drawn = drawn, text_object_of(text, i)
+            is_new = drawn is None or drawn != last_drawn
+            if is_new:
+                objects.add(drawn)
+                style = self._style(i, drawn)
+            if not i % _ASKED_EACH:
+                self._asked += 1
+                self._guessed += has_guessed_unicode(text, i) == 1
+            origin_of(text, i, to_x, to_y)
+            loose_box_of(text, i, to_box)
+            x, y, left, top, right, bottom = unpack(place)
+            is_one_more = current is not None and not is_new and x == last_x and y == last_y
+            last_x, last_y = x, y
+            target = self._target(left, bottom, right, top) if self._areas else None
+            if style.angle:
+                left, right, y = _turned(style.angle, x, y, (left, bottom, right, top))
+            elif x < left:
+                left = x
+            if current is not None and is_one_more:  # a letter of a ligature
+                current.text += char
                 current.right = max(current.right, right)
                 continue
-            last_place = place
             if char == _SOFT_HYPHEN and right - left < 0.05 * style.size:
                 continue  # one that is not drawn
-            letter = Piece(char, left, right, y, style, self._target())
-            apart = (
+            if (
                 current is None
-                or (new_object and left - current.right > _CELL_GAP * style.size)
-                or not _append(current, letter)
-            )
-            if apart:
-                self._found.append(letter)
-        return self._found
+                or style is not current.style
+                or target != current.target
+                or (is_new and left - current.right > _CELL_GAP * style.size)
+                or not _append(current, char, left, right, y)
+            ):
+                current = Piece(char, left, right, y, style, target)
+                found.append(current)
+        return found
 
-    def _characters(self, count: int) -> Iterator[tuple[int, str]]:
+    def _characters(self) -> Iterator[tuple[int, str]]:
         """Yield each character with its place among pdfium's."""
+        text = self._text
         lead = 0  # the first half of a character that takes two
-        for i in range(count):
-            code = pdfium.FPDFText_GetUnicode(self._text, i)
+        for i in range(self._count):
+            code = unicode_of(text, i)
             if code in _HYPHENS:
                 code = 0x2D
             elif code in (0, 0xFFFF):
@@ -241,88 +301,94 @@ class _Pieces:
             lead = 0
             yield i, chr(code)
 
-    def _place(self, i: int, style: Style) -> tuple[float, float, float]:
-        """Return where character ``i`` begins and ends, with the white of its own, and its base."""
-        pdfium.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
-        pdfium.FPDFText_GetLooseCharBox(self._text, i, self._box)
-        box = self._box
-        if not style.angle:
-            return min(self._x.value, box.left), box.right, self._y.value
-        cosine, sine = math.cos(style.angle), math.sin(style.angle)
-        corners = [
-            u * cosine + v * sine for u in (box.left, box.right) for v in (box.bottom, box.top)
-        ]
-        return min(corners), max(corners), self._y.value * cosine - self._x.value * sine
-
-    def _target(self) -> str | None:
-        """Return what the character that was placed last links to."""
-        if not self._areas:
-            return None
-        box = self._box
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    def _target(self, left: float, bottom: float, right: float, top: float) -> str | None:
+        """Return what a character in this box links to."""
+        x, y = (left + right) / 2, (bottom + top) / 2
         return next((area.target for area in self._areas if area.holds(x, y)), None)
 
-    def _style(self, i: int, drawn: object) -> Style:
-        """Return the look of character ``i``, one of the text object ``drawn``."""
-        matrix = self._matrix
-        size = abs(float(pdfium.FPDFText_GetFontSize(self._text, i)))
-        angle = 0.0
-        if pdfium.FPDFText_GetMatrix(self._text, i, matrix):
-            scale = math.hypot(matrix.c, matrix.d)
+    def _style(self, i: int, drawn: int | None) -> Style:
+        """Return the look of character ``i``, one of the text object at ``drawn``.
+
+        It is one and the same record for equal looks, so that ``is`` tells them apart.
+        """
+        size = font_size_of(self._text, i)
+        to_color = ctypes.addressof(self._look)
+        has_matrix = matrix_of(self._text, i, to_color + 16)
+        font, mode, has_color, mark = None, pdfium.FPDF_TEXTRENDERMODE_FILL, 0, 0
+        if drawn:
+            font, mode = font_of(drawn), render_mode_of(drawn)
+            has_color = fill_color_of(drawn, to_color, to_color + 4, to_color + 8, to_color + 12)
+            mark = self._marks.get(mark_of(drawn), 0) if self._marks else 0
+        key = (size, has_matrix, font, mode, has_color, mark, self._look.raw[: _LOOK.size])
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._new_style(*key)
+        return style
+
+    def _new_style(
+        self,
+        size: float,
+        has_matrix: int,
+        font: int | None,
+        mode: int,
+        has_color: int,
+        mark: int,
+        look: bytes,
+    ) -> Style:
+        """Return a look from what pdfium tells of it; ``look`` is colour and matrix, if it has."""
+        red, green, blue, _, a, b, c, d = _LOOK.unpack(look)
+        size, angle = abs(size), 0.0
+        if has_matrix:
+            scale = math.hypot(c, d)
             if scale > 0:
                 size *= scale
-            if matrix.b or matrix.a < 0:
-                angle = math.atan2(matrix.b, matrix.a)
+            if b or a < 0:
+                angle = math.atan2(b, a)
         # Slight tilts are those of scanners.
         angle = 0.0 if abs(angle) < 0.03 else round(angle, 3)
         size = round(size, 2) if math.isfinite(size) and size > 0 else 1.0
-        if not drawn:
-            return _style(size, False, False, False, False, 0, angle)
-        font = pdfium.FPDFTextObj_GetFont(drawn)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._fonts:
-            self._fonts[key] = _font_look(font)
-        bold, italic = self._fonts[key]
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-        red, green, blue, alpha = self._color
-        white = (
-            bool(pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha))
-            and red.value >= _WHITE
-            and green.value >= _WHITE
-            and blue.value >= _WHITE
-        )
-        mark = (
-            self._marks.get(pdfium.FPDFPageObj_GetMarkedContentID(drawn), 0) if self._marks else 0
-        )
+        if font not in self._fonts:
+            self._fonts[font] = _font_look(ctypes.cast(font or 0, pdfium.FPDF_FONT))
+        bold, italic = self._fonts[font]
         return _style(
             size,
             bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
             italic,
             mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP),
-            white,
+            bool(has_color) and min(red, green, blue) >= _WHITE,
             mark,
             angle,
         )
 
 
-def _append(piece: Piece, letter: Piece) -> bool:
-    """Add ``letter`` to ``piece`` where it stands beside it and looks alike; return whether so."""
-    size = letter.style.size
-    if (
-        letter.style is not piece.style
-        or letter.target != piece.target
-        or abs(letter.y - piece.y) >= 0.1 * size
-    ):
+def _turned(
+    angle: float, x: float, y: float, box: tuple[float, float, float, float]
+) -> tuple[float, float, float]:
+    """Return where a character begins and ends and its base, in the frame turned by ``angle``.
+
+    ``box`` is its left, bottom, right and top, ``x`` and ``y`` its origin, unturned.
+    """
+    left, bottom, right, top = box
+    cosine, sine = math.cos(angle), math.sin(angle)
+    corners = [u * cosine + v * sine for u in (left, right) for v in (bottom, top)]
+    return min(corners), max(corners), y * cosine - x * sine
+
+
+def _append(piece: Piece, char: str, left: float, right: float, y: float) -> bool:
+    """Add a letter that looks alike to ``piece`` where it stands beside it; return whether so."""
+    size = piece.style.size
+    if abs(y - piece.y) >= 0.1 * size:
         return False
-    if -0.5 * size < letter.left - piece.right < _WIDE_GAP * size:
-        if letter.left - piece.right > _GAP * size and not piece.text.endswith((" ", WHITE)):
+    white = left - piece.right
+    if -0.5 * size < white < _WIDE_GAP * size:
+        if white > _GAP * size and not piece.text.endswith((" ", WHITE)):
             piece.text += WHITE
-        piece.text += letter.text
-        piece.right = max(piece.right, letter.right)
+        piece.text += char
+        piece.right = max(piece.right, right)
         return True
-    if _is_right_to_left(letter.text) and -0.5 * size < piece.left - letter.right < size:
-        piece.text += letter.text
-        piece.left = letter.left
+    if _is_right_to_left(char) and -0.5 * size < piece.left - right < size:
+        piece.text += char
+        piece.left = left
         return True
     return False
 
@@ -399,24 +465,52 @@ class _Drawn:
     doubled: tuple[_Box, ...]
 
 
-def _drawn_on(page: object) -> _Drawn:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+def _drawn_on(page: object, read: Set[int | None]) -> _Drawn:
+    """Return what is drawn on ``page``; the text objects at the addresses ``read`` gave letters."""
+    address = address_of(page)
+    bounds = _Bounds()
     boxes: list[_Box] = []
-    doubled: list[_Box] = []
-    alike: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    texts: list[int] = []
+    is_left_out = False  # whether pdfium gave no letters of a text, as of one drawn twice
     for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        drawn = pdfium.FPDFPage_GetObject(page, i)
-        if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+        drawn = object_on(address, i)
+        if type_of(drawn) == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts.append(drawn)
+            if drawn not in read and not is_left_out:
+                box = bounds.of(drawn)
+                is_left_out = box is not None and box[3] > box[1]  # spaces have no height
+        elif box := bounds.of(drawn):
+            boxes.append(_Box(*box))
+    return _Drawn(tuple(boxes), tuple(_doubled(texts, bounds)) if is_left_out else ())
+
+
+class _Bounds:
+    """Asks pdfium where objects lie."""
+
+    def __init__(self) -> None:
+        self._answer = (ctypes.c_float * 4)()
+        self._edges = [ctypes.addressof(self._answer) + at for at in (0, 4, 8, 12)]
+
+    def of(self, drawn: int) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right and top of an object, None where it is nowhere."""
+        if not bounds_of(drawn, *self._edges):
+            return None
+        left, bottom, right, top = self._answer
+        return left, bottom, right, top
+
+
+def _doubled(texts: Iterable[int], bounds: _Bounds) -> Iterator[_Box]:
+    """Yield the places of the text objects that were drawn before a little beside."""
+    alike: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for drawn in texts:
+        box = bounds.of(drawn)
+        if box is None:
             continue
-        x, y, end, upper = left.value, bottom.value, right.value, top.value
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
-            boxes.append(_Box(x, y, end, upper))
-            continue
+        x, y, end, upper = box
         others = alike.setdefault((round(end - x), round(upper - y)), [])
         if any(_is_shifted_a_little(x - u, y - v) for u, v in others[-_MAX_TWINS:]):
-            doubled.append(_Box(x, y, end, upper))
+            yield _Box(*box)
         others.append((x, y))
-    return _Drawn(tuple(boxes), tuple(doubled))
 
 
 def _is_shifted_a_little(x: float, y: float) -> bool:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import takewhile
 
 from lxml import etree
 
@@ -275,9 +274,38 @@ def _heading_above(
         is_top = _is_heading(pieces[above]) and draft.level == 1
         if (is_named or is_top) and not glances[above].is_menu:
             yield above
-            yield from takewhile(lambda place: _may_belong(glances[place]), range(above + 1, first))
+            yield from _lines_below(pieces, glances, above, first)
             return
         above -= 1
+
+
+def _lines_below(
+    pieces: Sequence[Piece], glances: Sequence[_Glance], heading: int, first: int
+) -> Iterator[int]:
+    """Yield the places of the lines between the page's heading and the stretch from ``first`` on.
+
+    A header of the page's matter, not of the whole page, holds its date beside the heading.
+    """
+    head = _own_head(pieces[heading].element)
+    for place in range(heading + 1, first):
+        glance = glances[place]
+        in_head = head is not None and head in _with_ancestors(pieces[place].element)
+        if not (_may_belong(glance) or (in_head and _may_date(glance))):
+            return
+        yield place
+
+
+def _own_head(element: etree._Element) -> etree._Element | None:
+    """Return the header in the page's main part or article that an element stands in."""
+    head = next((one for one in _with_ancestors(element) if one.tag == "header"), None)
+    if head is None or not any(one.tag in ("main", "article") for one in head.iterancestors()):
+        return None
+    return head
+
+
+def _may_date(glance: _Glance) -> bool:
+    """Return whether a line below the page's heading may tell its date or whom it is for."""
+    return glance.edge < _Edge.SURELY and not (glance.is_menu or glance.closing)
 
 
 class _Edges:

@@ -130,7 +130,8 @@ class _Group:
 
     ``collects`` names what its text is kept as instead of being read: an instruction, a list's
     number, a title, a font or a style; None where it is the document's text. ``is_new`` holds until
-    the first control word, which names what the group is for.
+    the first control word, which names what the group is for. ``has_unicode`` is true where the
+    same is said again in Unicode, further on in the group.
     """
 
     bold: bool = False
@@ -141,6 +142,7 @@ class _Group:
     font: int | None = None
     skip_after_unicode: int = 1
     unread: bool = False
+    has_unicode: bool = False
     collects: str | None = None
     is_new: bool = True
     is_optional: bool = False
@@ -344,9 +346,14 @@ class _Reading:
     def _destination(self, name: str) -> bool:
         """Return whether ``name`` says what its group is for; see to it that this happens."""
         group = self._group
+        if name == "ud" and group.has_unicode:
+            group.unread = group.has_unicode = False
+            return True
         if group.unread:
             return False
-        if name in _COMMENT_PARTS:
+        if name == "upr":
+            group.unread = group.has_unicode = True
+        elif name in _COMMENT_PARTS:
             self._found[_COMMENTS] = None
             group.unread = True
         elif name in _PAGE_LINES:

@@ -8,13 +8,14 @@ import resource
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from reader.errors import DiskFullError, NotAFileError, NotFoundError, PermissionDeniedError
-from reader.export.saving import error_of_writing, replacing, save
+from reader.export.saving import error_of_writing, replacing, save, setting_aside
 from tests.ordinary_user import as_ordinary_user
 
 
@@ -118,6 +119,42 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path) -> None:
     assert run.returncode == 28
     assert (tmp_path / "card.txt").read_text() == "old"
     assert names_in(tmp_path) == ["card.txt"]
+
+
+def test_what_is_set_aside_comes_back_after_an_error_only(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+
+    def write(error: BaseException | None) -> None:
+        with setting_aside(path):
+            path.write_text("new")
+            if error:
+                raise error
+
+    for error, left in (
+        (DiskFullError(), "old"),
+        (OSError(errno.ENOSPC, "full"), "old"),
+        (KeyboardInterrupt(), "new"),
+        (None, "new"),
+    ):
+        path.write_text("old")
+        path.chmod(0o640)
+        with pytest.raises(type(error)) if error else nullcontext():
+            write(error)
+        assert path.read_text() == left
+        assert path.stat().st_mode & 0o777 == 0o640
+        assert names_in(tmp_path) == ["rows.jsonl"]
+
+
+def test_a_file_that_may_be_written_but_not_moved_is_written_where_it_is() -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.jsonl"
+        path.touch()
+        path.chmod(0o666)
+        Path(folder).chmod(0o555)
+        with as_ordinary_user(), setting_aside(path):
+            path.write_text("new")
+        assert path.read_text() == "new"
+        Path(folder).chmod(0o755)
 
 
 def test_any_other_failure_says_what_the_system_said() -> None:

@@ -324,6 +324,55 @@ def test_comments_headers_macros_and_outside_parts_are_left_out_with_a_notice() 
     assert all(word in words for word in ("comments", "headers", "macros", "other files"))
 
 
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        "<html><body><h1>Privacy</h1><p>We <b>keep</b> names.</p></body></html>",
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html\n\n<html><body><h1>Privacy</h1><p>We keep names.</p></body></html>"
+        "\n--b--\n",
+        r"{\rtf1{\pard\outlinelevel0 Privacy\par}\pard We keep names.\par}",
+        "Privacy\n\nWe keep names.\n",
+    ],
+    ids=["page", "saved page", "RTF", "text"],
+)
+def test_a_part_in_another_format_is_read_where_it_stands(chunk: str) -> None:
+    body = f"{paragraph('Before.')}<w:altChunk r:id='c'/>{paragraph('After.')}"
+    loaded = load(make_docx(body, {"word/part.bin": chunk}, c="aFChunk part.bin"), "policy.docx")
+
+    assert loaded.text == "Before.\nPrivacy\nWe keep names.\nAfter."
+    assert not loaded.notices
+
+
+def test_the_table_of_a_web_page_in_a_document_stays_a_table() -> None:
+    page = "<html><table><tr><th>Data<th>Why<tr><td>Name<td>Delivery</table></html>"
+    data = make_docx("<w:altChunk r:id='c'/>", {"word/p.html": page}, c="aFChunk p.html")
+
+    assert load(data, "policy.docx").text == "Data | Why\nName | Delivery"
+
+
+def test_a_document_in_a_document_is_not_opened_and_is_told() -> None:
+    inner = make_docx(paragraph("We sell names."))
+    body = f"{paragraph('We keep names.')}<w:altChunk r:id='c'/>"
+    loaded = load(make_docx(body, {"word/in.docx": inner}, c="aFChunk in.docx"), "policy.docx")
+
+    assert loaded.text == "We keep names."
+    assert ["other files" in notice.text for notice in loaded.notices] == [True]
+
+
+def test_a_part_in_another_format_is_read_once() -> None:
+    body = "<w:altChunk r:id='c'/>" * 3
+    data = make_docx(body, {"word/p.html": "<html><p>We keep names.</html>"}, c="aFChunk p.html")
+
+    assert load(data, "policy.docx").text == "We keep names."
+
+
+def test_diagrams_are_left_out_with_a_notice() -> None:
+    data = make_docx(paragraph("We keep names."), drawn="diagramData diagrams/data1.xml")
+
+    assert ["diagrams" in notice.text for notice in load(data, "p.docx").notices] == [True]
+
+
 def test_words_in_content_controls_and_smart_tags_are_words() -> None:
     inner = f"<w:sdt><w:sdtPr/><w:sdtContent>{run('name')}</w:sdtContent></w:sdt>"
     tag = f"<w:smartTag>{run(' and street')}</w:smartTag>"

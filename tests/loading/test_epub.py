@@ -41,6 +41,23 @@ def test_pages_outside_the_order_of_reading_are_left_out_with_a_notice() -> None
     assert [notice.kind for notice in loaded.notices] == ["left-out"]
 
 
+def test_pages_that_no_order_names_are_told() -> None:
+    loaded = load(make_epub(CHAPTERS, '<itemref idref="one"/>'), "policy.epub")
+
+    assert loaded.text == "Our lamps\nWe keep names."
+    assert [notice.kind for notice in loaded.notices] == ["left-out"]
+
+
+@pytest.mark.parametrize(
+    "spine", ["<itemref/>", '<itemref idref="one" linear="no"/><itemref idref="two" linear="no"/>']
+)
+def test_a_book_without_an_order_of_reading_is_read_as_its_pages_are_listed(spine: str) -> None:
+    loaded = load(make_epub(CHAPTERS, spine), "policy.epub")
+
+    assert loaded.text == "Our lamps\nWe keep names.\nMore\na lamp"
+    assert not loaded.notices
+
+
 def test_a_chapter_outside_the_book_is_not_followed() -> None:
     with_outside = make_epub(CHAPTERS | {"../../../../etc/hostname": ""})
 

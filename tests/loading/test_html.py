@@ -28,7 +28,16 @@ TAGS = (
     "</nav> <main> <pre> </pre> </a> </div> <!-- --> <script> </script> <title> </title> <form> "
     "<textarea> <label> <q> <details> <summary> <svg> <![CDATA[ ]]> <?xml ?> <!DOCTYPE [ ]>"
 ).split()
-MORE_TAGS = ("<div hidden>", "<a href='#x'>", "<a href=http://b.example>", "<p style=display:none>")
+MORE_TAGS = (
+    "<iframe src=a.html>",
+    "<iframe srcdoc='&lt;p&gt;Lamps'>",
+    "<template shadowrootmode=open>",
+    "<noscript>",
+    "<div hidden>",
+    "<a href='#x'>",
+    "<a href=http://b.example>",
+    "<p style=display:none>",
+)
 WORDS = ("&amp;", "&#0;", "&#xd800;", "<", ">", "lamp", "We keep your name.", "Lamps:", "2.", "•")
 ODDITIES = ("|", "é", "灯", "\u202e", "\x00", "\x1b[1m", "\n", "\xa0")
 PIECES = st.sampled_from((*TAGS, *MORE_TAGS, *WORDS, *ODDITIES))
@@ -229,7 +238,7 @@ def test_what_is_not_shown_is_no_text() -> None:
     body = (
         "<p>We keep names.</p><script>alert('secret')</script><style>p{secret}</style>"
         "<template><p>secret</p></template><!-- secret --><svg><text>secret</text></svg>"
-        "<noscript>secret</noscript><iframe srcdoc='secret'>secret</iframe><object>secret</object>"
+        "<noscript>secret</noscript><iframe src=x.html>secret</iframe><object>secret</object>"
         "<select><option>secret</select><button>secret</button><textarea>secret</textarea>"
         "<input value=secret><nav>secret</nav><div aria-hidden=true>secret</div>"
         "<p>And we keep the names of streets.</p>"
@@ -288,6 +297,73 @@ def test_a_page_that_is_hidden_until_its_scripts_run_is_read() -> None:
 def test_a_policy_in_the_field_of_a_form_is_read() -> None:
     policy = "We keep your name.\n\n" * 80
     assert read(f"<form><textarea readonly>{policy}</textarea></form>").text.count("name") == 80
+
+
+SENTENCE = "We keep your name for a year."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<lamp-part><template shadowrootmode='open'><p>{SENTENCE}</p></template></lamp-part>",
+        f"<iframe srcdoc='&lt;p&gt;{SENTENCE}&lt;/p&gt;'></iframe>",
+        "<iframe srcdoc='&lt;iframe srcdoc=\"&amp;lt;p&amp;gt;We keep your name for a year."
+        "\"&gt;'></iframe>",
+    ],
+    ids=["shadow tree", "frame", "frame in a frame"],
+)
+def test_what_a_page_shows_within_itself_is_read(part: str) -> None:
+    assert read(f"<h1>Privacy</h1>{part}<p>Thank you.</p>").text == (
+        f"Privacy\n{SENTENCE}\nThank you."
+    )
+
+
+def test_what_a_page_keeps_for_its_scripts_is_no_text() -> None:
+    assert read(f"<p>We keep it.</p><template><p>{SENTENCE}</p></template>").text == "We keep it."
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ("<iframe src='https://lamps.example/privacy'></iframe>", True),
+        ("<object data='policy.pdf' type='application/pdf'></object>", True),
+        ("<embed src='policy.pdf'>", True),
+        ("<iframe src='https://counts.example/x' width=1 height=1></iframe>", False),
+        ("<iframe src='https://counts.example/x' style='display: none'></iframe>", False),
+        ("<iframe src='about:blank'></iframe>", False),
+    ],
+)
+def test_a_frame_whose_page_is_not_in_the_file_is_told(frame: str, told: bool) -> None:
+    loaded = read(f"<h1>Privacy</h1><p>{SENTENCE}</p>{frame}")
+    assert any("in a frame" in notice.text for notice in loaded.notices) == told
+
+
+def test_a_frame_beside_a_long_text_is_told_where_it_is_called_a_policy() -> None:
+    text = f"<h1>Privacy</h1><p>{SENTENCE * 60}</p>"
+    for frame, told in (("<iframe src='/privacy-policy'>", True), ("<iframe src='/film'>", False)):
+        assert ("left-out" in kinds(read(f"{text}{frame}</iframe>"))) == told
+
+
+def test_a_page_whose_text_its_scripts_bring_says_so() -> None:
+    scripted = "<script>show('We keep your name.')</script>"
+    with pytest.raises(NoTextError, match="scripts"):
+        read(f"<div id=app></div><noscript>Switch on scripts.</noscript>{scripted}")
+    loaded = read(f"<h1>Privacy</h1>{scripted}")
+    assert ["scripts bring it" in notice.text for notice in loaded.notices] == [True]
+    assert kinds(read("<h1>Privacy</h1>")) == []
+
+
+def test_a_text_for_browsers_without_scripts_is_read_where_it_is_all() -> None:
+    text = "We keep your name for a year, and nobody but us gets to see it. " * 6
+    assert text.strip() in read(f"<h1>Privacy</h1><noscript><p>{text}</p></noscript>").text
+
+
+def test_plain_characters_of_xhtml_are_words() -> None:
+    page = (
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+        "<p><![CDATA[We keep names & <streets>]]> for a year.</p></body></html>"
+    )
+    assert load(page.encode(), "policy.xhtml").text == "We keep names & <streets> for a year."
 
 
 def test_a_page_names_itself_by_its_title() -> None:

@@ -22,6 +22,7 @@ from reader.loading.limits import MAX_BLOCKS
 from reader.model import LoadedText
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
+from tests.loading.office_documents import make_zip
 
 NAMES = st.sampled_from(["policy.txt", "policy.md", "policy", "policy.html"])
 MARKS = ("# ", "## ", "**", "_", "* ", "1. ", "> ", "|", "---", "`", "<br>", "<b>", "&nbsp;", "\\")
@@ -104,6 +105,11 @@ def test_marks_without_words_are_no_text(data: bytes) -> None:
         (b'<?xml version="1.0"?><policy/>', "XML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><text>We keep names.</text></svg>", "SVG"),
         (b"bplist00" + bytes(60), "web archive"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_1000001F".encode("utf-16-le"),
+            "Outlook",
+        ),
+        (make_zip({"Index/Document.iwa": b"\0"}), "Pages"),
         (bytes(range(256)) * 40, "not a text"),
     ],
 )

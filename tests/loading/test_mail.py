@@ -118,6 +118,23 @@ def test_a_page_that_was_saved_as_one_file_is_read(part: str, body: bytes, name:
     assert loaded.source.media_type == "multipart/related"
 
 
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("cid:frame-2@lamps.example", "Content-ID: <frame-2@lamps.example>"),
+        ("https://terms.example/lamps", "Content-Location: https://terms.example/lamps"),
+    ],
+)
+def test_a_frame_of_a_saved_page_is_read_where_it_stands(address: str, headers: str) -> None:
+    page = f"<h1>Privacy</h1><iframe src='{address}'></iframe><iframe src='{address}'></iframe>"
+    frame = f"----=_b\r\nContent-Type: text/html\r\n{headers}\r\n\r\n<p>We keep names.</p>\r\n"
+    saved = saved_page("", page.encode()).replace(
+        b"----=_b\r\nContent-Type: text/css", (frame + "----=_b\r\nContent-Type: text/css").encode()
+    )
+    loaded = read(saved)
+    assert loaded.text == "Privacy\nWe keep names."
+
+
 def test_a_saved_page_that_does_not_name_its_boundary_is_read() -> None:
     assert read(saved_page("", PAGE.encode(), boundary="")).text == WORDS
 

@@ -198,6 +198,18 @@ def test_deleted_and_hidden_words_and_comments_are_left_out_with_a_notice() -> N
     assert kinds(loaded) == {"tracked-changes", "hidden-text", "left-out"}
 
 
+def test_a_hidden_paragraph_is_left_out_and_an_outside_part_is_told() -> None:
+    loaded = read(
+        "<text:p>We keep names.</text:p>"
+        '<text:p>We sell all.<text:hidden-paragraph text:is-hidden="true"/></text:p>'
+        '<text:p>We ask.<text:hidden-paragraph text:is-hidden="false"/></text:p>'
+        '<text:section><text:section-source xlink:href="file:///etc/hostname"/></text:section>'
+    )
+
+    assert lines(loaded) == ["We keep names.", "We ask."]
+    assert kinds(loaded) == {"hidden-text", "left-out"}
+
+
 def test_notes_and_boxes_stand_apart_from_the_paragraph_that_holds_them() -> None:
     note = (
         '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,26 @@ def test_columns_are_read_one_after_the_other():
         assert text.rindex("left column") < text.index("right one")
 
 
+def test_columns_drawn_line_by_line_are_read_one_after_the_other():
+    words = ["lamps and shades", "parcels we send", "cards and coins"]
+    columns = [
+        lines(
+            [f"In column {i} line {k} says {words[i]}" for k in range(count)],
+            40 + 180 * i,
+            size=8,
+        )
+        for i, count in enumerate((12, 9, 7))
+    ]
+    across = [text for row in zip_longest(*columns) for text in row if text is not None]
+
+    text = " ".join(read([*across]).text.split())
+
+    places = [
+        text.index(f"column {i} line {k} ") for i, n in enumerate((12, 9, 7)) for k in range(n)
+    ]
+    assert places == sorted(places)
+
+
 def test_the_cells_of_a_row_stand_side_by_side():
     page: list[Text | str] = []
     for i, (kind, purpose) in enumerate(
@@ -323,6 +344,45 @@ def test_white_words_on_a_dark_ground_are_words_like_others():
     ground = "0.2 g 60 590 400 30 re f"
 
     assert read([*BODY, ground, Text("We sell nothing.", 72, 600, grey=1)]).notices == ()
+
+
+WORDS = "We keep your name for a year."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            b"/Encoding /WinAnsiEncoding",
+            b"/Encoding << /Differences [32 %s] >>"
+            % b" ".join(b"/g%d" % code for code in range(32, 127)),
+            "fonts",
+        ),
+        (
+            b"/Type /Catalog",
+            b"/Type /Catalog /NeedsRendering true /AcroForm << /Fields [] /XFA (x) >>",
+            "Adobe",
+        ),
+        (
+            b"/Type /Catalog",
+            b"/Type /Catalog /Names << /EmbeddedFiles << /Names [(a.pdf) << /Type /Filespec "
+            b"/F (a.pdf) /EF << /F 3 0 R >> >>] >> >>",
+            "another file",
+        ),
+        (b"/Subtype /Link", b"/Subtype /FreeText /Contents (We sell it.)", "Notes"),
+        (b"/Subtype /Link", b"/Subtype /Widget /FT /Tx /V (We sell it.)", "Notes"),
+        (b"/Subtype /Link", b"/Subtype /Widget /FT /Tx /V (Lamp)", ""),
+        (b"/Subtype /Link", b"/Subtype /Link", ""),
+    ],
+    ids=["font", "form", "attachment", "note", "field", "one word", "nothing"],
+)
+def test_what_a_pdf_holds_besides_its_text_is_told(old: bytes, new: bytes, told: str):
+    data = make_pdf([[Text(WORDS, 72, 700)]], links=[Link("https://lamps.example", (1, 1, 2, 2))])
+
+    loaded = load(data.replace(old, new), "policy.pdf")
+
+    assert loaded.text == WORDS
+    assert [told in notice.text for notice in loaded.notices] == [True] * bool(told)
 
 
 def test_turned_text_is_read_as_words():

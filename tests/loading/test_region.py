@@ -53,6 +53,15 @@ def test_menus_footers_and_banners_are_left_out_and_the_notice_counts_their_word
     assert notice.text.startswith(f"{left_out} words around the policy")
 
 
+def test_the_date_beside_the_heading_stays_and_the_header_of_the_whole_page_goes() -> None:
+    own = "<h1>Privacy policy</h1><p><span>Effective:</span> 2 March 2026</p>"
+    parts = f"<ul>{MENU}</ul><div>{BODY}</div>"
+    in_matter = lines(f"<main><header>{own}</header>{parts}</main>{FOOTER}")
+    assert in_matter == ["Privacy policy", "Effective: 2 March 2026", *POLICY]
+    around = lines(f"<header>{own.replace('Effective', 'Shop hours')}</header>{parts}{FOOTER}")
+    assert around == ["Privacy policy", *POLICY]
+
+
 def read_all(page: str) -> str:
     """The words of a page, tags replaced by spaces."""
     return "".join(part.rpartition(">")[2] + " " for part in page.replace("<p>", "<p> ").split("<"))

@@ -68,6 +68,7 @@ def test_where_nothing_is_marked_large_letters_make_headings() -> None:
         (r"a\emdash b\~c\_d\-e", "a—b c-de"),
         (r"\ldblquote a\rdblquote", "“a”"),
         ("We\r\nkeep", "Wekeep"),
+        (r"{\upr{Lampe ?}{\*\ud{Lampe \u233?}}}", "Lampe é"),
         (r"a\{b\}\\c", "a{b}\\c"),
     ],
 )
