@@ -6,7 +6,9 @@ a row for each as it may be written, a report or an error. At any time only a fe
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -17,7 +19,7 @@ from glob import glob, has_magic
 from io import FileIO
 from pathlib import Path
 
-from reader.errors import InternalError, ReaderError
+from reader.errors import InternalError, PermissionDeniedError, ReaderError
 from reader.export.inert import csv_cell
 from reader.export.overview_csv import (
     name_and_error,
@@ -30,6 +32,7 @@ from reader.export.saving import error_of_writing
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
 from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
+from reader.whole_files import lock
 
 _FILES_PER_WORKER = 50
 _ROWS_AHEAD_PER_JOB = 4
@@ -121,6 +124,8 @@ def find_finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finis
     """
     if not path.exists():
         return Finished()
+    if not path.is_file():
+        raise OSError(errno.EISDIR, "Is a folder or device")
     done = errors = size = 0
     with path.open("rb") as file:
         for number, line in enumerate(file):
@@ -201,15 +206,21 @@ def write_rows(
     """Write ``head`` and ``rows`` to a new file at ``path`` and yield each row when it is written.
 
     With ``keep``, its first so many bytes stay, and the rows go behind them without a head.
-    Whatever ends it, the file holds whole rows only.
+    Whatever ends it, the file holds whole rows only; while it is written no other batch gets it.
 
     Raises:
         ReaderError: disk_full, permission, not_found or not_a_file.
     """
     try:
-        with path.open("r+b" if keep else "wb", buffering=0) as file:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        with FileIO(descriptor, "w") as file:
             whole = keep
-            if keep:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                if not lock(descriptor):
+                    raise PermissionDeniedError(
+                        "Another batch is writing that file now.",
+                        "Wait until it has ended, or choose another name.",
+                    )
                 file.truncate(file.seek(keep))
             try:
                 for line in () if keep else head:
