@@ -30,8 +30,9 @@ from reader.export.overview_csv import (
 from reader.export.report_json import decode, encode, error_json, to_json
 from reader.export.saving import error_of_writing
 from reader.model import PolicyReport
-from reader.own_rules import read_own_rules
+from reader.own_rules import own_rules_dir, read_own_rules
 from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
+from reader.version import __version__
 from reader.whole_files import lock
 
 _FILES_PER_WORKER = 50
@@ -109,6 +110,8 @@ def _name_in_json(line: bytes) -> tuple[str, bool]:
         raise ValueError("not a report")
     try:
         is_error = value.get("ok") is False
+        if not is_error and value["generator"]["version"] != __version__:
+            raise ValueError("the row of another version")
         name = (value if is_error else value["document"])["source"]["name"]
     except (KeyError, TypeError) as error:
         raise ValueError("not a report") from error
@@ -144,6 +147,16 @@ def find_finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finis
     return Finished(done, errors, size)
 
 
+def changed_since_written(path: Path, inputs: Iterable[Input]) -> int:
+    """Return how many of ``inputs`` and of the reader's rules are newer than the file ``path``."""
+    written = path.stat().st_mtime_ns
+    newer = 0
+    for file in (*(each.path for each in inputs), *own_rules_dir().glob("*.toml")):
+        with suppress(OSError, ValueError):  # what is gone has not changed
+            newer += file.stat().st_mtime_ns > written
+    return newer
+
+
 def _is_called(name: str, written: str) -> bool:
     """Return whether ``written`` is how a row tells ``name``: some formats change a few signs."""
     return written in (name, csv_cell(name), name.encode("utf-8", "replace").decode("utf-8"))
@@ -170,7 +183,9 @@ def find_inputs(places: Sequence[str]) -> Inputs:
                 else:
                     left_out += 1
     inputs = [Input(display_name(name), path) for name, path in found.items()]
-    return Inputs(tuple(sorted(inputs, key=lambda each: each.name)), left_out)
+    # Names that are no UTF-8 may be shown alike; their bytes give them an order all the same.
+    in_order = sorted(inputs, key=lambda each: (each.name, os.fsencode(each.path)))
+    return Inputs(tuple(in_order), left_out)
 
 
 def read_rows(

@@ -151,10 +151,17 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
-    from reader.batch import find_finished
+    from reader.batch import changed_since_written, find_finished
 
     try:
-        return find_finished(path, inputs, rows)
+        before = find_finished(path, inputs, rows)
+        changed = changed_since_written(path, inputs[: before.rows]) if before.rows else 0
+        if changed:
+            _tell(
+                f"{changed} of the files and rules have changed since {path} was written; the rows "
+                "that stand there are kept. Leave out --resume to write them anew."
+            )
+        return before
     except OSError as exc:
         raise CommandRefusedError(_sentence(error_of_writing(exc))) from exc
     except ValueError as exc:

@@ -54,7 +54,7 @@ PATH = {
     "protocol": "model errors sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
-    "batch": "model errors own_rules protocol export whole_files",
+    "batch": "model errors version own_rules protocol export whole_files",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {

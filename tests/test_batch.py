@@ -20,6 +20,7 @@ from reader.analysis import analyze
 from reader.batch import Input, Row, _Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
 from reader.protocol import read_input
+from reader.version import __version__
 from tests.conftest import RunsPolicyReader
 
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
@@ -297,6 +298,35 @@ def test_nothing_is_lost_where_the_rows_of_another_batch_stand(
         assert run.code == 2
         assert "cannot be resumed" in run.err
         assert (tmp_path / "out").read_bytes() == there
+
+
+def test_rows_of_files_that_changed_are_kept_and_the_user_is_told(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt", "c.txt")
+    batch = ("batch", "in", "--to", "jsonl", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    later = (tmp_path / "out").stat().st_mtime_ns + 1_000_000_000
+    os.utime(tmp_path / "in" / "b.txt", ns=(later, later))
+    run = policy_reader(*batch, "--resume")
+    assert run.code == 0
+    assert "1 of the files and rules have changed since out was written" in run.err
+
+
+def test_rows_of_another_version_are_not_gone_on_with(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    batch = ("batch", "in", "--to", "jsonl", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    version = f'"version":"{__version__}"'.encode()
+    older = (tmp_path / "out").read_bytes().replace(version, b'"version":"0.0.1"')
+    assert b'"version":"0.0.1"' in older
+    (tmp_path / "out").write_bytes(older)
+    run = policy_reader(*batch, "--resume")
+    assert run.code == 2
+    assert "cannot be resumed" in run.err
+    assert (tmp_path / "out").read_bytes() == older
 
 
 def test_two_batches_do_not_write_one_file(tmp_path: Path, policy_reader: RunsPolicyReader) -> None:

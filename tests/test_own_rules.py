@@ -320,6 +320,13 @@ def test_what_own_rules_say_is_words_in_every_export():
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
 
 
+def test_of_many_mistakes_a_few_are_told_and_the_others_counted():
+    report = read_with({f"{number}.toml": PETS for number in range(60)})
+
+    assert len(notices_of(report)) == 6
+    assert "There are 55 more" in notices_of(report)[-1]
+
+
 def test_rules_that_take_too_long_to_check_are_left_out(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("reader.disclosures.own._PATIENCE", 0.0)
     report = read_with({"collect.toml": PETS, "sell.toml": MORE_OF_SALE})
