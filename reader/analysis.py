@@ -107,6 +107,9 @@ def read_document(loaded: LoadedText) -> Document:
     )
 
 
+_MOST_MISTAKES = 5  # in the reader's own rules, that are told
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What is looked for, and what is to be said of the reader's own rules that are not."""
@@ -124,6 +127,8 @@ def _rules_with(own_rules: bytes) -> _Rules:
             catalogue, own.files, lambda text: read_document(load(text.encode(), "example.md"))
         )
         mistakes += wrong
+    if (more := len(mistakes) - _MOST_MISTAKES) > 0:
+        mistakes = (*mistakes[:_MOST_MISTAKES], f"There are {more} more mistakes like these")
     return _Rules(
         catalogue,
         tuple(

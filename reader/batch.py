@@ -6,18 +6,20 @@ a row for each as it may be written, a report or an error. At any time only a fe
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from io import FileIO
 from pathlib import Path
 
-from reader.errors import InternalError, ReaderError
+from reader.errors import InternalError, PermissionDeniedError, ReaderError
 from reader.export.inert import csv_cell
 from reader.export.overview_csv import (
     name_and_error,
@@ -26,10 +28,12 @@ from reader.export.overview_csv import (
     overview_row,
 )
 from reader.export.report_json import decode, encode, error_json, to_json
-from reader.export.saving import error_of_writing, setting_aside
+from reader.export.saving import error_of_writing
 from reader.model import PolicyReport
-from reader.own_rules import read_own_rules
+from reader.own_rules import own_rules_dir, read_own_rules
 from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
+from reader.version import __version__
+from reader.whole_files import lock, setting_aside
 
 _FILES_PER_WORKER = 50
 _ROWS_AHEAD_PER_JOB = 4
@@ -106,6 +110,8 @@ def _name_in_json(line: bytes) -> tuple[str, bool]:
         raise ValueError("not a report")
     try:
         is_error = value.get("ok") is False
+        if not is_error and value["generator"]["version"] != __version__:
+            raise ValueError("the row of another version")
         name = (value if is_error else value["document"])["source"]["name"]
     except (KeyError, TypeError) as error:
         raise ValueError("not a report") from error
@@ -121,6 +127,8 @@ def find_finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finis
     """
     if not path.exists():
         return Finished()
+    if not path.is_file():
+        raise OSError(errno.EISDIR, "Is a folder or device")
     done = errors = size = 0
     with path.open("rb") as file:
         for number, line in enumerate(file):
@@ -137,6 +145,16 @@ def find_finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finis
                 errors += is_error
             size += len(line)
     return Finished(done, errors, size)
+
+
+def changed_since_written(path: Path, inputs: Iterable[Input]) -> int:
+    """Return how many of ``inputs`` and of the reader's rules are newer than the file ``path``."""
+    written = path.stat().st_mtime_ns
+    newer = 0
+    for file in (*(each.path for each in inputs), *own_rules_dir().glob("*.toml")):
+        with suppress(OSError, ValueError):  # what is gone has not changed
+            newer += file.stat().st_mtime_ns > written
+    return newer
 
 
 def _is_called(name: str, written: str) -> bool:
@@ -165,7 +183,9 @@ def find_inputs(places: Sequence[str]) -> Inputs:
                 else:
                     left_out += 1
     inputs = [Input(display_name(name), path) for name, path in found.items()]
-    return Inputs(tuple(sorted(inputs, key=lambda each: each.name)), left_out)
+    # Names that are no UTF-8 may be shown alike; their bytes give them an order all the same.
+    in_order = sorted(inputs, key=lambda each: (each.name, os.fsencode(each.path)))
+    return Inputs(tuple(in_order), left_out)
 
 
 def read_rows(
@@ -202,18 +222,20 @@ def write_rows(
 
     With ``keep``, its first so many bytes stay, and the rows go behind them without a head.
     Whatever ends it, the file holds whole rows only; without ``keep``, an error brings back the
-    file that was there before.
+    file that was there before. While it is written no other batch gets it.
 
     Raises:
         ReaderError: disk_full, permission, not_found or not_a_file.
     """
     try:
-        with (
-            nullcontext() if keep else setting_aside(path),
-            path.open("r+b" if keep else "wb", buffering=0) as file,
-        ):
+        with ExitStack() as open_files:
+            if not keep:
+                if path.is_file():
+                    open_files.enter_context(_held(path))
+                open_files.enter_context(setting_aside(path))
             whole = keep
-            if keep:
+            file = open_files.enter_context(_held(path))
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 file.truncate(file.seek(keep))
             try:
                 for line in () if keep else head:
@@ -226,6 +248,24 @@ def write_rows(
                     file.truncate(whole)
     except OSError as exc:
         raise error_of_writing(exc) from exc
+
+
+def _held(path: Path) -> FileIO:
+    """Return the file at ``path``, opened to be written and kept from other batches.
+
+    Raises:
+        PermissionDeniedError: another batch is writing it.
+        OSError: it cannot be written.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    file = FileIO(descriptor, "w")
+    if stat.S_ISREG(os.fstat(descriptor).st_mode) and not lock(descriptor):
+        file.close()
+        raise PermissionDeniedError(
+            "Another batch is writing that file now.",
+            "Wait until it has ended, or choose another name.",
+        )
+    return file
 
 
 def default_jobs() -> int:

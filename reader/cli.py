@@ -14,7 +14,7 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -29,11 +29,12 @@ from reader.export.findings_csv import findings_csv
 from reader.export.report_html import report_html
 from reader.export.report_json import encode, error_json, to_json
 from reader.export.report_markdown import report_markdown
-from reader.export.saving import error_of_writing, save
+from reader.export.saving import among, error_of_writing, save
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
 from reader.summary import card_text, clean_line, summary_card
 from reader.version import __version__
+from reader.whole_files import clear_strays
 
 if TYPE_CHECKING:
     from reader.batch import Finished, Input, RowFormat
@@ -47,6 +48,7 @@ already takes FILE, unless --new-window asks for another."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
 _LONGEST_STEM_BYTES = 200
+_STANDARD_INPUT = 0  # the number of the open file
 
 
 class CommandRefusedError(Exception):
@@ -57,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = _report_mistake
+    clear_strays()
     parser = _parser()
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _open_window(arguments)
@@ -123,7 +126,8 @@ def _batch(options: argparse.Namespace) -> int:
         _tell(f"{found.left_out} files of kinds that are not read were left out.")
     if not found.inputs:
         raise CommandRefusedError("there is no file to read there.")
-    _refuse_overwriting(options.output, [str(each.path) for each in found.inputs])
+    listed = (each for each in options.paths if each == "-")
+    _refuse_overwriting(options.output, [*listed, *(str(each.path) for each in found.inputs)])
     output, rows = Path(options.output), overview() if options.to == "csv" else jsonl()
     before = _finished(output, found.inputs, rows) if options.resume else Finished()
     todo = found.inputs[before.rows :]
@@ -147,10 +151,17 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
-    from reader.batch import find_finished
+    from reader.batch import changed_since_written, find_finished
 
     try:
-        return find_finished(path, inputs, rows)
+        before = find_finished(path, inputs, rows)
+        changed = changed_since_written(path, inputs[: before.rows]) if before.rows else 0
+        if changed:
+            _tell(
+                f"{changed} of the files and rules have changed since {path} was written; the rows "
+                "that stand there are kept. Leave out --resume to write them anew."
+            )
+        return before
     except OSError as exc:
         raise CommandRefusedError(_sentence(error_of_writing(exc))) from exc
     except ValueError as exc:
@@ -324,6 +335,7 @@ def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
     output = None if options.output is None else Path(options.output)
     if options.to in _TO_A_FILE and output is None:
         output = _default_output(report.document.source.name, f".{options.to}")
+        _refuse_overwriting(output, [options.file])
         _save_report(report, output, options)
         _print_text(str(output))
     elif output is not None:
@@ -413,20 +425,16 @@ def _refuse_unless_in(output_format: str, known: tuple[str, ...]) -> None:
         )
 
 
-def _refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
+def _refuse_overwriting(output: str | Path | None, inputs: Iterable[str]) -> None:
     """Refuse to put the result in the place of a file that is to be read."""
-    if output is None or not os.path.exists(output):  # noqa: PTH110 - any name will do
+    if output is None:
         return
-    written = os.stat(output)  # noqa: PTH116
-    for file in inputs:
-        try:
-            same = os.path.samestat(os.stat(file), written)  # noqa: PTH116
-        except (OSError, ValueError):
-            continue  # reading it will say what is wrong
-        if same:
-            raise CommandRefusedError(
-                f"{file} is to be read and cannot be written as well; choose another name for -o."
-            )
+    files = [_STANDARD_INPUT if file == "-" else file for file in inputs]
+    if (file := among(output, files)) is not None:
+        name = "standard input" if file == _STANDARD_INPUT else file
+        raise CommandRefusedError(
+            f"{name} is to be read and cannot be written as well; choose another name for -o."
+        )
 
 
 def _sentence(error: ReaderError) -> str:

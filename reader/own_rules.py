@@ -14,7 +14,7 @@ from pathlib import Path
 from reader.paths import settings_dir
 
 FOLDER = "disclosures"
-MAX_FILE_BYTES = 256 << 10
+MAX_FILE_BYTES = 64 << 10
 MAX_FILES = 64
 
 
@@ -59,12 +59,13 @@ def read_own_rules(folder: Path | None = None) -> OwnRules:
     if len(paths) > MAX_FILES:
         unread.append(f"only {MAX_FILES} of {len(paths)} files are read")
     for path in paths[:MAX_FILES]:
+        name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
         try:
-            files[path.name] = _text_of(path)
+            files[name] = _text_of(path)
         except OSError:
-            unread.append(f"{path.name}: may not be read")
+            unread.append(f"{name}: may not be read")
         except ValueError as error:
-            unread.append(f"{path.name}: {error}")
+            unread.append(f"{name}: {error}")
     return OwnRules(files, tuple(unread))
 
 

@@ -7,15 +7,14 @@ that is no TOML at all is kept beside the new one under a name that says so.
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from reader.paths import settings_dir
+from reader.whole_files import replacing
 
 FILE_NAME = "settings.toml"
 THEMES = ("system", "light", "dark")
@@ -88,17 +87,8 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
     folder = folder or settings_dir()
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"{field.name} = {_toml(getattr(settings, field.name))}" for field in fields(Settings)]
-    handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.", dir=folder)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / FILE_NAME)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    with replacing(folder / FILE_NAME, mode=0o600) as new:
+        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _makes_sense(name: str, value: object) -> bool:

@@ -22,6 +22,7 @@ GROUND = {
     "model": "",
     "errors": "",
     "paths": "platformdirs",
+    "whole_files": "paths",
     "sandbox": "",
     "judging": "model",
 }
@@ -43,22 +44,22 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty changes compare paths version",
+    "export": "model errors summary difficulty changes compare paths version whole_files",
     "dismissal": "model paths judging verdict",
     "compare": "model summary",
     "annotations": "model",
     "changes": "model difficulty summary annotations",
-    "settings": "paths",
+    "settings": "paths whole_files",
     "library": "paths model annotations",
     "protocol": "model errors paths sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
-    "batch": "model errors own_rules protocol export",
+    "batch": "model errors version own_rules protocol export whole_files",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
     "cli": "model errors version own_rules protocol batch compare self_test export summary "
-    "settings",
+    "settings whole_files",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
     "changes annotations export settings library own_rules PySide6",

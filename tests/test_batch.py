@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ import psutil
 import pytest
 
 from reader.analysis import analyze
-from reader.batch import Input, _Workers, find_inputs, overview, read_rows, write_rows
+from reader.batch import Input, Row, _Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
 from reader.protocol import read_input
+from reader.version import __version__
 from tests.conftest import RunsPolicyReader
 
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
@@ -314,6 +316,66 @@ def test_nothing_is_lost_where_the_rows_of_another_batch_stand(
         assert run.code == 2
         assert "cannot be resumed" in run.err
         assert (tmp_path / "out").read_bytes() == there
+
+
+def test_rows_of_files_that_changed_are_kept_and_the_user_is_told(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt", "c.txt")
+    batch = ("batch", "in", "--to", "jsonl", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    later = (tmp_path / "out").stat().st_mtime_ns + 1_000_000_000
+    os.utime(tmp_path / "in" / "b.txt", ns=(later, later))
+    run = policy_reader(*batch, "--resume")
+    assert run.code == 0
+    assert "1 of the files and rules have changed since out was written" in run.err
+
+
+def test_rows_of_another_version_are_not_gone_on_with(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    batch = ("batch", "in", "--to", "jsonl", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    version = f'"version":"{__version__}"'.encode()
+    older = (tmp_path / "out").read_bytes().replace(version, b'"version":"0.0.1"')
+    assert b'"version":"0.0.1"' in older
+    (tmp_path / "out").write_bytes(older)
+    run = policy_reader(*batch, "--resume")
+    assert run.code == 2
+    assert "cannot be resumed" in run.err
+    assert (tmp_path / "out").read_bytes() == older
+
+
+def test_two_batches_do_not_write_one_file(tmp_path: Path, policy_reader: RunsPolicyReader) -> None:
+    make_files(tmp_path / "in", "a.txt")
+    out = tmp_path / "out"
+    with closing(write_rows([Row(b"first", is_error=False)], out)) as first:
+        next(first)
+        run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out")
+        assert run.code == 2
+        assert "Another batch is writing" in run.err
+    assert out.read_bytes() == b"first\n"
+    assert policy_reader("batch", "in", "--to", "jsonl", "-o", "out").code == 0
+
+
+def test_a_pipe_has_nothing_to_resume(tmp_path: Path, policy_reader: RunsPolicyReader) -> None:
+    make_files(tmp_path / "in", "a.txt")
+    os.mkfifo(tmp_path / "pipe")
+    run = policy_reader("batch", "in", "--to", "jsonl", "-o", "pipe", "--resume", timeout=30)
+    assert run.code == 2
+    assert "folder or device" in run.err
+
+
+def test_the_list_of_files_is_not_written_over(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt")
+    names = tmp_path / "names"
+    names.write_text("a.txt\n")
+    command = [sys.executable, "-m", "reader", "batch", "-", "--to", "csv", "-o", "names"]
+    with names.open("rb") as file:
+        run = subprocess.run(command, stdin=file, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert names.read_text() == "a.txt\n"
 
 
 # --- interruption ---------------------------------------------------------------------------------

@@ -116,6 +116,27 @@ def test_analyze_does_not_write_over_what_it_reads(
     assert policy.read_text(encoding="utf-8") == TEXT
 
 
+def test_what_standard_input_reads_is_not_written_over(
+    policy: Path, tmp_path: Path, home: Path
+) -> None:
+    command = [sys.executable, "-m", "reader", "analyze", "-", "-o", str(policy)]
+    with policy.open("rb") as file:
+        run = subprocess.run(command, stdin=file, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert run.stderr.startswith("policy-reader: standard input is to be read")
+    assert policy.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_name_of_ours_is_not_that_of_what_is_read(
+    policy_reader: RunsPolicyReader, tmp_path: Path
+) -> None:
+    policy = tmp_path / f"{'l' * 200}-summary.html"
+    policy.write_text(f"<p>{TEXT}")
+    run = policy_reader("analyze", policy, "--to", "html")
+    assert run.code == 2
+    assert policy.read_text() == f"<p>{TEXT}"
+
+
 def test_the_card_can_be_printed_where_letters_are_ascii(
     policy_reader: RunsPolicyReader, policy: Path
 ) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from reader.analysis import analyze
+from reader.export.findings_csv import findings_csv
+from reader.export.report_html import report_html
+from reader.export.report_markdown import report_markdown
 from reader.model import Disclosure, PolicyReport, Stance, Verdict
 from reader.own_rules import MAX_FILE_BYTES, OwnRules, own_rules_dir, read_own_rules
 
@@ -37,6 +44,13 @@ pattern = "<we> ~ {{<collect>}} ... (pet | pets | dog | cat)"
 examples = ["We collect the name of your dog."]
 denials = ["We do not collect the name of your cat."]
 counterexamples = ["Your dog collects sticks."]
+"""
+MANY = """
+[[type.rule]]
+id = "r{number}"
+pattern = "<we> pawn"
+examples = ["We pawn."]
+counterexamples = ["You pawn."]
 """
 MORE_OF_SALE = """
 [[type]]
@@ -123,7 +137,7 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
         ("pets.toml", PETS, "pets.toml: the file of a topic is called collect.toml, "),
         ("collect.toml", PETS.replace("[[type]]", "[[type]", 1), "collect.toml: Expected ']]'"),
         ("collect.toml", "type = 3", "collect.toml: type is to be written [[type]]"),
-        ("collect.toml", "[[type]]\nid = 3", "collect.toml: 3: "),
+        ("collect.toml", "[[type]]\nid = 3", "collect.toml: ?: 'id' is to be a text"),
         ("collect.toml", PETS + PETS, "collect.toml: collect.pets: stands there twice"),
         ("share.toml", PETS, "share.toml: collect.pets: does not belong to the topic 'share'"),
         (
@@ -164,6 +178,69 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
             "sell.sells: is the program's: only rules can be added, not 'label'",
         ),
         ("keep.toml", MORE_OF_SALE, "sell.sells: belongs to the topic 'sell'"),
+        ("collect.toml", PETS.replace("[[type]]", "[[types]]"), "unknown key 'types'"),
+        (
+            "collect.toml",
+            PETS.replace('"Asks about your pets"', "1979-05-27"),
+            "'headline' is to be a text",
+        ),
+        ("collect.toml", PETS.replace('"Your pets"', '["pets"]'), "'label' is to be a text"),
+        ("collect.toml", PETS.replace('"Your pets"', '" "'), "'label' is empty"),
+        (
+            "collect.toml",
+            PETS.replace("They ask about your pets.", "\\u202Estep ruoy"),
+            "holds a sign that cannot be shown: U+202E",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("They ask about your pets.", "pets " * 200),
+            "is longer than 400 characters",
+        ),
+        ("collect.toml", PETS.replace(PRACTICE, "secret"), "a practice is one of "),
+        (
+            "collect.toml",
+            PETS.replace("collect.pets", "collect.<b>"),
+            "an id has small letters, digits and hyphens alone",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("name-of-a-pet", "contact:denied"),
+            "an id has small letters, digits and hyphens alone",
+        ),
+        (
+            "collect.toml",
+            PETS.replace('["Your dog collects sticks."]', '"Your dog."'),
+            "'counterexamples' is to be a list of texts",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("examples =", 'unless = "we"\nexamples =', 1),
+            "'unless' is to be a list of texts",
+        ),
+        ("collect.toml", f"type = {'[' * 5000}{']' * 5000}", "it is nested too deeply"),
+        ("collect.toml", f"type = 0x{'f' * 5000}", "type is to be written [[type]]"),
+        ("collect.toml", f"[[type]]\nid = 0x{'f' * 5000}", "'id' is to be a text"),
+        (
+            "collect.toml",
+            PETS.replace("(pet |", f"{'(' * 1900}pet{')' * 1900} ("),
+            "it is nested too deeply",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("... (pet", f"{'... [a] ' * 40} ... (pet"),
+            "too many gaps beside what may be left out",
+        ),
+        (
+            "collect.toml",
+            PETS.replace("... (pet", f"{'(a ... | b ...) ' * 40} (pet"),
+            "too many gaps beside what may be left out",
+        ),
+        (
+            "collect.toml",
+            PETS + "".join(MANY.format(number=number) for number in range(300)),
+            "more than 300 rules of your own",
+        ),
+        ("a\n\x1b[31m.toml", PETS, "a??[31m.toml: the file of a topic is called"),
     ],
 )
 def test_a_file_with_a_mistake_is_left_out_and_the_mistake_is_named(
@@ -174,6 +251,7 @@ def test_a_file_with_a_mistake_is_left_out_and_the_mistake_is_named(
     told = notices_of(report)
     assert any(each.startswith("Some rules of your own were not used.") for each in told)
     assert any(mistake in each for each in told), told
+    assert all(each.isprintable() and len(each) < 400 for each in told)
     assert found_in(report).keys() == found_in(read_with({})).keys()
 
 
@@ -209,7 +287,7 @@ def test_files_that_cannot_be_read_are_named():
 
     assert list(own.files) == ["sell.toml"]
     assert own.unread == (
-        "big.toml: is larger than 256 KB",
+        "big.toml: is larger than 64 KB",
         "folder.toml: is no file",
         "latin.toml: is not written in UTF-8",
         "pipe.toml: is no file",
@@ -220,3 +298,45 @@ def test_files_that_cannot_be_read_are_named():
 def test_without_a_folder_there_are_no_rules_and_nothing_is_sent():
     assert read_own_rules() == OwnRules()
     assert read_own_rules().to_bytes() == b""
+
+
+ATTACK = '<img src=x onerror=alert(1)>[x](javascript:alert(1)) =cmd|"/c calc"!A1'
+
+
+def test_what_own_rules_say_is_words_in_every_export():
+    said = ATTACK.replace('"', '\\"')
+    rules = PETS.replace("Asks about your pets", said).replace("They ask about your pets.", said)
+    rules = rules.replace("Your pets", f"={said}")
+    report = read_with({"collect.toml": rules})
+    assert found_in(report)["collect.pets:said"].headline == ATTACK
+
+    page = html.fromstring(report_html(report))
+    assert not page.xpath("//img | //script | //@onerror | //a[not(starts-with(@href, '#'))]")
+    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(report).decode())
+    inner = [child.type for token in tokens for child in token.children or ()]
+    assert not {"html_inline", "link_open", "image"} & set(inner)
+    assert "html_block" not in {token.type for token in tokens}
+    for row in csv.reader(io.StringIO(findings_csv(report).decode())):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_of_many_mistakes_a_few_are_told_and_the_others_counted():
+    report = read_with({f"{number}.toml": PETS for number in range(60)})
+
+    assert len(notices_of(report)) == 6
+    assert "There are 55 more" in notices_of(report)[-1]
+
+
+def test_rules_that_take_too_long_to_check_are_left_out(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.disclosures.own._PATIENCE", 0.0)
+    report = read_with({"collect.toml": PETS, "sell.toml": MORE_OF_SALE})
+
+    assert "collect.pets:said" not in found_in(report)
+    assert any("collect.toml: checking your rules took too long" in t for t in notices_of(report))
+
+
+def test_a_statement_may_stand_on_several_lines():
+    rules = PETS.replace('"They ask about your pets."', '"""They ask\n  about your pets."""')
+
+    found = found_in(read_with({"collect.toml": rules}))["collect.pets:said"]
+    assert found.statement == "They ask about your pets."

@@ -8,6 +8,7 @@ rule looks at.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -189,9 +190,12 @@ def naming(file: str, entry: Mapping[str, Any]) -> Iterator[None]:
     """Turn a mistake in ``entry`` into a ``CatalogueError`` that names file, entry and mistake."""
     try:
         yield
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         mistake = f"{error.args[0]} is missing" if isinstance(error, KeyError) else error
-        raise CatalogueError(f"{file}: {entry.get('id', '?')}: {mistake}") from error
+        name = entry.get("id")
+        raise CatalogueError(
+            f"{file}: {name if isinstance(name, str) else '?'}: {mistake}"
+        ) from error
 
 
 def _passed_over(path: Path, lexicon: Lexicon) -> tuple[PassedOver, ...]:
@@ -217,6 +221,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise CatalogueError(f"{path.name}: {error}") from error
 
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_WORDS = 400  # characters of a label, headline, statement or meaning
+_LONGEST_EXAMPLE = 2_000
+_LONGEST_PATTERN = 4_000
+
 _TYPE_KEYS = {
     "id", "practice", "label", "meaning", "key", "said", "denied", "silent", "rule",
 }  # fmt: skip
@@ -231,6 +240,49 @@ def _refuse_unknown(entry: Mapping[str, Any], known: set[str]) -> None:
         raise ValueError(f"unknown key {unknown[0]!r}")
 
 
+def id_of(entry: Mapping[str, Any]) -> str:
+    """Return the id of a type or rule.
+
+    Raises:
+        KeyError, TypeError, ValueError: it has none, or one that is no text.
+    """
+    return _words(entry, "id")
+
+
+def _words(entry: Mapping[str, Any], key: str) -> str:
+    """Return the text of ``key`` on one line; it is shown, so that it holds no odd signs."""
+    text = " ".join(_text(entry, key, _LONGEST_WORDS).split())
+    if not text:
+        raise ValueError(f"{key!r} is empty")
+    if odd := next((sign for sign in text if not (sign.isprintable() or sign == "\u200d")), None):
+        raise ValueError(f"{key!r} holds a sign that cannot be shown: U+{ord(odd):04X}")
+    return text
+
+
+def _text(entry: Mapping[str, Any], key: str, most: int) -> str:
+    text = entry[key]
+    if not isinstance(text, str):
+        raise TypeError(f"{key!r} is to be a text in quotation marks")
+    if len(text) > most:
+        raise ValueError(f"{key!r} is longer than {most} characters")
+    return text
+
+
+def _texts(entry: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
+    """Return the list of texts of ``key``, () where there is none."""
+    texts = entry.get(key, [])
+    if not isinstance(texts, list):
+        raise TypeError(f"{key!r} is to be a list of texts")
+    return tuple(_text({key: text}, key, most) for text in texts)
+
+
+def _table(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table = entry[key]
+    if not isinstance(table, dict):
+        raise TypeError(f"{key!r} is to be a table")
+    return table
+
+
 def type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> DisclosureType:
     """Return the type that ``entry`` describes.
 
@@ -238,26 +290,25 @@ def type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> Disclosur
         KeyError, TypeError, ValueError: it breaks the format.
     """
     _refuse_unknown(entry, _TYPE_KEYS)
-    if not entry["id"].startswith(f"{topic}."):
+    of_topic, _, name = id_of(entry).partition(".")
+    if of_topic != topic:
         raise ValueError(f"does not belong to the topic {topic!r}")
+    if not _ID.fullmatch(name):
+        raise ValueError("an id has small letters, digits and hyphens alone")
     outcomes = {
-        stance: Outcome(
-            Valence(entry[stance.value]["valence"]),
-            entry[stance.value]["headline"],
-            entry[stance.value]["statement"],
-        )
+        stance: _outcome_of(_table(entry, stance.value))
         for stance in Stance
         if stance.value in entry
     }
     return DisclosureType(
         id=entry["id"],
         topic=topic,
-        practice=entry["practice"],
-        label=entry["label"],
-        meaning=entry["meaning"],
+        practice=_words(entry, "practice"),
+        label=_words(entry, "label"),
+        meaning=_words(entry, "meaning"),
         key=entry.get("key", False),
         outcomes=outcomes,
-        silent=_silence_of(entry["silent"]) if "silent" in entry else None,
+        silent=_silence_of(_table(entry, "silent")) if "silent" in entry else None,
         rules=rules_of(entry, lexicon),
     )
 
@@ -269,7 +320,10 @@ def rules_of(entry: Mapping[str, Any], lexicon: Lexicon) -> tuple[Rule, ...]:
         KeyError, TypeError, ValueError: one of them breaks the format.
     """
     rules: dict[str, Rule] = {}
-    for raw in entry.get("rule", []):
+    raws = entry.get("rule", [])
+    if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
+        raise TypeError("a rule is to be written [[type.rule]]")
+    for raw in raws:
         rule = _rule_of(raw, entry["id"], lexicon)
         if rule.id in rules:
             raise ValueError(f"the rule {rule.id!r} stands there twice")
@@ -278,12 +332,18 @@ def rules_of(entry: Mapping[str, Any], lexicon: Lexicon) -> tuple[Rule, ...]:
 
 
 def _silence_of(entry: Mapping[str, Any]) -> Silence:
-    return Silence(Valence(entry["valence"]), entry["headline"])
+    return Silence(Valence(entry["valence"]), _words(entry, "headline"))
+
+
+def _outcome_of(entry: Mapping[str, Any]) -> Outcome:
+    return Outcome(Valence(entry["valence"]), _words(entry, "headline"), _words(entry, "statement"))
 
 
 def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
     _refuse_unknown(entry, _RULE_KEYS)
-    name = entry["id"]
+    name = id_of(entry)
+    if not _ID.fullmatch(name):
+        raise ValueError(f"rule {name!r}: an id has small letters, digits and hyphens alone")
     stance, strength = entry.get("stance", "by-negation"), entry.get("strength", "explicit")
     if stance not in ("by-negation", "unless-negated", "said", "denied"):
         raise ValueError(f"rule {name!r}: no stance {stance!r}")
@@ -295,16 +355,24 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
     try:
         return Rule(
             id=f"{type_id}/{name}",
-            pattern=lexicon.compile(entry["pattern"]),
+            pattern=lexicon.compile(_text(entry, "pattern", _LONGEST_PATTERN)),
             stance=stance,
             strength=strength,
-            unless=tuple(lexicon.compile(p) for p in entry.get("unless", [])),
-            heading=lexicon.compile(entry["heading"]) if "heading" in entry else None,
-            headline=entry.get("headline"),
-            examples=tuple(entry["examples"]),
-            denials=tuple(entry.get("denials", [])),
-            counterexamples=tuple(entry["counterexamples"]),
-            source=entry.get("source", ""),
+            unless=tuple(map(lexicon.compile, _texts(entry, "unless", _LONGEST_PATTERN))),
+            heading=(
+                lexicon.compile(_text(entry, "heading", _LONGEST_PATTERN))
+                if "heading" in entry
+                else None
+            ),
+            headline=_words(entry, "headline") if "headline" in entry else None,
+            examples=_texts(entry, "examples", _LONGEST_EXAMPLE),
+            denials=_texts(entry, "denials", _LONGEST_EXAMPLE),
+            counterexamples=_texts(entry, "counterexamples", _LONGEST_EXAMPLE),
+            source=_text(entry, "source", _LONGEST_EXAMPLE) if "source" in entry else "",
         )
-    except PatternError as error:
+    except KeyError as error:
+        raise ValueError(f"rule {name!r}: {error.args[0]} is missing") from error
+    except (TypeError, ValueError) as error:
         raise ValueError(f"rule {name!r}: {error}") from error
+    except RecursionError as error:
+        raise ValueError(f"rule {name!r}: it is nested too deeply") from error

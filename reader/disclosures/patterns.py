@@ -50,6 +50,7 @@ from reader.disclosures.words import keys_of, text_keys
 _NEAR = 8
 _WIDE = 30
 _WIDEST = 60
+_MOST_STEPS = 2_000  # of one pattern, multiplied out; the program's own have 131 at most
 _TOO_COMMON = keys_of(
     "we our us you your the a an of to and or in on for with by from be have do not may can will "
     "that this it as any such other , ( ) ; : ."
@@ -227,6 +228,19 @@ def _commonness(need: Set[str]) -> tuple[bool, int, int]:
 
 
 @dataclass(slots=True)
+class _Room:
+    """How much one pattern may become, lest its alternatives multiply without end."""
+
+    source: str
+    left: int = _MOST_STEPS
+
+    def take(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise PatternError(f"too many gaps beside what may be left out: {self.source}")
+
+
+@dataclass(slots=True)
 class _Parser:
     """Turns one pattern into its part, by recursive descent."""
 
@@ -234,9 +248,11 @@ class _Parser:
     lexicon: Lexicon
     _symbols: list[tuple[str, str]] = field(init=False)
     _at: int = field(init=False, default=0)
+    _room: _Room = field(init=False)
 
     def __post_init__(self) -> None:
         self._symbols = []
+        self._room = _Room(self.source)
         read = 0
         for match in _SYNTAX.finditer(self.source):
             if match.start() != read:
@@ -280,7 +296,7 @@ class _Parser:
             raise PatternError(f"nothing to match in: {self.source}")
         if gap is not None:  # it leads to whatever follows the group or entry
             steps.append((gap, _NOTHING))
-        return _run(steps)
+        return _run(steps, self._room)
 
     def _part(self, kind: str, symbol: str) -> Part:
         if kind == "lexicon":
@@ -310,31 +326,33 @@ class _Parser:
 _Steps = Sequence[tuple[Gap | None, Part]]
 
 
-def _run(steps: _Steps) -> Part:
+def _run(steps: _Steps, room: _Room) -> Part:
     """Return the run of ``steps``, in which no gap at the end of a group stands before a part.
 
-    Such a gap must know what it leads to, so the group's alternatives are multiplied out.
+    Such a gap must know what it leads to, so the group's alternatives are multiplied out, as far
+    as there is ``room``.
     """
+    room.take(len(steps))
     for index, (gap, part) in enumerate(steps[:-1]):
         alternatives = part.parts if isinstance(part, Choice) else (part,)
         if any(map(_trailing_gap, alternatives)):
             head, tail = steps[:index], steps[index + 1 :]
-            return Choice(tuple(_run([*head, *_opened(gap, p, tail)]) for p in alternatives))
+            return Choice(tuple(_run([*head, *_opened(gap, p, tail)], room) for p in alternatives))
     for index, (gap, part) in enumerate(steps[:-1]):
         if isinstance(part, Option) and (gap is not None or index == 0):
-            return _with_and_without(steps[:index], gap, part.part, steps[index + 1 :])
+            return _with_and_without(steps[:index], gap, part.part, steps[index + 1 :], room)
     return steps[0][1] if len(steps) == 1 and steps[0][0] is None else Run(tuple(steps))
 
 
-def _with_and_without(head: _Steps, gap: Gap | None, part: Part, tail: _Steps) -> Part:
+def _with_and_without(head: _Steps, gap: Gap | None, part: Part, tail: _Steps, room: _Room) -> Part:
     """Return the run in which ``part`` may be left out, as a choice of two.
 
     Behind a gap an option could begin anywhere; the words that it and its successor begin with
     tell where to look.
     """
-    rest = _run(tail)
-    either = Choice((_run([(None, part), *tail]), rest))
-    return _run([*head, (gap, either)]) if head or gap is not None else either
+    rest = _run(tail, room)
+    either = Choice((_run([(None, part), *tail], room), rest))
+    return _run([*head, (gap, either)], room) if head or gap is not None else either
 
 
 def _trailing_gap(part: Part) -> Gap | None:

@@ -13,12 +13,15 @@ from reader.summary import clean_line
 # Spreadsheets take a cell for a formula by its first character; some do by the wide forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What Markdown obeys: these signs anywhere, and at the head of a line those of lists and rules.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&!:]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&!:]|^[-+=]")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+# Where numbers have a decimal comma, spreadsheets may part the cells at semicolons, quoted or not.
+_NEXT_CELL = re.compile(r";(?=[=+\-@＝＋－＠])")
 
 
 def csv_cell(words: str) -> str:
     """Return ``words`` on one line, such that no spreadsheet takes them for a formula."""
-    line = clean_line(words)
+    line = _NEXT_CELL.sub(";'", clean_line(words))
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 
@@ -36,6 +39,7 @@ def html_stretch(words: str) -> str:
 def markdown_text(words: str) -> str:
     """Return ``words`` on one line, such that Markdown reads them as they stand.
 
-    No link is made of an address, for the colon behind "https" is escaped as well.
+    The colon behind "https" and the like is escaped as well, so that nothing but a bare e-mail
+    address or a name that begins with "www" can become a link, and only in some dialects.
     """
-    return _MARKUP.sub(r"\\\g<0>", clean_line(words))
+    return _LIST_NUMBER.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", clean_line(words)))

@@ -129,7 +129,8 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
     if card.notices:
         yield "<h2>About this reading</h2>"
         yield from _list("notices", (inert(notice) for notice in card.notices))
-    yield '<ul class="key" aria-label="What the shapes mean">'
+    yield '<h2 class="skip">What the shapes mean</h2>'
+    yield '<ul class="key">'
     for verdict, word in VERDICT_WORDS.items():
         yield f"<li>{_shape(verdict)} {inert(word)}</li>"
     yield "</ul>"

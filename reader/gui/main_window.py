@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import ReaderError
-from reader.export.saving import save
+from reader.export.saving import among, save
 from reader.gui.about import AboutWindow
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import Workers
@@ -352,12 +352,24 @@ class MainWindow(QMainWindow):
 
     def save_finding_report(self, path: str) -> None:
         """Write the report that was agreed on last to ``path``."""
+        if self._refuse_what_is_open(path):
+            return
         try:
             save(Path(path), self._finding_report.encode())
         except ReaderError as error:
             self._documents.warn(error.message, error.hint)
         else:
             self._documents.tell(self.tr("Saved as {path}").format(path=path))
+
+    def _refuse_what_is_open(self, path: str) -> bool:
+        """Return whether ``path`` is a file that is open here, and say that it stays as it is."""
+        is_open = among(path, [page.path for page in self._documents.pages if page.path])
+        if is_open is not None:
+            self._documents.warn(
+                self.tr("That is a policy that is open here; nothing was written over it."),
+                self.tr("Choose another name, then save again."),
+            )
+        return is_open is not None
 
     def reload(self) -> None:
         """Read the file in front again, keep the place, and say what changed."""
@@ -562,7 +574,7 @@ class MainWindow(QMainWindow):
 
     def save_pdf(self, path: str) -> None:
         """Write the one-page summary of what is open to ``path``."""
-        if self.report is None:
+        if self.report is None or self._refuse_what_is_open(path):
             return
         try:
             write_summary_pdf(self.report, Path(path), self._settings.page_size)

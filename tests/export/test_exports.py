@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -18,12 +16,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.analysis import analyze
-from reader.errors import ReaderError
 from reader.export.findings import findings_of
 from reader.export.findings_csv import COLUMNS, findings_csv
 from reader.export.inert import csv_cell, html_stretch, html_text, markdown_text
 from reader.export.report_html import report_html
-from reader.export.report_json import encode, to_json
 from reader.export.report_markdown import report_markdown
 from reader.model import PolicyReport
 from reader.paths import resource
@@ -187,7 +183,9 @@ def test_whatever_a_policy_says_is_no_formula_and_one_line(words: str):
     cell = csv_cell(words)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
     assert "\n" not in cell
-    assert cell.removeprefix("'").strip() == clean_line(words).removeprefix("'").strip()
+    assert cell.replace("'", "").strip() == clean_line(words).replace("'", "").strip()
+    # A spreadsheet that parts cells at semicolons finds no formula either.
+    assert not re.search("(^|;)[=+@＝＋＠-]", cell)
 
 
 # Markdown
@@ -226,7 +224,9 @@ def test_whatever_a_policy_says_is_no_markup(words: str):
     )
 
 
-@pytest.mark.parametrize("words", ["1. We collect", "12) We", "- We", "+ We", "=====", "#1", "---"])
+@pytest.mark.parametrize(
+    "words", ["1. We collect", "12) We", "2026. We", "- We", "+ We", "=====", "#1", "---"]
+)
 def test_no_list_or_rule_is_made_of_a_policys_words(words: str):
     shown = MarkdownIt().render(f"A line\n{markdown_text(words)}\n- {markdown_text(words)}")
     tags = Counter(e.tag for e in lxml.html.document_fromstring(shown).iter())
@@ -256,25 +256,3 @@ def test_reports_without_findings_are_exported_too(export: Callable[[PolicyRepor
 @pytest.mark.parametrize("export", [report_html, report_markdown, findings_csv])
 def test_a_report_made_by_hand_is_exported(export: Callable[[PolicyReport], bytes]):
     assert "We do not sell your personal information" in export(make_report()).decode("utf-8")
-
-
-def test_hostile_files_are_inert_in_every_export(shared: Path):
-    folder = shared / "data" / "hostile" / "dev"
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    files = [path for path in files if path.stat().st_size < 200_000]
-    exported = 0
-    for path in files:
-        if not re.search("active|uni|name", str(path.relative_to(folder))):
-            continue
-        try:
-            report = analyze(path.read_bytes(), path.name)
-        except ReaderError:
-            continue
-        exported += 1
-        assert_inert(page_of(report))
-        shown = MarkdownIt("commonmark").enable("table").render(report_markdown(report).decode())
-        assert_inert(lxml.html.document_fromstring(shown))
-        for row in rows_of(report):
-            assert [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@"))] == []
-        json.loads(encode(to_json(report)).decode("utf-8", "strict"))
-    assert exported > 10

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from reader.errors import DiskFullError, NotAFileError, NotFoundError, PermissionDeniedError
-from reader.export.saving import error_of_writing, replacing, save, setting_aside
+from reader.export.saving import among, error_of_writing, save
+from reader.whole_files import setting_aside
 from tests.ordinary_user import as_ordinary_user
 
 
@@ -52,21 +53,6 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real.txt").read_bytes() == b"new"
 
 
-def test_what_fails_half_way_leaves_the_old_file_and_no_stray(tmp_path: Path) -> None:
-    path = tmp_path / "page.pdf"
-    path.write_text("old")
-
-    def interrupted() -> None:
-        with replacing(path) as new:
-            new.write_text("hal")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert path.read_text() == "old"
-    assert names_in(tmp_path) == ["page.pdf"]
-
-
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="folder"):
         save(tmp_path / "none" / "card.txt", b"x")
@@ -77,6 +63,53 @@ def test_a_folder_or_device_is_not_replaced(tmp_path: Path) -> None:
         with pytest.raises(NotAFileError):
             save(path, b"x")
     assert Path("/dev/full").is_char_device()
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotAFileError):
+        save(tmp_path / "pipe", b"x")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_file_that_its_owner_protects_is_not_replaced() -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        path = Path(folder) / "notes.html"
+        path.write_text("old")
+        path.chmod(0o444)
+        with as_ordinary_user(), pytest.raises(PermissionDeniedError, match="save"):
+            save(path, b"x")
+        assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["l" * 255, "policy\n=1+1", "\udce9"])
+def test_any_name_of_a_file_will_do(tmp_path: Path, name: str) -> None:
+    for words in (b"old", b"new"):
+        save(tmp_path / name, words)
+        assert (tmp_path / name).read_bytes() == words
+    assert names_in(tmp_path) == [name]
+
+
+def test_a_name_that_the_disk_refuses_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DiskFullError, match="could not be saved"):
+        save(tmp_path / ("l" * 256), b"x")
+    assert names_in(tmp_path) == []
+
+
+def test_a_file_is_known_by_whatever_name_or_link(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.txt"
+    policy.write_text("x")
+    (tmp_path / "hard").hardlink_to(policy)
+    (tmp_path / "soft").symlink_to(policy)
+    (tmp_path / "other").write_text("x")
+    files = [tmp_path / "none", policy]
+    for name in ("policy.txt", "hard", "soft", f"../{tmp_path.name}/policy.txt"):
+        assert among(tmp_path / name, files) == policy
+    for name in ("other", "none"):
+        assert among(tmp_path / name, files) is None
+    with policy.open() as file:
+        assert among(policy, [file.fileno()]) == file.fileno()
 
 
 def test_a_folder_that_may_not_be_written_is_a_matter_of_permission() -> None:

@@ -512,6 +512,20 @@ def test_the_summary_is_saved_as_pdf(reading: MainWindow, tmp_path: Path) -> Non
     assert "the summary.pdf" in message(reading)
 
 
+def test_a_policy_that_is_open_is_not_written_over(
+    qtbot: QtBot, reading: MainWindow, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy.txt"
+    policy.write_text(WORDS)
+    reading.open_files([str(policy)])
+    qtbot.waitUntil(lambda: reading.report is not None)
+    (tmp_path / "link.pdf").symlink_to(policy)
+    reading.save_pdf(str(tmp_path / "link.pdf"))
+    reading.save_finding_report(str(policy))
+    assert "nothing was written over it" in message(reading)
+    assert policy.read_text() == WORDS
+
+
 def test_a_pdf_that_cannot_be_written_is_said_in_words(reading: MainWindow, tmp_path: Path) -> None:
     reading.save_pdf(str(tmp_path / "no such folder" / "x.pdf"))
     assert len(message(reading)) > 30
