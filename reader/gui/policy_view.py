@@ -352,11 +352,11 @@ class PolicyView(QTextBrowser):
 
     # Search
 
-    def show_hits(self, hits: Hits) -> None:
-        """Show where a search found its words, and bring the current hit into view."""
+    def show_hits(self, hits: Hits, *, goes_there: bool = True) -> None:
+        """Show where a search found its words, and bring the current hit into view if asked to."""
         self._hits = hits
         self._show_selections()
-        if hits.span is not None:
+        if goes_there and hits.span is not None:
             self._put_caret(hits.span.start)
             self._bring_into_view(hits.span)
 
