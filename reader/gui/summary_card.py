@@ -52,7 +52,8 @@ from reader.summary import (
 
 _MARGIN = 14
 _NARROW, _TIGHT = 350, 400
-"""Below these widths, in pixels: the tiles stand in one column, and keep room for two lines."""
+"""Below these widths, in pixels: the tiles stand in one column, and keep room for their words."""
+_MOST_TOLD = 3  # lines of a headline, with the verdict's word
 _LARGE_LINE = 18.0
 """Of letters whose lines are higher, in pixels, the tiles need more width in proportion."""
 
@@ -428,13 +429,13 @@ class TileButton(PaintedButton):
         self.hide_wanted.emit(self.topic, not self._is_hidden)
 
     def set_roomy(self, roomy: bool) -> None:
-        """Ask for room for the headline, up to two lines, where otherwise one must do at need."""
+        """Ask for all the room of the headline, where otherwise one line must do at need."""
         self._roomy = roomy
         self._ask_for_height()
 
     def sizeHint(self) -> QSize:
-        """Return the room for a headline of two lines."""
-        return QSize(200, self._height_of(2))
+        """Return the room for the whole headline at this width."""
+        return QSize(200, self._height_of(self._needed_lines()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask anew for the height that the headline needs at this width."""
@@ -443,8 +444,12 @@ class TileButton(PaintedButton):
             self._ask_for_height()
 
     def _ask_for_height(self) -> None:
-        lines = len(self._told_lines(self._room(), 2)) if self._roomy else 1
-        self.setMinimumHeight(self._height_of(lines))
+        self.setMinimumHeight(self._height_of(self._needed_lines() if self._roomy else 1))
+        self.updateGeometry()
+
+    def _needed_lines(self) -> int:
+        """Return how many lines the headline takes at this width; two before it has one."""
+        return len(self._told_lines(self._room(), _MOST_TOLD)) if self.width() > 100 else 2
 
     def _room(self) -> float:
         return float(self.width() - 2 * self._PAD_X - self._icon - self._GAP)
@@ -509,7 +514,7 @@ class TileButton(PaintedButton):
         needed = QFontMetricsF(self._label_font).horizontalAdvance(self._tile.label)
         if needed <= room:
             return self._label_font
-        return scaled_font(self._label_font, max(0.75, room / needed * 0.99))
+        return scaled_font(self._label_font, max(0.7, room / needed * 0.99))
 
     def _word_indent(self) -> float:
         metrics = QFontMetricsF(self._word_font)
