@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import ceil, floor
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -47,6 +47,7 @@ _TICKS_LEFT, _TICK, _QUIET_TICK = 16.0, 10.0, 7.0
 _STROKE, _SIGN = 2.0, 9.0
 _LEAST_FRAME = 6.0
 _MOST_IN_A_TIP = 4
+_MANY = 600  # sections and findings, which take some 10 ms to paint
 _STEP_OF_A_WHEEL = 120  # eighths of a degree
 
 
@@ -74,6 +75,9 @@ class MapStrip(QWidget):
         self._in_view: Span | None = None
         self._columns = 2
         self._picture: QPixmap | None = None
+        self._is_outdated = False
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._on_turn)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Map of the text"))
@@ -86,7 +90,7 @@ class MapStrip(QWidget):
 
     def show_report(self, report: PolicyReport) -> None:
         """Show the sections of ``report``, with no finding yet."""
-        self._report, self._in_view = report, None
+        self._report, self._in_view, self._picture = report, None, None
         self._annotations = ()
         self.show_passages((), frozenset())
         self._paint_anew()
@@ -233,7 +237,7 @@ class MapStrip(QWidget):
         painter.fillRect(event.rect(), self._theme.page)
         if self._report is None:
             return
-        painter.drawPixmap(0, 0, self._whole_picture(self._report))
+        painter.drawPixmap(0, 0, self._picture_now(self._report))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(self._theme.focus)
         ground.setAlphaF(0.10)
@@ -241,15 +245,40 @@ class MapStrip(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(self.frame_rect(), 3, 3)
 
-    def _whole_picture(self, report: PolicyReport) -> QPixmap:
-        """Return what does not move with the text, painted once: it is shown at every scroll."""
-        ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        if self._picture is not None and self._picture.size() == size:
-            return self._picture
-        picture = QPixmap(size)
-        picture.setDevicePixelRatio(ratio)
+    def _picture_now(self, report: PolicyReport) -> QPixmap:
+        """Return what does not move with the text, painted once: it is shown at every scroll.
+
+        Of a long text the picture before is shown for a turn more: painting takes one of its own.
+        """
+        is_right = self._picture is not None and self._picture.size() == self._picture_size()
+        if is_right and not self._is_outdated:
+            return self._picture  # type: ignore[return-value]  # it is right, so there is one
+        is_long = len(self._order) + len(report.document.sections) > _MANY
+        if not is_long:
+            return self._paint_picture(report)
+        self._turn.start()
+        if self._picture is None:
+            self._picture = self._blank_picture()
+        return self._picture
+
+    def _picture_size(self) -> QSize:
+        return self.size() * self.devicePixelRatioF()
+
+    def _blank_picture(self) -> QPixmap:
+        picture = QPixmap(self._picture_size())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(self._theme.page)
+        return picture
+
+    def _on_turn(self) -> None:
+        if self._report is not None:
+            self._paint_picture(self._report)
+            self.update()
+
+    def _paint_picture(self, report: PolicyReport) -> QPixmap:
+        self._is_outdated = False
+        ratio = self.devicePixelRatioF()
+        picture = self._blank_picture()
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_sections(painter, report)
@@ -276,7 +305,7 @@ class MapStrip(QWidget):
         return picture
 
     def _paint_anew(self) -> None:
-        self._picture = None
+        self._is_outdated = True
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -77,6 +77,8 @@ class MarksPanel(SidePanel):
         self._report: PolicyReport | None = None
         self._columns = 0
         self._headings: list[QLabel] = []
+        self._said: Counter[Valence] = Counter()
+        self._worded: Counter[Wording] = Counter()
 
         content = QWidget()
         self._findings = QButtonGroup(self)
@@ -163,13 +165,24 @@ class MarksPanel(SidePanel):
         """Offer the topics of ``report``, and say how many marks of each kind it has."""
         self._report = report
         self._topics.show_topics({each.id: clean_line(each.label) for each in report.topics})
+        self._worded = Counter()
+        for kind, count in Counter(mark.kind for mark in report.marks).items():
+            if kind in WORDING_OF_KIND:
+                self._worded[WORDING_OF_KIND[kind]] += count
+        self._count_findings(report)
         self._show_words()
         self.show_layers(self._layers)
 
     def show_findings(self, report: PolicyReport) -> None:
         """Count the findings of ``report``, some of those of the report that is shown."""
         self._report = report
+        self._count_findings(report)
         self._show_words()
+
+    def _count_findings(self, report: PolicyReport) -> None:
+        self._said = Counter()
+        for disclosure in report.disclosures:
+            self._said[disclosure.valence] += len(disclosure.evidence)
 
     def show_layers(self, layers: Layers) -> None:
         """Show the switches as ``layers`` has them."""
@@ -229,19 +242,16 @@ class MarksPanel(SidePanel):
 
     def _show_words(self) -> None:
         """Name the switches, with how many marks the policy has of each kind."""
-        report = self._report
-        said = Counter(d.valence for d in report.disclosures for _ in d.evidence) if report else {}
-        marks = Counter(WORDING_OF_KIND.get(m.kind) for m in report.marks) if report else {}
         for valence, box in self._valences.items():
             word = VERDICT_WORDS[Verdict(valence.value)]
-            self._name(box, valence, f"{word} ({said.get(valence, 0)})")
+            self._name(box, valence, f"{word} ({self._said[valence]})")
         for kind, words in (
             (Wording.SENTENCES, self.tr("Hard sentences")),
             (Wording.VAGUE, self.tr("Vague words")),
             (Wording.PASSIVES, self.tr("Passives")),
             (Wording.LEGAL, self.tr("Legal words")),
         ):
-            self._name(self._wording[kind], kind, f"{words} ({marks.get(kind, 0)})")
+            self._name(self._wording[kind], kind, f"{words} ({self._worded[kind]})")
         self._annotations.setIcon(QIcon(self._pixmap(True)))
         self._annotations.setIconSize(QSize(SIDE, SIDE))
 

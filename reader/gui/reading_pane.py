@@ -715,6 +715,9 @@ class ReadingPane(QSplitter):
         from_card = focused is not None and self._card.isAncestorOf(focused)
         panel = self._panel_of(beside)
         self.side.setCurrentWidget(panel)
+        for left in (self._details, self._difficulty):
+            if left is not panel:
+                left.clear()
         if from_card and isinstance(panel, DetailPanel | ReadingPanel):
             panel.take_focus()
 

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -86,6 +87,7 @@ class SummaryCardView(QWidget):
         self._theme = theme
         self._topics = TopicChoice()
         self._shows_hidden = False
+        self._is_outdated = False
         self._report: PolicyReport | None = None
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._scroll = QScrollArea(self)
@@ -108,14 +110,14 @@ class SummaryCardView(QWidget):
         """Show the card of ``report``."""
         self._report = report
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
-        self._rebuild()
+        self._rebuild_when_seen()
 
     def show_topics(self, topics: TopicChoice) -> None:
         """Set the pinned topics first, and fold the hidden ones into a line that counts them."""
         if topics != self._topics:
             self._topics = topics
             self._shows_hidden = self._shows_hidden and bool(topics.hidden)
-            self._rebuild()
+            self._rebuild_when_seen()
 
     def clear(self) -> None:
         """Show an empty card."""
@@ -125,7 +127,19 @@ class SummaryCardView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
-        self._rebuild()
+        self._rebuild_when_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make what has changed while something else stood in the card's place."""
+        super().showEvent(event)
+        if self._is_outdated:
+            self._rebuild()
+
+    def _rebuild_when_seen(self) -> None:
+        """Make the card anew, at once unless something else stands in its place."""
+        self._is_outdated = True
+        if not self.isHidden():
+            self._rebuild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tiles in one column where two would be too narrow."""
@@ -139,6 +153,7 @@ class SummaryCardView(QWidget):
         return QSize(430, 760)
 
     def _rebuild(self) -> None:
+        self._is_outdated = False
         old = self._scroll.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
