@@ -225,7 +225,7 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
         headline=clean_line(topic.headline) or _NOT_FOUND,
-        passages=len({evidence.span for each in disclosures for evidence in each.evidence}),
+        passages=len({(e.span.start, e.span.end) for each in disclosures for e in each.evidence}),
         silent_note=_silent_note(topic),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, qVersion
 from PySide6.QtGui import QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.components import components
+from reader.gui.dialog_buttons import without_pictures
 from reader.gui.icons import app_icon
 from reader.gui.theme import Theme
 from reader.gui.typography import scaled_font
@@ -51,6 +52,7 @@ class AboutWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("C&opy all"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAutoDefault(False)
+        without_pictures(buttons)
         column = QVBoxLayout(self)
         column.addLayout(self._make_head())
         column.addWidget(self.tabs, 1)
@@ -206,5 +208,6 @@ def _add_row(table: QTreeWidget, columns: Sequence[str]) -> QTreeWidgetItem:
         row.setToolTip(number, words)
     table.addTopLevelItem(row)
     if table.currentItem() is None:
-        table.setCurrentItem(row)
+        # Where the arrows start; nothing is chosen here, so no row looks as if it were.
+        table.setCurrentItem(row, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
     return row

@@ -59,6 +59,8 @@ class Workers(QObject):
         self._busy = 0
         self._is_closed = False
         self._protections: Protections | None = None
+        self._ahead = QTimer(self, singleShot=True, interval=0)
+        self._ahead.timeout.connect(self.prepare)
 
     @property
     def protections(self) -> Protections | None:
@@ -85,7 +87,7 @@ class Workers(QObject):
         """End a worker that was taken; another begins to wait."""
         worker.kill()
         self._busy -= 1
-        self.prepare()
+        self._ahead.start()  # starting a process takes a turn of its own
         self.freed.emit()
 
     def close(self) -> None:
@@ -286,6 +288,7 @@ class _Worker(QObject):
                 case Progress():
                     self.progressed.emit(message)
                 case Answer() | Extracted() | Refusal():
+                    yield  # what is done with an answer takes a while, too
                     self._end(self._checked(message))
             if self._is_over:
                 return

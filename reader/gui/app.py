@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
+from reader.gui.dialog_buttons import without_pictures
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
 from reader.gui.second_start import enter
@@ -84,6 +85,7 @@ class LastResort(QObject):
                 kind=kind.__name__
             )
         )
+        without_pictures(self._box)
         self._box.finished.connect(self._on_closed)
         self._box.open()
 

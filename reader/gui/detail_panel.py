@@ -125,6 +125,11 @@ class DetailPanel(SidePanel):
             self._pointed_at = key
             self._settled.start()
 
+    def clear(self) -> None:
+        """Show nothing, which nothing has to be done for, until something is shown again."""
+        self._report = None
+        self._rebuild()
+
     def take_focus(self) -> None:
         """Put the keyboard on the first quote of the finding shown, or of the topic."""
         content = self.area.widget()

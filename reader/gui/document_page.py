@@ -110,6 +110,7 @@ class DocumentPage(QWidget):
         self._before: PolicyReport | None = None  # what a reload is to be compared with
         self._is_awake = False
         self._pane: ReadingPane | None = None
+        self._spare: ReadingPane | None = None  # made while the file is read, shown by nobody yet
         self._asleep: _Asleep | None = None
 
         self._runner = AnalysisRunner(self, workers=workers)
@@ -218,6 +219,14 @@ class DocumentPage(QWidget):
 
     def _on_progress(self, progress: Progress) -> None:
         self._progress.show_stage(progress.stage, progress.fraction)
+        if self._is_awake and self._pane is None and self._spare is None:
+            self._spare = self._new_pane()
+
+    def _new_pane(self) -> ReadingPane:
+        """Return a pane that is hidden and in no layout."""
+        pane = ReadingPane(self._theme, self)
+        pane.hide()
+        return pane
 
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
@@ -307,6 +316,9 @@ class DocumentPage(QWidget):
             if place:
                 pane.view.go_to(place)
         else:  # nobody looks yet
+            if self._spare is not None:
+                self._spare.deleteLater()
+                self._spare = None
             self._asleep = _Asleep(report, dismissed, annotations, Trail.at(place))
         source = report.document.source
         self._name = short_name(source.name)
@@ -334,7 +346,8 @@ class DocumentPage(QWidget):
         """Return the reading pane, made at need."""
         if self._pane is not None:
             return self._pane
-        pane = self._pane = ReadingPane(self._theme, self)
+        pane = self._pane = self._spare or self._new_pane()
+        self._spare = None
         self._column.addWidget(pane, 1)
         self._column.setStretch(1, 0)
         _give_settings(pane, self._settings)
@@ -385,8 +398,9 @@ class DocumentPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
         self._theme = theme
-        if self._pane is not None:
-            self._pane.set_theme(theme)
+        for pane in (self._pane, self._spare):
+            if pane is not None:
+                pane.set_theme(theme)
 
     def use_settings(self, settings: Settings) -> None:
         """Show everything as the reader wants it now."""

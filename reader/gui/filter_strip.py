@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -39,10 +41,10 @@ class FilterStrip(QFrame):
         self._clear.clicked.connect(self.cleared)
         self.hide()
 
-    def show_filter(self, layers: Layers, topic: str, marked: int, of_all: int) -> None:
+    def show_filter(self, layers: Layers, topics: Sequence[str], marked: int, of_all: int) -> None:
         """Say what the filter of ``layers`` lets through, or hide where it lets all through.
 
-        ``topic`` is what its topic is called. ``marked`` of ``of_all`` findings are marked.
+        ``topics`` is what its topics are called. ``marked`` of ``of_all`` findings are marked.
         """
         if layers.is_filtered:
             counted = self.tr("{marked} of {count} passages marked").format(
@@ -50,7 +52,7 @@ class FilterStrip(QFrame):
             )
             self._words.set_words(
                 self.tr("Only {what}: {counted}").format(
-                    what=filter_words(layers, topic), counted=counted
+                    what=filter_words(layers, topics), counted=counted
                 )
             )
         self.setVisible(layers.is_filtered)
@@ -70,9 +72,9 @@ class FilterStrip(QFrame):
         painter.end()
 
 
-def filter_words(layers: Layers, topic: str) -> str:
-    """Return what a filter lets through, as "Sharing; Warning, Take care"."""
-    parts = [topic] if layers.topic is not None else []
+def filter_words(layers: Layers, topics: Sequence[str]) -> str:
+    """Return what a filter lets through, as "Sharing, Sale; Warning, Take care"."""
+    parts = [", ".join(topics)] if topics else []
     if layers.valences != ALL_VALENCES:
         graver_first = sorted(layers.valences, key=lambda each: -each.severity)
         words = [VERDICT_WORDS[_verdict(each)] for each in graver_first]

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -52,6 +52,17 @@ class Hits:
         return range(
             bisect_left(self.starts, first - self.length + 1), bisect_left(self.starts, last)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the bar searches, and from which code point on; to be taken up by another bar."""
+
+    words: str = ""
+    match_case: bool = False
+    whole_words: bool = False
+    start: int = 0
+    is_open: bool = False
 
 
 def find_hits(
@@ -176,6 +187,30 @@ class FindBar(QWidget):
     def count_words(self) -> str:
         """What the bar says about the hits: "3 of 17", "Not found", or nothing yet."""
         return self._count.text()
+
+    @property
+    def search(self) -> Search:
+        """What the bar searches now."""
+        return Search(
+            self._words.text(),
+            self._case.isChecked(),
+            self._whole.isChecked(),
+            self._start,
+            not self.isHidden(),
+        )
+
+    def take_up(self, search: Search) -> Hits:
+        """Go on with what another bar searched in the same text; return its hits, not telling."""
+        with QSignalBlocker(self), QSignalBlocker(self._case), QSignalBlocker(self._whole):
+            self._words.setText(search.words)
+            self._case.setChecked(search.match_case)
+            self._whole.setChecked(search.whole_words)
+            self._start = search.start
+            self.setVisible(search.is_open)
+            if search.is_open:
+                self._search()
+            self._timer.stop()
+        return self._hits
 
     def search_in(self, text: str) -> None:
         """Search ``text`` from now on."""

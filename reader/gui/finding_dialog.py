@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.export.finding_report import finding_report
+from reader.gui.dialog_buttons import without_pictures
 from reader.model import Disclosure, PolicyReport
 
 
@@ -52,6 +53,7 @@ class FindingDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = buttons.addButton(self.tr("&Save …"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
+        without_pictures(buttons)
         column = QVBoxLayout(self)
         for widget in (intro, self.words, self.preview, buttons):
             column.addWidget(widget)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from reader.gui.dialog_buttons import without_pictures
 from reader.library import Holdings
 
 
@@ -39,6 +40,7 @@ class ForgetQuestion(QMessageBox):
         self.setInformativeText("\n".join([self.tr("This goes:"), *told, "", stays]))
         self._forget = self.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        without_pictures(self)
         self.buttonClicked.connect(self._on_button)
 
     def _on_button(self, button: QAbstractButton) -> None:

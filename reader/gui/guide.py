@@ -11,16 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QFont,
+    QFontMetricsF,
     QKeySequence,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,12 +41,14 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.badge import shape_pixmap
+from reader.gui.dialog_buttons import without_pictures
 from reader.gui.theme import Theme
 from reader.model import Verdict
 from reader.paths import resource
 
 _SHAPE = re.compile(r"\{(\w+)\} ")
-_SHAPE_SIZE = 18
+_RARE = re.compile(r"F(1[3-9]|[23]\d)")
+_SHAPE_SIZE, _GAP = 16, 9
 _HEADINGS = {"title": 1.5, "heading": 1.15}  # sizes of type, as shares of the widget's font
 
 
@@ -101,6 +105,7 @@ class GuideWindow(QDialog):
         )
         self.page.document().setDocumentMargin(14)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        without_pictures(buttons)
         row = QHBoxLayout()
         row.addWidget(self.contents)
         row.addWidget(self.page, 1)
@@ -124,10 +129,11 @@ class GuideWindow(QDialog):
     def _add(self, cursor: QTextCursor, paragraph: Paragraph, *, is_first: bool) -> None:
         block, form = QTextBlockFormat(), QTextCharFormat()
         block.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        block.setBottomMargin(4 if paragraph.kind == "item" else 8)
+        is_close = paragraph.kind == "item" or paragraph.shape is not None
+        block.setBottomMargin(4 if is_close else 8)
         size = _HEADINGS.get(paragraph.kind)
         if size is not None:
-            block.setTopMargin(0 if is_first else 8)
+            block.setTopMargin(0 if is_first else 12)
             block.setHeadingLevel(1 if paragraph.kind == "title" else 2)
             form.setFontPointSize(self.font().pointSizeF() * size)
             form.setFontWeight(QFont.Weight.Bold)
@@ -141,8 +147,16 @@ class GuideWindow(QDialog):
             cursor.setBlockFormat(block)
             cursor.insertText("• ", form)
         if paragraph.shape is not None:
-            block.setLeftMargin(_SHAPE_SIZE + 9)
-            block.setTextIndent(-_SHAPE_SIZE - 9)
+            block.setLeftMargin(_SHAPE_SIZE + _GAP)
+            block.setTextIndent(-_SHAPE_SIZE - _GAP)
+            block.setTabPositions(
+                [QTextOption.Tab(_SHAPE_SIZE + _GAP, QTextOption.TabType.LeftTab)]
+            )
+            # A shape that is higher than a line would push all lines of its paragraph apart.
+            block.setLineHeight(
+                QFontMetricsF(self.font()).height() * 1.3,
+                QTextBlockFormat.LineHeightTypes.FixedHeight.value,
+            )
             cursor.setBlockFormat(block)
             self._add_shape(cursor, paragraph.shape)
         cursor.insertText(paragraph.words, form)
@@ -159,7 +173,7 @@ class GuideWindow(QDialog):
         image.setHeight(_SHAPE_SIZE)
         image.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         cursor.insertImage(image)
-        cursor.insertText("  ", QTextCharFormat())
+        cursor.insertText("\t", QTextCharFormat())
 
 
 class ShortcutSheet(QDialog):
@@ -199,9 +213,10 @@ class ShortcutSheet(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
         first = self.sheet.topLevelItem(0)
-        if first is not None:
-            self.sheet.setCurrentItem(first)
+        if first is not None:  # where the arrows start; nothing is chosen
+            self.sheet.setCurrentItem(first, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        without_pictures(buttons)
         column = QVBoxLayout(self)
         column.addWidget(self.sheet, 1)
         column.addWidget(buttons)
@@ -236,7 +251,7 @@ def keys_of(action: QAction) -> str:
 def _is_on_keyboards(keys: QKeySequence) -> bool:
     """Return whether usual keyboards have these keys: few have one with the word "Open" on it."""
     written = keys.toString()
-    return "+" in written or len(written) <= len("Esc")
+    return "+" in written or (len(written) <= len("Esc") and not _RARE.fullmatch(written))
 
 
 def _keys(key: Qt.Key) -> str:

@@ -52,35 +52,40 @@ class Layers:
     """What is marked, and the filter.
 
     ``wording`` are the kinds that are on, ``annotations`` whether the reader's own marks are shown.
-    The filter lets findings of ``topic`` through, or of all topics where it is None, and of these
+    The filter lets findings of ``topics`` through, or of all where there are none, and of these
     the ``valences``.
     """
 
     findings: Findings = Findings.TELLING
     wording: frozenset[Wording] = frozenset()
     annotations: bool = True
-    topic: str | None = None
+    topics: frozenset[str] = frozenset()
     valences: frozenset[Valence] = ALL_VALENCES
 
     @property
     def is_filtered(self) -> bool:
         """Return whether the filter holds anything back."""
-        return self.topic is not None or self.valences != ALL_VALENCES
+        return bool(self.topics) or self.valences != ALL_VALENCES
 
     def lets_through(self, passage: Passage) -> bool:
         """Return whether ``passage`` may be marked."""
-        right_topic = self.topic is None or passage.disclosure.topic == self.topic
+        right_topic = not self.topics or passage.disclosure.topic in self.topics
         return right_topic and passage.valence in self.valences
 
     def marks_as(self, other: Layers) -> bool:
         """Return whether the same findings are marked with ``other``."""
-        mine = self.findings, self.topic, self.valences
-        return mine == (other.findings, other.topic, other.valences)
+        mine = self.findings, self.topics, self.valences
+        return mine == (other.findings, other.topics, other.valences)
 
 
 def without_filter(layers: Layers) -> Layers:
     """Return ``layers`` with a filter that lets everything through."""
-    return replace(layers, topic=None, valences=ALL_VALENCES)
+    return replace(layers, topics=frozenset(), valences=ALL_VALENCES)
+
+
+def with_filter(layers: Layers, other: Layers) -> Layers:
+    """Return ``layers`` with the filter of ``other``."""
+    return replace(layers, topics=other.topics, valences=other.valences)
 
 
 def marking_of(
@@ -89,12 +94,12 @@ def marking_of(
     """Return which of ``passages`` the page marks.
 
     ``telling`` stand out at rest; ``chosen`` is the topic whose tile was pressed, or None. Where
-    the filter asks for one topic, all of it stands out, as if its tile had been pressed.
+    the filter asks for topics, all of them stand out, as if their tiles had been pressed.
     """
     if layers.findings is Findings.NONE:
         return Marking()
     through = [passage for passage in passages if layers.lets_through(passage)]
-    if layers.findings is Findings.ALL or layers.topic is not None:
+    if layers.findings is Findings.ALL or layers.topics:
         return everything(through)
     rest = at_rest(through, telling.intersection(through))
     return rest if chosen is None else of_topic(through, chosen, rest)

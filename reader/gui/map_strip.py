@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import ceil, floor
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -27,7 +27,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
+from reader.annotations import Annotation
 from reader.difficulty import difficulty_line
+from reader.gui.annotation_layer import annotation_words, paint_sign
 from reader.gui.badge import shape_pixmap
 from reader.gui.bars import STEPS, shade
 from reader.gui.passages import Passage
@@ -42,9 +44,10 @@ WIDE, NARROW = 38, 27
 
 _BARS_LEFT, _BARS_WIDTH = 3.0, 11.0
 _TICKS_LEFT, _TICK, _QUIET_TICK = 16.0, 10.0, 7.0
-_STROKE = 2.0
+_STROKE, _SIGN = 2.0, 9.0
 _LEAST_FRAME = 6.0
 _MOST_IN_A_TIP = 4
+_MANY = 600  # sections and findings, which take some 10 ms to paint
 _STEP_OF_A_WHEEL = 120  # eighths of a degree
 
 
@@ -68,9 +71,13 @@ class MapStrip(QWidget):
         self._passages: tuple[Passage, ...] = ()
         self._telling: frozenset[Passage] = frozenset()
         self._order: list[Passage] = []  # what must be seen before what may give way
+        self._annotations: tuple[Annotation, ...] = ()
         self._in_view: Span | None = None
         self._columns = 2
         self._picture: QPixmap | None = None
+        self._is_outdated = False
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._on_turn)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Map of the text"))
@@ -83,7 +90,8 @@ class MapStrip(QWidget):
 
     def show_report(self, report: PolicyReport) -> None:
         """Show the sections of ``report``, with no finding yet."""
-        self._report, self._in_view = report, None
+        self._report, self._in_view, self._picture = report, None, None
+        self._annotations = ()
         self.show_passages((), frozenset())
         self._paint_anew()
 
@@ -97,6 +105,12 @@ class MapStrip(QWidget):
         self._passages, self._telling = tuple(passages), telling
         self._order = sorted(self._passages, key=self._precedence)
         self._paint_anew()
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show the sign of each of the reader's own marks, in place of those before."""
+        if tuple(annotations) != self._annotations:
+            self._annotations = tuple(annotations)
+            self._paint_anew()
 
     def show_view(self, in_view: Span) -> None:
         """Frame the part of the text that is in view."""
@@ -131,6 +145,9 @@ class MapStrip(QWidget):
         """
         placed: list[tuple[Passage, QRectF]] = []
         taken = [bytearray(self.height() + 1) for _ in range(self._columns)]  # rows of pixels
+        for _, sign in self.sign_rects():
+            rows = slice(floor(sign.top()), ceil(sign.bottom()))
+            taken[-1][rows] = b"\1" * len(taken[-1][rows])
         scale, height = self._scale, self.height()  # there may be thousands of findings
         for passage in self._order:
             side = _TICK if passage in self._telling else _QUIET_TICK
@@ -144,6 +161,22 @@ class MapStrip(QWidget):
                     rect = QRectF(left, middle - half, side, side)
                     placed.append((passage, mirrored(self, rect)))
                     break
+        return placed
+
+    def sign_rects(self) -> list[tuple[Annotation, QRectF]]:
+        """Return the reader's own marks that have a sign, and where it stands: findings give way.
+
+        Of marks that stand too close for two signs, the one further up in the text has it.
+        """
+        placed: list[tuple[Annotation, QRectF]] = []
+        free_from = 0.0
+        left = _TICKS_LEFT + (self._columns - 1) * (_TICK + 1) + (_TICK - _SIGN) / 2
+        marked = [(each.span.start, each.id, each) for each in self._annotations if each.span]
+        for place, _, annotation in sorted(marked):
+            top = min(max(place * self._scale - _SIGN / 2, 0.0), self.height() - _SIGN)
+            if top >= free_from:
+                placed.append((annotation, mirrored(self, QRectF(left, top, _SIGN, _SIGN))))
+                free_from = top + _SIGN
         return placed
 
     def frame_rect(self) -> QRectF:
@@ -175,7 +208,10 @@ class MapStrip(QWidget):
         return self.height() / max(len(self._shown.document.text), 1)
 
     def _place_at(self, point: QPoint) -> int:
-        """Return the place to go to from a point: of the finding there, else of the height."""
+        """Return the place to go to from a point: of the mark there, else of the height."""
+        for annotation, rect in self.sign_rects():
+            if rect.contains(point) and annotation.span is not None:
+                return annotation.span.start
         for passage, rect in self.tick_rects():
             if rect.contains(point):
                 return passage.span.start
@@ -201,7 +237,7 @@ class MapStrip(QWidget):
         painter.fillRect(event.rect(), self._theme.page)
         if self._report is None:
             return
-        painter.drawPixmap(0, 0, self._whole_picture(self._report))
+        painter.drawPixmap(0, 0, self._picture_now(self._report))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(self._theme.focus)
         ground.setAlphaF(0.10)
@@ -209,15 +245,40 @@ class MapStrip(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(self.frame_rect(), 3, 3)
 
-    def _whole_picture(self, report: PolicyReport) -> QPixmap:
-        """Return what does not move with the text, painted once: it is shown at every scroll."""
-        ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        if self._picture is not None and self._picture.size() == size:
-            return self._picture
-        picture = QPixmap(size)
-        picture.setDevicePixelRatio(ratio)
+    def _picture_now(self, report: PolicyReport) -> QPixmap:
+        """Return what does not move with the text, painted once: it is shown at every scroll.
+
+        Of a long text the picture before is shown for a turn more: painting takes one of its own.
+        """
+        is_right = self._picture is not None and self._picture.size() == self._picture_size()
+        if is_right and not self._is_outdated:
+            return self._picture  # type: ignore[return-value]  # it is right, so there is one
+        is_long = len(self._order) + len(report.document.sections) > _MANY
+        if not is_long:
+            return self._paint_picture(report)
+        self._turn.start()
+        if self._picture is None:
+            self._picture = self._blank_picture()
+        return self._picture
+
+    def _picture_size(self) -> QSize:
+        return self.size() * self.devicePixelRatioF()
+
+    def _blank_picture(self) -> QPixmap:
+        picture = QPixmap(self._picture_size())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(self._theme.page)
+        return picture
+
+    def _on_turn(self) -> None:
+        if self._report is not None:
+            self._paint_picture(self._report)
+            self.update()
+
+    def _paint_picture(self, report: PolicyReport) -> QPixmap:
+        self._is_outdated = False
+        ratio = self.devicePixelRatioF()
+        picture = self._blank_picture()
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_sections(painter, report)
@@ -236,12 +297,15 @@ class MapStrip(QWidget):
             if look not in shapes:
                 shapes[look] = shape_pixmap(look[0], round(look[1]), self._theme, ratio)
             painter.drawPixmap(rect.topLeft(), shapes[look])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for annotation, rect in self.sign_rects():
+            paint_sign(painter, rect, self._theme, has_note=bool(annotation.note))
         painter.end()
         self._picture = picture
         return picture
 
     def _paint_anew(self) -> None:
-        self._picture = None
+        self._is_outdated = True
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -327,4 +391,5 @@ class MapStrip(QWidget):
             for p in near
         )
         heading = heading or self.tr("Before the first heading")
-        return tooltip(heading, reads, *list(found)[:_MOST_IN_A_TIP])
+        own = [annotation_words(each) for each, rect in self.sign_rects() if rect.contains(point)]
+        return tooltip(heading, reads, *own, *list(found)[:_MOST_IN_A_TIP])

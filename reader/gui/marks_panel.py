@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QComboBox,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
     QListView,
+    QRadioButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,9 +32,9 @@ from reader.gui.layers import WORDING_OF_KIND, Findings, Layers, Wording, shown_
 from reader.gui.mark_list import MARK_ROLE, SIDE, MarkListModel, mark_pixmap
 from reader.gui.passages import Passage
 from reader.gui.side_panel import MARGIN, SidePanel
-from reader.gui.switches import CheckBox, RadioButton
 from reader.gui.theme import Theme
-from reader.gui.typography import scaled_font
+from reader.gui.topic_filter import TopicFilter
+from reader.gui.typography import beginning, scaled_font
 from reader.model import Mark, PolicyReport, Valence, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
@@ -73,28 +75,25 @@ class MarksPanel(SidePanel):
         self._theme = theme
         self._layers = Layers()
         self._report: PolicyReport | None = None
-        self._topics: list[str | None] = [None]
         self._columns = 0
+        self._headings: list[QLabel] = []
+        self._said: Counter[Valence] = Counter()
+        self._worded: Counter[Wording] = Counter()
 
         content = QWidget()
         self._findings = QButtonGroup(self)
-        self._amounts: dict[Findings, RadioButton] = {}
+        self._amounts: dict[Findings, QRadioButton] = {}
         for findings, words in (
             (Findings.TELLING, self.tr("The telling ones")),
             (Findings.ALL, self.tr("All of them")),
             (Findings.NONE, self.tr("None")),
         ):
-            self._amounts[findings] = RadioButton(words, content)
+            self._amounts[findings] = QRadioButton(words, content)
             self._findings.addButton(self._amounts[findings])
-        self._topic = QComboBox(content)
-        self._topic.setAccessibleName(self.tr("Only findings on this topic"))
-        self._topic.setMinimumContentsLength(8)
-        self._topic.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._valences = {v: CheckBox(content) for v in sorted(Valence, key=_graver_first)}
-        self._wording = {kind: CheckBox(content) for kind in Wording}
-        self._annotations = CheckBox(content)
+        self._topics = TopicFilter(content)
+        self._valences = {v: QCheckBox(content) for v in sorted(Valence, key=_graver_first)}
+        self._wording = {kind: QCheckBox(content) for kind in Wording}
+        self._annotations = QCheckBox(content)
         self._count = QLabel(content)
         self._count.setWordWrap(True)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -121,7 +120,7 @@ class MarksPanel(SidePanel):
 
     def _connect(self) -> None:
         self._findings.buttonClicked.connect(self._on_switched)
-        self._topic.activated.connect(self._on_switched)
+        self._topics.topics_changed.connect(self._on_topics)
         for box in (*self._valences.values(), *self._wording.values(), self._annotations):
             box.clicked.connect(self._on_switched)
         self.list.clicked.connect(self._on_chosen)
@@ -148,7 +147,7 @@ class MarksPanel(SidePanel):
             for box in boxes:  # a heading is not part of what a screen reader hears of them
                 box.setAccessibleDescription(words)
             if grid is self._grids[1][0]:
-                column.addWidget(self._topic)
+                column.addWidget(self._topics)
         column.addSpacing(4)
         column.addWidget(self._count)
         column.addWidget(self.list, 1)
@@ -157,6 +156,7 @@ class MarksPanel(SidePanel):
     def _heading(self, words: str, size: float) -> QLabel:
         label = QLabel(words)
         label.setFont(scaled_font(self.font(), size, QFont.Weight.Bold))
+        self._headings.append(label)
         return label
 
     # What is shown
@@ -164,17 +164,25 @@ class MarksPanel(SidePanel):
     def show_report(self, report: PolicyReport) -> None:
         """Offer the topics of ``report``, and say how many marks of each kind it has."""
         self._report = report
-        self._topics = [None, *(topic.id for topic in report.topics)]
-        self._topic.clear()
-        self._topic.addItem(self.tr("All topics"))
-        self._topic.addItems([clean_line(topic.label) for topic in report.topics])
+        self._topics.show_topics({each.id: clean_line(each.label) for each in report.topics})
+        self._worded = Counter()
+        for kind, count in Counter(mark.kind for mark in report.marks).items():
+            if kind in WORDING_OF_KIND:
+                self._worded[WORDING_OF_KIND[kind]] += count
+        self._count_findings(report)
         self._show_words()
         self.show_layers(self._layers)
 
     def show_findings(self, report: PolicyReport) -> None:
         """Count the findings of ``report``, some of those of the report that is shown."""
         self._report = report
+        self._count_findings(report)
         self._show_words()
+
+    def _count_findings(self, report: PolicyReport) -> None:
+        self._said = Counter()
+        for disclosure in report.disclosures:
+            self._said[disclosure.valence] += len(disclosure.evidence)
 
     def show_layers(self, layers: Layers) -> None:
         """Show the switches as ``layers`` has them."""
@@ -185,8 +193,7 @@ class MarksPanel(SidePanel):
         for kind, box in self._wording.items():
             box.setChecked(kind in layers.wording)
         self._annotations.setChecked(layers.annotations)
-        if layers.topic in self._topics:
-            self._topic.setCurrentIndex(self._topics.index(layers.topic))
+        self._topics.show_chosen(layers.topics)
 
     def show_marks(self, passages: Sequence[Passage], annotations: Sequence[Annotation]) -> None:
         """List the ``passages`` that are marked now, with the wording marks that are on."""
@@ -216,6 +223,8 @@ class MarksPanel(SidePanel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the switches in two columns where there is room."""
         super().resizeEvent(event)
+        for label in self._headings:
+            label.setAlignment(beginning(self))  # left to itself, Qt aligns by the words
         self._arrange()
 
     def _arrange(self) -> None:
@@ -223,6 +232,7 @@ class MarksPanel(SidePanel):
         if columns == self._columns:
             return
         self._columns = columns
+        self._topics.set_columns(columns)
         for grid, boxes in self._grids:
             across = 3 if columns == 2 and len(boxes) == 3 else columns
             for place, box in enumerate(boxes):
@@ -232,19 +242,16 @@ class MarksPanel(SidePanel):
 
     def _show_words(self) -> None:
         """Name the switches, with how many marks the policy has of each kind."""
-        report = self._report
-        said = Counter(d.valence for d in report.disclosures for _ in d.evidence) if report else {}
-        marks = Counter(WORDING_OF_KIND.get(m.kind) for m in report.marks) if report else {}
         for valence, box in self._valences.items():
             word = VERDICT_WORDS[Verdict(valence.value)]
-            self._name(box, valence, f"{word} ({said.get(valence, 0)})")
+            self._name(box, valence, f"{word} ({self._said[valence]})")
         for kind, words in (
             (Wording.SENTENCES, self.tr("Hard sentences")),
             (Wording.VAGUE, self.tr("Vague words")),
             (Wording.PASSIVES, self.tr("Passives")),
             (Wording.LEGAL, self.tr("Legal words")),
         ):
-            self._name(self._wording[kind], kind, f"{words} ({marks.get(kind, 0)})")
+            self._name(self._wording[kind], kind, f"{words} ({self._worded[kind]})")
         self._annotations.setIcon(QIcon(self._pixmap(True)))
         self._annotations.setIconSize(QSize(SIDE, SIDE))
 
@@ -264,9 +271,13 @@ class MarksPanel(SidePanel):
             findings=next(each for each, box in self._amounts.items() if box.isChecked()),
             wording=frozenset(kind for kind, box in self._wording.items() if box.isChecked()),
             annotations=self._annotations.isChecked(),
-            topic=self._topics[self._topic.currentIndex()],
+            topics=self._layers.topics,
             valences=frozenset(on),
         )
+        self.layers_changed.emit(self._layers)
+
+    def _on_topics(self, topics: frozenset[str]) -> None:
+        self._layers = replace(self._layers, topics=topics)
         self.layers_changed.emit(self._layers)
 
     def _on_chosen(self, index: QModelIndex) -> None:

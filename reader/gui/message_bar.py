@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.theme import Theme
+from reader.gui.typography import beginning
 from reader.model import Verdict
 
 _SHAPE = 22
@@ -134,6 +135,8 @@ class MessageBar(QFrame):
         self._verdict = message.verdict
         self._message.setText(message.words)
         self._hint.setText(message.hint)
+        for label in (self._message, self._hint):
+            label.setAlignment(beginning(self))  # left to itself, Qt aligns by the words
         self._hint.setVisible(bool(message.hint))
         self._accept.setText(message.deed)
         self._accept.setVisible(bool(message.deed))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.dialog_buttons import without_pictures
 from reader.summary import clean_line
 
 _LONGEST_QUOTE = 240
@@ -48,6 +49,7 @@ class NoteDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
+        without_pictures(buttons)
         column = QVBoxLayout(self)
         column.addWidget(about)
         column.addWidget(self.field, 1)

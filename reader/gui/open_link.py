@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from reader.gui.dialog_buttons import without_pictures
+
 _OPENED_SCHEMES = frozenset({"http", "https", "mailto"})
 _LONGEST_SHOWN = 400
 
@@ -36,6 +38,7 @@ class LinkQuestion(QMessageBox):
         self._open = self.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
         self._copy = self.addButton(self.tr("Copy the address"), QMessageBox.ButtonRole.ActionRole)
         self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        without_pictures(self)
         self.buttonClicked.connect(self._on_button)
 
     def _on_button(self, button: QAbstractButton) -> None:

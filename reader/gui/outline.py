@@ -304,7 +304,7 @@ class Outline(QWidget):
         self._filter.setAccessibleName(self.tr("Filter the contents"))
         self._filter.setAcceptDrops(False)
         self._order = QComboBox(self)
-        self._order.addItems([self.tr("As in the text"), self.tr("Hardest first")])
+        self._order.addItems([self.tr("In the order of the text"), self.tr("Hardest first")])
         self._order.setAccessibleName(self.tr("Order of the contents"))
         self._delegate = OutlineDelegate(theme, self)
         self._tree = SectionTree(theme, self)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from reader.model import Disclosure, Evidence, PolicyReport, Span, Valence
 
+_TINTED = 10  # more than any severity
+
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: a hash would walk it all
 class Passage:
@@ -104,9 +106,13 @@ def lay_out(passages: Sequence[Passage], marking: Marking) -> tuple[Stretch, ...
 
     Where passages overlap, a tinted one wins over one that is not, and the graver over the milder.
     """
-    tinted = marking.tinted
+    weights = {  # the heaviest of those that cover a place gives it its look
+        p: p.valence.severity + (_TINTED if p in marking.tinted else 0)
+        for p in passages
+        if p in marking.underlined
+    }
     edges: dict[int, list[tuple[bool, Passage]]] = {}
-    for passage in (p for p in passages if p in marking.underlined):
+    for passage in weights:
         edges.setdefault(passage.span.start, []).append((True, passage))
         edges.setdefault(passage.span.end, []).append((False, passage))
     stretches: list[Stretch] = []
@@ -114,8 +120,8 @@ def lay_out(passages: Sequence[Passage], marking: Marking) -> tuple[Stretch, ...
     begin = 0
     for place in sorted(edges):
         if open_here:
-            top = max(open_here, key=lambda one: (one in tinted, one.valence.severity))
-            tint = top.valence if top in tinted else None
+            top = max(open_here, key=weights.__getitem__)
+            tint = top.valence if weights[top] >= _TINTED else None
             _append(stretches, Stretch(Span(begin, place), top.valence, tint))
         for opens, passage in edges[place]:
             if opens:

@@ -6,7 +6,7 @@ Places come in and go out as code points of the document's text; only this modul
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -55,6 +55,7 @@ from reader.gui.passages import (
     passages_of,
     telling,
 )
+from reader.gui.text_flow import TextFlow
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_setter import TextSetter
@@ -127,6 +128,7 @@ class PolicyView(QTextBrowser):
         self._pointed_link = ""
         self._wanted: int | None = None  # the place to go to as soon as the text is set so far
         self._setter = TextSetter(self.document(), self._mark_stretch, self)
+        self._flow = TextFlow(self.document(), self)
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
 
@@ -146,6 +148,7 @@ class PolicyView(QTextBrowser):
         self.setAccessibleName(self.tr("Policy text"))
 
         self._setter.went_on.connect(self._on_more_text)
+        self._flow.finished.connect(self._notes_timer.start)
         self._margin.passage_chosen.connect(self.passage_chosen)
         self._notes_timer.timeout.connect(self._place_notes)
         self.anchorClicked.connect(self._on_anchor)
@@ -189,7 +192,8 @@ class PolicyView(QTextBrowser):
         """Show everything in the colours of ``theme``."""
         self._theme = theme
         self._margin.set_theme(theme)
-        self._mark()
+        self._setter.mark_anew(self._top)
+        self.viewport().update()
         self._show_selections()
 
     def set_zoom(self, zoom: float) -> None:
@@ -352,11 +356,11 @@ class PolicyView(QTextBrowser):
 
     # Search
 
-    def show_hits(self, hits: Hits) -> None:
-        """Show where a search found its words, and bring the current hit into view."""
+    def show_hits(self, hits: Hits, *, goes_there: bool = True) -> None:
+        """Show where a search found its words, and bring the current hit into view if asked to."""
         self._hits = hits
         self._show_selections()
-        if hits.span is not None:
+        if goes_there and hits.span is not None:
             self._put_caret(hits.span.start)
             self._bring_into_view(hits.span)
 
@@ -412,11 +416,14 @@ class PolicyView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line short, the margin beside it and the top line where it is."""
-        place = self._top
+        place, width = self._top, self.document().textWidth()
         super().resizeEvent(event)
         self._arrange()
         if self._top != place:
             self._scroll_to_top(place)
+        if self.document().textWidth() != width:
+            last = self.viewport().rect().bottomRight()
+            self._flow.begin(self.cursorForPosition(last).position())
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the margin on the other side where the window's direction turns."""
@@ -709,12 +716,12 @@ class PolicyView(QTextBrowser):
         """Put one note beside each line in which a noted passage begins, or the current one."""
         marking = self._marking
         by_line: dict[float, list[Passage]] = {}
-        for passage in self._passages:
-            if not self._is_laid_out(passage.span.start):
-                break  # Qt lays out the rest while nothing else is to be done, and tells
-            if passage in marking.noted or passage is self._current:
-                middle = self._line_rect(passage.span.start).center().y()
-                by_line.setdefault(middle, []).append(passage)
+        noted = [p for p in self._passages if p in marking.noted or p is self._current]
+        # Qt lays out the rest while nothing else is to be done, and tells.
+        known = bisect_left(noted, True, key=lambda p: not self._is_laid_out(p.span.start))
+        for passage in noted[:known]:
+            middle = self._line_rect(passage.span.start).center().y()
+            by_line.setdefault(middle, []).append(passage)
         notes = []
         for y in sorted(by_line):
             passages = tuple(sorted(by_line[y], key=self._precedence))
@@ -772,8 +779,10 @@ class PolicyView(QTextBrowser):
 
     def _is_laid_out(self, place: int) -> bool:
         """Return whether it is known where the line of a code point lies."""
-        block = self.document().findBlock(self._offsets.to_units(place))
-        return place < self._setter.reached and block.layout().lineCount() > 0
+        position = self._offsets.to_units(place)
+        if place >= self._setter.reached or position >= self._flow.reached:
+            return False
+        return self.document().findBlock(position).layout().lineCount() > 0
 
     def _line_rect(self, place: int) -> QRectF:
         """Return where the line of a code point lies, in pixels of the whole text."""

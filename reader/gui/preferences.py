@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.dialog_buttons import without_pictures
 from reader.gui.layers import with_everything
 from reader.gui.typesetting import book_font, typeset_words
 from reader.settings import (
@@ -94,6 +95,7 @@ class PreferencesWindow(QDialog):
             QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close,
             self,
         )
+        without_pictures(self.buttons)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(
                 False

@@ -7,7 +7,7 @@ back. Opening files and everything else a window does is not known here.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -26,8 +26,8 @@ from reader.export.citation import citation
 from reader.gui.annotation_desk import AnnotationDesk
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.filter_strip import FilterStrip
-from reader.gui.find_bar import FindBar, Hits
-from reader.gui.layers import Findings, Layers, layers_of, without_filter
+from reader.gui.find_bar import FindBar, Hits, Search
+from reader.gui.layers import Findings, Layers, layers_of, with_filter, without_filter
 from reader.gui.map_strip import MapStrip
 from reader.gui.marks_panel import MarksPanel
 from reader.gui.notes_panel import NotesPanel
@@ -40,7 +40,7 @@ from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
-from reader.summary import CardFlag
+from reader.summary import CardFlag, clean_line
 
 _MOST_PLACES = 200
 
@@ -75,11 +75,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where the reader is, and the places that lead back and forward from there."""
+    """Where the reader is, and the places that lead back and forward from there.
+
+    With it come what is searched, and what the filter of ``layers`` holds back.
+    """
 
     here: Place
     behind: tuple[Place, ...] = ()
     ahead: tuple[Place, ...] = ()
+    search: Search = field(default_factory=Search)
+    layers: Layers = field(default_factory=Layers)
 
     @classmethod
     def at(cls, place: int) -> Trail:
@@ -289,6 +294,7 @@ class ReadingPane(QSplitter):
         self.view.show_report(report)
         if annotations:
             self.view.show_annotations(annotations)
+            self._show_signs()
         self.side.setCurrentWidget(self._card)
         self.find_bar.search_in(report.document.text)
         # A long text, contents and card, and their picture take a turn of the event loop each.
@@ -477,8 +483,7 @@ class ReadingPane(QSplitter):
     def use_settings(self, settings: Settings) -> None:
         """Take over which marks are shown and which topics matter; a filter stays as it is."""
         switches = layers_of(settings)
-        layers = replace(switches, topic=self._layers.topic, valences=self._layers.valences)
-        self._show_layers(layers)
+        self._show_layers(with_filter(switches, self._layers))
         self._topics = choice_of(settings)
         self._show_topics()
 
@@ -506,6 +511,7 @@ class ReadingPane(QSplitter):
         self._layers = layers
         self._marks.show_layers(layers)
         self.view.show_layers(layers)
+        self._show_signs()
 
     def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel) -> None:
         """Show a panel and give it the keyboard; where it is shown, show the card again."""
@@ -530,9 +536,9 @@ class ReadingPane(QSplitter):
             self.outline.show_marks(tinted)
         if self._report is None:
             return
-        topics = {topic.id: topic.label for topic in self._report.topics}
-        topic = topics.get(self._layers.topic or "", "")
-        self._filter.show_filter(self._layers, topic, len(marked), len(self.view.passages))
+        chosen = self._layers.topics
+        topics = [clean_line(each.label) for each in self._report.topics if each.id in chosen]
+        self._filter.show_filter(self._layers, topics, len(marked), len(self.view.passages))
         if self._beside.marks:
             self._marks.show_marks(marked, self._desk.annotations)
 
@@ -614,6 +620,7 @@ class ReadingPane(QSplitter):
         if not self._layers.annotations and len(annotations) > len(before):
             self.change_layers(replace(self._layers, annotations=True))
         self.view.show_annotations(annotations)
+        self._show_signs()
         if len(annotations) > len(before):
             self.view.select_nothing()  # the selection would hide the new mark
         if self._beside.notes and self._report is not None:
@@ -623,6 +630,10 @@ class ReadingPane(QSplitter):
         if not self._are_notes_kept and len(annotations) > len(before):
             self.told.emit(self.tr("History is off: your note is gone when the window closes."))
         self.annotations_changed.emit(annotations)
+
+    def _show_signs(self) -> None:
+        """Show the reader's own marks on the map, as far as the text shows them."""
+        self.map.show_annotations(self._desk.annotations if self._layers.annotations else ())
 
     # Search
 
@@ -645,13 +656,21 @@ class ReadingPane(QSplitter):
     @property
     def trail(self) -> Trail:
         """Where the reader is and was, to be taken up by another pane with the same report."""
-        return Trail(self._here(), tuple(self._behind), tuple(self._ahead))
+        return Trail(
+            self._here(),
+            tuple(self._behind),
+            tuple(self._ahead),
+            self.find_bar.search,
+            self._layers,
+        )
 
     def take_up(self, trail: Trail) -> None:
         """Show the place where another pane with the same report was left."""
         self._behind, self._ahead = list(trail.behind), list(trail.ahead)
         if trail.here.beside != _CARD and self._read is not None and not self._is_filled:
             self._fill(self._read)  # what stands beside the text is about what is filled in here
+        self._show_layers(with_filter(self._layers, trail.layers))
+        self.view.show_hits(self.find_bar.take_up(trail.search), goes_there=False)
         self._show_place(trail.here)
 
     def _here(self) -> Place:
@@ -696,6 +715,9 @@ class ReadingPane(QSplitter):
         from_card = focused is not None and self._card.isAncestorOf(focused)
         panel = self._panel_of(beside)
         self.side.setCurrentWidget(panel)
+        for left in (self._details, self._difficulty):
+            if left is not panel:
+                left.clear()
         if from_card and isinstance(panel, DetailPanel | ReadingPanel):
             panel.take_focus()
 

@@ -60,6 +60,11 @@ class ReadingPanel(SidePanel):
         self._theme = theme
         self._rebuild()
 
+    def clear(self) -> None:
+        """Show nothing, which nothing has to be done for, until something is shown again."""
+        self._report = None
+        self.show_content(None)
+
     def take_focus(self) -> None:
         """Put the keyboard on the first sentence, or on the way back."""
         content = self.area.widget()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -52,7 +53,8 @@ from reader.summary import (
 
 _MARGIN = 14
 _NARROW, _TIGHT = 350, 400
-"""Below these widths, in pixels: the tiles stand in one column, and keep room for two lines."""
+"""Below these widths, in pixels: the tiles stand in one column, and keep room for their words."""
+_MOST_TOLD = 3  # lines of a headline, with the verdict's word
 _LARGE_LINE = 18.0
 """Of letters whose lines are higher, in pixels, the tiles need more width in proportion."""
 
@@ -85,6 +87,7 @@ class SummaryCardView(QWidget):
         self._theme = theme
         self._topics = TopicChoice()
         self._shows_hidden = False
+        self._is_outdated = False
         self._report: PolicyReport | None = None
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
         self._scroll = QScrollArea(self)
@@ -107,14 +110,14 @@ class SummaryCardView(QWidget):
         """Show the card of ``report``."""
         self._report = report
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
-        self._rebuild()
+        self._rebuild_when_seen()
 
     def show_topics(self, topics: TopicChoice) -> None:
         """Set the pinned topics first, and fold the hidden ones into a line that counts them."""
         if topics != self._topics:
             self._topics = topics
             self._shows_hidden = self._shows_hidden and bool(topics.hidden)
-            self._rebuild()
+            self._rebuild_when_seen()
 
     def clear(self) -> None:
         """Show an empty card."""
@@ -124,7 +127,19 @@ class SummaryCardView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
-        self._rebuild()
+        self._rebuild_when_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make what has changed while something else stood in the card's place."""
+        super().showEvent(event)
+        if self._is_outdated:
+            self._rebuild()
+
+    def _rebuild_when_seen(self) -> None:
+        """Make the card anew, at once unless something else stands in its place."""
+        self._is_outdated = True
+        if not self.isHidden():
+            self._rebuild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tiles in one column where two would be too narrow."""
@@ -138,6 +153,7 @@ class SummaryCardView(QWidget):
         return QSize(430, 760)
 
     def _rebuild(self) -> None:
+        self._is_outdated = False
         old = self._scroll.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
@@ -428,13 +444,13 @@ class TileButton(PaintedButton):
         self.hide_wanted.emit(self.topic, not self._is_hidden)
 
     def set_roomy(self, roomy: bool) -> None:
-        """Ask for room for the headline, up to two lines, where otherwise one must do at need."""
+        """Ask for all the room of the headline, where otherwise one line must do at need."""
         self._roomy = roomy
         self._ask_for_height()
 
     def sizeHint(self) -> QSize:
-        """Return the room for a headline of two lines."""
-        return QSize(200, self._height_of(2))
+        """Return the room for the whole headline at this width."""
+        return QSize(200, self._height_of(self._needed_lines()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask anew for the height that the headline needs at this width."""
@@ -443,8 +459,12 @@ class TileButton(PaintedButton):
             self._ask_for_height()
 
     def _ask_for_height(self) -> None:
-        lines = len(self._told_lines(self._room(), 2)) if self._roomy else 1
-        self.setMinimumHeight(self._height_of(lines))
+        self.setMinimumHeight(self._height_of(self._needed_lines() if self._roomy else 1))
+        self.updateGeometry()
+
+    def _needed_lines(self) -> int:
+        """Return how many lines the headline takes at this width; two before it has one."""
+        return len(self._told_lines(self._room(), _MOST_TOLD)) if self.width() > 100 else 2
 
     def _room(self) -> float:
         return float(self.width() - 2 * self._PAD_X - self._icon - self._GAP)
@@ -509,7 +529,7 @@ class TileButton(PaintedButton):
         needed = QFontMetricsF(self._label_font).horizontalAdvance(self._tile.label)
         if needed <= room:
             return self._label_font
-        return scaled_font(self._label_font, max(0.75, room / needed * 0.99))
+        return scaled_font(self._label_font, max(0.7, room / needed * 0.99))
 
     def _word_indent(self) -> float:
         metrics = QFontMetricsF(self._word_font)

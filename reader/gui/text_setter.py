@@ -62,7 +62,10 @@ class TextSetter(QObject):
         self._reached = 0
         self._unmarked = []
         self._text_steps = typeset_in_steps(self._target, document, font, spacing)
-        self._begin()
+        self._slices.start(self._steps())
+        self._slices.step()  # the first screens stand at once
+        if not self._is_long:
+            self._finish()
 
     def mark_anew(self, place: int) -> None:
         """Mark all again, from a code point on and then what stands before it."""
@@ -72,17 +75,17 @@ class TextSetter(QObject):
         self._unmarked = [
             Span(start, min(start + _STRETCH, end)) for start, end in zip(starts, ends, strict=True)
         ]
-        self._begin()
+        self._slices.start(self._steps())
+        if not self._is_long:
+            self._finish()
 
     def reach(self, place: int) -> None:
         """Set the text up to a code point now, whatever time it takes."""
         while self._reached <= place and self._text_steps is not None:
             self._slices.step()
 
-    def _begin(self) -> None:
-        self._slices.start(self._steps())
-        self._slices.step()
-        while self._slices.is_busy and not self._is_long:
+    def _finish(self) -> None:
+        while self._slices.is_busy:
             self._slices.step()
 
     def _steps(self) -> Iterator[None]:

@@ -42,6 +42,7 @@ _EDGED = (
     "QAbstractSpinBox",
     "QScrollBar",
 )
+_STYLE = "fusion"
 _DARKENED_BY_FUSION = 140  # per cent
 
 
@@ -132,7 +133,8 @@ def theme_name(preference: str) -> str:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole application the style and the palette of ``theme``."""
-    app.setStyle("Fusion")
+    if app.style().objectName().lower() != _STYLE:
+        app.setStyle(_STYLE)  # once: it takes every widget of the window through its paces
     palette = make_palette(theme)
     app.setPalette(palette)
     # The style makes these edges of the window's colour, darkened: on a dark one nobody sees them.

@@ -179,6 +179,9 @@ def _growth(policy: Path, folder: Path) -> None:
         window.open_files([str(path)])
         _wait(lambda shown=shown: window.report is not shown)  # type: ignore[misc]  # bound at once
         _rest(0.05)
+        while len(window.pages) > 1:  # only the newest stays open
+            window.close_document()
+            _rest(0.0)
     print(f"{_OPENINGS} openings: {_memory() - before:+.1f} MB of {_memory():.0f}")
     for number in range(_WARMING + _THEMES):
         if number == _WARMING:

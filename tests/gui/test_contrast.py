@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QStyle,
@@ -28,6 +29,7 @@ from reader.gui.margin import Margin
 from reader.gui.reading_pane import ReadingPane
 from reader.settings import Settings
 from tests.gui.reports import report_of_all_valences
+from tests.gui.states import DIALOGS, PANE_STATES, bring_about, open_dialog
 
 WORDS, MARKS = 4.5, 3.0
 SCALE = 3  # pixels a point: at one, smoothing thins the strokes of small letters
@@ -126,21 +128,28 @@ def in_sight(widget: QWidget) -> QRect:
     return widget.visibleRegion().boundingRect().intersected(widget.rect().adjusted(4, 3, -4, -3))
 
 
-@pytest.mark.parametrize("state", ["start", "card", "search", "topic", "difficulty"])
+@pytest.mark.parametrize("state", ["start", *PANE_STATES])
 def test_words_of_every_control_stand_out(qtbot: QtBot, window: MainWindow, state: str) -> None:
     if state != "start":
-        pane = show_report(qtbot, window)
-        match state:
-            case "search":
-                pane.open_search()
-            case "topic":
-                assert pane.report is not None
-                pane.choose_topic(pane.report.topics[0].id)
-            case "difficulty":
-                pane.choose_whole_reading()
+        bring_about(show_report(qtbot, window), state)
+    assert_words_stand_out(window)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_words_of_every_dialog_stand_out(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    show_report(qtbot, window)
+    dialog = open_dialog(window, name)
+    qtbot.waitExposed(dialog)
+    assert_words_stand_out(dialog, fewest=1)
+    assert_edges_can_be_seen(dialog)
+    assert all(each.icon().isNull() for each in dialog.findChildren(QPushButton))
+    dialog.close()
+
+
+def assert_words_stand_out(window: QWidget, fewest: int = 5) -> None:
     contrasts = Contrasts(window)
     speaking = [widget for widget in window.findChildren(QWidget) if says_something(widget)]
-    assert len(speaking) >= 5
+    assert len(speaking) >= fewest
     for widget in speaking:
         area = in_sight(widget)
         if area.height() < 8 or area.width() < 8:
@@ -183,17 +192,26 @@ def edge_of(widget: QWidget) -> QRect:
     return QRect(0, 0, 8, widget.height())
 
 
-def test_the_edges_of_boxes_and_fields_can_be_seen(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("state", ["search", "marks", "filter"])
+def test_the_edges_of_boxes_and_fields_can_be_seen(
+    qtbot: QtBot, window: MainWindow, state: str
+) -> None:
     pane = show_report(qtbot, window)
-    pane.open_search()
+    bring_about(pane, state)
     pane.view.setFocus()
+    assert assert_edges_can_be_seen(window) >= 4
+
+
+def assert_edges_can_be_seen(window: QWidget) -> int:
+    """Return how many boxes and fields were looked at."""
     contrasts = Contrasts(window)
     kinds = (QCheckBox, QRadioButton, QLineEdit, QComboBox)
     edged = [w for w in window.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
-    assert len(edged) >= 4
+    edged = [w for w in edged if w.visibleRegion().contains(edge_of(w))]
     for widget in edged:
         rows = contrasts.rows(widget, edge_of(widget))
         assert max(rows) >= MARKS, widget.accessibleName()
+    return len(edged)
 
 
 def test_the_shapes_and_icons_of_the_tiles_can_be_seen(qtbot: QtBot, window: MainWindow) -> None:

@@ -33,6 +33,8 @@ def dismiss_shared(window: MainWindow, pane: ReadingPane) -> None:
 
 
 def tile(window: MainWindow, topic: str) -> TileButton:
+    """Return a tile of the card, after a look at the card."""
+    window.findChild(ReadingPane).show_card()
     card = window.findChild(SummaryCardView)
     return next(each for each in card.findChildren(TileButton) if each.topic == topic)
 

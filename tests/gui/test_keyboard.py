@@ -17,6 +17,7 @@ from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.summary import summary_card
+from tests.gui.states import DIALOGS, PANE_STATES, bring_about, open_dialog
 from tests.make_report import make_report
 
 MOST_TABS = 80
@@ -123,24 +124,30 @@ def name_of(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name) if interface else ""
 
 
-@pytest.mark.parametrize("state", ["start", "card", "search", "topic", "difficulty"])
+@pytest.mark.parametrize("state", ["start", *PANE_STATES])
 def test_whatever_takes_the_keyboard_has_a_name(window: MainWindow, state: str) -> None:
     if state != "start":
         window.show_report(make_report())
-        pane = pane_of(window)
-        match state:
-            case "search":
-                pane.open_search()
-            case "topic":
-                pane.choose_topic("share")
-            case "difficulty":
-                pane.choose_whole_reading()
+        bring_about(pane_of(window), state)
+    assert_named(window)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_whatever_takes_the_keyboard_in_a_dialog_has_a_name(window: MainWindow, name: str) -> None:
+    window.show_report(make_report())
+    dialog = open_dialog(window, name)
+    assert_named(dialog, fewest=2)
+    dialog.close()
+
+
+def assert_named(window: QWidget, fewest: int = 3) -> None:
     focusable = [
         widget
         for widget in window.findChildren(QWidget)
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible()
+        if widget.focusProxy() is None  # else it is another that is heard
     ]
-    assert len(focusable) >= 3
+    assert len(focusable) >= fewest
     nameless = [type(widget).__name__ for widget in focusable if not name_of(widget).strip()]
     assert not nameless
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QComboBox,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -30,7 +29,8 @@ from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_offsets import TextOffsets
-from reader.gui.theme import Theme, load_theme
+from reader.gui.theme import Theme
+from reader.gui.topic_filter import TopicFilter
 from reader.model import PolicyReport, Span, Valence
 from reader.settings import Settings, read_settings
 from tests.gui.reports import report_with_wording
@@ -61,14 +61,17 @@ def press(window: QWidget, words: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(8, button.height() // 2))
 
 
-def choose_topic(window: QWidget, label: str) -> None:
-    """Choose a topic of the filter by keyboard."""
-    box = window.findChild(MarksPanel).findChild(QComboBox)
-    box.setFocus()
-    while box.currentText() != label:
-        before = box.currentIndex()
-        QTest.keyClick(box, Qt.Key.Key_Down)
-        assert box.currentIndex() != before, f"no topic {label}"
+def tick_topics(window: QWidget, *labels: str) -> None:
+    """Tick topics of the filter, or clear their boxes, by keyboard."""
+    found = window.findChild(TopicFilter)
+    if not found.line.isChecked():
+        found.line.setFocus()
+        QTest.keyClick(found.line, Qt.Key.Key_Space)
+    for label in labels:
+        (box,) = (each for each in found.findChildren(QAbstractButton) if each.text() == label)
+        assert box.isVisible()
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
 
 
 def marked_in_text(pane: ReadingPane) -> set[str]:
@@ -137,9 +140,33 @@ def test_without_a_filter_all_three_are_marked(window: MainWindow, pane: Reading
 
 def test_a_topic_is_filtered_everywhere_alike(window: MainWindow, pane: ReadingPane) -> None:
     open_panel(window)
-    choose_topic(window, "Your rights")
+    tick_topics(window, "Your rights")
     assert marked_everywhere(pane) == [{"rights.access"}] * 4
     assert contents_marks(window) == {2: Valence.GOOD}
+
+
+def test_several_topics_are_let_through_together(window: MainWindow, pane: ReadingPane) -> None:
+    open_panel(window)
+    tick_topics(window, "Your rights", "Sharing")
+    assert marked_everywhere(pane) == [{"rights.access", "share.advertisers"}] * 4
+    said = [b.accessibleName() for b in window.findChild(FilterStrip).findChildren(QAbstractButton)]
+    assert "Only Sharing, Your rights: 2 of 3 passages marked" in said
+    line = window.findChild(TopicFilter).line
+    assert line.accessibleName() == "Only Sharing, Your rights"
+    tick_topics(window, "Sharing")  # not any more
+    assert marked_everywhere(pane) == [{"rights.access"}] * 4
+    tick_topics(window, "Sale", "Sharing")
+    assert line.text() == "Only 3 topics"
+
+
+def test_one_press_lets_all_topics_through_again(window: MainWindow, pane: ReadingPane) -> None:
+    open_panel(window)
+    tick_topics(window, "Your rights", "Sharing")
+    found = window.findChild(TopicFilter)
+    QTest.mouseClick(found.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert pane.layers == Layers()
+    assert found.line.text() == "All topics"
+    assert not any(box.isChecked() for box in found.findChildren(QCheckBox))
 
 
 def test_a_valence_is_filtered_everywhere_alike(window: MainWindow, pane: ReadingPane) -> None:
@@ -157,7 +184,7 @@ def test_what_the_filter_holds_back_is_neither_clicked_nor_explained(
     assert "Warning. They share your details" in pane.view.words_at(
         point_in(pane.view, passage.span)
     )
-    pane.change_layers(Layers(topic="rights"))
+    pane.change_layers(Layers(topics=frozenset({"rights"})))
     assert pane.view.words_at(point_in(pane.view, passage.span)) == ""
 
 
@@ -181,7 +208,7 @@ def test_going_back_shows_no_passage_that_the_filter_holds_back(
     passage = next(p for p in pane.view.passages if p.disclosure.type == "share.advertisers")
     pane.choose_passage(passage)
     pane.choose_topic("rights")
-    pane.change_layers(Layers(topic="rights"))
+    pane.change_layers(Layers(topics=frozenset({"rights"})))
     pane.go_back()
     assert pane.view.current_passage is None
     pane.clear_filter()
@@ -193,9 +220,9 @@ def test_going_back_shows_no_passage_that_the_filter_holds_back(
 def test_the_passage_that_is_shown_goes_when_the_filter_holds_it_back(pane: ReadingPane) -> None:
     passage = next(p for p in pane.view.passages if p.disclosure.type == "share.advertisers")
     pane.choose_passage(passage)
-    pane.change_layers(Layers(topic="share"))
+    pane.change_layers(Layers(topics=frozenset({"share"})))
     assert pane.view.current_passage is passage
-    pane.change_layers(Layers(topic="rights"))
+    pane.change_layers(Layers(topics=frozenset({"rights"})))
     assert pane.view.current_passage is None
     assert pane.view.extraSelections() == []
 
@@ -207,7 +234,7 @@ def test_a_line_above_the_text_says_what_is_held_back_and_takes_it_off(
     assert not strip.isVisible()
     open_panel(window)
     press(window, "For your information")
-    choose_topic(window, "Sharing")
+    tick_topics(window, "Sharing")
     assert strip.isVisible()
     said = [b.accessibleName() for b in strip.findChildren(QAbstractButton)]
     assert "Only Sharing; Warning, Take care, Good news: 1 of 3 passages marked" in said
@@ -292,7 +319,7 @@ def test_the_switches_come_back_in_the_next_session(qtbot: QtBot, window: MainWi
 def test_settings_hold_every_switch_and_no_filter() -> None:
     for findings in Findings:
         layers = Layers(findings, frozenset({Wording.PASSIVES}), annotations=False)
-        filtered = replace(layers, topic="sell", valences=frozenset({Valence.BAD}))
+        filtered = replace(layers, topics=frozenset({"sell"}), valences=frozenset({Valence.BAD}))
         assert layers_of(with_layers(Settings(), filtered)) == layers
     assert layers_of(Settings()) == Layers()
     assert Layers().valences == ALL_VALENCES
@@ -337,18 +364,6 @@ def test_the_panel_shows_itself_where_the_pane_beside_the_text_is_folded(
     assert panel.isVisible()
     (card,) = (a for a in window.actions() if a.text() == "Su&mmary")
     assert card.isChecked()
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_outline_of_a_switch_that_is_off_can_be_seen(window: MainWindow, name: str) -> None:
-    window.choose_theme(name)
-    panel = open_panel(window)
-    theme = load_theme(name)
-    for words, kind in (("Vague words", QCheckBox), ("None", QRadioButton)):
-        (button,) = (b for b in panel.findChildren(kind) if b.text().startswith(words))
-        assert not button.isChecked()
-        picture = button.grab().toImage()
-        assert colored(picture, theme.muted, 0, 0, 16, button.height()) >= 20
 
 
 # The marks on wording

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.annotations import Annotation
+from reader.gui.annotation_layer import annotation_words
 from reader.gui.map_strip import MapStrip
 from reader.gui.passages import passages_of
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, load_theme
-from reader.model import Band, PolicyReport
+from reader.model import Band, PolicyReport, Span
 from tests.make_report import make_report
 
 
@@ -114,6 +117,55 @@ def test_each_marked_finding_has_a_tick_at_its_place(strip: MapStrip):
     for passage, rect in placed.items():
         y = passage.span.start / len(report.document.text) * 600
         assert rect.center().y() == pytest.approx(y, abs=0.6)
+
+
+def test_each_of_the_readers_marks_has_its_sign_at_its_place_and_findings_give_way(
+    strip: MapStrip, theme: Theme
+):
+    report = make_report()
+    passages = passages_of(report)
+    marks = tuple(
+        Annotation(number, passage.span, "", note)
+        for number, (passage, note) in enumerate(zip(passages, ("Ask.", "", "Why?"), strict=True))
+    )
+    gone = Annotation(9, None, "", "Its words are gone.")
+    strip.show_report(report)
+    for columns in (True, False):
+        strip.set_narrow(columns)
+        strip.resize(strip.sizeHint().width(), 600)
+        strip.show_passages(passages, frozenset(passages))
+        strip.show_annotations((*marks, gone))
+        placed = dict(strip.sign_rects())
+        assert set(placed) == set(marks)
+        for mark, rect in placed.items():
+            y = mark.span.start / len(report.document.text) * 600
+            assert rect.center().y() == pytest.approx(y, abs=0.6)
+            assert not any(rect.intersects(tick) for _, tick in strip.tick_rects())
+            assert annotation_words(mark) in strip.words_at(rect.center().toPoint())
+            inside = strip.grab(rect.toRect()).toImage()
+            pixels = [inside.pixelColor(x, y) for x in range(9) for y in range(9)]
+            assert max(contrast(pixel, theme.page) for pixel in pixels) >= 3
+
+
+def test_marks_that_stand_close_share_a_sign(strip: MapStrip):
+    report = make_report()
+    strip.show_report(report)
+    strip.show_annotations([Annotation(n, Span(40 + n, 50 + n), "", "") for n in range(30)])
+    signs = [rect for _, rect in strip.sign_rects()]
+    assert 0 < len(signs) < 30
+    assert not any(a.intersects(b) for a, b in pairwise(signs))
+
+
+def test_a_press_on_a_sign_goes_to_its_words_and_the_switch_takes_it_off(pane: ReadingPane):
+    words = pane.view.passages[-1].span
+    pane.view.show_words(words)
+    pane.highlight()
+    pane.view.go_to(0)
+    (sign,) = (rect for _, rect in pane.map.sign_rects())
+    QTest.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=sign.center().toPoint())
+    assert pane.view.textCursor().position() == pane.view.document().find("You can ask").anchor()
+    pane.change_layers(replace(pane.layers, annotations=False))
+    assert pane.map.sign_rects() == []
 
 
 def test_ticks_never_stand_on_one_another(strip: MapStrip):

@@ -69,7 +69,7 @@ def test_every_badge_and_every_tick_of_the_map_is_in_the_list(
         ticks = {passage for passage, _ in pane.map.tick_rects()}
         assert set(marks) == ticks
         assert badges <= set(marks)
-    pane.change_layers(Layers(topic="rights"))
+    pane.change_layers(Layers(topics=frozenset({"rights"})))
     assert [index.data(MARK_ROLE).disclosure.topic for index in rows(listed(window))] == ["rights"]
 
 

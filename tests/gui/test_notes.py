@@ -354,7 +354,7 @@ def test_every_control_of_marks_and_notes_has_a_name(window: MainWindow, pane: R
     select(pane.view, "a copy of your data")
     QTest.keyClick(window, Qt.Key.Key_M, CTRL)
     (dialog,) = (d for d in window.findChildren(NoteDialog) if d.isVisible())
-    pane.change_layers(Layers(topic="rights"))
+    pane.change_layers(Layers(topics=frozenset({"rights"})))
     seen = 0
     pane.show_marks()
     for panel in (MarksPanel, NotesPanel):

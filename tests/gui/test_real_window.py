@@ -57,10 +57,11 @@ class Screen:
         )
         return finished.stdout.strip()
 
-    def wait_for_window(self, title: str) -> str:
+    def wait_for_window(self, title: str, meanwhile: Callable[[], object] = int) -> str:
         """Return the id of the window whose title matches, as soon as there is one."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            meanwhile()
             # Without a hit it ends with 1; it also does where a window vanishes while it looks.
             with suppress(subprocess.CalledProcessError):
                 return self.xdotool("search", "--onlyvisible", "--name", title).splitlines()[-1]
@@ -84,6 +85,30 @@ def real_screen(screen: dict[str, str]) -> Iterator[Screen]:
         yield Screen(screen, stack)
     log = Path(screen["XDG_STATE_HOME"]) / "policy-reader" / "policy-reader.log"
     assert log.read_text() == "", "the program logged a mistake of ours or a warning from Qt"
+
+
+class Waits:
+    """For how long a program and its workers were ready to run, while others had the processors.
+
+    Other programs' load is no slowness of ours; where the system does not tell (it is Linux that
+    does) nothing is counted out.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._program = psutil.Process(pid)
+        self._of: dict[int, int] = {}  # nanoseconds, by process
+
+    @property
+    def seconds(self) -> float:
+        return sum(self._of.values()) / 1e9
+
+    def look(self) -> None:
+        """Note how long it is by now: of a worker that has ended nobody tells any more."""
+        with suppress(psutil.NoSuchProcess):
+            for process in (self._program, *self._program.children()):
+                with suppress(OSError):
+                    told = Path(f"/proc/{process.pid}/schedstat").read_text(encoding="ascii")
+                    self._of[process.pid] = int(told.split()[1])
 
 
 def place_window(screen: Screen, title: str) -> str:
@@ -200,3 +225,26 @@ def test_a_file_from_the_command_line_opens_and_close_ends_the_program(
     real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+q")
     assert program.wait(PATIENCE) == 0
     assert not still_running(workers)
+
+
+def test_the_window_and_its_card_are_there_in_a_moment_and_take_little_memory(
+    real_screen: Screen, sample: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "policy.md"
+    text = sample.read_text(encoding="utf-8")
+    path.write_text(text + 3 * text.partition("\n")[2], encoding="utf-8")  # some 6,600 words
+    to_window, to_card = [], []
+    for _ in range(4):  # the first one warms
+        began = time.monotonic()
+        program = real_screen.start(POLICY_READER, "--new-window", path)
+        waits = Waits(program.pid)
+        real_screen.wait_for_window("Policy Reader", waits.look)
+        to_window.append(time.monotonic() - began - waits.seconds)
+        real_screen.wait_for_window("Lantern.*Policy Reader", waits.look)
+        to_card.append(time.monotonic() - began - waits.seconds)
+        megabytes = psutil.Process(program.pid).memory_info().rss / 1e6
+        program.terminate()
+        program.wait(PATIENCE)
+    assert min(to_window[1:]) < 4 * 0.8
+    assert min(to_card[1:]) < 4 * 1.5
+    assert megabytes < 220

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -62,6 +64,21 @@ def hidden_height(view: SummaryCardView) -> int:
 
 def test_a_whole_card_fits_its_pane_without_scrolling(view: SummaryCardView):
     assert len(tiles(view)) == 15
+    assert hidden_height(view) == 0
+
+
+def test_a_headline_that_needs_three_lines_has_them_and_the_card_still_fits(qtbot: QtBot):
+    report = report_of_all_valences()
+    long = "With limits: says it does not sell your data"
+    neutral = next(t.id for t in report.topics if t.verdict is Verdict.NEUTRAL)
+    topics = (replace(t, headline=long if t.id == neutral else "Brief") for t in report.topics)
+    view = shown(qtbot, load_theme("light"), replace(report, topics=tuple(topics)))
+    content = view.findChild(QScrollArea).widget()
+    view.resize(PANE_WIDE, content.sizeHint().height())  # no pixel to spare
+    qtbot.waitUntil(lambda: content.height() == view.height())
+    needed = {topic: tile.sizeHint().height() for topic, tile in tiles(view).items()}
+    assert needed[neutral] > max(high for topic, high in needed.items() if topic != neutral)
+    assert all(tile.height() >= needed[topic] for topic, tile in tiles(view).items())
     assert hidden_height(view) == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -374,6 +375,32 @@ def test_tabs_out_of_sight_give_their_widgets_back_and_come_back_as_they_were(
     assert pane_of(first).dismissed == {key}
     assert pane_of(first).view.current_passage in pane_of(first).view.passages
     assert message(window) == ""
+
+
+def test_a_tab_that_slept_goes_on_with_its_search_and_its_filter(
+    qtbot: QtBot, window: MainWindow, write: Writes
+):
+    one, two = open_all(qtbot, window, write("one.md"), write("two.md"))
+    pane = pane_of(one)
+    pane.open_search()
+    pane.find_bar.open_search(0, "We Share")
+    pane.find_bar.go_on()
+    pane.change_layers(replace(pane.layers, topics=frozenset({"share"})))
+    pane.view.go_to(len(one.report.document.text) // 2)
+    place, said = pane.view.reading_place, pane.find_bar.count_words
+    assert said == "2 of 100"
+    press(Qt.Key.Key_Tab, CONTROL)
+    one.sleep()
+    tabs_of(window).choose(one)
+    again = pane_of(one)
+    assert again is not pane
+    assert (again.find_bar.isVisible(), again.find_bar.count_words) == (True, said)
+    assert again.view.reading_place == place
+    assert again.layers.topics == {"share"}
+    press(Qt.Key.Key_F3)
+    assert again.find_bar.count_words == "3 of 100"
+    press(Qt.Key.Key_Tab, CONTROL)
+    assert not pane_of(two).find_bar.isVisible()
 
 
 def test_a_file_that_is_read_behind_another_has_no_widgets_until_it_is_looked_at(
