@@ -2,7 +2,7 @@
 
 The text is set once in one tall column and cut into pages between lines; a heading never stands
 alone at the foot of a page. Lengths are in millimetres but for those of the column, which are in
-font units, ``UNITS`` to the millimetre, since Qt's pixel sizes are whole numbers.
+font units.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QFont,
     QPainter,
     QPen,
     QTextBlock,
@@ -25,13 +24,13 @@ from PySide6.QtGui import (
 from reader.gui.badge import paint_shape
 from reader.gui.mark_format import mark_format
 from reader.gui.passages import Passage, Stretch, at_rest, lay_out, passages_of, telling
+from reader.gui.sheet import BOOK, NOTE, UNITS, font_of
 from reader.gui.text_offsets import TextOffsets
-from reader.gui.theme import Theme
+from reader.gui.theme import LIGHT, load_theme
 from reader.gui.typesetting import paint_bullets, typeset
 from reader.gui.typography import break_lines, elide
 from reader.model import PolicyReport, Span
 
-UNITS = 100
 _MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 20.0, 18.0
 _NOTES_WIDTH, _GUTTER = 46.0, 5.0
 _HEAD, _FOOT = 11.0, 10.0  # from the edge of the paper to the base of head and foot
@@ -59,17 +58,14 @@ class _Note:
 class TextPages:
     """The text of a report cut into pages of one size of ``paper``, in millimetres."""
 
-    def __init__(
-        self, report: PolicyReport, paper: QSizeF, theme: Theme, font: QFont, small: QFont
-    ) -> None:
-        """Set the text in ``font`` and its notes in ``small``; both are sized in font units."""
-        self._theme = theme
-        self._small = small
+    def __init__(self, report: PolicyReport, paper: QSizeF) -> None:
+        self._theme = load_theme(LIGHT)
+        self._small = font_of(NOTE)
         self._paper = paper
         self._offsets = TextOffsets(report.document.text)
         self._column = QTextDocument()
         self._column.setDocumentMargin(0)
-        typeset(self._column, report.document, font)
+        typeset(self._column, report.document, font_of(BOOK))
         self._column.setTextWidth(self._room.width() * UNITS)
         passages = passages_of(report)
         marking = at_rest(passages, telling(report, passages))

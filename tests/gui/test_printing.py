@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import NotAFileError, NotFoundError
 from reader.gui.printing import (
-    paint_summary,
     preview_summary,
     print_summary,
     write_summary_pdf,
 )
+from reader.gui.summary_page import paint_summary
 from reader.gui.theme import apply_theme, load_theme
 from reader.model import PolicyReport, SilentType, Valence, Verdict
 from reader.summary import VERDICT_WORDS, summary_card

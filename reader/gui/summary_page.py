@@ -1,0 +1,315 @@
+"""The summary as one page, whatever the policy, for paper, preview, PDF and picture.
+
+``paint_summary`` sets the card of a report on a page of any usual size, in millimetres, always in
+the light theme. Where the room is short, quotes and headlines get fewer lines, and what still does
+not fit is counted ("and 3 more"), never cut off in silence. The words come from ``reader.summary``,
+the places from the report's sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QRectF
+from PySide6.QtGui import QPainter
+
+from reader.gui.bars import STEPS
+from reader.gui.sheet import (
+    DASHED,
+    HEADING,
+    LABEL,
+    MUTED,
+    PLACE,
+    PLAIN,
+    QUOTE,
+    SHAPE_COLUMN,
+    STRONG,
+    TITLE,
+    VERDICT,
+    WORD,
+    Sheet,
+)
+from reader.gui.text_pages import TextPages
+from reader.gui.theme import LIGHT, load_theme
+from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
+from reader.summary import VERDICT_WORDS, SummaryCard, Tile, clean_line, summary_card
+
+# Lengths are in millimetres.
+_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 12.0, 10.0
+_GAP = 2.0
+_CHART_HEIGHT = 8.0
+
+_MOST_TILES = 30
+_MOST_QUOTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How large the type is, how many lines each text gets, how many flags and notices there are.
+
+    ``size`` is a share of the usual size of type.
+    """
+
+    size: float
+    title: int
+    verdict: int
+    headline: int
+    flag: int
+    quote: int
+    action: int
+    notices: int
+    flags: int = 3
+
+
+# From roomy to tight; the page is set with the first that fits. The last fits every usual paper
+# whatever the words are, since it bounds each text by its lines.
+_FITS = (
+    _Fit(size=1.12, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
+    _Fit(size=1.06, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
+    _Fit(size=1, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
+    _Fit(size=1, title=2, verdict=3, headline=2, flag=2, quote=2, action=2, notices=3),
+    _Fit(size=1, title=2, verdict=3, headline=2, flag=2, quote=1, action=1, notices=2),
+    _Fit(size=1, title=1, verdict=2, headline=2, flag=1, quote=1, action=1, notices=1),
+    _Fit(size=1, title=1, verdict=2, headline=2, flag=1, quote=1, action=1, notices=1, flags=2),
+    _Fit(size=1, title=1, verdict=2, headline=1, flag=1, quote=1, action=1, notices=1, flags=2),
+)
+
+
+def paint_summary(
+    painter: QPainter,
+    page: QRectF,
+    report: PolicyReport,
+    day: date | None = None,
+    text: TextPages | None = None,
+) -> None:
+    """Paint the summary of ``report`` on ``page``; the painter's unit is the millimetre.
+
+    ``text`` are the pages that follow, whose numbers stand beside what is told of them. ``day`` is
+    the day that stands on it as the day of making, today if None. The page is A5 or larger, and
+    upright.
+    """
+    theme = load_theme(LIGHT)
+    words = _PageWords(summary_card(report), report, day or date.today(), text)
+    room = page.adjusted(_MARGIN_X, _MARGIN_TOP, -_MARGIN_X, -_MARGIN_BOTTOM)
+    for fit in _FITS:
+        if _set_page(Sheet(None, theme, fit.size), room, words, fit) <= room.bottom():
+            break
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _set_page(Sheet(painter, theme, fit.size), room, words, fit)
+    painter.restore()
+
+
+class _PageWords:
+    """The words of the card, with what only the page says: where they stand, and the day."""
+
+    def __init__(
+        self, card: SummaryCard, report: PolicyReport, day: date, text: TextPages | None
+    ) -> None:
+        self.card = card
+        self.report = report
+        self._text = text
+        self.day = QLocale(QLocale.Language.English).toString(
+            QDate(day.year, day.month, day.day), "d MMMM yyyy"
+        )
+        self._found = {each.key: each for each in report.disclosures}
+        self._topics = {each.id: each.disclosures for each in report.topics}
+        self._headings = [clean_line(each.heading) for each in report.document.sections]
+
+    def places(self, tile: Tile) -> list[str]:
+        """Return the sections with the words behind a tile's headline, and pages, best first.
+
+        None where silence is what decided, as no words stand for that.
+        """
+        keys = [key for key in self._topics.get(tile.topic, ()) if key in self._found]
+        return self._names(
+            evidence
+            for disclosure in _deciding(tile, [self._found[key] for key in keys])
+            for evidence in disclosure.evidence
+        )
+
+    def place(self, key: str) -> str:
+        """Return the section that holds the best quote of a disclosure, and its page, or ''."""
+        disclosure = self._found.get(key)
+        return "".join(self._names([disclosure.evidence[0]]) if disclosure else [])
+
+    def _names(self, passages: Iterable[Evidence]) -> list[str]:
+        """Return where the passages stand, each section once, with the page of its first."""
+        places: dict[str, str] = {}
+        for passage in passages:
+            name = self._headings[passage.section] or "the opening"
+            if self._text is not None:  # first, as a narrow tile cuts the end off
+                place = f"page {self._text.page_of(passage.span) + 2}, {name}"
+            else:
+                place = name + ("" if passage.page is None else f", page {passage.page}")
+            places.setdefault(name, place)
+        return list(places.values())
+
+
+def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
+    """Return those of a topic's disclosures that its verdict rests on; the first weighs most."""
+    if not found or tile.verdict in DASHED:
+        return found[:1]
+    if Valence(tile.verdict.value).severity <= found[0].valence.severity:
+        return found[:1]
+    # Worse than anything said: the policy says both yes and no, or leaves something out.
+    denied = {each.type for each in found if each.stance is Stance.DENIED}
+    torn = {each.type for each in found if each.stance is Stance.SAID} & denied
+    return [each for each in found if each.type in torn]
+
+
+def _set_page(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
+    """Set the page into ``room`` and return where it ends, which may be below the room."""
+    card, left, width = words.card, room.left(), room.width()
+    foot_height = 2.4 + 2 * sheet.leading(PLACE)
+    top = _set_head(sheet, room, card, fit)
+    top = _set_chart(sheet, QRectF(left, top, width, 0), words)
+    top = _set_tiles(sheet, QRectF(left, top, width, 0), words, fit)
+
+    top += 4.2
+    flags_width = width * 0.58 if card.actions else width
+    actions_left = left + (flags_width + 6 if card.flags else 0)
+    flags_end = actions_end = top
+    if card.flags:
+        flags_end = _set_flags(sheet, QRectF(left, top, flags_width, 0), words, fit)
+    if card.actions:
+        actions = QRectF(actions_left, top, left + width - actions_left, 0)
+        actions_end = _set_actions(sheet, actions, card, fit)
+    top = max(flags_end, actions_end)
+    top = _set_notices(sheet, QRectF(left, top, width, 0), card, fit)
+
+    foot = max(top + 3, room.bottom() - foot_height)
+    _set_foot(sheet, QRectF(left, foot, width, foot_height), words)
+    return foot + foot_height
+
+
+def _set_head(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
+    left, width, top = room.left(), room.width(), room.top()
+    top += sheet.text(card.title, TITLE, left, top, width, most=fit.title)
+    source = f"{card.source_line}.  {card.date_line}"
+    top += 0.6 + sheet.text(source, MUTED, left, top + 0.6, width)
+    top += 2.4 + sheet.text(card.verdict, VERDICT, left, top + 2.4, width, most=fit.verdict)
+    reading = f"{card.difficulty}.  {card.length}."
+    top += 0.8 + sheet.text(reading, MUTED, left, top + 0.8, width, most=2)
+    return top + 3.4
+
+
+def _set_chart(sheet: Sheet, room: QRectF, words: _PageWords) -> float:
+    """Set the bars of the sections; without a section that has a score there are none."""
+    report = words.report
+    if not any(scores.band in STEPS for scores in report.section_scores):
+        return room.top()
+    told = "From beginning to end: the higher and darker, the harder to read; hollow is rough."
+    top = room.top() + sheet.text(told, PLACE, room.left(), room.top(), room.width())
+    sheet.chart(report, QRectF(room.left(), top + 0.8, room.width(), _CHART_HEIGHT))
+    return top + 0.8 + _CHART_HEIGHT + 2.4
+
+
+def _set_tiles(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
+    tiles, top = words.card.tiles[:_MOST_TILES], room.top()
+    half = (room.width() - _GAP) / 2
+    for first in range(0, len(tiles), 2):
+        pair = tiles[first : first + 2]
+        width = half if len(pair) == 2 else room.width()
+        height = max(_tile_height(sheet, width, each, words, fit) for each in pair)
+        for column, tile in enumerate(pair):
+            box = QRectF(room.left() + column * (half + _GAP), top, width, height)
+            _set_tile(sheet, box, tile, words, fit)
+        top += height + _GAP * 0.8
+    top += _set_rest(sheet, room.left(), top, len(words.card.tiles) - len(tiles))
+    return top - _GAP * 0.8
+
+
+def _tile_height(sheet: Sheet, width: float, tile: Tile, words: _PageWords, fit: _Fit) -> float:
+    told = sheet.lines(
+        tile.headline,
+        PLAIN,
+        width - SHAPE_COLUMN - 4,
+        fit.headline,
+        indent=_word_width(sheet, tile),
+    )
+    places = sheet.leading(PLACE) if words.places(tile) else 0.0
+    return 2.6 + sheet.leading(LABEL) + sheet.leading(PLAIN) * max(1, len(told)) + places
+
+
+def _word_width(sheet: Sheet, tile: Tile) -> float:
+    """Return the room of a tile's verdict word, which runs into its headline."""
+    return sheet.width_of(tile.verdict_word, WORD) + 1.8
+
+
+def _set_tile(sheet: Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _Fit) -> None:
+    sheet.tile_ground(box, tile.verdict)
+    left, top = box.left() + SHAPE_COLUMN + 2, box.top() + 1.2
+    width = box.right() - left - 2
+    line = sheet.leading(LABEL)
+    side = line * 0.86
+    sheet.icon(tile.topic, QRectF(left, top + side * 0.08, side, side))
+    top += sheet.text(tile.label, LABEL, left + line * 1.12, top, width - line * 1.12)
+    color = sheet.theme.colors(tile.verdict).line
+    indent = _word_width(sheet, tile)
+    sheet.text(tile.verdict_word, WORD, left, top, width, color=color)
+    told = sheet.text(tile.headline, PLAIN, left, top, width, most=fit.headline, indent=indent)
+    top += max(told, sheet.leading(PLAIN))
+    sheet.counted("In: ", words.places(tile), PLACE, left, top, width)
+
+
+def _set_flags(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
+    card, left, top = words.card, room.left(), room.top()
+    top += sheet.text("Watch out", HEADING, left, top, room.width()) + 0.8
+    for flag in card.flags[: fit.flags]:
+        sheet.shape(Verdict.CAUTION, QRectF(left, top + 0.2, 3.2, 3.2))
+        inner, width = left + 4.8, room.width() - 4.8
+        top += sheet.text(flag.text, STRONG, inner, top, width, most=fit.flag)
+        quotes = dict(zip(flag.quotes, flag.disclosures, strict=True))  # one may serve two
+        for quote, key in list(quotes.items())[:_MOST_QUOTES]:
+            top += sheet.text(f"“{quote}”", QUOTE, inner, top, width, most=fit.quote)
+            top += sheet.counted("In: ", [words.place(key)], PLACE, inner, top, width)
+        left_out = len(quotes) - _MOST_QUOTES
+        top += _set_rest(sheet, inner, top, left_out) + 1.0
+    more = card.more_flags + len(card.flags[fit.flags :])
+    return top + _set_rest(sheet, left, top, more)
+
+
+def _set_actions(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
+    left, top, width = room.left(), room.top(), room.width()
+    top += sheet.text("What you can do", HEADING, left, top, width) + 0.8
+    for action in card.actions:
+        top += sheet.text(action.text, PLAIN, left, top, width, most=fit.action)
+        if action.target:
+            address = clean_line(action.target.removeprefix("mailto:"))
+            link = sheet.theme.link
+            top += sheet.text(address, PLACE, left, top, width, most=fit.action, color=link)
+        top += 0.8
+    return top + _set_rest(sheet, left, top, card.more_actions)
+
+
+def _set_notices(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
+    top = room.top()
+    if not card.notices:
+        return top
+    top += 2.0
+    top += sheet.text("About this reading", HEADING, room.left(), top, room.width()) + 0.4
+    for notice in card.notices[: fit.notices]:
+        top += sheet.text(notice, MUTED, room.left(), top, room.width())
+    return top + _set_rest(sheet, room.left(), top, len(card.notices) - fit.notices)
+
+
+def _set_rest(sheet: Sheet, left: float, top: float, number: int) -> float:
+    return sheet.text(f"and {number} more", MUTED, left, top, 60) if number > 0 else 0.0
+
+
+def _set_foot(sheet: Sheet, room: QRectF, words: _PageWords) -> None:
+    """Set the foot of the page: what the shapes mean; what made the page, and when."""
+    sheet.rule(room.left(), room.top(), room.width())
+    top, left = room.top() + 1.4, room.left()
+    shown = {tile.verdict for tile in words.card.tiles}
+    for verdict, word in VERDICT_WORDS.items():
+        if verdict is Verdict.WITHHELD and verdict not in shown:
+            continue
+        sheet.shape(verdict, QRectF(left, top, 3, 3))
+        sheet.text(word, PLACE, left + 4, top, 60)
+        left += 4 + sheet.width_of(word, PLACE) + 4
+    made = f"{words.card.made_by} on {words.day}"
+    sheet.text(made, PLACE, room.left(), top + sheet.leading(PLACE) + 0.6, room.width())
