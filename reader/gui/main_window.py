@@ -53,7 +53,7 @@ from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.layers import Layers, with_everything, with_layers
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.preferences import PreferencesWindow
-from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
+from reader.gui.printing import preview_report, print_report, write_summary_pdf
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
 from reader.gui.topic_choice import TopicChoice, with_choice
@@ -541,11 +541,11 @@ class MainWindow(QMainWindow):
 
     def _on_preview(self) -> None:
         if self.report is not None:
-            preview_summary(self.report, self)
+            preview_report(self.report, self)
 
     def _on_print(self) -> None:
         if self.report is not None:
-            print_summary(self.report, self)
+            print_report(self.report, self)
 
     def _on_pdf(self) -> None:
         if self.report is None:

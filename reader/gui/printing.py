@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     QIODevice,
     QMarginsF,
     QObject,
-    QRectF,
+    QSizeF,
     Qt,
 )
 from PySide6.QtGui import (
@@ -29,10 +30,11 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from reader.annotations import Annotation
 from reader.errors import ResourceError
+from reader.export.pdf_navigation import PageLink, with_navigation
 from reader.export.saving import save
-from reader.gui.summary_page import paint_summary
-from reader.gui.text_pages import TextPages
+from reader.gui.paper import Content, Paper
 from reader.gui.theme import LIGHT, load_theme, make_palette
 from reader.model import PolicyReport
 from reader.summary import (
@@ -57,34 +59,48 @@ def write_summary_pdf(
         DiskFullError, PermissionDeniedError, NotFoundError, NotAFileError: it could not be saved.
         ResourceError: this computer has no fonts.
     """
-    save(path, summary_pdf(report, page_size, with_text=with_text))
+    content = Content.SUMMARY_AND_TEXT if with_text else Content.SUMMARY
+    save(path, report_pdf(report, content, page_size))
 
 
-def summary_pdf(report: PolicyReport, page_size: str = "a4", *, with_text: bool = False) -> bytes:
-    """Return the bytes of the PDF that ``write_summary_pdf`` writes.
+def report_pdf(
+    report: PolicyReport,
+    content: Content = Content.SUMMARY,
+    page_size: str = "a4",
+    annotations: Sequence[Annotation] = (),
+) -> bytes:
+    """Return ``content`` as a PDF with its links, outline, title and language.
+
+    ``annotations`` are the reader's own marks, which the pages show where there is room for them.
 
     Raises:
         ResourceError: this computer has no fonts.
     """
     _ensure_application()
-    content = QByteArray()
-    buffer = QBuffer(content)
+    written = QByteArray()
+    buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(600)
     writer.setPageSize(QPageSize(PAGE_SIZES[page_size]))
-    writer.setTitle(_document_title(report))
+    writer.setTitle(_document_title(report, content))
+    writer.setAuthor("Policy Reader")
     writer.setCreator(f"Policy Reader {report.generator.version}")
-    _paint_on(writer, report, with_text=with_text)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    paper = Paper(report, content, _size_of(writer), annotations)
+    links = _paint_on(writer, paper) or []
     buffer.close()
-    return bytes(content.data())
+    return with_navigation(bytes(written.data()), "en", links, paper.outline)
 
 
-def print_summary(
-    report: PolicyReport, parent: QWidget, *, with_text: bool = False
+def print_report(
+    report: PolicyReport,
+    parent: QWidget,
+    content: Content = Content.SUMMARY,
+    annotations: Sequence[Annotation] = (),
 ) -> QPrintDialog:
-    """Ask which printer, then print the summary page there; returns at once, with the dialog."""
-    job = _PrintJob(report, parent, with_text)
+    """Ask which printer, then print ``content`` there; returns at once, with the dialog."""
+    job = _PrintJob(report, parent, content, annotations)
     dialog = QPrintDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -93,11 +109,14 @@ def print_summary(
     return dialog
 
 
-def preview_summary(
-    report: PolicyReport, parent: QWidget, *, with_text: bool = False
+def preview_report(
+    report: PolicyReport,
+    parent: QWidget,
+    content: Content = Content.SUMMARY,
+    annotations: Sequence[Annotation] = (),
 ) -> QPrintPreviewDialog:
-    """Show the summary page as it will be printed; returns at once, with the dialog."""
-    job = _PrintJob(report, parent, with_text)
+    """Show ``content`` as it will be printed; returns at once, with the dialog."""
+    job = _PrintJob(report, parent, content, annotations)
     dialog = QPrintPreviewDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -130,19 +149,30 @@ def _ask_for_printers_by_socket() -> None:
 class _PrintJob(QObject):
     """One report on its way to one printer; it lives as long as the dialog that asks for it."""
 
-    def __init__(self, report: PolicyReport, window: QWidget, with_text: bool) -> None:
+    def __init__(
+        self,
+        report: PolicyReport,
+        window: QWidget,
+        content: Content,
+        annotations: Sequence[Annotation],
+    ) -> None:
         super().__init__()
         self._report = report
-        self._with_text = with_text
+        self._content = content
+        self._annotations = tuple(annotations)
         self._window = window
         _ask_for_printers_by_socket()
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self.printer.setDocName(_queue_name(report))
+        self.printer.setDocName(_queue_name(report, content))
         self.printer.setCreator(f"Policy Reader {report.generator.version}")
 
     def paint(self) -> None:
-        """Paint the page on the printer as it has been set by now; say so where that fails."""
-        if not _paint_on(self.printer, self._report, with_text=self._with_text):
+        """Paint the pages on the printer as it has been set by now; say so where that fails."""
+        self.printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        self.printer.setFullPage(True)
+        size = _size_of(self.printer)
+        paper = Paper(self._report, self._content, size, self._annotations)
+        if _paint_on(self.printer, paper) is None:
             box = QMessageBox(self._window)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.setIcon(QMessageBox.Icon.Warning)
@@ -154,37 +184,43 @@ class _PrintJob(QObject):
             box.open()
 
 
-def _document_title(report: PolicyReport) -> str:
-    return f"{summary_card(report).title[:200]}: summary"
+_CONTENT_WORDS = {
+    Content.SUMMARY: "summary",
+    Content.SUMMARY_AND_TEXT: "summary and text",
+    Content.FINDINGS: "findings",
+}
 
 
-def _queue_name(report: PolicyReport) -> str:
-    """Return the page's name for a print queue, which Qt also proposes as a file's name."""
-    return " ".join(re.findall(r"\w+", _document_title(report)))[:80]
+def _document_title(report: PolicyReport, content: Content) -> str:
+    return f"{summary_card(report).title[:200]}: {_CONTENT_WORDS[content]}"
 
 
-def _paint_on(device: QPdfWriter | QPrinter, report: PolicyReport, *, with_text: bool) -> bool:
-    """Paint the pages on a paged device, on the paper that it has; False where it takes nothing."""
-    device.setPageOrientation(QPageLayout.Orientation.Portrait)
-    if isinstance(device, QPrinter):
-        device.setFullPage(True)
-    else:
-        device.setPageMargins(QMarginsF(0, 0, 0, 0))
-    paper = device.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+def _queue_name(report: PolicyReport, content: Content) -> str:
+    """Return the pages' name for a print queue, which Qt also proposes as a file's name."""
+    return " ".join(re.findall(r"\w+", _document_title(report, content)))[:80]
+
+
+def _size_of(device: QPdfWriter | QPrinter) -> QSizeF:
+    """Return the size of the whole paper that a device has, in millimetres."""
+    return device.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
+
+
+def _paint_on(device: QPdfWriter | QPrinter, paper: Paper) -> list[PageLink] | None:
+    """Paint the pages on a paged device and return the links on them; None where it takes nothing.
+
+    The device has no margins of its own.
+    """
     painter = QPainter()
     if not painter.begin(device):
-        return False
+        return None
     dots = device.resolution() / 25.4
     painter.scale(dots, dots)
-    page = QRectF(0, 0, paper.width(), paper.height())
-    pages = TextPages(report, paper.size()) if with_text else None
-    paint_summary(painter, page, report, text=pages)
-    if pages is not None:
-        title = summary_card(report).title
-        for number in range(len(pages)):
+    links: list[PageLink] = []
+    for number in range(len(paper)):
+        if number:
             device.newPage()
-            pages.paint(painter, number, title, f"Page {number + 2} of {len(pages) + 1}")
-    return painter.end()
+        links += paper.paint(painter, number)
+    return links if painter.end() else None
 
 
 @cache

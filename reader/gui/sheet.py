@@ -7,16 +7,17 @@ is the same whatever the window looks like.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from reader.export.pdf_navigation import PagePlace
 from reader.gui.badge import paint_shape
 from reader.gui.difficulty_chart import paint_difficulty_chart
 from reader.gui.icons import paint_icon
-from reader.gui.theme import Theme
+from reader.gui.theme import LIGHT, Theme, load_theme
 from reader.gui.typography import break_lines, elide
 from reader.model import PolicyReport, Verdict
 
@@ -24,6 +25,9 @@ UNITS = 100
 """Font units to the millimetre: type is set in these, since Qt's pixel sizes are whole numbers."""
 SHAPE_COLUMN = 8.0
 """The width of a tile's edge, on which its shape stands, in millimetres."""
+_MARGIN_X = 14.0
+_HEAD, _FOOT = 8.6, 9.2  # from the edge of the paper to the head and the foot of a page
+_FRAME, _FRAME_OF_A_WARNING = 0.2, 0.5  # of a tile: a warning stands out without colour, too
 _MM_PER_POINT = 25.4 / 72
 _LEADING = 1.24  # distance of two lines, as a share of the size of type
 # TrueType faces first: Qt embeds those whole; the desktop's own font ends each list.
@@ -54,7 +58,18 @@ PLACE = Style(7, muted=True)
 BOOK = Style(9.5, faces=_THEIRS)
 NOTE = Style(7)
 QUOTE = Style(8, italic=True, faces=_THEIRS)
+PASSAGE = Style(9, faces=_THEIRS)
 DASHED = (Verdict.SILENT, Verdict.WITHHELD)
+
+
+@cache
+def paper_theme() -> Theme:
+    """Return the light theme with all words in black.
+
+    Printers make dots of a grey, or of a black that is not quite one, and small letters suffer.
+    """
+    black = QColor(Qt.GlobalColor.black)
+    return replace(load_theme(LIGHT), ink=black, muted=black)
 
 
 @cache
@@ -71,16 +86,26 @@ def font_of(style: Style, size: float = 1.0) -> QFont:
     return font
 
 
+@dataclass(frozen=True, slots=True)
+class SheetLink:
+    """A box on a sheet that leads to another page's place, or to a web or mail address."""
+
+    box: QRectF
+    target: PagePlace | str
+
+
 class Sheet:
     """Sets text and drawings in millimetres; without a painter it only measures.
 
     What sets text returns the height it took.
     """
 
-    def __init__(self, painter: QPainter | None, theme: Theme, size: float) -> None:
+    def __init__(self, painter: QPainter | None, theme: Theme, size: float = 1.0) -> None:
         self._painter = painter
         self._size = size
         self.theme = theme
+        self.links: list[SheetLink] = []
+        """The links among what was painted so far."""
 
     def leading(self, style: Style) -> float:
         """Return the distance of two lines."""
@@ -108,9 +133,19 @@ class Sheet:
         most: int = 1,
         indent: float = 0.0,
         color: QColor | None = None,
+        link: PagePlace | str | None = None,
     ) -> float:
-        """Set ``text`` on at most so many lines, the first one moved in by ``indent``."""
+        """Set ``text`` on at most so many lines, the first one moved in by ``indent``.
+
+        ``link`` is where a press on it leads in a PDF, if anywhere.
+        """
         lines = self.lines(text, style, width, most, indent)
+        if self._painter is not None and link is not None:
+            for number, line in enumerate(lines):
+                x = left + (0.0 if number else indent)
+                y = top + number * self.leading(style)
+                box = QRectF(x, y, self.width_of(line, style), self.leading(style))
+                self.links.append(SheetLink(box, link))
         if self._painter is not None:
             ink = color or (self.theme.muted if style.muted else self.theme.ink)
             font, leading = font_of(style, self._size), self.leading(style)
@@ -118,7 +153,14 @@ class Sheet:
         return self.leading(style) * len(lines)
 
     def counted(
-        self, lead: str, names: list[str], style: Style, left: float, top: float, width: float
+        self,
+        lead: str,
+        names: list[str],
+        style: Style,
+        left: float,
+        top: float,
+        width: float,
+        link: PagePlace | None = None,
     ) -> float:
         """Set as many of ``names`` as one line holds, and count the others."""
         line = ""
@@ -131,7 +173,7 @@ class Sheet:
                 font = font_of(style, self._size)
                 name_room = width - self.width_of(lead + rest, style)
                 line = f"{lead}{elide(names[0], font, name_room * UNITS)}{rest}"
-        return self.text(line, style, left, top, width + 1)
+        return self.text(line, style, left, top, width + 1, link=link)
 
     def shape(self, verdict: Verdict, box: QRectF) -> None:
         """Draw a verdict's shape."""
@@ -160,9 +202,11 @@ class Sheet:
             return
         painter, colors = self._painter, self.theme.colors(verdict)
         edge = QRectF(box.left(), box.top(), SHAPE_COLUMN, box.height())
-        pen = QPen(self.theme.rule, 0.25)
+        pen = QPen(self.theme.outline, _FRAME)
+        if verdict is Verdict.BAD:
+            pen = QPen(colors.line, _FRAME_OF_A_WARNING)
         if verdict in DASHED:
-            pen = QPen(colors.line, 0.25)
+            pen.setColor(colors.line)
             pen.setDashPattern([5, 4])
         else:
             painter.save()
@@ -175,12 +219,24 @@ class Sheet:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 1.2, 1.2)
         side = 4.6
-        paint_shape(
-            painter,
-            QRectF(edge.center() - QPointF(side / 2, side / 2), QSizeF(side, side)),
-            verdict,
-            self.theme,
-        )
+        place = QRectF(edge.center() - QPointF(side / 2, side / 2), QSizeF(side, side))
+        # A printer without colours makes dots of a tint, among which a sign would be lost.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.page)
+        painter.drawEllipse(place.center(), side * 0.66, side * 0.66)
+        paint_shape(painter, place, verdict, self.theme)
+
+
+def paint_furniture(sheet: Sheet, paper: QSizeF, title: str, folio: str, made_by: str = "") -> None:
+    """Set what stands on every page of a size: ``title`` at its head, ``folio`` at its foot."""
+    width = paper.width() - 2 * _MARGIN_X
+    if title:
+        sheet.text(title, PLACE, _MARGIN_X, _HEAD, width)
+        sheet.rule(_MARGIN_X, _HEAD + sheet.leading(PLACE) + 1.2, width)
+    foot = paper.height() - _FOOT - sheet.leading(PLACE)
+    sheet.text(folio, PLACE, _MARGIN_X, foot, width)
+    made_from = _MARGIN_X + width - sheet.width_of(made_by, PLACE)
+    sheet.text(made_by, PLACE, made_from, foot, width)
 
 
 def _draw(

@@ -8,13 +8,14 @@ the places from the report's sections.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QRectF
 from PySide6.QtGui import QPainter
 
+from reader.export.pdf_navigation import PagePlace
 from reader.gui.bars import STEPS
 from reader.gui.sheet import (
     DASHED,
@@ -30,15 +31,24 @@ from reader.gui.sheet import (
     VERDICT,
     WORD,
     Sheet,
+    SheetLink,
+    paper_theme,
 )
 from reader.gui.text_pages import TextPages
-from reader.gui.theme import LIGHT, load_theme
 from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
-from reader.summary import VERDICT_WORDS, SummaryCard, Tile, clean_line, summary_card
+from reader.summary import (
+    VERDICT_WORDS,
+    SummaryCard,
+    Tile,
+    address_of,
+    clean_line,
+    summary_card,
+)
 
 # Lengths are in millimetres.
 _MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 12.0, 10.0
 _GAP = 2.0
+_TEXT_FROM = 1  # the text's first page, from 0, where it follows this one
 _CHART_HEIGHT = 8.0
 
 _MOST_TILES = 30
@@ -66,6 +76,7 @@ class _Fit:
 # From roomy to tight; the page is set with the first that fits. The last fits every usual paper
 # whatever the words are, since it bounds each text by its lines.
 _FITS = (
+    _Fit(size=1.2, title=2, verdict=4, headline=3, flag=3, quote=5, action=2, notices=5),
     _Fit(size=1.12, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
     _Fit(size=1.06, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
     _Fit(size=1, title=2, verdict=4, headline=3, flag=3, quote=3, action=2, notices=3),
@@ -83,14 +94,14 @@ def paint_summary(
     report: PolicyReport,
     day: date | None = None,
     text: TextPages | None = None,
-) -> None:
-    """Paint the summary of ``report`` on ``page``; the painter's unit is the millimetre.
+) -> list[SheetLink]:
+    """Paint the summary of ``report`` on ``page``, in millimetres; return the links on it.
 
     ``text`` are the pages that follow, whose numbers stand beside what is told of them. ``day`` is
     the day that stands on it as the day of making, today if None. The page is A5 or larger, and
     upright.
     """
-    theme = load_theme(LIGHT)
+    theme = paper_theme()
     words = _PageWords(summary_card(report), report, day or date.today(), text)
     room = page.adjusted(_MARGIN_X, _MARGIN_TOP, -_MARGIN_X, -_MARGIN_BOTTOM)
     for fit in _FITS:
@@ -98,8 +109,25 @@ def paint_summary(
             break
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _set_page(Sheet(painter, theme, fit.size), room, words, fit)
+    sheet = Sheet(painter, theme, fit.size)
+    _set_page(sheet, room, words, fit)
     painter.restore()
+    return sheet.links
+
+
+def day_words(day: date) -> str:
+    """Return ``day`` as "27 November 2026"."""
+    return QLocale(QLocale.Language.English).toString(
+        QDate(day.year, day.month, day.day), "d MMMM yyyy"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Sections, each once with the page of its first words, best first; where the first leads."""
+
+    names: list[str]
+    link: PagePlace | None
 
 
 class _PageWords:
@@ -111,41 +139,43 @@ class _PageWords:
         self.card = card
         self.report = report
         self._text = text
-        self.day = QLocale(QLocale.Language.English).toString(
-            QDate(day.year, day.month, day.day), "d MMMM yyyy"
-        )
+        self.day = day_words(day)
         self._found = {each.key: each for each in report.disclosures}
         self._topics = {each.id: each.disclosures for each in report.topics}
         self._headings = [clean_line(each.heading) for each in report.document.sections]
 
-    def places(self, tile: Tile) -> list[str]:
-        """Return the sections with the words behind a tile's headline, and pages, best first.
+    def places(self, tile: Tile) -> _Places:
+        """Return where the words behind a tile's headline stand.
 
-        None where silence is what decided, as no words stand for that.
+        Nowhere where silence is what decided, as no words stand for that.
         """
         keys = [key for key in self._topics.get(tile.topic, ()) if key in self._found]
-        return self._names(
-            evidence
-            for disclosure in _deciding(tile, [self._found[key] for key in keys])
-            for evidence in disclosure.evidence
+        return self._places_of(
+            [
+                evidence
+                for disclosure in _deciding(tile, [self._found[key] for key in keys])
+                for evidence in disclosure.evidence
+            ]
         )
 
-    def place(self, key: str) -> str:
-        """Return the section that holds the best quote of a disclosure, and its page, or ''."""
+    def place(self, key: str) -> _Places:
+        """Return where the best quote of a disclosure stands."""
         disclosure = self._found.get(key)
-        return "".join(self._names([disclosure.evidence[0]]) if disclosure else [])
+        return self._places_of([disclosure.evidence[0]] if disclosure else [])
 
-    def _names(self, passages: Iterable[Evidence]) -> list[str]:
-        """Return where the passages stand, each section once, with the page of its first."""
-        places: dict[str, str] = {}
+    def _places_of(self, passages: Sequence[Evidence]) -> _Places:
+        names: dict[str, str] = {}
         for passage in passages:
             name = self._headings[passage.section] or "the opening"
             if self._text is not None:  # first, as a narrow tile cuts the end off
-                place = f"page {self._text.page_of(passage.span) + 2}, {name}"
+                place = f"page {self._text.page_of(passage.span) + _TEXT_FROM + 1}, {name}"
             else:
                 place = name + ("" if passage.page is None else f", page {passage.page}")
-            places.setdefault(name, place)
-        return list(places.values())
+            names.setdefault(name, place)
+        link = None
+        if self._text is not None and passages:
+            link = self._text.place_of(passages[0].span, _TEXT_FROM)
+        return _Places(list(names.values()), link)
 
 
 def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
@@ -163,25 +193,26 @@ def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
 def _set_page(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
     """Set the page into ``room`` and return where it ends, which may be below the room."""
     card, left, width = words.card, room.left(), room.width()
-    foot_height = 2.4 + 2 * sheet.leading(PLACE)
+    has_key_below = len(card.tiles) % 2 == 0  # else it fills the row of the last tile
+    foot_height = 2.4 + (2 if has_key_below else 1) * sheet.leading(PLACE)
     top = _set_head(sheet, room, card, fit)
     top = _set_chart(sheet, QRectF(left, top, width, 0), words)
     top = _set_tiles(sheet, QRectF(left, top, width, 0), words, fit)
 
     top += 4.2
-    flags_width = width * 0.58 if card.actions else width
-    actions_left = left + (flags_width + 6 if card.flags else 0)
+    flags_width = width * 0.6 if card.actions else width
     flags_end = actions_end = top
     if card.flags:
         flags_end = _set_flags(sheet, QRectF(left, top, flags_width, 0), words, fit)
-    if card.actions:
-        actions = QRectF(actions_left, top, left + width - actions_left, 0)
-        actions_end = _set_actions(sheet, actions, card, fit)
+        actions = QRectF(left + flags_width + 7, top, width - flags_width - 7, 0)
+        actions_end = _set_actions(sheet, actions, card, fit, columns=1)
+    elif card.actions:
+        actions_end = _set_actions(sheet, QRectF(left, top, width, 0), card, fit, columns=2)
     top = max(flags_end, actions_end)
     top = _set_notices(sheet, QRectF(left, top, width, 0), card, fit)
 
     foot = max(top + 3, room.bottom() - foot_height)
-    _set_foot(sheet, QRectF(left, foot, width, foot_height), words)
+    _set_foot(sheet, QRectF(left, foot, width, foot_height), words, has_key=has_key_below)
     return foot + foot_height
 
 
@@ -201,7 +232,7 @@ def _set_chart(sheet: Sheet, room: QRectF, words: _PageWords) -> float:
     report = words.report
     if not any(scores.band in STEPS for scores in report.section_scores):
         return room.top()
-    told = "From beginning to end: the higher and darker, the harder to read; hollow is rough."
+    told = "From beginning to end: higher and darker is harder to read; pale is a rough measure."
     top = room.top() + sheet.text(told, PLACE, room.left(), room.top(), room.width())
     sheet.chart(report, QRectF(room.left(), top + 0.8, room.width(), _CHART_HEIGHT))
     return top + 0.8 + _CHART_HEIGHT + 2.4
@@ -212,11 +243,12 @@ def _set_tiles(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> floa
     half = (room.width() - _GAP) / 2
     for first in range(0, len(tiles), 2):
         pair = tiles[first : first + 2]
-        width = half if len(pair) == 2 else room.width()
-        height = max(_tile_height(sheet, width, each, words, fit) for each in pair)
-        for column, tile in enumerate(pair):
-            box = QRectF(room.left() + column * (half + _GAP), top, width, height)
+        height = max(_tile_height(sheet, half, each, words, fit) for each in pair)
+        boxes = [QRectF(room.left() + x, top, half, height) for x in (0.0, half + _GAP)]
+        for box, tile in zip(boxes, pair, strict=False):
             _set_tile(sheet, box, tile, words, fit)
+        if len(pair) == 1:
+            _set_key(sheet, boxes[1].adjusted(4, 0, 0, 0), words)
         top += height + _GAP * 0.8
     top += _set_rest(sheet, room.left(), top, len(words.card.tiles) - len(tiles))
     return top - _GAP * 0.8
@@ -230,7 +262,7 @@ def _tile_height(sheet: Sheet, width: float, tile: Tile, words: _PageWords, fit:
         fit.headline,
         indent=_word_width(sheet, tile),
     )
-    places = sheet.leading(PLACE) if words.places(tile) else 0.0
+    places = sheet.leading(PLACE) if words.places(tile).names else 0.0
     return 2.6 + sheet.leading(LABEL) + sheet.leading(PLAIN) * max(1, len(told)) + places
 
 
@@ -252,7 +284,8 @@ def _set_tile(sheet: Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _Fi
     sheet.text(tile.verdict_word, WORD, left, top, width, color=color)
     told = sheet.text(tile.headline, PLAIN, left, top, width, most=fit.headline, indent=indent)
     top += max(told, sheet.leading(PLAIN))
-    sheet.counted("In: ", words.places(tile), PLACE, left, top, width)
+    places = words.places(tile)
+    sheet.counted("In: ", places.names, PLACE, left, top, width, places.link)
 
 
 def _set_flags(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:
@@ -265,24 +298,41 @@ def _set_flags(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> floa
         quotes = dict(zip(flag.quotes, flag.disclosures, strict=True))  # one may serve two
         for quote, key in list(quotes.items())[:_MOST_QUOTES]:
             top += sheet.text(f"“{quote}”", QUOTE, inner, top, width, most=fit.quote)
-            top += sheet.counted("In: ", [words.place(key)], PLACE, inner, top, width)
+            place = words.place(key)
+            top += sheet.counted("In: ", place.names, PLACE, inner, top, width, place.link)
         left_out = len(quotes) - _MOST_QUOTES
         top += _set_rest(sheet, inner, top, left_out) + 1.0
     more = card.more_flags + len(card.flags[fit.flags :])
     return top + _set_rest(sheet, left, top, more)
 
 
-def _set_actions(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
-    left, top, width = room.left(), room.top(), room.width()
+def _set_actions(
+    sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit, *, columns: int
+) -> float:
+    """Set what to do in so many columns, read down each; return where the longest ends."""
+    if not card.actions:
+        return room.top()
+    left, top, width = room.left(), room.top(), (room.width() + 6) / columns - 6
     top += sheet.text("What you can do", HEADING, left, top, width) + 0.8
-    for action in card.actions:
-        top += sheet.text(action.text, PLAIN, left, top, width, most=fit.action)
-        if action.target:
-            address = clean_line(action.target.removeprefix("mailto:"))
-            link = sheet.theme.link
-            top += sheet.text(address, PLACE, left, top, width, most=fit.action, color=link)
-        top += 0.8
-    return top + _set_rest(sheet, left, top, card.more_actions)
+    ends = []
+    in_each = -(-len(card.actions) // columns)
+    for first in range(0, len(card.actions), in_each):
+        end = top
+        for action in card.actions[first : first + in_each]:
+            end += sheet.text(action.text, PLAIN, left, end, width, most=fit.action)
+            address = address_of(action)
+            if address:
+                shown = sheet.lines(address, PLACE, width, fit.action)
+                link = action.target if "".join(shown) == address else None  # what you see
+                color = sheet.theme.link
+                most = fit.action
+                end += sheet.text(
+                    address, PLACE, left, end, width, most=most, color=color, link=link
+                )
+            end += 0.8
+        ends.append(end)
+        left += width + 6
+    return max(ends) + _set_rest(sheet, room.left(), max(ends), card.more_actions)
 
 
 def _set_notices(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
@@ -300,16 +350,36 @@ def _set_rest(sheet: Sheet, left: float, top: float, number: int) -> float:
     return sheet.text(f"and {number} more", MUTED, left, top, 60) if number > 0 else 0.0
 
 
-def _set_foot(sheet: Sheet, room: QRectF, words: _PageWords) -> None:
-    """Set the foot of the page: what the shapes mean; what made the page, and when."""
+def _set_foot(sheet: Sheet, room: QRectF, words: _PageWords, *, has_key: bool) -> None:
+    """Set the foot of the page: what made it, and when; and the key of the shapes at need."""
     sheet.rule(room.left(), room.top(), room.width())
-    top, left = room.top() + 1.4, room.left()
+    top = room.top() + 1.4
+    if has_key:
+        _set_key_row(sheet, room.left(), top, _key(words))
+        top += sheet.leading(PLACE) + 0.6
+    made = f"{words.card.made_by} on {words.day}"
+    sheet.text(made, PLACE, room.left(), top, room.width())
+
+
+def _set_key(sheet: Sheet, box: QRectF, words: _PageWords) -> None:
+    """Set what the shapes mean into ``box``, half-way down, in two rows."""
+    key = _key(words)
+    row = sheet.leading(PLACE) + 1.2
+    top = box.top() + max(0.0, (box.height() - 2 * row + 1.2) / 2)
+    half = -(-len(key) // 2)
+    _set_key_row(sheet, box.left(), top, key[:half])
+    _set_key_row(sheet, box.left(), top + row, key[half:])
+
+
+def _key(words: _PageWords) -> list[Verdict]:
+    """Return the verdicts to explain; what was not judged only where it occurs."""
     shown = {tile.verdict for tile in words.card.tiles}
-    for verdict, word in VERDICT_WORDS.items():
-        if verdict is Verdict.WITHHELD and verdict not in shown:
-            continue
+    return [each for each in VERDICT_WORDS if each is not Verdict.WITHHELD or each in shown]
+
+
+def _set_key_row(sheet: Sheet, left: float, top: float, verdicts: Sequence[Verdict]) -> None:
+    for verdict in verdicts:
+        word = VERDICT_WORDS[verdict]
         sheet.shape(verdict, QRectF(left, top, 3, 3))
         sheet.text(word, PLACE, left + 4, top, 60)
         left += 4 + sheet.width_of(word, PLACE) + 4
-    made = f"{words.card.made_by} on {words.day}"
-    sheet.text(made, PLACE, room.left(), top + sheet.leading(PLACE) + 0.6, room.width())

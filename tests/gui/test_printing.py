@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import NotAFileError, NotFoundError
 from reader.gui.printing import (
-    preview_summary,
-    print_summary,
+    preview_report,
+    print_report,
     write_summary_pdf,
 )
 from reader.gui.summary_page import paint_summary
@@ -230,7 +230,7 @@ def test_printing_to_a_file_gives_the_same_one_page(
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = print_summary(report_of_all_valences(), window)
+    dialog = print_report(report_of_all_valences(), window)
     (file_name,) = (each for each in dialog.findChildren(QLineEdit) if str(home) in each.text())
     file_name.setText(str(pdf))
     with qtbot.waitSignal(dialog.destroyed):
@@ -246,7 +246,7 @@ def test_a_printer_that_takes_nothing_is_told_in_words(
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = print_summary(report_of_all_valences(), window)
+    dialog = print_report(report_of_all_valences(), window)
     (file_name,) = (each for each in dialog.findChildren(QLineEdit) if str(home) in each.text())
     file_name.setText(str(home / "no such folder" / "page.pdf"))
     dialog.accept()
@@ -260,7 +260,7 @@ def test_the_preview_shows_one_page_and_closes(qapp: QApplication, qtbot: QtBot)
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = preview_summary(report_of_all_valences(), window)
+    dialog = preview_report(report_of_all_valences(), window)
     qtbot.waitExposed(dialog)
     pages = dialog.findChild(QPrintPreviewWidget)
     qtbot.waitUntil(lambda: pages.pageCount() == 1)
