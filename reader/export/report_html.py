@@ -22,7 +22,7 @@ from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
-from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card
+from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _OWN_NUMBER = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*•‣◦–—])\s")
@@ -137,8 +137,8 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         yield "<h2>About this reading</h2>"
         yield from _list("notices", (inert(notice) for notice in card.notices))
     yield '<ul class="key" aria-label="What the shapes mean">'
-    for verdict, word in VERDICT_WORDS.items():
-        yield f"<li>{_shape(verdict)} {inert(word)}</li>"
+    for verdict in verdicts_to_explain(card):
+        yield f"<li>{_shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
     yield "</ul>"
     yield "</div>"
 
@@ -159,7 +159,7 @@ def _flags(card: SummaryCard) -> Iterator[str]:
         "flags",
         (
             f"<strong>{inert(flag.text)}</strong> "
-            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in flag.quotes)
+            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in dict.fromkeys(flag.quotes))
             for flag in card.flags
         ),
         card.more_flags,

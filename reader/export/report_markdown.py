@@ -39,7 +39,10 @@ def _card(card: SummaryCard) -> Iterator[str]:
         yield f"| {inert(tile.label)} | {word} | {inert(tile.headline)} |"
     yield from _listed(
         "Watch out",
-        (" ".join([flag.text, *(f"“{quote}”" for quote in flag.quotes)]) for flag in card.flags),
+        (
+            " ".join([flag.text, *(f"“{quote}”" for quote in dict.fromkeys(flag.quotes))])
+            for flag in card.flags
+        ),
     )
     yield from _listed(
         "What you can do",

@@ -43,6 +43,7 @@ from reader.summary import (
     address_of,
     clean_line,
     summary_card,
+    verdicts_to_explain,
 )
 
 # Lengths are in millimetres.
@@ -355,7 +356,7 @@ def _set_foot(sheet: Sheet, room: QRectF, words: _PageWords, *, has_key: bool) -
     sheet.rule(room.left(), room.top(), room.width())
     top = room.top() + 1.4
     if has_key:
-        _set_key_row(sheet, room.left(), top, _key(words))
+        _set_key_row(sheet, room.left(), top, verdicts_to_explain(words.card))
         top += sheet.leading(PLACE) + 0.6
     made = f"{words.card.made_by} on {words.day}"
     sheet.text(made, PLACE, room.left(), top, room.width())
@@ -363,18 +364,12 @@ def _set_foot(sheet: Sheet, room: QRectF, words: _PageWords, *, has_key: bool) -
 
 def _set_key(sheet: Sheet, box: QRectF, words: _PageWords) -> None:
     """Set what the shapes mean into ``box``, half-way down, in two rows."""
-    key = _key(words)
+    key = verdicts_to_explain(words.card)
     row = sheet.leading(PLACE) + 1.2
     top = box.top() + max(0.0, (box.height() - 2 * row + 1.2) / 2)
     half = -(-len(key) // 2)
     _set_key_row(sheet, box.left(), top, key[:half])
     _set_key_row(sheet, box.left(), top + row, key[half:])
-
-
-def _key(words: _PageWords) -> list[Verdict]:
-    """Return the verdicts to explain; what was not judged only where it occurs."""
-    shown = {tile.verdict for tile in words.card.tiles}
-    return [each for each in VERDICT_WORDS if each is not Verdict.WITHHELD or each in shown]
 
 
 def _set_key_row(sheet: Sheet, left: float, top: float, verdicts: Sequence[Verdict]) -> None:

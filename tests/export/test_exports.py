@@ -293,6 +293,14 @@ def test_hostile_files_are_inert_in_every_export(shared: Path):
     assert exported > 10
 
 
+def test_a_quote_that_serves_two_findings_of_a_flag_is_written_once(sample: PolicyReport):
+    flags = summary_card(sample).flags
+    assert any(len(set(flag.quotes)) < len(flag.quotes) for flag in flags)
+    for flag in page_of(sample).xpath("//ul[@class='flags']/li"):
+        quotes = [each.text for each in flag.xpath("./q")]
+        assert len(quotes) == len(set(quotes))
+
+
 # The reader's notes
 
 
