@@ -120,6 +120,7 @@ def preview_report(
     dialog = QPrintPreviewDialog(job.printer, parent)
     job.setParent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_document_title(report, content))
     dialog.setPalette(make_palette(load_theme(LIGHT)))  # Qt's icons there are dark
     dialog.paintRequested.connect(job.paint)
     dialog.open()
