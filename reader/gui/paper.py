@@ -57,7 +57,9 @@ class Paper:
         self._report = report
         self._size = size
         self._day = day or date.today()
-        self._title = summary_card(report).title
+        card = summary_card(report)
+        self._title = card.title
+        self._made_by = f"{card.made_by} on {day_words(self._day)}"
         self._has_summary = content is not Content.FINDINGS
         noted = annotations if content.takes_notes else ()
         self._text: TextPages | None = None
@@ -89,16 +91,15 @@ class Paper:
     def paint(self, painter: QPainter, number: int) -> list[PageLink]:
         """Paint page ``number``, from 0, and return the links on it."""
         folio = f"Page {number + 1} of {len(self)}"
-        made_by = f"{summary_card(self._report).made_by} on {day_words(self._day)}"
         links: list[SheetLink] = []
         if self._has_summary and number == 0:
             page = QRectF(0, 0, self._size.width(), self._size.height())
             links = paint_summary(painter, page, self._report, self._day, self._text)
         elif self._text is not None and number < self._list_from:
-            self._text.paint(painter, number - self._text_from, self._title, folio, made_by)
+            self._text.paint(painter, number - self._text_from, self._title, folio, self._made_by)
         elif self._list is not None:
             title = self._title if number else ""  # which the first page of a list has itself
-            links = self._list.paint(painter, number - self._list_from, title, folio, made_by)
+            links = self._list.paint(painter, number - self._list_from, title, folio, self._made_by)
         return [
             PageLink(
                 number,

@@ -107,6 +107,11 @@ class Sheet:
         self.links: list[SheetLink] = []
         """The links among what was painted so far."""
 
+    @property
+    def is_measuring(self) -> bool:
+        """Whether nothing is painted."""
+        return self._painter is None
+
     def leading(self, style: Style) -> float:
         """Return the distance of two lines."""
         return style.points * self._size * _LEADING * _MM_PER_POINT

@@ -247,7 +247,8 @@ def _set_tiles(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> floa
         height = max(_tile_height(sheet, half, each, words, fit) for each in pair)
         boxes = [QRectF(room.left() + x, top, half, height) for x in (0.0, half + _GAP)]
         for box, tile in zip(boxes, pair, strict=False):
-            _set_tile(sheet, box, tile, words, fit)
+            if not sheet.is_measuring:  # the height is known: half of all the work
+                _set_tile(sheet, box, tile, words, fit)
         if len(pair) == 1:
             _set_key(sheet, boxes[1].adjusted(4, 0, 0, 0), words)
         top += height + _GAP * 0.8
