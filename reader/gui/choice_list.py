@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QWidget
-
-from reader.gui.switches import RadioButton
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QSizePolicy, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,13 @@ class ChoiceList(QWidget):
         self.setAccessibleName(name)
         self._values = [choice.value for choice in choices]
         self._group = QButtonGroup(self)
-        self.buttons: list[RadioButton] = []
+        self.buttons: list[QRadioButton] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setColumnStretch(1, 1)
         for row, choice in enumerate(choices):
-            button = RadioButton(choice.words, self)
+            button = QRadioButton(choice.words, self)
             button.setAccessibleDescription(choice.about)
             about = QLabel(choice.about, self)
             about.setForegroundRole(QPalette.ColorRole.PlaceholderText)

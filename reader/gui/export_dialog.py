@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -50,6 +51,7 @@ class ExportDialog(QDialog):
         self._problem_words = QLabel(self._problem)
         self._problem_shape = QLabel(self._problem)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.save = self._buttons.addButton(
             self.tr("Sa&ve as …"), QDialogButtonBox.ButtonRole.AcceptRole
         )

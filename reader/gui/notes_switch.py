@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from reader.gui.switches import CheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 
-class NotesSwitch(CheckBox):
+class NotesSwitch(QCheckBox):
     """Off and not to be switched where there are no notes or no room for them.
 
     What the reader wants is kept meanwhile.

@@ -85,7 +85,12 @@ class OutputDesk(QObject):
                     self.tr("Choose another name, then save again."),
                 )
                 return False
-            save(Path(path), choice.made_of(document.report, document.annotations))
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+            try:  # a long text takes a second
+                written = choice.made_of(document.report, document.annotations)
+            finally:
+                QGuiApplication.restoreOverrideCursor()
+            save(Path(path), written)
         except ReaderError as error:
             self._refuse(error.message, error.hint)
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from reader.gui.choice_list import Choice, ChoiceList
@@ -58,6 +59,7 @@ class PrintDialog(QDialog):
         self.contents = ChoiceList(self.tr("What to print"), contents, choice.content.value, self)
         self.notes = NotesSwitch(notes, self, wanted=choice.with_notes)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.preview = buttons.addButton(
             self.tr("Pre&view …"), QDialogButtonBox.ButtonRole.ActionRole
         )
