@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from reader.annotations import Annotation
 from reader.export.findings_csv import findings_csv
@@ -110,40 +110,37 @@ class ExportChoice:
 
 def kind_words(kind: ExportKind) -> tuple[str, str]:
     """Return what a kind is called, and what one gets."""
-    match kind:
-        case ExportKind.SUMMARY:
-            words = (
-                translate("ExportKind", "&Summary (PDF)"),
-                translate("ExportKind", "The card on one page, to print or to send"),
-            )
-        case ExportKind.SUMMARY_AND_TEXT:
-            words = (
-                translate("ExportKind", "Summary and &text (PDF)"),
-                translate("ExportKind", "The card, then the whole policy with its marks"),
-            )
-        case ExportKind.FINDINGS:
-            words = (
-                translate("ExportKind", "&Findings (PDF)"),
-                translate("ExportKind", "Every finding with the words it rests on"),
-            )
-        case ExportKind.WEB_PAGE:
-            words = (
-                translate("ExportKind", "&Web page (HTML)"),
-                translate("ExportKind", "All of it in one file; the best kind for a screen reader"),
-            )
-        case ExportKind.MARKDOWN:
-            words = (
-                translate("ExportKind", "&Markdown"),
-                translate("ExportKind", "Card and findings as plain text for notes and reviews"),
-            )
-        case ExportKind.TABLE:
-            words = (
-                translate("ExportKind", "Findings as ta&ble (CSV)"),
-                translate("ExportKind", "A row for each finding, for a spreadsheet"),
-            )
-        case ExportKind.JSON:
-            words = (
-                translate("ExportKind", "Whole report (&JSON)"),
-                translate("ExportKind", "Everything that was found, for other programs"),
-            )
-    return words
+    name, about = _WORDS[kind]
+    return translate("ExportKind", str(name)), translate("ExportKind", str(about))
+
+
+_WORDS = {
+    ExportKind.SUMMARY: (
+        QT_TRANSLATE_NOOP("ExportKind", "&Summary (PDF)"),
+        QT_TRANSLATE_NOOP("ExportKind", "The card on one page, to print or to send"),
+    ),
+    ExportKind.SUMMARY_AND_TEXT: (
+        QT_TRANSLATE_NOOP("ExportKind", "Summary and &text (PDF)"),
+        QT_TRANSLATE_NOOP("ExportKind", "The card, then the whole policy with its marks"),
+    ),
+    ExportKind.FINDINGS: (
+        QT_TRANSLATE_NOOP("ExportKind", "&Findings (PDF)"),
+        QT_TRANSLATE_NOOP("ExportKind", "Every finding with the words it rests on"),
+    ),
+    ExportKind.WEB_PAGE: (
+        QT_TRANSLATE_NOOP("ExportKind", "&Web page (HTML)"),
+        QT_TRANSLATE_NOOP("ExportKind", "All of it in one file; the best for a screen reader"),
+    ),
+    ExportKind.MARKDOWN: (
+        QT_TRANSLATE_NOOP("ExportKind", "&Markdown"),
+        QT_TRANSLATE_NOOP("ExportKind", "Card and findings as plain text for notes and reviews"),
+    ),
+    ExportKind.TABLE: (
+        QT_TRANSLATE_NOOP("ExportKind", "Findings as ta&ble (CSV)"),
+        QT_TRANSLATE_NOOP("ExportKind", "A row for each finding, for a spreadsheet"),
+    ),
+    ExportKind.JSON: (
+        QT_TRANSLATE_NOOP("ExportKind", "Whole report (&JSON)"),
+        QT_TRANSLATE_NOOP("ExportKind", "Everything that was found, for other programs"),
+    ),
+}
