@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -263,14 +264,27 @@ def test_what_cannot_be_saved_is_said_in_words_and_can_be_tried_again(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a folder", "good.pdf"]
 
 
-def test_a_full_disk_is_said_in_words(desk: OutputDesk, qtbot: QtBot):
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("this system has no device that is always full")
-    choice = ExportChoice(ExportKind.MARKDOWN, "a4", with_notes=False)
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file of this process can grow beyond 2,000 bytes, as on a disk that is full then."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("kind", list(ExportKind))
+def test_a_full_disk_is_said_in_words_and_the_old_file_stays(
+    desk: OutputDesk, qtbot: QtBot, tmp_path: Path, kind: ExportKind, full_disk: None
+):
+    path = tmp_path / f"old.{kind.suffix}"
+    path.write_text("old")
+    choice = ExportChoice(kind, "a4", with_notes=True)
     with qtbot.waitSignal(desk.refused) as refused:
-        assert not desk.save(str(full), choice, document(make_report()))
-    assert all(refused.args or ())
+        assert not desk.save(str(path), choice, document(report_of_all_valences()))
+    assert "full" in " ".join(refused.args or ())
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_policy_that_is_open_is_not_written_over(qtbot: QtBot, desk: OutputDesk, tmp_path: Path):
