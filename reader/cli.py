@@ -26,6 +26,7 @@ from reader.errors import InternalError, ReaderError
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.findings_csv import findings_csv
+from reader.export.naming import result_name
 from reader.export.report_html import report_html
 from reader.export.report_json import encode, error_json, to_json
 from reader.export.report_markdown import report_markdown
@@ -47,7 +48,6 @@ and a one-page summary. Without a command it opens the window, with FILE if give
 already takes FILE, unless --new-window asks for another."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
-_LONGEST_STEM_BYTES = 200
 _STANDARD_INPUT = 0  # the number of the open file
 
 
@@ -334,7 +334,7 @@ def _places(path: str) -> Iterator[str]:
 def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
     output = None if options.output is None else Path(options.output)
     if options.to in _TO_A_FILE and output is None:
-        output = _default_output(report.document.source.name, f".{options.to}")
+        output = Path(result_name(report.document.source.name, f"-summary.{options.to}"))
         _refuse_overwriting(output, [options.file])
         _save_report(report, output, options)
         _print_text(str(output))
@@ -372,12 +372,6 @@ _EXPORTS: Mapping[str, Callable[[PolicyReport], bytes]] = {
     "md": report_markdown,
     "csv": findings_csv,
 }
-
-
-def _default_output(name: str, suffix: str) -> Path:
-    stem = "policy" if name == "-" else clean_line(Path(name).stem) or "policy"
-    short = stem.encode("utf-8")[:_LONGEST_STEM_BYTES].decode("utf-8", "ignore")
-    return Path(f"{short}-summary{suffix}")
 
 
 def _print_json(value: dict[str, object]) -> None:

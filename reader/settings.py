@@ -20,7 +20,7 @@ FILE_NAME = "settings.toml"
 THEMES = ("system", "light", "dark")
 PAGE_SIZES = ("a4", "letter")
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.6, 3.0
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of a topic or a kind of marks
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of a topic, a kind of marks or of files
 SERIF, DESKTOP = "serif", "desktop"
 """Faces of the text that are no family of their own: a book's serif, and what the desktop uses."""
 TIGHTEST, WIDEST_SPACING = 0.8, 2.0
@@ -40,7 +40,9 @@ class Settings:
     telling ones, ``mark_findings`` false none of them; ``mark_wording`` names the kinds of wording
     marks that are shown, ``mark_notes`` shows the reader's own; ``pinned_topics`` and
     ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
-    lets the program remember files, places, dismissed findings and notes.
+    lets the program remember files, places, dismissed findings and notes. ``export_as`` and
+    ``print_what`` name what was saved and printed last, ``with_notes`` whether with the reader's
+    own notes.
     """
 
     theme: str = "system"
@@ -57,6 +59,9 @@ class Settings:
     font: str = SERIF
     line_spacing: float = 1.0
     line_length: int = 72
+    export_as: str = "summary-pdf"
+    print_what: str = "summary"
+    with_notes: bool = False
 
 
 def read_settings(folder: Path | None = None) -> Settings:
@@ -103,6 +108,8 @@ def _makes_sense(name: str, value: object) -> bool:
             return isinstance(value, list) and all(
                 isinstance(each, str) and _NAME.fullmatch(each) for each in value
             )
+        case "export_as" | "print_what":
+            return isinstance(value, str) and bool(_NAME.fullmatch(value))
         case "font":
             return (
                 isinstance(value, str) and 0 < len(value) <= _LONGEST_FAMILY and value.isprintable()

@@ -147,6 +147,12 @@ def summary_card(
     )
 
 
+def verdicts_to_explain(card: SummaryCard) -> tuple[Verdict, ...]:
+    """Return the verdicts for a key of the shapes: what was not judged only where it occurs."""
+    shown = {tile.verdict for tile in card.tiles}
+    return tuple(v for v in VERDICT_WORDS if v is not Verdict.WITHHELD or v in shown)
+
+
 def clean_line(text: str) -> str:
     """Return ``text`` on one line, without anything that a terminal or a label would obey.
 

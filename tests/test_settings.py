@@ -24,6 +24,9 @@ def test_what_was_written_is_read_back() -> None:
         font='Serif "of" C:\\ourselves 你好',
         line_spacing=1.4,
         line_length=96,
+        export_as="web-page",
+        print_what="findings",
+        with_notes=True,
     )
     write_settings(chosen)
     assert read_settings() == chosen
@@ -56,6 +59,9 @@ def test_without_a_file_the_defaults_hold() -> None:
         "line_length = 39",
         "line_length = 72.5",
         "line_length = true",
+        'export_as = "../x"',
+        "print_what = 3",
+        'with_notes = "yes"',
     ],
 )
 def test_a_value_without_sense_falls_back_alone(tmp_path: Path, line: str) -> None:

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from reader.annotations import Annotation, QuotedAnnotation, quoted
 from reader.difficulty import BAND_WORDS
+from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
-from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card
+from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _OWN_NUMBER = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*•‣◦–—])\s")
@@ -37,12 +39,16 @@ class _Passage:
     is_best: bool
 
 
-def report_html(report: PolicyReport) -> bytes:
-    """Return the page in UTF-8. Light or dark, it follows its reader's system; paper is light."""
+def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) -> bytes:
+    """Return the page in UTF-8. Light or dark, it follows its reader's system; paper is light.
+
+    ``annotations`` are the reader's own marks, which stand in the text and in a list.
+    """
     card = summary_card(report)
     findings = findings_of(report)
     passages = _passages(findings)
     numbers = {passage.span: passage.number for passage in passages}
+    notes = quoted(annotations, report.document)
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -53,7 +59,8 @@ def report_html(report: PolicyReport) -> bytes:
         "<main>",
         *_card(card, findings),
         *_findings(findings, numbers),
-        *_text(report, findings, passages),
+        *_notes(report, notes),
+        *_text(report, findings, passages, notes),
         "</main>",
         f'<footer><p class="quiet">{inert(card.made_by)}</p></footer>',
         "</body>",
@@ -131,8 +138,8 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         yield from _list("notices", (inert(notice) for notice in card.notices))
     yield '<h2 class="skip">What the shapes mean</h2>'
     yield '<ul class="key">'
-    for verdict, word in VERDICT_WORDS.items():
-        yield f"<li>{_shape(verdict)} {inert(word)}</li>"
+    for verdict in verdicts_to_explain(card):
+        yield f"<li>{_shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
     yield "</ul>"
     yield "</div>"
 
@@ -153,7 +160,7 @@ def _flags(card: SummaryCard) -> Iterator[str]:
         "flags",
         (
             f"<strong>{inert(flag.text)}</strong> "
-            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in flag.quotes)
+            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in dict.fromkeys(flag.quotes))
             for flag in card.flags
         ),
         card.more_flags,
@@ -222,11 +229,38 @@ def _passages(findings: Sequence[Finding]) -> list[_Passage]:
     ]
 
 
+# The reader's notes
+
+
+def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[str]:
+    """Yield the list of the notes; highlights alone are in it too, as words without a note."""
+    if not notes:
+        return
+    yield "<h2>Your notes</h2>"
+    for number, note in enumerate(notes):
+        yield f'<div class="note" id="note{number}">'
+        if note.annotation.span is not None:
+            place = ", ".join(place_in(report, note.annotation.span.start)) or "in the text"
+            yield (
+                f'<blockquote><q dir="auto">{inert(note.quote)}</q>'
+                f'<a class="where" href="#n{number}">{inert(place)}</a></blockquote>'
+            )
+        else:
+            yield '<p class="quiet">These words are no longer there.</p>'
+        for line in note.annotation.note.splitlines():
+            if line.strip():
+                yield f'<p dir="auto">{inert(line)}</p>'
+        yield "</div>"
+
+
 # The text
 
 
 def _text(
-    report: PolicyReport, findings: Sequence[Finding], passages: Sequence[_Passage]
+    report: PolicyReport,
+    findings: Sequence[Finding],
+    passages: Sequence[_Passage],
+    notes: Sequence[QuotedAnnotation],
 ) -> Iterator[str]:
     document = report.document
     language = "" if document.language == "und" else f' lang="{inert(document.language)}"'
@@ -236,7 +270,7 @@ def _text(
         section.span.start: BAND_WORDS[report.section_scores[section.index].band]
         for section in document.sections
     }
-    here = _Cursor(document.text, findings, passages)
+    here = _Cursor(document.text, findings, passages, notes)
     lists = _Lists()
     for block in document.blocks:
         words = here.marked(block)
@@ -286,10 +320,19 @@ class _Cursor:
     """Writes the words of one block after the other, with the passages that begin and end there."""
 
     def __init__(
-        self, text: str, findings: Sequence[Finding], passages: Sequence[_Passage]
+        self,
+        text: str,
+        findings: Sequence[Finding],
+        passages: Sequence[_Passage],
+        notes: Sequence[QuotedAnnotation],
     ) -> None:
         self._text = text
         self._findings = findings
+        self._notes = [
+            (number, note.annotation.span, bool(note.annotation.note))
+            for number, note in enumerate(notes)
+            if note.annotation.span is not None
+        ]
         self._waiting = list(reversed(passages))
         self._open: list[_Passage] = []
 
@@ -303,11 +346,14 @@ class _Cursor:
         edges = {start, end}
         for passage in inside:
             edges |= {max(passage.span.start, start), min(passage.span.end, end)}
+        for _, span, _ in self._notes:
+            if span.overlaps(block.span):
+                edges |= {max(span.start, start), min(span.end, end)}
         places = sorted(edges)
         return "".join(self._stretch(Span(first, last), inside) for first, last in pairwise(places))
 
     def _stretch(self, span: Span, passages: Sequence[_Passage]) -> str:
-        words = stretch(span.of(self._text))
+        words = self._noted(span, stretch(span.of(self._text)))
         covering = [passage for passage in passages if passage.span.overlaps(span)]
         if not covering:
             return words
@@ -325,6 +371,23 @@ class _Cursor:
             self._badges(passage) for passage in covering if passage.span.end == span.end
         )
         return f'{anchors}<mark class="{verdict.value}{best}">{words}</mark>{notes}'
+
+    def _noted(self, span: Span, words: str) -> str:
+        """Return ``words`` with what the reader has marked in ``span``, and the way to its note."""
+        covering = [each for each in self._notes if each[1].overlaps(span)]
+        if not covering:
+            return words
+        anchors = "".join(
+            f'<span id="n{number}"></span>'
+            for number, place, _ in covering
+            if place.start == span.start
+        )
+        ways = "".join(
+            f'<a class="way" lang="en" href="#note{number}">Your note</a>'
+            for number, place, has_note in covering
+            if has_note and place.end == span.end
+        )
+        return f'{anchors}<span class="noted">{words}</span>{ways}'
 
     def _badges(self, passage: _Passage) -> str:
         """Return the links back to the findings behind a passage: the worst first, in words."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from reader.annotations import Annotation, QuotedAnnotation, quoted
+from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 
 
-def report_markdown(report: PolicyReport) -> bytes:
-    """Return the report in UTF-8; the policy's words are quoted, and none of them is markup."""
+def report_markdown(report: PolicyReport, annotations: Sequence[Annotation] = ()) -> bytes:
+    """Return the report in UTF-8; the policy's words are quoted, and none of them is markup.
+
+    ``annotations`` are the reader's own marks, which are listed behind the findings.
+    """
     card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
-    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report)), "", card.made_by]
+    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report))]
+    lines += [*_notes(report, quoted(annotations, report.document)), "", card.made_by]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -33,7 +39,10 @@ def _card(card: SummaryCard) -> Iterator[str]:
         yield f"| {inert(tile.label)} | {word} | {inert(tile.headline)} |"
     yield from _listed(
         "Watch out",
-        (" ".join([flag.text, *(f"“{quote}”" for quote in flag.quotes)]) for flag in card.flags),
+        (
+            " ".join([flag.text, *(f"“{quote}”" for quote in dict.fromkeys(flag.quotes))])
+            for flag in card.flags
+        ),
     )
     yield from _listed(
         "What you can do",
@@ -59,3 +68,18 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
                 words = f"{quote.lead_in} {quote.words}" if quote.lead_in else quote.words
                 place = f" ({inert(quote.place)})" if quote.place else ""
                 yield from ("", f"> “{inert(words)}”{place}")
+
+
+def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[str]:
+    if notes:
+        yield from ("", "## Your notes")
+    for note in notes:
+        if note.annotation.span is None:
+            yield from ("", "These words are no longer there.")
+        else:
+            place = ", ".join(place_in(report, note.annotation.span.start))
+            where = f" ({inert(place)})" if place else ""
+            yield from ("", f"> “{inert(note.quote)}”{where}")
+        for line in note.annotation.note.splitlines():
+            if line.strip():
+                yield from ("", inert(line))

@@ -37,7 +37,7 @@ class Actions(QObject):
         self.recent = QMenu(self.tr("&Recent files"), window)
         self.preview = self._action(self.tr("Print pre&view …"))
         self.print = self._action(self.tr("&Print …"), keys.Print)
-        self.pdf = self._action(self.tr("Save as P&DF …"), "Ctrl+Shift+S")
+        self.export = self._action(self.tr("&Export …"), "Ctrl+Shift+S")
         self.quit = self._action(self.tr("&Quit"), keys.Quit)
         self.find = self._action(self.tr("&Find"), keys.Find)
         self.find_next = self._action(self.tr("Find &next"), "F3")
@@ -52,6 +52,8 @@ class Actions(QObject):
         self.notes = self._action(self.tr("Your n&otes"), "Ctrl+Shift+M")
         self.marks = self._action(self.tr("&Marks …"), "F7")
         self.marks.setToolTip(self.tr("What is marked, a filter, and the list of all marks"))
+        self.copy_summary = self._action(self.tr("Copy the su&mmary"), "Ctrl+Shift+Y")
+        self.copy_summary.setToolTip(self.tr("As text, as a table and as a picture at once"))
         self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
         self.summary = self._action(self.tr("&Summary card"), "Esc")
@@ -101,13 +103,14 @@ class Actions(QObject):
         _fill(file, self.open)
         file.addMenu(self.recent)
         _fill(file, self.paste, self.sample, self.reload, self.close, None)
-        _fill(file, self.preview, self.print, self.pdf, None)
+        _fill(file, self.export, self.preview, self.print, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(
             bar.addMenu(self.tr("&Edit")),
             self.undo,
             None,
             self.copy_quote,
+            self.copy_summary,
             None,
             self.highlight,
             self.note,
@@ -152,7 +155,7 @@ class Actions(QObject):
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        for action in (self.open, self.paste, None, self.print, self.pdf, None):
+        for action in (self.open, self.paste, None, self.print, self.export, None):
             bar.addSeparator() if action is None else bar.addAction(action)
         for action in (self.back, self.forward, None, self.previous, self.next):
             bar.addSeparator() if action is None else bar.addAction(action)
@@ -179,7 +182,7 @@ class Actions(QObject):
         ``has_page`` is true with a file that is still being read, too.
         """
         for action in (
-            *(self.preview, self.print, self.pdf, self.find, self.find_next),
+            *(self.preview, self.print, self.export, self.copy_summary, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
             *(self.highlight, self.note, self.notes, self.marks),

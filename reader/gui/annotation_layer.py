@@ -45,9 +45,9 @@ def paint_annotations(
         pieces = list(line_pieces(document, *offsets.span_to_units(seen)))
         painter.setPen(QPen(theme.note, _PEN))
         if pieces and seen.end == span.end:
-            _paint_bracket(painter, pieces[-1], opens=False)
+            paint_bracket(painter, pieces[-1], opens=False)
         if pieces and seen.start == span.start:
-            _paint_bracket(painter, pieces[0], opens=True)
+            paint_bracket(painter, pieces[0], opens=True)
             sign = sign_rect(pieces[0], document.textWidth(), from_right=from_right)
             paint_sign(painter, sign, theme, has_note=bool(annotation.note))
 
@@ -88,11 +88,11 @@ def annotation_words(annotation: Annotation) -> str:
     )
 
 
-def _paint_bracket(painter: QPainter, piece: LinePiece, *, opens: bool) -> None:
-    """Paint the bracket at the first or the last words of a mark."""
+def paint_bracket(painter: QPainter, piece: LinePiece, *, opens: bool, arm: float = _TICK) -> None:
+    """Paint the bracket at the first or the last words of a mark, with arms of this length."""
     rect = piece.rect
     at_left = opens is not piece.from_right
-    x, arm = (rect.left() - 1, _TICK) if at_left else (rect.right() + 1, -_TICK)
+    x, arm = (rect.left() - 1, arm) if at_left else (rect.right() + 1, -arm)
     top, bottom = rect.top() + 1, rect.bottom() - 1
     painter.drawPolyline(
         QPolygonF(

@@ -1,13 +1,13 @@
 """How hard a policy reads from its beginning to its end, as one row of bars for the page.
 
 Each section is as wide as its share of the text, and the higher and darker the harder it reads; a
-rough measure is hollow. Above the bars stand the findings that tell most, at their places.
+rough measure is pale. Above the bars stand the findings that tell most, at their places.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.gui.badge import paint_shape
 from reader.gui.bars import STEPS, shade
@@ -18,7 +18,8 @@ from reader.model import PolicyReport
 # Shares of the height: a row of shapes, a gap, and the bars below it.
 _SHAPES, _BARS = 0.36, 0.56
 _LEAST_BAR = 0.2  # of the highest
-_LEAST_GAP = 0.02  # of the height, between two bars
+_LEAST_GAP = 0.05  # of the height, between two bars
+_PALE = 0.22  # opacity of a rough measure's body
 
 
 def paint_difficulty_chart(
@@ -41,7 +42,7 @@ def paint_difficulty_chart(
         color = shade(scores.band, theme)
         if scores.rough and width > 3 * line:
             painter.setPen(QPen(color, line))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(_pale(color, theme))
             painter.drawRect(bar.adjusted(line / 2, line / 2, -line / 2, -line / 2))
         else:
             painter.fillRect(bar, color)
@@ -49,6 +50,16 @@ def paint_difficulty_chart(
     painter.drawLine(box.bottomLeft(), box.bottomRight())
     _paint_findings(painter, box, report, theme)
     painter.restore()
+
+
+def _pale(color: QColor, theme: Theme) -> QColor:
+    """Return ``color`` as it would be on the page at a low opacity; paper takes none."""
+    page = theme.page
+    return QColor.fromRgbF(
+        page.redF() + (color.redF() - page.redF()) * _PALE,
+        page.greenF() + (color.greenF() - page.greenF()) * _PALE,
+        page.blueF() + (color.blueF() - page.blueF()) * _PALE,
+    )
 
 
 def _paint_findings(painter: QPainter, box: QRectF, report: PolicyReport, theme: Theme) -> None:

@@ -289,6 +289,10 @@ class Documents(QWidget):
         """Say something that is good to know."""
         self._set_message(Message.news(words, hint))
 
+    def tell_of_saved(self, words: str, path: str) -> None:
+        """Say that a file was saved, with the ways to it."""
+        self._set_message(Message.of_saved(words, path))
+
     def warn(self, words: str, hint: str) -> None:
         """Say that something could not be done, and what to do instead."""
         self._set_message(Message.refusal(words, hint))

@@ -37,6 +37,7 @@ from reader.gui.analysis_runner import Workers
 from reader.gui.document_page import DocumentPage
 from reader.gui.documents import Documents
 from reader.gui.drop_veil import DropVeil
+from reader.gui.export_kinds import ExportChoice, ExportKind
 from reader.gui.file_drop import (
     Dropped,
     DroppedFiles,
@@ -52,8 +53,8 @@ from reader.gui.forgetting import ForgetQuestion
 from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.layers import Layers, with_everything, with_layers
 from reader.gui.open_link import LinkQuestion, can_be_opened
+from reader.gui.output_desk import OpenDocument, OutputDesk
 from reader.gui.preferences import PreferencesWindow
-from reader.gui.printing import preview_summary, print_summary, write_summary_pdf
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
 from reader.gui.topic_choice import TopicChoice, with_choice
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._documents = Documents(self._workers, self._library, self._theme, settings, self)
         self.setCentralWidget(self._documents)
         self._veil = DropVeil(self._theme, self)
+        self._desk = OutputDesk(self)
 
         self.setWindowTitle(self.tr("Policy Reader"))
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -109,6 +111,9 @@ class MainWindow(QMainWindow):
         documents.shown.connect(self._show_recent)
         documents.pane_made.connect(self._connect_pane)
         documents.reload_wanted.connect(self.reload)
+        self._desk.saved.connect(self._on_saved)
+        self._desk.refused.connect(documents.warn)
+        self._desk.settings_changed.connect(self.use_settings)
         documents.start_page.open_wanted.connect(self.ask_for_file)
         documents.start_page.paste_wanted.connect(self.paste)
         documents.start_page.recent_wanted.connect(self._open_recent)
@@ -144,7 +149,8 @@ class MainWindow(QMainWindow):
             (actions.keep_history, self._on_keep_history),
             (actions.preview, self._on_preview),
             (actions.print, self._on_print),
-            (actions.pdf, self._on_pdf),
+            (actions.export, self._on_export),
+            (actions.copy_summary, self._on_copy_summary),
             (actions.quit, self.close),
             (actions.everything, self._on_everything),
             (actions.contents, self._documents.show_contents),
@@ -549,39 +555,41 @@ class MainWindow(QMainWindow):
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    # Paper
+    # Paper and files
+
+    def _document(self) -> OpenDocument | None:
+        """Return what is in front for whatever leaves the window, None without a report."""
+        page, pane = self.page, self._pane
+        if page is None or pane is None or pane.report is None:
+            return None
+        paths = tuple(each.path for each in self.pages if each.path)
+        return OpenDocument(pane.report, pane.annotations, page.path, paths)
 
     def _on_preview(self) -> None:
-        if self.report is not None:
-            preview_summary(self.report, self)
+        if (document := self._document()) is not None:
+            self._desk.preview(document, self._settings)
 
     def _on_print(self) -> None:
-        if self.report is not None:
-            print_summary(self.report, self)
+        if (document := self._document()) is not None:
+            self._desk.print(document, self._settings)
 
-    def _on_pdf(self) -> None:
-        if self.report is None:
-            return
-        name = Path(self.report.document.source.name).stem or "policy"
-        dialog = QFileDialog(self, self.tr("Save the summary as PDF"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{name}-summary.pdf")
-        dialog.fileSelected.connect(self.save_pdf)
-        dialog.open()
+    def _on_export(self) -> None:
+        if (document := self._document()) is not None:
+            self._desk.export(document, self._settings, self._theme)
+
+    def _on_copy_summary(self) -> None:
+        if self.report is not None:
+            self._desk.copy(self.report)
+            self._documents.tell(self.tr("The summary is copied."))
 
     def save_pdf(self, path: str) -> None:
         """Write the one-page summary of what is open to ``path``."""
-        if self.report is None or self._refuse_what_is_open(path):
-            return
-        try:
-            write_summary_pdf(self.report, Path(path), self._settings.page_size)
-        except ReaderError as error:
-            self._documents.warn(error.message, error.hint)
-        else:
-            self._documents.tell(self.tr("Saved as {path}").format(path=path))
+        if (document := self._document()) is not None:
+            choice = ExportChoice(ExportKind.SUMMARY, self._settings.page_size, with_notes=False)
+            self._desk.save(path, choice, document)
+
+    def _on_saved(self, path: str) -> None:
+        self._documents.tell_of_saved(self.tr("Saved as {path}").format(path=path), path)
 
     def _on_guide(self) -> None:
         GuideWindow(self._theme, self).open()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.badge import shape_pixmap
+from reader.gui.saved_place import SavedPlace
 from reader.gui.theme import Theme
 from reader.gui.typography import beginning
 from reader.model import Verdict
@@ -31,13 +32,15 @@ _SHAPE = 22
 class Message:
     """What happened, and below it what to do now, or ''.
 
-    ``deed`` is the word of a button that does it, '' for none.
+    ``deed`` is the word of a button that does it, '' for none; ``path`` is that of a file which was
+    saved, '' for none.
     """
 
     verdict: Verdict
     words: str
     hint: str = ""
     deed: str = ""
+    path: str = ""
 
     @classmethod
     def refusal(cls, words: str, hint: str) -> Message:
@@ -48,6 +51,11 @@ class Message:
     def news(cls, words: str, hint: str = "") -> Message:
         """Return something that is good to know."""
         return cls(Verdict.NEUTRAL, words, hint)
+
+    @classmethod
+    def of_saved(cls, words: str, path: str) -> Message:
+        """Return that a file was saved, with the ways to it."""
+        return cls(Verdict.NEUTRAL, words, path=path)
 
     @classmethod
     def offer(cls, words: str, deed: str, hint: str = "") -> Message:
@@ -82,6 +90,7 @@ class MessageBar(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         self._message.setFont(bold)
         self._accept = QPushButton(self)
+        self._saved = SavedPlace(self)
         self._close = QToolButton(self, autoRaise=True)
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close this message"))
@@ -95,6 +104,7 @@ class MessageBar(QFrame):
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         self._accept.clicked.connect(self.accepted)
@@ -140,6 +150,7 @@ class MessageBar(QFrame):
         self._hint.setVisible(bool(message.hint))
         self._accept.setText(message.deed)
         self._accept.setVisible(bool(message.deed))
+        self._saved.show_path(message.path)
         self.setAccessibleName(f"{message.words} {message.hint}".strip())
         self._paint_shape()
         self.show()

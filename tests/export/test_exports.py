@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.analysis import analyze
+from reader.annotations import Annotation, annotate
 from reader.export.findings import findings_of
 from reader.export.findings_csv import COLUMNS, findings_csv
 from reader.export.inert import csv_cell, html_stretch, html_text, markdown_text
 from reader.export.report_html import report_html
 from reader.export.report_markdown import report_markdown
-from reader.model import PolicyReport
+from reader.model import PolicyReport, Span
 from reader.paths import resource
 from reader.summary import clean_line, summary_card
 from tests.make_report import make_report
@@ -63,6 +64,18 @@ def hostile(report: PolicyReport) -> PolicyReport:
         flags=tuple(replace(f, text=ATTACK) for f in report.flags),
         notices=tuple(replace(n, text=ATTACK) for n in report.notices),
     )
+
+
+def noted(report: PolicyReport, *notes: str) -> tuple[Annotation, ...]:
+    """Return notes on sentences in the middle of the text, the first on two of them."""
+    made: list[Annotation] = []
+    for number, note in enumerate(notes):
+        first, last = report.document.sentences[8 + 5 * number : 10 + 5 * number]
+        span = Span(first.span.start, (first if number else last).span.end)
+        new = annotate(report.document.text, span, note, made)
+        assert new is not None
+        made.append(new)
+    return tuple(made)
 
 
 # The page
@@ -256,3 +269,79 @@ def test_reports_without_findings_are_exported_too(export: Callable[[PolicyRepor
 @pytest.mark.parametrize("export", [report_html, report_markdown, findings_csv])
 def test_a_report_made_by_hand_is_exported(export: Callable[[PolicyReport], bytes]):
     assert "We do not sell your personal information" in export(make_report()).decode("utf-8")
+
+
+def test_a_quote_that_serves_two_findings_of_a_flag_is_written_once(sample: PolicyReport):
+    flags = summary_card(sample).flags
+    assert any(len(set(flag.quotes)) < len(flag.quotes) for flag in flags)
+    for flag in page_of(sample).xpath("//ul[@class='flags']/li"):
+        quotes = [each.text for each in flag.xpath("./q")]
+        assert len(quotes) == len(set(quotes))
+
+
+# The reader's notes
+
+
+def test_notes_stand_in_the_page_with_their_words_and_a_way_both_ways(sample: PolicyReport):
+    notes = noted(sample, "Ask them why.\n\nIn writing.", "")
+    page = lxml.html.document_fromstring(report_html(sample, notes).decode("utf-8"))
+    listed = page.find_class("note")
+    assert [" ".join(each.xpath("./p/text()")) for each in listed] == [
+        "Ask them why. In writing.",
+        "",
+    ]
+    for note, entry in zip(notes, listed, strict=True):
+        assert note.span is not None
+        quote = clean_line(note.span.of(sample.document.text))
+        assert entry.xpath("string(.//q)") == quote
+        (way,) = entry.xpath(".//a/@href")
+        (anchor,) = page.xpath(f"//*[@id='{way[1:]}']")
+        assert anchor.xpath("ancestor::div[@class='text']")
+    (back,) = page.xpath("//a[@class='way']/@href")
+    assert back == f"#{listed[0].get('id')}"
+    marked = "".join(page.xpath("//*[@class='noted']//text()"))
+    for note in notes:
+        assert note.span is not None
+        for word in note.span.of(sample.document.text).split():
+            assert word in marked
+
+
+def test_notes_change_no_word_of_the_text(sample: PolicyReport):
+    def words(annotations: tuple[Annotation, ...]) -> str:
+        page = lxml.html.document_fromstring(report_html(sample, annotations).decode("utf-8"))
+        for way in page.find_class("way"):
+            way.drop_tree()
+        return " ".join(page.find_class("text")[0].text_content().split())
+
+    assert words(noted(sample, "One", "", "Three")) == words(())
+
+
+def test_notes_stand_in_markdown_behind_the_findings(sample: PolicyReport):
+    text = report_markdown(sample, noted(sample, "Ask *them* why.\n# Now", "")).decode()
+    _, _, notes = text.partition("## Your notes")
+    assert r"Ask \*them\* why." in notes
+    assert r"\# Now" in notes
+    assert notes.count("> “") == 2
+
+
+@pytest.mark.parametrize("export", [report_html, report_markdown])
+def test_a_note_whose_words_are_gone_is_exported(
+    sample: PolicyReport, export: Callable[[PolicyReport, tuple[Annotation, ...]], bytes]
+):
+    text = export(sample, (Annotation(1, None, "", "What did this say?"),)).decode()
+    assert "What did this say?" in text
+    assert "These words are no longer there." in text
+
+
+def test_notes_are_inert_in_the_page(sample: PolicyReport):
+    attack = "<script>x()</script><img src=x onerror=y()>"
+    page = report_html(sample, noted(sample, attack)).decode("utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize("export", [report_html, report_markdown])
+def test_without_notes_no_export_speaks_of_them(
+    sample: PolicyReport, export: Callable[[PolicyReport], bytes]
+):
+    assert "Your note" not in export(sample).decode()

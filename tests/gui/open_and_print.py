@@ -16,7 +16,7 @@ from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.app import make_application
 from reader.gui.main_window import MainWindow
-from reader.gui.printing import preview_summary, print_summary
+from reader.gui.printing import preview_report, print_report
 from reader.model import PolicyReport
 from reader.settings import Settings
 
@@ -55,10 +55,10 @@ class Tour(QObject):
     def _print(self, report: PolicyReport) -> None:
         number = len(self._files)
         self._window.save_pdf(str(self._folder / f"saved-{number}.pdf"))
-        dialog = print_summary(report, self._window)
+        dialog = print_report(report, self._window)
         dialog.printer().setOutputFileName(str(self._folder / f"printed-{number}.pdf"))
         dialog.accept()
-        self._preview = preview_summary(report, self._window)
+        self._preview = preview_report(report, self._window)
         self._look()
 
     def _look(self) -> None:

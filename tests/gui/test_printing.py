@@ -18,16 +18,21 @@ from PySide6.QtPrintSupport import QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.analysis import analyze
 from reader.errors import NotAFileError, NotFoundError
+from reader.gui.paper import Content
 from reader.gui.printing import (
-    paint_summary,
-    preview_summary,
-    print_summary,
+    preview_report,
+    print_report,
+    report_pdf,
     write_summary_pdf,
 )
+from reader.gui.summary_page import paint_summary
 from reader.gui.theme import apply_theme, load_theme
 from reader.model import PolicyReport, SilentType, Valence, Verdict
+from reader.paths import resource
 from reader.summary import VERDICT_WORDS, summary_card
+from tests.check_page import PAPER, problems_of
 from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
 from tests.make_report import make_report
 
@@ -37,7 +42,6 @@ REPORTS: tuple[Callable[[], PolicyReport], ...] = (
     crowded_report,
     hostile_report,
 )
-PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 
 def told(command: str, *arguments: str | Path) -> str:
@@ -78,6 +82,12 @@ def inked(image: QImage, box: QRectF, dots_per_mm: float = 4.0) -> int:
         for x in range(cut.width())
         for y in range(cut.height())
     )
+
+
+@pytest.fixture(scope="module")
+def sample() -> PolicyReport:
+    path = resource("samples/lantern-and-loom.md")
+    return analyze(path.read_bytes(), path.name)
 
 
 @pytest.fixture
@@ -224,13 +234,42 @@ def test_each_valence_has_its_light_colour_on_paper_whatever_the_window(
         assert light.colors(verdict).tint.name() in found
 
 
+@pytest.mark.parametrize("window", ["light", "dark"])
+@pytest.mark.parametrize("size", list(PAPER))
+def test_the_page_of_the_sample_is_whole_for_other_programs(
+    qapp: QApplication, sample: PolicyReport, size: str, window: str
+):
+    if which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed (poppler-utils)")
+    before = qapp.palette(), qapp.style().name()
+    try:
+        apply_theme(qapp, load_theme(window))
+        pdf = report_pdf(sample, page_size=size)
+    finally:
+        qapp.setPalette(before[0])
+        qapp.setStyle(before[1])
+    assert {topic.verdict for topic in sample.topics} >= {Verdict(v.value) for v in Valence}
+    assert not problems_of(pdf, sample, size)
+
+
+def test_a_page_with_faults_is_found_out(qapp: QApplication, sample: PolicyReport):
+    if which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed (poppler-utils)")
+    longer = report_pdf(sample, Content.SUMMARY_AND_TEXT)
+    assert any("pages" in each for each in problems_of(longer, sample, "a4"))
+    other = replace(sample, verdict="Something else altogether.")
+    faults = problems_of(report_pdf(sample), other, "letter")
+    assert any("paper" in each for each in faults)
+    assert any("Something else" in each for each in faults)
+
+
 def test_printing_to_a_file_gives_the_same_one_page(
     qapp: QApplication, home: Path, pdf: Path, qtbot: QtBot
 ):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = print_summary(report_of_all_valences(), window)
+    dialog = print_report(report_of_all_valences(), window)
     (file_name,) = (each for each in dialog.findChildren(QLineEdit) if str(home) in each.text())
     file_name.setText(str(pdf))
     with qtbot.waitSignal(dialog.destroyed):
@@ -246,7 +285,7 @@ def test_a_printer_that_takes_nothing_is_told_in_words(
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = print_summary(report_of_all_valences(), window)
+    dialog = print_report(report_of_all_valences(), window)
     (file_name,) = (each for each in dialog.findChildren(QLineEdit) if str(home) in each.text())
     file_name.setText(str(home / "no such folder" / "page.pdf"))
     dialog.accept()
@@ -260,7 +299,7 @@ def test_the_preview_shows_one_page_and_closes(qapp: QApplication, qtbot: QtBot)
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = preview_summary(report_of_all_valences(), window)
+    dialog = preview_report(report_of_all_valences(), window)
     qtbot.waitExposed(dialog)
     pages = dialog.findChild(QPrintPreviewWidget)
     qtbot.waitUntil(lambda: pages.pageCount() == 1)

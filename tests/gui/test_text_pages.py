@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader.analysis import analyze
 from reader.gui.passages import passages_of, telling
-from reader.gui.printing import text_pages, write_summary_pdf
+from reader.gui.printing import write_summary_pdf
+from reader.gui.text_pages import TextPages
 from reader.model import PolicyReport
 from reader.paths import resource
 from reader.summary import clean_line
@@ -69,7 +70,7 @@ def test_each_page_has_its_number_and_the_first_names_the_pages_of_the_quotes(
     assert len(pages) > 1
     for number, page in enumerate(pages, start=2):
         assert f"Page {number} of {len(pages) + 1}" in page
-    text = text_pages(sample, PAPER["a4"])
+    text = TextPages(sample, PAPER["a4"])
     for topic in sample.topics:
         found = [d for d in sample.disclosures if d.key in topic.disclosures[:1]]
         for disclosure in found:
@@ -84,7 +85,7 @@ def test_each_page_has_its_number_and_the_first_names_the_pages_of_the_quotes(
 @pytest.mark.parametrize("size", list(PAPER))
 def test_nothing_runs_out_of_its_page(qapp: QApplication, sample: PolicyReport, size: str):
     paper = PAPER[size]
-    text = text_pages(sample, paper)
+    text = TextPages(sample, paper)
     for number in range(len(text)):
         image = QImage(
             round(paper.width() * DOTS), round(paper.height() * DOTS), QImage.Format.Format_RGB32
@@ -117,7 +118,7 @@ def test_telling_findings_stand_in_the_margin_of_their_page(
     pdf = tmp_path / "all.pdf"
     write_summary_pdf(sample, pdf, with_text=True)
     _, *pages = pages_in(pdf)
-    text = text_pages(sample, PAPER["a4"])
+    text = TextPages(sample, PAPER["a4"])
     beside = 0
     for passage in telling(sample, passages_of(sample)):
         page = clean_line(pages[text.page_of(passage.span)])
@@ -131,7 +132,7 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(
     headings = {squeezed(section.heading) for section in sample.document.sections}
     pdf = tmp_path / "all.pdf"
     for height in (160, 170, 180, 190, 200, 210):
-        text = text_pages(sample, QSizeF(148, height))
+        text = TextPages(sample, QSizeF(148, height))
         starts = [section.span for section in sample.document.sections if section.heading]
         first_words = [
             next(s.span for s in sample.document.sentences if s.span.start >= span.start)

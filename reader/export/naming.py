@@ -1,0 +1,26 @@
+"""What a result is called: the name of the policy's file with an ending, fit for every disk."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from reader.summary import clean_line
+
+_NO_NAME = "policy"
+_LONGEST_STEM = 200  # bytes, of the 255 that most disks allow a whole name
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')  # on some disk or other
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # on Windows
+
+
+def result_name(name: str, ending: str) -> str:
+    """Return a name for what is made of the file ``name``, as "rakuten" with "-summary.pdf".
+
+    ``-`` is standard input; ``ending`` stays as it is.
+    """
+    stem = "" if name == "-" else clean_line(PurePath(name).stem)
+    stem = _FORBIDDEN.sub("_", stem).strip(" .")
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    short = stem.encode("utf-8", "replace")[:_LONGEST_STEM].decode("utf-8", "ignore").strip(" .")
+    return f"{short or _NO_NAME}{ending}"
