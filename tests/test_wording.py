@@ -42,7 +42,7 @@ def note_of(entry: dict[str, str]) -> str:
 def in_a_sentence(words: str, entry: dict[str, list[str]]) -> str:
     """Return a sentence with these words and the neighbours that their entry asks for."""
     before, after = entry.get("only_after", [""]), entry.get("only_before", [""])
-    return f"They {before[0]} {words.capitalize()} {after[0]} so."
+    return f"They say: {before[0]} {words.capitalize()} {after[0]} so."
 
 
 def test_every_word_of_the_lists_is_found_with_its_note():
