@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
+from reader.export.wording import word_tables
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 
@@ -14,7 +15,15 @@ from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 def report_markdown(report: PolicyReport) -> bytes:
     """Return the report in UTF-8; the policy's words are quoted, and none of them is markup."""
     card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
-    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report)), "", card.made_by]
+    lines = [
+        *_card(card),
+        "",
+        "## Findings",
+        *_findings(findings_of(report)),
+        *_wording(report),
+        "",
+        card.made_by,
+    ]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -59,3 +68,14 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
                 words = f"{quote.lead_in} {quote.words}" if quote.lead_in else quote.words
                 place = f" ({inert(quote.place)})" if quote.place else ""
                 yield from ("", f"> “{inert(words)}”{place}")
+
+
+def _wording(report: PolicyReport) -> Iterator[str]:
+    tables = word_tables(report)
+    if tables:
+        yield from ("", "## How it is worded")
+    for table in tables:
+        yield from ("", f"### {inert(table.title)}", "")
+        for word in table.words:
+            times = f" ({word.times} times)" if word.times > 1 else ""
+            yield f"- **{inert(word.words)}**{times}: {inert(word.note)}"
