@@ -11,7 +11,8 @@ from reader.wording.phrases import read_list
 _FORMS_OF_BE = "am is are was were be been being".split()
 _BE = frozenset(form.encode() for form in _FORMS_OF_BE)
 _PASSIVE = re.compile(
-    rf"\b(?:{'|'.join(_FORMS_OF_BE)})\s+(?:(?:not|also|only|never|then|\w+ly)\s+){{0,2}}"
+    rf"\b(?:{'|'.join(_FORMS_OF_BE)})\s+"
+    r"(?:(?:not|also|only|never|then|already|always|still|otherwise|further|again|\w+ly)\s+){0,3}"
     r"(?P<participle>[^\W\d_]{3,})\b"
 )
 # "by us", "automatically by our partners"; "by clicking", "by default" and "by e-mail" name no one.

@@ -176,8 +176,8 @@ def _is_certain(phrase: str, lowered: str, words: str, start: int, end: int) -> 
 _MONTH = re.compile(r"May,?\s+\d")
 # Who reads may do what follows, but only suffers what befalls: "you may lose access".
 _READER = re.compile(
-    r"\b(?:you|users|customers|consumers|residents|visitors|members|parents|guardians|individuals)"
-    r"\s+$"
+    r"\b(?:you|users|customers|consumers|residents|visitors|members|parents|guardians|individuals"
+    r"|authorized agents?)\s+$"
 )
 _BEFALLS = re.compile(
     r"\s+(?:(?:not|also|still|only|then|even)\s+)*"
