@@ -211,6 +211,10 @@ def terms_of(markdown: str) -> list[tuple[str, str]]:
             "A lamp tells us its place and its light",
         ),
         (
+            "A lamp tells us its place (together with its light, the “Lamp Data”).",
+            "A lamp tells us its place",
+        ),
+        (
             "We keep your name (“Name Data”) and what a lamp tells us (the “Lamp Data”).",
             "what a lamp tells us",
         ),
@@ -261,9 +265,22 @@ def test_we_you_and_the_policy_itself_are_no_terms_to_look_up():
     assert terms_of(markdown) == []
 
 
-def test_quoted_words_that_define_nothing_are_no_terms():
-    markdown = "# Lamps\n\nPress “Save Lamp” to go on.\n\nThen the Save Lamp page opens.\n"
+def test_the_name_under_which_the_author_goes_is_no_term():
+    markdown = "# A\n\nLamps and Oil Limited (“Lampers”, “we”) sells oil.\n\nWrite to Lampers.\n"
     assert terms_of(markdown) == []
+
+
+@pytest.mark.parametrize(
+    "quoting",
+    [
+        "Press “Save Lamp” to go on.",
+        "We keep what you name it (e.g., “Save Lamp”).",
+        "Look below (see also, “Save Lamp”) for more.",
+        "Our lamps from Save Lamp Limited (“Save Lamp”) shine.",
+    ],
+)
+def test_quoted_words_that_define_nothing_are_no_terms(quoting: str):
+    assert terms_of(f"# Lamps\n\n{quoting}\n\nThen a Save Lamp page opens.\n") == []
 
 
 def test_a_term_that_is_defined_twice_has_the_meaning_last_given():

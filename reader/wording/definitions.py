@@ -18,6 +18,7 @@ from reader.model import Mark, Sentence, Span
 _LONGEST_NOTE = 160
 """Characters of a meaning that a mark's note repeats; the mark points to all of it."""
 _MOST_WORDS = 6  # of a term
+_BESIDE = 80  # letters before a term in which its own words make it a short form of a name
 _FEWEST_LETTERS = 5  # of a meaning
 
 
@@ -125,9 +126,18 @@ _IN_BRACKETS = re.compile(
     r"\((?:\s|,|;|[\"“][^\"“”()]{1,60}[\"”]|\b(?:collectively|together|herein(?:after)?|hereafter"
     r"|each|individually|jointly|also|generally|referred|refer|known|defined|to|as|the|our|your|an?"
     r"|this|these|such|all|or|and|any|we|call|called|it|them|in|here|policy|notice|for|short|below"
-    r"|throughout|singly|with|collective|being|simply|both|either)\b)*$",
+    r"|throughout|aka|named|singly|with|collective|being|simply|both|either)\b)*$",
     re.IGNORECASE,
 )
+# (together with our lamps, the “Lamp Data”), (also referred to in section 5 as “Lamp Data”)
+_LAST_IN_BRACKETS = re.compile(
+    r"\((?!\s*(?:e\.?g|i\.e|such as|see|for example|like|as described|described|including)\b)"
+    r"[^()“”\"]{2,120}?(?:[,;:]\s*(?:and\s+)?|\breferred to [^()“”\"]{0,40}?as\s+|\baka\s+)"
+    r"(?:(?:the|our)\s+)?$",
+    re.IGNORECASE,
+)
+# (“Lamp Shop”, “we” or “us”): a name of the policy's author, whom everyone knows by then
+_AUTHOR = re.compile(r"[“\"](?:we|us|our)\b[,.]?[”\"]", re.IGNORECASE)
 # we call this “Lamp Data”; we refer to these as “Lamp Data”; collectively referred to as the …
 _WE_CALL = re.compile(
     r"(?:\b(?:we|which we|that we)\s+(?:(?:will|may|also|collectively|generally)\s+)*"
@@ -160,7 +170,8 @@ _NEVER_BARE = frozenset(
 _ELSEWHERE = re.compile(
     r"(?P<term>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){1,4})[”\"]?\s*,?\s*\(?"
     r"(?P<meaning>as (?:that term is |such term is |those terms are |further )?"
-    r"defined (?:in|by|under) (?!this\b|our\b|the (?:section|paragraph)\b)[^).;,]{3,90})"
+    r"defined (?:in|by|under) (?!this\b|our\b|(?:the )?(?:section|paragraph)\b)"
+    r"(?:[^().;,]|\([^()]{0,20}\)){3,90})"
 )
 _OPENERS = frozenset("The Our Any Your Such All A An This Each For These Certain Of No".split())
 
@@ -183,12 +194,18 @@ def _defined_in(words: str) -> Iterator[_Found]:
             means = _IS.match(words, match.end())
         if means and (is_first or means.groupdict().get("verb") not in (None, "include")):
             yield term, place, (means.end(), len(words))
-        elif summed := _IN_BRACKETS.search(before) or _WE_CALL.search(before):
+        elif summed := (
+            _IN_BRACKETS.search(before)
+            or (words.startswith(")", match.end()) and _LAST_IN_BRACKETS.search(before))
+            or _WE_CALL.search(before)
+        ):
             end = summed.start()
+            if _AUTHOR.search(words, end, (words.find(")", match.end()) + 1) or match.end()):
+                continue
             start = _start_of_clause(before, end)
             if _POINTS_BACK.fullmatch(before, start, end):
                 yield term, place, _THE_ONE_BEFORE
-            elif not re.search(rf"\b{re.escape(term)}\b", before[start:end]):
+            elif not re.search(rf"\b{re.escape(term)}\b", before[max(start, end - _BESIDE) : end]):
                 yield term, place, (start, end)
     if " mean" in words or " refer" in words:
         bare = _BARE.match(words)
