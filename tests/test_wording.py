@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -305,6 +306,27 @@ def test_of_a_long_meaning_the_note_keeps_the_words_beside_the_term():
     assert notes[0].endswith("and oil")
     assert notes[1].startswith("wicks")
     assert notes[1].endswith(" …")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A" * 100_000 + " as defined in it",
+        "a" * 200_000 + " may write to lamps@example.org",
+        "A-" * 50_000 + " means it",
+        '"A"' * 30_000,
+        "(“A”, " * 20_000,
+        "“Aa” means " + "," * 100_000 + "x",
+        "“Aa” means oil. " + "x Aa " * 20_000,
+        "".join(f"“A{n}” means oil. " for n in range(5_000)),
+    ],
+    ids=["long name", "long word", "hyphens", "quotes", "brackets", "commas", "uses", "terms"],
+)
+def test_no_text_keeps_the_search_for_words_busy(words: str):
+    sentence = (Sentence(Span(0, len(words)), 0, 0),)
+    began = time.process_time()
+    find_marks(words, sentence)
+    assert time.process_time() - began < 2
 
 
 # --- sentences ------------------------------------------------------------------------------------

@@ -12,12 +12,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.model import Mark, Sentence, Span
 
 _LONGEST_NOTE = 160
 """Characters of a meaning that a mark's note repeats; the mark points to all of it."""
 _MOST_WORDS = 6  # of a term
+# No policy has more; a text that is made to keep us busy may.
+_MOST_TERMS = 200
+_MOST_USES = 1000  # of one term
+_MOST_QUOTED = 40  # in one sentence
+_LONGEST_LEAD = 600  # characters before a term in which its meaning is looked for
 _BESIDE = 80  # letters before a term in which its own words make it a short form of a name
 _FEWEST_LETTERS = 5  # of a meaning
 
@@ -41,20 +47,31 @@ def find_defined_terms(text: str, sentences: Sequence[Sentence]) -> tuple[Mark, 
         return ()
     by_term: dict[str, list[Definition]] = {}
     for definition in definitions:
-        by_term.setdefault(definition.term, []).append(definition)
+        if definition.term in by_term or len(by_term) < _MOST_TERMS:
+            by_term.setdefault(definition.term, []).append(definition)
     starts = [sentence.span.start for sentence in sentences]
-    taken = [definition.place for definition in definitions]
+    found: list[tuple[int, int, str]] = [
+        (each.place.start, -each.place.end, "") for each in definitions
+    ]
+    for term in by_term:
+        uses = _uses(term, text, sentences, starts)
+        found += [(span.start, -span.end, term) for span in islice(uses, _MOST_USES)]
+    found.sort()
     marks: list[Mark] = []
-    for term in sorted(by_term, key=len, reverse=True):
-        meanings = by_term[term]
-        begins = [each.place.start for each in meanings]
-        for span in _uses(term, text, sentences, starts):
-            chosen = meanings[max(0, bisect_right(begins, span.start) - 1)]
-            if chosen.meaning.contains(span) or any(each.overlaps(span) for each in taken):
-                continue
-            marks.append(Mark(span, "defined-term", _note(chosen, text), chosen.meaning))
-        taken += [mark.span for mark in marks if mark.span.of(text) == term and " " in term]
-    return tuple(sorted(marks, key=lambda mark: mark.span))
+    free_from = 0
+    for start, negative_end, term in found:
+        if start < free_from:
+            continue
+        span = Span(start, -negative_end)
+        free_from = span.end
+        if term:
+            meanings = by_term[term]
+            places = [each.place.start for each in meanings]
+            chosen = meanings[max(0, bisect_right(places, start) - 1)]
+            if not chosen.meaning.contains(span):
+                note = _note(chosen, text)
+                marks.append(Mark(span, "defined-term", note, chosen.meaning))
+    return tuple(marks)
 
 
 def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
@@ -81,8 +98,9 @@ def _from(start: int, place: tuple[int, int]) -> Span:
 
 def _trimmed(text: str, span: Span) -> Span:
     """Return the span of a meaning without what only joins it to the term."""
-    words = _JOINED.sub("", span.of(text))
-    return Span(span.start, span.start + max(len(words), 1))
+    last = max(span.start, span.end - _LONGEST_LEAD)
+    joined = _JOINED.search(text, last, span.end)
+    return Span(span.start, max(joined.start(), span.start + 1)) if joined else span
 
 
 _JOINED = re.compile(r"(?:[\s,;(–—-]|\b(?:and|which|that|is|are|also)\b)+$")
@@ -113,8 +131,8 @@ _QUOTED = re.compile(r"“(?P<curly>[^“”\n]{1,160})[”\"]|\"(?P<straight>[^
 
 # “Lamp Data” (…) means …; as used here, refers to …
 _MEANS = re.compile(
-    r"\s*(?:\([^()]{0,160}\)\s*)?,?\s*(?:as (?:used|referred to)[^,]{0,60},\s*)?"
-    r"(?:(?:shall|will|also|as used here(?:in)?)\s+)*"
+    r" ?(?:\([^()]{0,160}\) ?)?,? ?(?:as (?:used|referred to)[^,]{0,60}, )?"
+    r"(?:(?:shall|will|also|as used here(?:in)?) ){0,3}"
     r"(?P<verb>means?|refers? to|has the (?:same )?meaning|have the (?:same )?meaning"
     r"|(?:is|are) defined as|includes?)\b:?\s*"
 )
@@ -158,9 +176,9 @@ _THE_ONE_BEFORE = (0, 0)
 
 # Lamp Data means …, without quotation marks, at the start of a sentence.
 _BARE = re.compile(
-    r"\W*(?:(?:[a-z]|\d+(?:\.\d+)*)[.)]\s+)?(?:The term\s+)?"
-    r"(?P<term>[A-Z][\w’'-]*(?:[ -](?:[A-Z][\w’'-]*|and|of|or|&))*)"
-    r"(?=\s*(?:\([^()]{0,160}\)\s*)?,?\s*(?:shall\s+)?(?:means?|refers? to|shall mean)\b)"
+    r"\W{0,9}(?:(?:[a-z]|\d{1,3}(?:\.\d{1,3}){0,3})[.)] ?)?(?:The term )?"
+    r"(?P<term>[A-Z][\w’'-]{0,40}(?: (?:[A-Z][\w’'-]{0,40}|and|of|or|&)){0,5})"
+    r"(?= ?(?:\([^()]{0,160}\) ?)?,? ?(?:shall )?(?:means?|refers? to|shall mean)\b)"
 )
 _NEVER_BARE = frozenset(
     "This That It Which What These Those He She They Each By And The A An If When Where There Here "
@@ -168,7 +186,7 @@ _NEVER_BARE = frozenset(
 )
 # Lamp Data (as defined in the Lamp Act)
 _ELSEWHERE = re.compile(
-    r"(?P<term>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){1,4})[”\"]?\s*,?\s*\(?"
+    r"\b(?P<term>[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){1,4})[”\"]? ?,? ?\(?"
     r"(?P<meaning>as (?:that term is |such term is |those terms are |further )?"
     r"defined (?:in|by|under) (?!this\b|our\b|(?:the )?(?:section|paragraph)\b)"
     r"(?:[^().;,]|\([^()]{0,20}\)){3,90})"
@@ -183,29 +201,32 @@ def _defined_in(words: str) -> Iterator[_Found]:
 
     The meaning (0, 0) is the sentence before.
     """
-    quoted = list(_QUOTED.finditer(words)) if "“" in words or '"' in words else []
-    for match in quoted:
+    has_quotes = "“" in words or '"' in words
+    for match in islice(_QUOTED.finditer(words) if has_quotes else (), _MOST_QUOTED):
         term, place = (match["curly"] or match["straight"]).strip(" ,.;"), match.span()
         if not term[:1].isupper():
             continue
-        before, means = words[: match.start()], _MEANS.match(words, match.end())
-        is_first = bool(_AT_THE_START.fullmatch(before))
+        lead = max(0, match.start() - _LONGEST_LEAD)
+        before = lead, match.start()
+        means = _MEANS.match(words, match.end())
+        is_first = bool(_AT_THE_START.fullmatch(words, *before))
         if means is None and is_first:
             means = _IS.match(words, match.end())
         if means and (is_first or means.groupdict().get("verb") not in (None, "include")):
             yield term, place, (means.end(), len(words))
         elif summed := (
-            _IN_BRACKETS.search(before)
-            or (words.startswith(")", match.end()) and _LAST_IN_BRACKETS.search(before))
-            or _WE_CALL.search(before)
+            _IN_BRACKETS.search(words, *before)
+            or (words.startswith(")", match.end()) and _LAST_IN_BRACKETS.search(words, *before))
+            or _WE_CALL.search(words, *before)
         ):
             end = summed.start()
             if _AUTHOR.search(words, end, (words.find(")", match.end()) + 1) or match.end()):
                 continue
-            start = _start_of_clause(before, end)
-            if _POINTS_BACK.fullmatch(before, start, end):
+            start = _start_of_clause(words, lead, end)
+            near = words[max(start, end - _BESIDE) : end]
+            if _POINTS_BACK.fullmatch(words, start, end):
                 yield term, place, _THE_ONE_BEFORE
-            elif not re.search(rf"\b{re.escape(term)}\b", before[max(start, end - _BESIDE) : end]):
+            elif not re.search(rf"\b{re.escape(term)}\b", near):
                 yield term, place, (start, end)
     if " mean" in words or " refer" in words:
         bare = _BARE.match(words)
@@ -224,10 +245,10 @@ def _defined_in(words: str) -> Iterator[_Found]:
                 yield term, (end - len(term), end), match.span("meaning")
 
 
-def _start_of_clause(before: str, end: int) -> int:
+def _start_of_clause(words: str, lead: int, end: int) -> int:
     """Return where the part of a sentence begins that a term in brackets sums up."""
-    start = 0
-    for match in _CLAUSE_ENDS.finditer(before, 0, end):
+    start = lead if lead == 0 else max(words.find(" ", lead, end) + 1, lead)
+    for match in _CLAUSE_ENDS.finditer(words, lead, end):
         if end - match.end() >= _FEWEST_LETTERS:
             start = match.end()
     return start
@@ -277,7 +298,7 @@ def _is_whole(text: str, span: Span, start: int) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if before.isalnum() or after.isalnum() or before in _JOINERS or after in _JOINERS:
         return False
-    lead = text[start : span.start]
+    lead = text[max(start, span.start - _MOST_LETTERS) : span.start]
     is_one_word = " " not in span.of(text)
     if is_one_word and not any(map(str.isalnum, lead)):
         return False
@@ -288,9 +309,10 @@ def _is_whole(text: str, span: Span, start: int) -> bool:
     return not following or following["word"] in _AFTER_A_TERM
 
 
+_MOST_LETTERS = 60  # of the word before
 _JOINERS = frozenset("-‐‑&@/_#")
-_PREVIOUS_NAME = re.compile(r"(?P<word>[A-Z][\w’'-]*)[ \t]$")
-_NEXT_NAME = re.compile(r"[ \t](?P<word>[A-Z][\w’'-]*)")
+_PREVIOUS_NAME = re.compile(r"\b(?P<word>[A-Z][\w’'-]*)[ \t]$")
+_NEXT_NAME = re.compile(r"[ \t](?P<word>[A-Z][\w’'-]{0,40})")
 _BEFORE_A_TERM = frozenset(
     "The Our Your This These Such Any All If When By Using With A An Each For No Other In Of To We "
     "Some Certain Where Through Under On From Use What How And Or Use Collect Share".split()

@@ -91,7 +91,7 @@ def find_phrases(
     for start, negative_end, phrase in found:
         end = -negative_end
         is_part = lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()
-        is_part = is_part or lowered.startswith("non-", start - 4)
+        is_part = is_part or lowered.startswith("non-", max(0, start - 4))
         if is_part or start < marked_until.get(phrase.kind, 0):
             continue
         has_neighbours = phrase.neighbours is not _ANYWHERE
@@ -139,7 +139,7 @@ def _addresses(lowered: str) -> Sequence[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(lowered)]
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@\S+")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 
 
 def _ends_with(text: str, words: tuple[str, ...]) -> bool:
