@@ -283,11 +283,16 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A wording mark: a hard sentence, a vague word, a legal word. ``note`` says what it means."""
+    """A wording mark: a hard sentence, a vague word, a legal word. ``note`` says what it means.
+
+    ``meaning`` are the words of the policy that define the term which is marked; None for other
+    kinds of mark.
+    """
 
     span: Span
     kind: str
     note: str = ""
+    meaning: Span | None = None
 
 
 RULES, OWN_RULES, DATES = "rules", "own rules", "dates"

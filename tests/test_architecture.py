@@ -44,7 +44,8 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty annotations changes compare paths version whole_files",
+    "export": "model errors summary difficulty annotations changes compare paths version "
+    "whole_files",
     "dismissal": "model paths judging verdict",
     "compare": "model summary",
     "annotations": "model",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
+from reader.export.wording import PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
@@ -61,6 +63,7 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
         *_findings(findings, numbers),
         *_notes(report, notes),
         *_text(report, findings, passages, notes),
+        *_wording(report),
         "</main>",
         f'<footer><p class="quiet">{inert(card.made_by)}</p></footer>',
         "</body>",
@@ -270,7 +273,8 @@ def _text(
         section.span.start: BAND_WORDS[report.section_scores[section.index].band]
         for section in document.sections
     }
-    here = _Cursor(document.text, findings, passages, notes)
+    pointed = _Words(document.text, pointed_words(report))
+    here = _Cursor(document.text, findings, passages, notes, pointed)
     lists = _Lists()
     for block in document.blocks:
         words = here.marked(block)
@@ -292,6 +296,78 @@ def _text(
                 yield f'<p dir="auto">{words}</p>'
     yield from lists.close_to(0)
     yield "</div>"
+
+
+# The wording
+
+
+def _wording(report: PolicyReport) -> Iterator[str]:
+    """Yield what the words of the text mean, folded away, each once."""
+    tables = word_tables(report)
+    if not tables:
+        return
+    anchors = _anchors(pointed_words(report))
+    yield '<h2 id="wording">How it is worded</h2>'
+    for table in tables:
+        yield '<details class="wording">'
+        yield f"<summary>{inert(table.title)} ({len(table.words)})</summary>"
+        yield "<dl>"
+        for word in table.words:
+            words = f'<span dir="auto">{inert(word.words)}</span>'
+            if word.meaning is not None and word.meaning.start in anchors:
+                words = f'<a href="#d{anchors[word.meaning.start]}">{words}</a>'
+            times = f' <span class="quiet">{word.times} times</span>' if word.times > 1 else ""
+            yield f"<dt>{words}{times}</dt><dd>{inert(word.note)}</dd>"
+        yield "</dl>"
+        yield "</details>"
+
+
+def _anchors(words: Sequence[PointedWord]) -> dict[int, int]:
+    """Return the number of each definition by the code point where its words begin."""
+    starts = {word.meaning.start for word in words if word.meaning is not None}
+    return {start: number for number, start in enumerate(sorted(starts))}
+
+
+class _Words:
+    """Writes stretches of the text with the meaning of their words, and anchors at definitions."""
+
+    def __init__(self, text: str, words: Sequence[PointedWord]) -> None:
+        self._text = text
+        self._words = words
+        self._ends = [word.span.end for word in words]
+        self._anchors = _anchors(words)
+        self._anchored = sorted(self._anchors)
+
+    def written(self, span: Span) -> str:
+        """Return the words of ``span``."""
+        cuts = {span.start, span.end, *self._anchors_in(span)}
+        inside = []
+        for word in self._words[bisect_right(self._ends, span.start) :]:
+            if word.span.start >= span.end:
+                break
+            inside.append(word)
+            cuts |= {max(word.span.start, span.start), min(word.span.end, span.end)}
+        return "".join(
+            self._piece(Span(first, last), inside) for first, last in pairwise(sorted(cuts))
+        )
+
+    def _anchors_in(self, span: Span) -> list[int]:
+        first = bisect_left(self._anchored, span.start)
+        return self._anchored[first : bisect_left(self._anchored, span.end)]
+
+    def _piece(self, span: Span, words: Sequence[PointedWord]) -> str:
+        written = stretch(span.of(self._text))
+        word = next((word for word in words if word.span.contains(span)), None)
+        if word is not None and word.meaning is not None:
+            number = self._anchors[word.meaning.start]
+            written = (
+                f'<a class="explained" href="#d{number}" title="{inert(word.told)}">{written}</a>'
+            )
+        elif word is not None:
+            written = f'<abbr class="explained" title="{inert(word.told)}">{written}</abbr>'
+        if span.start in self._anchors:
+            written = f'<span id="d{self._anchors[span.start]}"></span>{written}'
+        return written
 
 
 class _Lists:
@@ -325,8 +401,10 @@ class _Cursor:
         findings: Sequence[Finding],
         passages: Sequence[_Passage],
         notes: Sequence[QuotedAnnotation],
+        words: _Words,
     ) -> None:
         self._text = text
+        self._words = words
         self._findings = findings
         self._notes = [
             (number, note.annotation.span, bool(note.annotation.note))
@@ -353,7 +431,7 @@ class _Cursor:
         return "".join(self._stretch(Span(first, last), inside) for first, last in pairwise(places))
 
     def _stretch(self, span: Span, passages: Sequence[_Passage]) -> str:
-        words = self._noted(span, stretch(span.of(self._text)))
+        words = self._noted(span, self._words.written(span))
         covering = [passage for passage in passages if passage.span.overlaps(span)]
         if not covering:
             return words

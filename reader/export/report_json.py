@@ -108,9 +108,7 @@ def to_json(report: PolicyReport) -> dict[str, object]:
             }
             for sentence in document.sentences
         ],
-        "marks": [
-            _range(mark.span) | {"kind": mark.kind, "note": mark.note} for mark in report.marks
-        ],
+        "marks": [_mark(mark) for mark in report.marks],
     }
 
 
@@ -159,6 +157,11 @@ def _range(span: Span) -> dict[str, object]:
 
 def _notices(notices: tuple[Notice, ...]) -> list[dict[str, object]]:
     return [{"kind": notice.kind, "text": notice.text} for notice in notices]
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    meaning = {} if mark.meaning is None else {"meaning": _range(mark.meaning)}
+    return _range(mark.span) | {"kind": mark.kind, "note": mark.note} | meaning
 
 
 def _document(document: Document) -> dict[str, object]:
@@ -373,6 +376,9 @@ class _Record:
             raise self.fail(key, "missing")
         return self._values[key]
 
+    def has(self, key: str) -> bool:
+        return key in self._values
+
     def text(self, key: str) -> str:
         value = self.value(key)
         if not isinstance(value, str):
@@ -475,8 +481,7 @@ def _read_report(record: _Record) -> _Steps[PolicyReport]:
         section_topics=tuple(item.texts("topics") for item in sections),
         marks=(
             yield from _all_of(
-                Mark(item.span(len(document.text)), item.text("kind"), item.text("note"))
-                for item in record.records("marks")
+                _read_mark(item, len(document.text)) for item in record.records("marks")
             )
         ),
         disclosures=(yield from _read_disclosures(record, document.text, section_of_id)),
@@ -658,6 +663,12 @@ def _read_evidence(record: _Record, text: str, section_of_id: Mapping[str, int])
         ),
         page=record.optional_integer("page"),
     )
+
+
+def _read_mark(record: _Record, length: int) -> Mark:
+    has_meaning = record.has("meaning")
+    meaning = record.record("meaning").span(length) if has_meaning else None
+    return Mark(record.span(length), record.text("kind"), record.text("note"), meaning)
 
 
 def _read_topic(record: _Record) -> TopicVerdict:

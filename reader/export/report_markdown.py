@@ -9,6 +9,7 @@ from reader.annotations import Annotation, QuotedAnnotation, quoted
 from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
+from reader.export.wording import word_tables
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 
@@ -19,7 +20,13 @@ def report_markdown(report: PolicyReport, annotations: Sequence[Annotation] = ()
     ``annotations`` are the reader's own marks, which are listed behind the findings.
     """
     card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
-    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report))]
+    lines = [
+        *_card(card),
+        "",
+        "## Findings",
+        *_findings(findings_of(report)),
+        *_wording(report),
+    ]
     lines += [*_notes(report, quoted(annotations, report.document)), "", card.made_by]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
@@ -83,3 +90,14 @@ def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[
         for line in note.annotation.note.splitlines():
             if line.strip():
                 yield from ("", inert(line))
+
+
+def _wording(report: PolicyReport) -> Iterator[str]:
+    tables = word_tables(report)
+    if tables:
+        yield from ("", "## How it is worded")
+    for table in tables:
+        yield from ("", f"### {inert(table.title)}", "")
+        for word in table.words:
+            times = f" ({word.times} times)" if word.times > 1 else ""
+            yield f"- **{inert(word.words)}**{times}: {inert(word.note)}"

@@ -33,6 +33,8 @@ class Wording(Enum):
     VAGUE = "vague"
     PASSIVES = "passives"
     LEGAL = "legal"
+    PLAINER = "plainer"
+    TERMS = "terms"
 
 
 WORDING_OF_KIND: Mapping[str, Wording] = MappingProxyType(
@@ -42,6 +44,8 @@ WORDING_OF_KIND: Mapping[str, Wording] = MappingProxyType(
         "vague": Wording.VAGUE,
         "passive": Wording.PASSIVES,
         "legal-word": Wording.LEGAL,
+        "plainer-word": Wording.PLAINER,
+        "defined-term": Wording.TERMS,
     }
 )
 """The switch of each kind of mark that a report carries."""

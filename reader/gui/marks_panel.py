@@ -250,6 +250,8 @@ class MarksPanel(SidePanel):
             (Wording.VAGUE, self.tr("Vague words")),
             (Wording.PASSIVES, self.tr("Passives")),
             (Wording.LEGAL, self.tr("Legal words")),
+            (Wording.PLAINER, self.tr("Wordy phrases")),
+            (Wording.TERMS, self.tr("The policy's own terms")),
         ):
             self._name(self._wording[kind], kind, f"{words} ({self._worded[kind]})")
         self._annotations.setIcon(QIcon(self._pixmap(True)))

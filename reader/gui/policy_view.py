@@ -83,6 +83,7 @@ class PolicyView(QTextBrowser):
         annotation_chosen: a mark of the reader's own was clicked; carries its ``Annotation``.
         highlight_wanted: words are to be highlighted; carries their Span.
         note_wanted: the reader wants to write a note on words; carries their Span.
+        meaning_wanted: the definition of a term is to be shown; carries the Span of its words.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
         quote_wanted: words are to be copied with their source; carries their Span.
@@ -95,6 +96,7 @@ class PolicyView(QTextBrowser):
     annotation_chosen = Signal(object)
     highlight_wanted = Signal(object)
     note_wanted = Signal(object)
+    meaning_wanted = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
     quote_wanted = Signal(object)
@@ -125,6 +127,7 @@ class PolicyView(QTextBrowser):
         self._pressed_at = QPoint()
         self._pointed_at: Span | None = None  # what the open menu would copy or mark
         self._pointed_annotation: Annotation | None = None
+        self._pointed_meaning: Span | None = None
         self._pointed_link = ""
         self._wanted: int | None = None  # the place to go to as soon as the text is set so far
         self._setter = TextSetter(self.document(), self._mark_stretch, self)
@@ -478,10 +481,33 @@ class PolicyView(QTextBrowser):
         if self._pointed_link:
             menu.addAction(self.tr("Copy the &link")).triggered.connect(self._on_copy_link)
         menu.addSeparator()
+        self._add_meaning(menu, point)
         self._add_annotating(menu, point)
         menu.addSeparator()
         menu.addAction(self.tr("Select &all")).triggered.connect(self.selectAll)
         return menu
+
+    def _add_meaning(self, menu: QMenu, point: QPoint) -> None:
+        """Add to ``menu`` the way to where the policy defines the term at a point of the view."""
+        self._pointed_meaning = next(
+            (mark.meaning for mark in self._wording_at(point) if mark.meaning is not None), None
+        )
+        if self._pointed_meaning is not None:
+            action = menu.addAction(self.tr("Go to what this &term means"))
+            action.triggered.connect(self._on_meaning)
+            menu.addSeparator()
+
+    def _on_meaning(self) -> None:
+        if self._pointed_meaning is not None:
+            self.meaning_wanted.emit(self._pointed_meaning)
+
+    def _wording_at(self, point: QPoint) -> list[Mark]:
+        """Return the wording marks that are painted at a point of the view."""
+        position = self._position_under(point)
+        if position < 0:
+            return []
+        place = self._offsets.to_code_points(position)
+        return self._wording.within(place, place + 1)
 
     def _add_annotating(self, menu: QMenu, point: QPoint) -> None:
         """Add to ``menu`` what can be done with the reader's own marks."""
@@ -602,10 +628,9 @@ class PolicyView(QTextBrowser):
             return tooltip(address)
         position = self._position_under(point)
         text = meaning(self._passages_at(position))
-        if position >= 0 and self._report is not None:
-            place = self._offsets.to_code_points(position)
-            wording = self._wording.within(place, place + 1)
-            text += tooltip(*(wording_words(m, self._report.document.text) for m in wording))
+        if self._report is not None:
+            words = self._report.document.text
+            text += tooltip(*(wording_words(mark, words) for mark in self._wording_at(point)))
         annotation = self._annotation_at(point)
         if annotation is not None:
             text += tooltip(annotation_words(annotation))

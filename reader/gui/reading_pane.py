@@ -221,6 +221,7 @@ class ReadingPane(QSplitter):
         self._details.hide_wanted.connect(self.hide_topic)
         self.view.highlight_wanted.connect(self._desk.highlight)
         self.view.note_wanted.connect(self._desk.ask_for_note)
+        self.view.meaning_wanted.connect(self._on_sentence)
         self.view.annotation_chosen.connect(self.choose_annotation)
         self._notes.annotation_chosen.connect(self._on_annotation_words)
         self._notes.change_wanted.connect(self._desk.ask_for_change)

@@ -1,8 +1,9 @@
 """The marks on wording, painted over the text: lines above words, bars beside sentences.
 
 What a policy says is marked below its words, how it says it above them, so the two never cover each
-other. A vague word has dots above it, a passive dashes, a legal word a line; a long
-sentence has a bar at the edge of the page, a hard one two thin lines.
+other. A vague word has dots above it, a passive dashes, a legal word a line, a wordy phrase dashes
+and dots, a term that the policy itself defines a hairline; a long sentence has a bar at the edge of
+the page, a hard one two thin lines.
 """
 
 from __future__ import annotations
@@ -22,10 +23,17 @@ from reader.model import Mark, Span
 from reader.summary import clean_line
 
 _THICK = 1.6
+_THIN = 0.8
 _ABOVE = 3.0  # pixels between a capital letter and the line above it
 _BAR = 3.0
 _PATTERNS: Mapping[Wording, tuple[float, ...]] = MappingProxyType(
-    {Wording.VAGUE: (1.0, 1.6), Wording.PASSIVES: (4.0, 2.4), Wording.LEGAL: ()}
+    {
+        Wording.VAGUE: (1.0, 1.6),
+        Wording.PASSIVES: (4.0, 2.4),
+        Wording.LEGAL: (),
+        Wording.PLAINER: (2.6, 1.2, 1.0, 1.2),
+        Wording.TERMS: (),
+    }
 )  # of dashes and gaps, in widths of the pen
 
 
@@ -105,6 +113,8 @@ def wording_words(mark: Mark, text: str) -> str:
     if kind is Wording.SENTENCES:
         return f"{kind_words(mark.kind)}: {note}"
     quote = clean_line(mark.span.of(text))
+    if kind is Wording.TERMS:
+        note = _tr("The policy says: “{meaning}”").format(meaning=clean_line(mark.note))
     return f"{kind_words(mark.kind)}: “{quote}”. {note}"
 
 
@@ -116,6 +126,8 @@ def kind_words(kind: str) -> str:
         "vague": _tr("Vague"),
         "passive": _tr("Passive"),
         "legal-word": _tr("Legal word"),
+        "plainer-word": _tr("Wordy"),
+        "defined-term": _tr("Own term"),
     }[kind]
 
 
@@ -124,7 +136,7 @@ def _tr(words: str) -> str:
 
 
 def _pen(kind: Wording, color: QColor) -> QPen:
-    pen = QPen(color, _THICK)
+    pen = QPen(color, _THIN if kind is Wording.TERMS else _THICK)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if _PATTERNS[kind]:
         pen.setDashPattern(_PATTERNS[kind])

@@ -63,6 +63,7 @@ def hostile(report: PolicyReport) -> PolicyReport:
         actions=tuple(replace(a, text=ATTACK, target="mailto:" + ATTACK) for a in report.actions),
         flags=tuple(replace(f, text=ATTACK) for f in report.flags),
         notices=tuple(replace(n, text=ATTACK) for n in report.notices),
+        marks=tuple(replace(mark, note=ATTACK) for mark in report.marks),
     )
 
 

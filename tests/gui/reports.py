@@ -39,6 +39,11 @@ def report_with_wording() -> PolicyReport:
         mark("sell", "passive", "Who does this? The sentence does not say."),
         mark("merger", "legal-word", "two companies become one"),
         mark("such as", "vague", "What else?"),
+        mark("deliver", "plainer-word", "Plainer: bring"),
+        replace(
+            mark("parcels", "defined-term", "what we send you"),
+            meaning=mark("your details", "", "").span,
+        ),
         mark(
             "You can ask us for a copy of your data.", "hard-sentence", "27 words, 9 of them long"
         ),

@@ -349,6 +349,8 @@ def test_the_panel_works_by_keyboard_alone_and_escape_leaves_it(
         "Vague words",
         "Passives",
         "Legal words",
+        "Wordy phrases",
+        "The policy's own terms",
         "Your notes",
     ]
     QTest.keyClick(panel.list, Qt.Key.Key_Escape)
@@ -433,14 +435,20 @@ def test_wording_is_not_marked_until_it_is_asked_for(view: PolicyView, theme: Th
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(Wording.VAGUE, "such as"), (Wording.PASSIVES, "sell"), (Wording.LEGAL, "merger")],
+    [
+        (Wording.VAGUE, "such as"),
+        (Wording.PASSIVES, "sell"),
+        (Wording.LEGAL, "merger"),
+        (Wording.PLAINER, "deliver"),
+        (Wording.TERMS, "parcels"),
+    ],
 )
 def test_words_have_a_line_above_them_when_their_switch_is_on(
     view: PolicyView, theme: Theme, kind: Wording, words: str
 ) -> None:
     view.show_layers(Layers(wording=frozenset({kind})))
     assert above(view, words, theme.wording) >= 8
-    others = {"such as", "sell", "merger"} - {words}
+    others = {"such as", "sell", "merger", "deliver", "parcels"} - {words}
     assert all(above(view, other, theme.wording) == 0 for other in others)
 
 
@@ -484,6 +492,27 @@ def test_a_resting_pointer_hears_all_that_is_marked_there(view: PolicyView) -> N
         assert words in told
     view.show_layers(Layers(wording=frozenset({Wording.VAGUE})))
     assert "Legal word" not in view.words_at(point)
+
+
+def test_a_plainer_word_and_a_meaning_are_told_where_the_pointer_rests(view: PolicyView) -> None:
+    view.show_layers(Layers(wording=frozenset({Wording.PLAINER, Wording.TERMS})))
+    told = view.words_at(point_in(view, span_of(view, "deliver")))
+    assert "Wordy: “deliver”. Plainer: bring" in told
+    told = view.words_at(point_in(view, span_of(view, "parcels")))
+    assert "Own term: “parcels”. The policy says: “what we send you”" in told
+
+
+def test_the_menu_leads_from_a_term_to_its_meaning_and_back(window: MainWindow) -> None:
+    window.show_report(report_with_wording())
+    pane = window.findChild(ReadingPane)
+    pane.change_layers(Layers(wording=frozenset({Wording.TERMS})))
+    view = pane.view
+    menu = view.make_menu(point_in(view, span_of(view, "parcels")))
+    (action,) = (each for each in menu.actions() if "term" in each.text())
+    action.trigger()
+    assert view.textCursor().selectedText() == "your details"
+    menu = view.make_menu(point_in(view, span_of(view, "deliver")))
+    assert not any("term" in each.text() for each in menu.actions())
 
 
 def test_a_note_of_a_wording_mark_is_no_markup(view: PolicyView) -> None:

@@ -83,7 +83,7 @@ def test_marks_of_all_layers_stand_in_the_order_of_the_text(window: MainWindow) 
     shown = listed(window)
     marks = [index.data(MARK_ROLE) for index in rows(shown)]
     assert [mark.span.start for mark in marks] == sorted(mark.span.start for mark in marks)
-    kinds = {Passage: 3, Mark: 5, Annotation: 1}
+    kinds = {Passage: 3, Mark: 7, Annotation: 1}
     assert {kind: sum(isinstance(m, kind) for m in marks) for kind in kinds} == kinds
 
 

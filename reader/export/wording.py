@@ -1,0 +1,112 @@
+"""The words of a policy that a file explains: each once, with its meaning and how often it stands.
+
+In: a report. Out: tables for the end of a page, and the places in the text that point to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.model import Mark, PolicyReport, Span
+from reader.summary import clean_line
+
+_MOST_FORMS = 6
+LEGAL, PLAINER, TERM, VAGUE = "legal-word", "plainer-word", "defined-term", "vague"
+_TITLES = {
+    TERM: "What the policy itself defines",
+    LEGAL: "Legal and technical words, and what they mean",
+    VAGUE: "Vague words, and what they leave open",
+    PLAINER: "Wordy phrases, and plainer words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedWord:
+    """A word or phrase in its forms, what is told of it, and how often it stands in the text.
+
+    ``times`` is 0 for legal words, which are marked once a section. ``meaning`` is where the policy
+    defines a term of its own, else None.
+    """
+
+    words: str
+    note: str
+    times: int
+    meaning: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The words of one kind of mark, in alphabetical order, under a title."""
+
+    kind: str
+    title: str
+    words: tuple[ExplainedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointedWord:
+    """A place in the text that is explained in it: a legal word or a term of the policy's own."""
+
+    span: Span
+    told: str
+    meaning: Span | None
+
+
+def word_tables(report: PolicyReport) -> tuple[WordTable, ...]:
+    """Return the tables that hold anything, the policy's own definitions first."""
+    return tuple(
+        WordTable(kind, title, words)
+        for kind, title in _TITLES.items()
+        if (words := tuple(_explained(report, kind)))
+    )
+
+
+def pointed_words(report: PolicyReport) -> tuple[PointedWord, ...]:
+    """Return the places that are explained where they stand, in order and apart.
+
+    Where a legal word is also a term of the policy's own, the policy's definition counts.
+    """
+    marks = [mark for mark in report.marks if mark.kind in (LEGAL, TERM)]
+    marks.sort(key=lambda mark: (mark.span.start, mark.kind != TERM))
+    terms = [mark.span for mark in marks if mark.kind == TERM]
+    pointed: list[PointedWord] = []
+    next_term = 0
+    for mark in marks:
+        while next_term < len(terms) and terms[next_term].end <= mark.span.start:
+            next_term += 1
+        is_term = mark.kind == TERM
+        if not is_term and next_term < len(terms) and terms[next_term].overlaps(mark.span):
+            continue
+        if pointed and pointed[-1].span.overlaps(mark.span):
+            continue
+        pointed.append(PointedWord(mark.span, told(mark), mark.meaning))
+    return tuple(pointed)
+
+
+def told(mark: Mark) -> str:
+    """Return what is told of a mark: for a term that these are the policy's words."""
+    note = clean_line(mark.note)
+    return f"The policy says: “{note}”" if mark.kind == TERM else note
+
+
+def _explained(report: PolicyReport, kind: str) -> Iterator[ExplainedWord]:
+    """Yield the words of a kind: those of which the same is told together, often met ones first."""
+    times: dict[str, Counter[str]] = {}
+    meanings: dict[str, Span | None] = {}
+    for mark in report.marks:
+        if mark.kind == kind:
+            words = clean_line(mark.span.of(report.document.text))
+            key = f"{words}: {mark.note}" if kind == TERM else mark.note
+            times.setdefault(key, Counter())[words if kind == TERM else words.lower()] += 1
+            meanings.setdefault(key, mark.meaning)
+    rows = []
+    for key, forms in times.items():
+        note = key.partition(": ")[2] if kind == PLAINER else key
+        if kind == TERM:
+            note = f"The policy says: “{clean_line(key.partition(': ')[2])}”"
+        words = ", ".join(form for form, _ in forms.most_common(_MOST_FORMS))
+        count = 0 if kind == LEGAL else forms.total()
+        rows.append(ExplainedWord(words, clean_line(note), count, meanings[key]))
+    yield from sorted(rows, key=lambda row: row.words.lower())

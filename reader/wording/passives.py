@@ -1,0 +1,46 @@
+"""Where something is done and the sentence names nobody who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from functools import cache
+
+from reader.wording.phrases import read_list
+
+_FORMS_OF_BE = "am is are was were be been being".split()
+_BE = frozenset(form.encode() for form in _FORMS_OF_BE)
+_PASSIVE = re.compile(
+    rf"\b(?:{'|'.join(_FORMS_OF_BE)})\s+"
+    r"(?:(?:not|also|only|never|then|already|always|still|otherwise|further|again|\w+ly)\s+){0,3}"
+    r"(?P<participle>[^\W\d_]{3,})\b"
+)
+# "by us", "automatically by our partners"; "by clicking", "by default" and "by e-mail" name no one.
+_ACTOR = re.compile(
+    r"(?:\s+[\w'-]+){0,4}?\s+by\s+"
+    r"(?!\w+ing\b|default\b|e-?mail\b|mail\b|post\b|phone\b|telephone\b|means\b|way\b|virtue\b"
+    r"|reference\b|hand\b|fax\b)"
+)
+_NO_ACTOR = "Who does this? The sentence does not say."
+
+
+def find_passives(lowered: str, different: Set[bytes]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield start, end, kind and note of each passive without an actor.
+
+    ``different`` are the different words of the text ``lowered``.
+    """
+    if different.isdisjoint(_BE):
+        return
+    participles, no_passive = _participles()
+    for match in _PASSIVE.finditer(lowered):
+        word = match["participle"]
+        is_participle = word in participles or (word.endswith("ed") and word not in no_passive)
+        if is_participle and not _ACTOR.match(lowered, match.end()):
+            yield match.start(), match.end(), "passive", _NO_ACTOR
+
+
+@cache
+def _participles() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the participles that do not end in -ed, and the words in -ed that are none."""
+    lists = read_list("passive.toml")
+    return frozenset(lists["participles"]), frozenset(lists["no_passive"])

@@ -1,0 +1,242 @@
+"""Which words and phrases of the lists stand in a sentence: vague, legal, and with plainer ones.
+
+Each list entry may say beside which words it means something else, and is then left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from reader.paths import resource
+
+LISTS: Mapping[str, str] = MappingProxyType(
+    {"vague": "vague.toml", "legal-word": "legal.toml", "plainer-word": "plainer.toml"}
+)
+"""The list of each kind of mark on words, a file of ``resources/wording``."""
+
+_WORD = re.compile(r"[^\W_]+")
+_BESIDE = 60  # letters before and after a phrase in which its neighbours are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """Words right before or after a phrase: those that it may not have, or one of which it must."""
+
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
+
+    def allow(self, lowered: str, start: int, end: int) -> bool:
+        """Return whether a phrase at this place means what its entry says."""
+        before = lowered[max(0, start - _BESIDE) : start].rstrip(_BETWEEN)
+        after = lowered[end : end + _BESIDE].lstrip(_BETWEEN)
+        return (
+            not _ends_with(before, self.not_after)
+            and not _begins_with(after, self.not_before)
+            and (not self.only_after or _ends_with(before, self.only_after))
+            and (not self.only_before or _begins_with(after, self.only_before))
+        )
+
+
+_BETWEEN = " \n\t-\u2010\u2011\xa0"
+_ANYWHERE = _Neighbours()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A word or phrase to be marked, in lower case; its telling word stands ``offset`` letters in.
+
+    That is mostly the rarest, so few texts hold it and not the phrase.
+    """
+
+    words: str
+    kind: str
+    note: str
+    offset: int
+    neighbours: _Neighbours
+
+
+def find_phrases(
+    lowered: str, words: str, different: Set[bytes]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where the words of the lists stand, the longest of each kind at a place.
+
+    Each comes as start, end, kind and note. ``different`` are the different words of the text
+    ``words``, of which ``lowered`` is made.
+    """
+    phrases = _phrases()
+    found = []
+    for encoded in different & phrases.keys():
+        word, candidates = phrases[encoded]
+        place = lowered.find(word)
+        while place >= 0:
+            for phrase in candidates:
+                start = place - phrase.offset
+                if start >= 0 and lowered.startswith(phrase.words, start):
+                    found.append((start, -start - len(phrase.words), phrase))
+            place = lowered.find(word, place + len(word))
+    if not found:
+        return
+    found.sort(key=_BY_PLACE)
+    addresses = _addresses(lowered)
+    marked_until: dict[str, int] = {}
+    for start, negative_end, phrase in found:
+        end = -negative_end
+        is_part = lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()
+        is_part = is_part or lowered.startswith("non-", max(0, start - 4))
+        if is_part or start < marked_until.get(phrase.kind, 0):
+            continue
+        has_neighbours = phrase.neighbours is not _ANYWHERE
+        if has_neighbours and not phrase.neighbours.allow(lowered, start, end):
+            continue
+        if phrase.kind == "vague" and _is_certain(phrase.words, lowered, words, start, end):
+            continue
+        if addresses and any(first <= start < last for first, last in addresses):
+            continue
+        marked_until[phrase.kind] = end
+        yield start, end, phrase.kind, phrase.note
+
+
+_BY_PLACE = itemgetter(0, 1)  # the longest first of those that begin at a place
+
+
+def different_words(lowered: str) -> set[bytes]:
+    """Return the different words of a text, encoded, among pieces of those that are not ASCII.
+
+    Python takes text apart several times faster as bytes, and words to be marked are ASCII.
+    """
+    return set(lowered.encode("utf-8", "replace").translate(_BLANKS_FOR_SIGNS).split())
+
+
+_BLANKS_FOR_SIGNS = bytes(
+    code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
+)
+
+
+def in_lower_case(text: str) -> str:
+    """Return a text in lower case with every letter in its place: some would become two.
+
+    Apostrophes are straight in it, as in the lists.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.replace("’", "'")
+
+
+def _addresses(lowered: str) -> Sequence[tuple[int, int]]:
+    """Return where web and e-mail addresses stand: their words are not the policy's own."""
+    if "://" not in lowered and "www." not in lowered and "@" not in lowered:
+        return ()
+    return [match.span() for match in _ADDRESS.finditer(lowered)]
+
+
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
+
+
+def _ends_with(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text ends with one of these words, whole."""
+    return any(text.endswith(w) and not text[: -len(w)][-1:].isalnum() for w in words)
+
+
+def _begins_with(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text begins with one of these words, whole."""
+    return any(text.startswith(w) and not text[len(w) : len(w) + 1].isalnum() for w in words)
+
+
+# --- vague words that are not ---------------------------------------------------------------------
+
+
+def _is_certain(phrase: str, lowered: str, words: str, start: int, end: int) -> bool:
+    """Return whether a vague word leaves nothing open at this place.
+
+    "May" can be a month or what the reader is free to do, and "at any time" when the reader can
+    do it.
+    """
+    if phrase == "at any time":
+        ours, yours = _last(_OURS, lowered, start), _last(_YOURS, lowered, start)
+        return ours <= yours
+    if phrase.partition(" ")[0] not in ("may", "could", "might"):
+        return False
+    if _MONTH.match(words, start):
+        return True
+    return bool(_READER.search(lowered, max(0, start - 30), start)) and not _BEFALLS.match(
+        lowered, end
+    )
+
+
+_MONTH = re.compile(r"May,?\s+\d")
+# Who reads may do what follows, but only suffers what befalls: "you may lose access".
+_READER = re.compile(
+    r"\b(?:you|users|customers|consumers|residents|visitors|members|parents|guardians|individuals"
+    r"|authorized agents?)\s+$"
+)
+_BEFALLS = re.compile(
+    r"\s+(?:(?:not|also|still|only|then|even)\s+)*"
+    r"(?:be|have|receive|see|experience|encounter|lose|notice|find|need)\b"
+)
+_OURS = re.compile(r"\b(?:we|us|our|it|they)\b")
+_YOURS = re.compile(r"\b(?:you|your|users?|be)\b")
+
+
+def _last(words: re.Pattern[str], lowered: str, end: int) -> int:
+    """Return where the last of such words before a place stands, -1 for nowhere."""
+    return max((match.start() for match in words.finditer(lowered, 0, end)), default=-1)
+
+
+# --- the lists ------------------------------------------------------------------------------------
+
+
+@cache
+def _phrases() -> dict[bytes, tuple[str, tuple[_Phrase, ...]]]:
+    """Return the phrases of all lists by their telling words, encoded, with these as they are."""
+    by_word: dict[bytes, list[_Phrase]] = {}
+    for kind, file in LISTS.items():
+        for entry in read_list(file)["entry"]:
+            note = _note(entry)
+            neighbours = _neighbours(entry)
+            for words in entry["words"]:
+                telling, offset = _telling_word(words)
+                phrase = _Phrase(words, kind, note, offset, neighbours)
+                by_word.setdefault(telling.encode("ascii"), []).append(phrase)
+    return {word: (word.decode("ascii"), tuple(phrases)) for word, phrases in by_word.items()}
+
+
+def _telling_word(words: str) -> tuple[str, int]:
+    """Return the word by which a phrase is looked for, and where it stands in the phrase."""
+    found = max(_WORD.finditer(words), key=lambda m: (m[0] not in _EVERYWHERE, len(m[0])))
+    return found[0], found.start()
+
+
+# Words that stand in nearly every sentence of a policy, so they tell nothing.
+_EVERYWHERE = frozenset(
+    "and any as data for from information of other parties party personal privacy service services "
+    "so that the third this to use with your".split()
+)
+
+
+def _note(entry: Mapping[str, Any]) -> str:
+    plain = entry.get("plain")
+    return str(entry["note"]) if plain is None else f"Plainer: {plain}"
+
+
+def _neighbours(entry: Mapping[str, Any]) -> _Neighbours:
+    conditions = {
+        name: tuple(entry[name])
+        for name in ("not_after", "not_before", "only_after", "only_before")
+        if name in entry
+    }
+    return _Neighbours(**conditions) if conditions else _ANYWHERE
+
+
+def read_list(file: str) -> dict[str, Any]:
+    """Return what a file of ``resources/wording`` holds."""
+    return tomllib.loads(resource(f"wording/{file}").read_text(encoding="utf-8"))
