@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from reader.model import (
     DocumentKind,
     Generator,
     LoadedText,
+    Mark,
     Notice,
     PolicyReport,
     Scores,
@@ -33,7 +35,8 @@ from reader.model import (
 )
 from reader.own_rules import OwnRules
 from reader.readability import count_running_words, count_together
-from reader.reference import share_that_reads_easier, silence_rates
+from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
+from reader.reference import Of, share_below, silence_rates
 from reader.scoring import score
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
@@ -137,8 +140,8 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Finding sections", 0.1)
     document = read_document(loaded)
     tell("Scoring readability", 0.25)
-    scores, section_scores = _scores(document)
     marks = find_marks(document.text, document.sentences)
+    scores, section_scores = _among_others(document, marks, *_scores(document))
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
     dates = find_own_dates(document)
@@ -206,10 +209,49 @@ def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
         if document.blocks[sentence.block].scored:
             prose[sentence.section].append(sentence.span.of(document.text))
     counts = [count_together(sentences) for sentences in prose]
-    whole = score(sum(counts, Counts()))
-    if whole.flesch_kincaid_grade is not None:
-        whole = replace(whole, percentile=share_that_reads_easier(whole.flesch_kincaid_grade))
-    return whole, tuple(score(own) for own in counts)
+    return score(sum(counts, Counts())), tuple(score(own) for own in counts)
+
+
+def _among_others(
+    document: Document, marks: tuple[Mark, ...], scores: Scores, section_scores: tuple[Scores, ...]
+) -> tuple[Scores, tuple[Scores, ...]]:
+    """Return the scores with where they stand among those of other policies and sections."""
+    if not document.language_supported:
+        return scores, section_scores
+    starts = [sentence.span.start for sentence in document.sentences]
+    vague = Counter[int]()
+    for mark in marks:
+        if mark.kind == "vague":
+            sentence = document.sentences[bisect_right(starts, mark.span.start) - 1]
+            if document.blocks[sentence.block].scored:
+                vague[sentence.section] += 1
+    return (
+        _compared(scores, "policies", document.words, vague.total()),
+        tuple(
+            _compared(own, "sections", own.counts.words, vague[index])
+            for index, own in enumerate(section_scores)
+        ),
+    )
+
+
+def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
+    """Return ``scores`` with the shares of others that are easier, shorter and less vague."""
+    counted = scores.counts.words
+    if not counted:
+        return scores
+    compared = replace(
+        scores,
+        length_percentile=share_below(of, "words", words),
+        vague_per_thousand=1000 * vague / counted,
+    )
+    grade = scores.flesch_kincaid_grade
+    if grade is None or counted < FEWEST_WORDS_TO_COMPARE:
+        return compared
+    return replace(
+        compared,
+        percentile=share_below(of, "grade", grade),
+        vagueness_percentile=share_below(of, "vague", 1000 * vague / counted),
+    )
 
 
 def _name_our_sections(

@@ -263,8 +263,10 @@ class Scores:
     """Six readability scores, the band, and two plain facts of one text.
 
     None stands for "cannot be scored", never 0. ``rough`` is true where the text is long enough to
-    score and short enough to mislead. ``percentile`` is the share of a named reference set that is
-    easier to read, 0 to 100.
+    score and short enough to mislead. ``vague_per_thousand`` is the number of vague words in 1,000.
+    The percentiles are shares of a named reference set, 0 to 100: of those that are easier to read,
+    those that are shorter, and those with fewer vague words. A policy is set beside policies, a
+    section beside sections.
     """
 
     counts: Counts
@@ -279,6 +281,9 @@ class Scores:
     coleman_liau_index: float | None
     automated_readability_index: float | None
     percentile: float | None = None
+    length_percentile: float | None = None
+    vague_per_thousand: float | None = None
+    vagueness_percentile: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ STAGES = {
 PATH = {
     "own_rules": "paths",
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
-    "difficulty": "model scoring",
+    "difficulty": "model scoring reference",
     "summary": "model version difficulty",
     "export": "model errors summary difficulty changes compare paths version",
     "dismissal": "model paths judging verdict",

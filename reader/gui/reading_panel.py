@@ -98,7 +98,7 @@ class _Content(QWidget):
         if told.scores:
             self._column.addWidget(_BandLine(told, theme))
         self._add_line(told.line, most=3)
-        for line in (told.facts, told.note):
+        for line in (told.facts, told.standing and f"{told.standing}.", told.note):
             if line:
                 self._add_line(line, most=3)
         if told.sentences:
@@ -111,8 +111,9 @@ class _Content(QWidget):
         if told.counts:
             self._add_heading(self.tr("What was counted"))
             self._add_table(told.counts)
-            for line in HOW_COUNTED:
-                self._add_line(line, most=8, small=True)
+            for line in (*HOW_COUNTED, told.compared):
+                if line:
+                    self._add_line(line, most=8, small=True)
         self._column.addStretch(1)
 
     def _add_line(self, words: str, *, most: int, small: bool = False) -> None:
