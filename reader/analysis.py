@@ -18,14 +18,17 @@ from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
 from reader.language import detect_language
+from reader.legal_bars import measure_bars
 from reader.loading import load
 from reader.model import (
     OWN_RULES,
+    Band,
     Counts,
     Disclosure,
     Document,
     DocumentKind,
     Generator,
+    HeavySentence,
     LoadedText,
     Mark,
     Notice,
@@ -34,9 +37,10 @@ from reader.model import (
     Section,
 )
 from reader.own_rules import OwnRules
-from reader.readability import count_running_words, count_together
+from reader.readability import count, count_running_words, count_together, words_and_syllables
 from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
 from reader.reference import Of, share_below, silence_rates
+from reader.rewriting import heaviest
 from reader.scoring import score
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
@@ -142,6 +146,8 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Scoring readability", 0.25)
     marks = find_marks(document.text, document.sentences)
     scores, section_scores = _among_others(document, marks, *_scores(document))
+    legal_bars = measure_bars(document) if _is_scored(document, scores) else ()
+    heavy_sentences = _heavy_sentences(document, scores) if _is_scored(document, scores) else ()
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
     dates = find_own_dates(document)
@@ -183,6 +189,8 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
+        legal_bars=legal_bars,
+        heavy_sentences=heavy_sentences,
     )
 
 
@@ -251,6 +259,20 @@ def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
         compared,
         percentile=share_below(of, "grade", grade),
         vagueness_percentile=share_below(of, "vague", 1000 * vague / counted),
+    )
+
+
+def _is_scored(document: Document, scores: Scores) -> bool:
+    return document.language_supported and scores.band is not Band.TOO_SHORT
+
+
+def _heavy_sentences(document: Document, scores: Scores) -> tuple[HeavySentence, ...]:
+    """Return the sentences that weigh most on the policy's grade."""
+    scored = [each.span for each in document.sentences if document.blocks[each.block].scored]
+    counted = words_and_syllables(span.of(document.text) for span in scored)
+    return tuple(
+        HeavySentence(scored[index], count(scored[index].of(document.text)))
+        for index in heaviest(counted, scores.counts)
     )
 
 

@@ -61,7 +61,8 @@ class Difficulty:
 
     ``of`` names the text. ``line`` is the band in words, which says so where it is ``rough``;
     ``facts`` are the plain facts, '' where there is nothing to count. ``standing`` says where
-    the text stands among others, ``compared`` which those are, or ''. ``note`` says what else to know of these figures, or ''.
+    the text stands among others, ``compared`` which those are, or ''. ``note`` says what else to
+    know of these figures, or ''.
     """
 
     of: str

@@ -417,6 +417,38 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalBar:
+    """How a policy does by one law or guide on plain language, used as a yardstick.
+
+    ``name`` says whose it is and for which documents, ``law`` cites it and ``source`` is its web
+    address; ``asks`` is what it asks for. ``figure`` is what was measured and ``limit`` where the
+    bar lies, in the unit of ``asks``; ``result`` says in words by how much it was passed or missed.
+    ``how`` tells the bar's own way of counting, ``unchecked`` what else it asks or what of it we
+    have not seen.
+    """
+
+    id: str
+    name: str
+    law: str
+    source: str
+    asks: str
+    passed: bool
+    figure: float
+    limit: float
+    result: str
+    how: str
+    unchecked: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeavySentence:
+    """One of the sentences without which a policy would read easiest, with what it counts."""
+
+    span: Span
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
     """The program that made a report."""
 
@@ -429,7 +461,8 @@ class PolicyReport:
     """Everything the program has to say about one policy.
 
     ``section_scores[i]`` belongs to ``document.sections[i]`` and is of its own text, subsections
-    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld.
+    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld. ``heavy_sentences``
+    are at most ten, the heaviest first. They and ``legal_bars`` are () where nothing is scored.
     """
 
     generator: Generator
@@ -445,3 +478,5 @@ class PolicyReport:
     actions: tuple[Action, ...]
     facts: Facts
     notices: tuple[Notice, ...]
+    legal_bars: tuple[LegalBar, ...] = ()
+    heavy_sentences: tuple[HeavySentence, ...] = ()

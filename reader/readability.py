@@ -39,6 +39,15 @@ def count_together(sentences: Iterable[str]) -> Counts:
     return Counts(words, number, *others)
 
 
+def words_and_syllables(sentences: Iterable[str]) -> list[tuple[int, int]]:
+    """Return of each sentence or list item the two counts that make its grade."""
+    pairs = []
+    for sentence in sentences:
+        counts = sum(map(_packed.__getitem__, sentence.split()))
+        pairs.append((counts & _FIELD, counts >> _FIELD_BITS & _FIELD))
+    return pairs
+
+
 def count_running_words(text: str) -> int:
     """Return the words that a word counter would find: runs between blanks with a letter or digit.
 

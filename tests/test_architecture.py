@@ -35,6 +35,8 @@ STAGES = {
     "scoring": "model",
     "wording": "model paths",
     "disclosures": "model errors paths judging nltk",
+    "legal_bars": "model paths syllables",
+    "rewriting": "model scoring",
     "reference": "paths",
     "verdict": "model",
 }
@@ -43,7 +45,7 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring reference",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty changes compare paths version",
+    "export": "model errors summary difficulty rewriting changes compare paths version",
     "dismissal": "model paths judging verdict",
     "compare": "model summary",
     "annotations": "model",
@@ -60,7 +62,8 @@ FRONT_ENDS = {
     "cli": "model errors version own_rules protocol batch compare self_test export summary "
     "settings",
     "__main__": "cli",
-    "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
+    "gui": "model errors version paths sandbox protocol scoring difficulty rewriting summary "
+    "dismissal "
     "changes annotations export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
