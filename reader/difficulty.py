@@ -6,10 +6,10 @@ clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from reader.model import Band, Mark, PolicyReport, Scores, Span
+from reader.model import Band, LegalBar, Mark, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
 from reader.scoring import SMOG_SENTENCES, scores_of_contents
 
@@ -27,6 +27,11 @@ MAX_SHOWN_GRADE = 18
 _MAX_SENTENCES = 5
 _HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
 
+WHAT_BARS_ARE = (
+    "Yardsticks, and no judgement of law. Only the EU's guidance is about privacy notices; the "
+    "others were made for insurance policies, contracts and government pages and do not apply to "
+    "this text."
+)
 HOW_COUNTED = (
     "Each sentence and each list item counts by itself. Headings, addresses and tables of "
     "contents are left out. A web or e-mail address is one word without syllables, a number one "
@@ -62,7 +67,7 @@ class Difficulty:
     ``of`` names the text. ``line`` is the band in words, which says so where it is ``rough``;
     ``facts`` are the plain facts, '' where there is nothing to count. ``standing`` says where
     the text stands among others, ``compared`` which those are, or ''. ``note`` says what else to
-    know of these figures, or ''.
+    know of these figures, or ''. ``bars`` are of a whole policy alone.
     """
 
     of: str
@@ -76,6 +81,7 @@ class Difficulty:
     scores: tuple[Figure, ...]
     counts: tuple[Figure, ...]
     sentences: tuple[HardSentence, ...]
+    bars: tuple[LegalBar, ...] = ()
 
 
 def difficulty_line(scores: Scores, language_supported: bool = True, among: str = "") -> str:
@@ -93,6 +99,19 @@ def difficulty_line(scores: Scores, language_supported: bool = True, among: str 
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def bars_line(bars: Sequence[LegalBar]) -> str:
+    """Return how many laws and guides on plain language are met, as "Meets 2 of 7 ..."."""
+    met = sum(bar.passed for bar in bars)
+    return f"Meets {met or 'none'} of {len(bars)} laws and guides on plain language"
+
+
+def bar_lines(bar: LegalBar) -> tuple[str, str, str]:
+    """Return how a policy does by one bar: in a few words, by how much, and how it is counted."""
+    head = f"{'Met' if bar.passed else 'Missed'}: {bar.name}"
+    details = f"{bar.law}. {bar.how} {bar.unchecked} {bar.source}"
+    return head, f"{bar.asks}: {bar.result}.", details
 
 
 def facts_line(scores: Scores) -> str:
@@ -148,7 +167,8 @@ def how_compared(of: Of) -> str:
 
 def difficulty_of_policy(report: PolicyReport) -> Difficulty:
     """Return what is told of the whole of a policy."""
-    return _difficulty("The whole policy", "policies", report.scores, "", report.marks, report)
+    told = _difficulty("The whole policy", "policies", report.scores, "", report.marks, report)
+    return replace(told, bars=report.legal_bars)
 
 
 def difficulty_of_section(report: PolicyReport, section: int) -> Difficulty:

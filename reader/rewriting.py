@@ -95,7 +95,7 @@ def rewriting_of(report: PolicyReport) -> Rewriting:
                 sentence.span.of(text),
                 _reasons(sentence, text, whole, marks),
                 gain,
-                f"without it {_places(gain)} lower",
+                f"grade {_places(gain)} lower without it",
             )
         )
     all_of = "this sentence" if len(heavy) == 1 else f"these {len(heavy)} sentences"

@@ -1,4 +1,4 @@
-"""A report as one web page that needs nothing else: the card, the findings, the marked text.
+"""A report as one web page that needs nothing else: card, findings, how it reads, marked text.
 
 The page runs no script and asks for nothing, not even a font; a rule in it forbids browsers to do
 so. From each finding a link leads to its words in the text, and from there one leads back.
@@ -18,6 +18,7 @@ from reader.difficulty import BAND_WORDS
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
+from reader.export.reading import reading_html
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card
@@ -53,6 +54,7 @@ def report_html(report: PolicyReport) -> bytes:
         "<main>",
         *_card(card, findings),
         *_findings(findings, numbers),
+        *reading_html(report),
         *_text(report, findings, passages),
         "</main>",
         f'<footer><p class="quiet">{inert(card.made_by)}</p></footer>',

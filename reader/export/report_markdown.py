@@ -1,4 +1,4 @@
-"""A report as Markdown: the card, then every finding with its quotes."""
+"""A report as Markdown: the card, every finding with its quotes, and how hard it reads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
+from reader.export.reading import reading_markdown
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 
@@ -14,7 +15,9 @@ from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 def report_markdown(report: PolicyReport) -> bytes:
     """Return the report in UTF-8; the policy's words are quoted, and none of them is markup."""
     card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
-    lines = [*_card(card), "", "## Findings", *_findings(findings_of(report)), "", card.made_by]
+    findings = _findings(findings_of(report))
+    reading = reading_markdown(report)
+    lines = [*_card(card), "", "## Findings", *findings, *reading, "", card.made_by]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.difficulty import (
     HOW_COUNTED,
+    WHAT_BARS_ARE,
     Difficulty,
     Figure,
     HardSentence,
+    bars_line,
     difficulty_of_policy,
     difficulty_of_section,
 )
 from reader.gui.bars import BARS, paint_bars
+from reader.gui.legal_bars_list import LegalBarsList
 from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton
 from reader.gui.theme import Theme
@@ -39,9 +42,11 @@ class ReadingPanel(SidePanel):
 
     Signals:
         sentence_chosen: a sentence was pressed; carries its Span.
+        rewriting_wanted: the reader asks which sentences to rewrite first.
     """
 
     sentence_chosen = Signal(object)
+    rewriting_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +79,10 @@ class ReadingPanel(SidePanel):
             if self._section == WHOLE_POLICY
             else difficulty_of_section(self._report, self._section)
         )
-        content = _Content(told, self._theme)
+        is_whole = self._section == WHOLE_POLICY and bool(self._report.heavy_sentences)
+        content = _Content(told, self._theme, leads_to_rewriting=is_whole)
         content.sentence_pressed.connect(self.sentence_chosen)
+        content.rewriting_pressed.connect(self.rewriting_wanted)
         self.show_content(content)
 
 
@@ -83,8 +90,9 @@ class _Content(QWidget):
     """The column of what is told of one text."""
 
     sentence_pressed = Signal(object)
+    rewriting_pressed = Signal()
 
-    def __init__(self, told: Difficulty, theme: Theme) -> None:
+    def __init__(self, told: Difficulty, theme: Theme, *, leads_to_rewriting: bool) -> None:
         super().__init__()
         self._theme = theme
         self._told = told.sentences
@@ -105,6 +113,18 @@ class _Content(QWidget):
             self._add_heading(self.tr("Hardest sentences"))
             for sentence in told.sentences:
                 self._add_sentence(sentence)
+        if leads_to_rewriting:
+            button = LineButton(
+                self.tr("What to rewrite first: the writer's view"), theme, is_link=True, most=2
+            )
+            button.clicked.connect(self.rewriting_pressed)
+            self._column.addSpacing(4)
+            self._column.addWidget(button)
+        if told.bars:
+            self._add_heading(self.tr("Beside laws and guides"))
+            self._add_line(f"{bars_line(told.bars)}.", most=2)
+            self._column.addWidget(LegalBarsList(told.bars, theme))
+            self._add_line(WHAT_BARS_ARE, most=6, small=True)
         if told.scores:
             self._add_heading(self.tr("Six formulas"))
             self._add_table(told.scores)
