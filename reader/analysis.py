@@ -35,9 +35,10 @@ from reader.model import (
     PolicyReport,
     Scores,
     Section,
+    Span,
 )
 from reader.own_rules import OwnRules
-from reader.readability import count, count_running_words, count_together, words_and_syllables
+from reader.readability import count, count_each, count_running_words
 from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
 from reader.reference import Of, share_below, silence_rates
 from reader.rewriting import heaviest
@@ -145,9 +146,10 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     document = read_document(loaded)
     tell("Scoring readability", 0.25)
     marks = find_marks(document.text, document.sentences)
-    scores, section_scores = _among_others(document, marks, *_scores(document))
-    legal_bars = measure_bars(document) if _is_scored(document, scores) else ()
-    heavy_sentences = _heavy_sentences(document, scores) if _is_scored(document, scores) else ()
+    scored = _scores(document)
+    scores, section_scores = _among_others(document, marks, scored.whole, scored.sections)
+    is_scored = document.language_supported and scores.band is not Band.TOO_SHORT
+    legal_bars = measure_bars(document) if is_scored else ()
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
     dates = find_own_dates(document)
@@ -190,7 +192,7 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
         facts=facts,
         notices=notices,
         legal_bars=legal_bars,
-        heavy_sentences=heavy_sentences,
+        heavy_sentences=scored.heavy,
     )
 
 
@@ -210,14 +212,31 @@ def _with_pages(document: Document, disclosures: tuple[Disclosure, ...]) -> tupl
     )
 
 
-def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
-    """Return the scores of the document and of each section's own text."""
-    prose: list[list[str]] = [[] for _ in document.sections]
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The scores of a document, of each section's own text, and its heaviest sentences."""
+
+    whole: Scores
+    sections: tuple[Scores, ...]
+    heavy: tuple[HeavySentence, ...]
+
+
+def _scores(document: Document) -> _Scored:
+    prose: list[list[Span]] = [[] for _ in document.sections]
     for sentence in document.sentences:
         if document.blocks[sentence.block].scored:
-            prose[sentence.section].append(sentence.span.of(document.text))
-    counts = [count_together(sentences) for sentences in prose]
-    return score(sum(counts, Counts())), tuple(score(own) for own in counts)
+            prose[sentence.section].append(sentence.span)
+    counted = [count_each(span.of(document.text) for span in spans) for spans in prose]
+    whole = score(sum((counts for counts, _ in counted), Counts()))
+    heavy: tuple[HeavySentence, ...] = ()
+    if document.language_supported and whole.band is not Band.TOO_SHORT:
+        spans = [span for own in prose for span in own]
+        pairs = [pair for _, own in counted for pair in own]
+        heavy = tuple(
+            HeavySentence(spans[index], count(spans[index].of(document.text)))
+            for index in heaviest(pairs, whole.counts)
+        )
+    return _Scored(whole, tuple(score(counts) for counts, _ in counted), heavy)
 
 
 def _among_others(
@@ -259,20 +278,6 @@ def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
         compared,
         percentile=share_below(of, "grade", grade),
         vagueness_percentile=share_below(of, "vague", 1000 * vague / counted),
-    )
-
-
-def _is_scored(document: Document, scores: Scores) -> bool:
-    return document.language_supported and scores.band is not Band.TOO_SHORT
-
-
-def _heavy_sentences(document: Document, scores: Scores) -> tuple[HeavySentence, ...]:
-    """Return the sentences that weigh most on the policy's grade."""
-    scored = [each.span for each in document.sentences if document.blocks[each.block].scored]
-    counted = words_and_syllables(span.of(document.text) for span in scored)
-    return tuple(
-        HeavySentence(scored[index], count(scored[index].of(document.text)))
-        for index in heaviest(counted, scores.counts)
     )
 
 

@@ -128,7 +128,8 @@ def facts_line(scores: Scores) -> str:
 def _all_facts(scores: Scores) -> str:
     facts = facts_line(scores)
     if facts and scores.vague_per_thousand is not None:
-        facts += f", {scores.vague_per_thousand:.0f} vague words in 1,000"
+        vague = f"{scores.vague_per_thousand:.0f}" if scores.vague_per_thousand else "no"
+        facts += f", {vague} vague words{' in 1,000' if scores.vague_per_thousand else ''}"
     return facts
 
 

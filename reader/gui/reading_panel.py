@@ -123,8 +123,8 @@ class _Content(QWidget):
         if told.bars:
             self._add_heading(self.tr("Beside laws and guides"))
             self._add_line(f"{bars_line(told.bars)}.", most=2)
-            self._column.addWidget(LegalBarsList(told.bars, theme))
             self._add_line(WHAT_BARS_ARE, most=6, small=True)
+            self._column.addWidget(LegalBarsList(told.bars, theme))
         if told.scores:
             self._add_heading(self.tr("Six formulas"))
             self._add_table(told.scores)
