@@ -23,7 +23,7 @@ def reading_html(report: PolicyReport) -> Iterator[str]:
     if not lines:
         return
     yield f'<h2 id="reading">{TITLE}</h2>'
-    yield from (f"<p>{html_text(line)}</p>" for line in lines)
+    yield f"<p>{html_text(' '.join(lines))}</p>"
     if compared:
         yield f'<p class="quiet">{html_text(compared)}</p>'
     if report.legal_bars:
