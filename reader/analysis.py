@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,23 +18,30 @@ from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
 from reader.language import detect_language
+from reader.legal_bars import measure_bars
 from reader.loading import load
 from reader.model import (
     OWN_RULES,
+    Band,
     Counts,
     Disclosure,
     Document,
     DocumentKind,
     Generator,
+    HeavySentence,
     LoadedText,
+    Mark,
     Notice,
     PolicyReport,
     Scores,
     Section,
+    Span,
 )
 from reader.own_rules import OwnRules
-from reader.readability import count_running_words, count_together
-from reader.reference import share_that_reads_easier, silence_rates
+from reader.readability import count, count_each, count_running_words
+from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
+from reader.reference import Of, share_below, silence_rates
+from reader.rewriting import heaviest
 from reader.scoring import score
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
@@ -142,8 +150,11 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Finding sections", 0.1)
     document = read_document(loaded)
     tell("Scoring readability", 0.25)
-    scores, section_scores = _scores(document)
     marks = find_marks(document.text, document.sentences)
+    scored = _scores(document)
+    scores, section_scores = _among_others(document, marks, scored.whole, scored.sections)
+    is_scored = document.language_supported and scores.band is not Band.TOO_SHORT
+    legal_bars = measure_bars(document) if is_scored else ()
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
     dates = find_own_dates(document)
@@ -185,6 +196,8 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
+        legal_bars=legal_bars,
+        heavy_sentences=scored.heavy,
     )
 
 
@@ -204,17 +217,73 @@ def _with_pages(document: Document, disclosures: tuple[Disclosure, ...]) -> tupl
     )
 
 
-def _scores(document: Document) -> tuple[Scores, tuple[Scores, ...]]:
-    """Return the scores of the document and of each section's own text."""
-    prose: list[list[str]] = [[] for _ in document.sections]
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The scores of a document, of each section's own text, and its heaviest sentences."""
+
+    whole: Scores
+    sections: tuple[Scores, ...]
+    heavy: tuple[HeavySentence, ...]
+
+
+def _scores(document: Document) -> _Scored:
+    prose: list[list[Span]] = [[] for _ in document.sections]
     for sentence in document.sentences:
         if document.blocks[sentence.block].scored:
-            prose[sentence.section].append(sentence.span.of(document.text))
-    counts = [count_together(sentences) for sentences in prose]
-    whole = score(sum(counts, Counts()))
-    if whole.flesch_kincaid_grade is not None:
-        whole = replace(whole, percentile=share_that_reads_easier(whole.flesch_kincaid_grade))
-    return whole, tuple(score(own) for own in counts)
+            prose[sentence.section].append(sentence.span)
+    counted = [count_each(span.of(document.text) for span in spans) for spans in prose]
+    whole = score(sum((counts for counts, _ in counted), Counts()))
+    heavy: tuple[HeavySentence, ...] = ()
+    if document.language_supported and whole.band is not Band.TOO_SHORT:
+        spans = [span for own in prose for span in own]
+        pairs = [pair for _, own in counted for pair in own]
+        heavy = tuple(
+            HeavySentence(spans[index], count(spans[index].of(document.text)))
+            for index in heaviest(pairs, whole.counts)
+        )
+    return _Scored(whole, tuple(score(counts) for counts, _ in counted), heavy)
+
+
+def _among_others(
+    document: Document, marks: tuple[Mark, ...], scores: Scores, section_scores: tuple[Scores, ...]
+) -> tuple[Scores, tuple[Scores, ...]]:
+    """Return the scores with where they stand among those of other policies and sections."""
+    if not document.language_supported:
+        return scores, section_scores
+    starts = [sentence.span.start for sentence in document.sentences]
+    vague = Counter[int]()
+    for mark in marks:
+        if mark.kind == "vague":
+            sentence = document.sentences[bisect_right(starts, mark.span.start) - 1]
+            if document.blocks[sentence.block].scored:
+                vague[sentence.section] += 1
+    return (
+        _compared(scores, "policies", document.words, vague.total()),
+        tuple(
+            _compared(own, "sections", own.counts.words, vague[index])
+            for index, own in enumerate(section_scores)
+        ),
+    )
+
+
+def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
+    """Return ``scores`` with the shares of others that are easier, shorter and less vague."""
+    counted = scores.counts.words
+    if not counted:
+        return scores
+    compared = replace(
+        scores,
+        length_percentile=share_below(of, "words", words),
+        vague_per_thousand=1000 * vague / counted,
+    )
+    grade = scores.flesch_kincaid_grade
+    if grade is None or counted < FEWEST_WORDS_TO_COMPARE:
+        return compared
+    return replace(
+        compared,
+        percentile=share_below(of, "grade", grade),
+        vagueness_percentile=share_below(of, "vague", 1000 * vague / counted),
+    )
 
 
 def _name_our_sections(

@@ -6,10 +6,11 @@ clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from reader.model import Band, Mark, PolicyReport, Scores, Span
+from reader.model import Band, LegalBar, Mark, PolicyReport, Scores, Span
+from reader.reference import FEWEST_WORDS, Of, described
 from reader.scoring import SMOG_SENTENCES, scores_of_contents
 
 BAND_WORDS: Mapping[Band, str] = {
@@ -26,6 +27,11 @@ MAX_SHOWN_GRADE = 18
 _MAX_SENTENCES = 5
 _HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
 
+WHAT_BARS_ARE = (
+    "Yardsticks, and no judgement of law. Only the EU's guidance is about privacy notices; the "
+    "others were made for insurance policies, contracts and government pages and do not apply to "
+    "this text."
+)
 HOW_COUNTED = (
     "Each sentence and each list item counts by itself. Headings, addresses and tables of "
     "contents are left out. A web or e-mail address is one word without syllables, a number one "
@@ -59,8 +65,9 @@ class Difficulty:
     """All that is told of how hard a text reads.
 
     ``of`` names the text. ``line`` is the band in words, which says so where it is ``rough``;
-    ``facts`` are the two plain facts, '' where there is nothing to count. ``note`` says what else
-    to know of these figures, or ''.
+    ``facts`` are the plain facts, '' where there is nothing to count. ``standing`` says where
+    the text stands among others, ``compared`` which those are, or ''. ``note`` says what else to
+    know of these figures, or ''. ``bars`` are of a whole policy alone.
     """
 
     of: str
@@ -68,24 +75,43 @@ class Difficulty:
     rough: bool
     line: str
     facts: str
+    standing: str
+    compared: str
     note: str
     scores: tuple[Figure, ...]
     counts: tuple[Figure, ...]
     sentences: tuple[HardSentence, ...]
+    bars: tuple[LegalBar, ...] = ()
 
 
-def difficulty_line(scores: Scores, language_supported: bool = True) -> str:
-    """Return how hard a text reads, as "Hard to read (about 14 years of schooling)"."""
+def difficulty_line(scores: Scores, language_supported: bool = True, among: str = "") -> str:
+    """Return how hard a text reads, as "Hard to read (about 14 years of schooling)".
+
+    ``among`` names those that the text is compared with ("policies"); '' for no comparison.
+    """
     if not language_supported:
         return "Reading difficulty is measured for English only."
     if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
         return BAND_WORDS[Band.TOO_SHORT]
     line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
-    if scores.percentile is not None:
-        line += f", {_among_others(scores.percentile)} of the policies we measured"
+    if among and scores.percentile is not None:
+        line += f", {_more_than(scores.percentile, 'harder', 'easier')} of the {among} we measured"
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def bars_line(bars: Sequence[LegalBar]) -> str:
+    """Return how many laws and guides on plain language are met, as "Meets 2 of 7 ..."."""
+    met = sum(bar.passed for bar in bars)
+    return f"Meets {met or 'none'} of {len(bars)} laws and guides on plain language"
+
+
+def bar_lines(bar: LegalBar) -> tuple[str, str, str]:
+    """Return how a policy does by one bar: in a few words, by how much, and how it is counted."""
+    head = f"{'Met' if bar.passed else 'Missed'}: {bar.name}"
+    details = f"{bar.law}. {bar.how} {bar.unchecked} {bar.source}"
+    return head, f"{bar.asks}: {bar.result}.", details
 
 
 def facts_line(scores: Scores) -> str:
@@ -99,9 +125,51 @@ def facts_line(scores: Scores) -> str:
     )
 
 
+def _all_facts(scores: Scores) -> str:
+    facts = facts_line(scores)
+    if facts and scores.vague_per_thousand is not None:
+        vague = f"{scores.vague_per_thousand:.0f}" if scores.vague_per_thousand else "no"
+        facts += f", {vague} vague words{' in 1,000' if scores.vague_per_thousand else ''}"
+    return facts
+
+
+def standing_line(scores: Scores, of: Of) -> str:
+    """Return where a text stands among others in length, difficulty and vagueness.
+
+    As "Harder than 72%, longer than 81% and vaguer than 40% of the policies we measured"; '' where
+    it is compared with none.
+    """
+    parts = [
+        _more_than(share, more, less)
+        for share, more, less in (
+            (scores.percentile, "harder", "easier"),
+            (scores.length_percentile, "longer", "shorter"),
+            (scores.vagueness_percentile, "vaguer", "less vague"),
+        )
+        if share is not None
+        # Many sections have no vague word at all: none of them is less vague than the others.
+        and not (share == scores.vagueness_percentile and not scores.vague_per_thousand)
+    ]
+    if not parts:
+        return ""
+    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{listed[0].upper()}{listed[1:]} of the {of} we measured"
+
+
+def how_compared(of: Of) -> str:
+    """Return with which texts policies or sections are compared."""
+    fewest = (
+        f" Below {FEWEST_WORDS} words a section is compared in length alone."
+        if of == "sections"
+        else ""
+    )
+    return f"{described(of)} Vague words are those that leave open what is done.{fewest}"
+
+
 def difficulty_of_policy(report: PolicyReport) -> Difficulty:
     """Return what is told of the whole of a policy."""
-    return _difficulty("The whole policy", report.scores, "", report.marks, report)
+    told = _difficulty("The whole policy", "policies", report.scores, "", report.marks, report)
+    return replace(told, bars=report.legal_bars)
 
 
 def difficulty_of_section(report: PolicyReport, section: int) -> Difficulty:
@@ -113,20 +181,28 @@ def difficulty_of_section(report: PolicyReport, section: int) -> Difficulty:
         note = "This heading has no text of its own; the figures are those of all below it."
     marks = tuple(mark for mark in report.marks if chosen.span.contains(mark.span))
     heading = chosen.heading or "The text before the first heading"
-    return _difficulty(heading, scores, note, marks, report)
+    return _difficulty(heading, "sections", scores, note, marks, report)
 
 
 def _difficulty(
-    of: str, scores: Scores, note: str, marks: tuple[Mark, ...], report: PolicyReport
+    name: str,
+    of: Of,
+    scores: Scores,
+    note: str,
+    marks: tuple[Mark, ...],
+    report: PolicyReport,
 ) -> Difficulty:
     supported = report.document.language_supported
     counted = supported and scores.counts.words > 0
+    standing = standing_line(scores, of)
     return Difficulty(
-        of=of,
+        of=name,
         band=scores.band,
         rough=scores.rough,
         line=difficulty_line(scores, supported),
-        facts=facts_line(scores) if supported else "",
+        facts=_all_facts(scores) if supported else "",
+        standing=standing,
+        compared=how_compared(of) if standing else "",
         note=note,
         scores=_score_figures(scores) if counted and scores.band is not Band.TOO_SHORT else (),
         counts=_count_figures(scores) if counted else (),
@@ -189,13 +265,13 @@ def _hardest(marks: tuple[Mark, ...], text: str) -> tuple[HardSentence, ...]:
     )
 
 
-def _among_others(percentile: float) -> str:
+def _more_than(share: float, more: str, less: str) -> str:
     """Return where a text stands in words; nobody can be harder than 100% of a set."""
-    if percentile < 1:
-        return "easier than nearly all"
-    if percentile > 99:
-        return "harder than nearly all"
-    return f"harder than {percentile:.0f}%"
+    if share < 1:
+        return f"{less} than nearly all"
+    if share > 99:
+        return f"{more} than nearly all"
+    return f"{more} than {share:.0f}%"
 
 
 def _schooling(grade: float) -> str:

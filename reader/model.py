@@ -263,8 +263,10 @@ class Scores:
     """Six readability scores, the band, and two plain facts of one text.
 
     None stands for "cannot be scored", never 0. ``rough`` is true where the text is long enough to
-    score and short enough to mislead. ``percentile`` is the share of a named reference set that is
-    easier to read, 0 to 100.
+    score and short enough to mislead. ``vague_per_thousand`` is the number of vague words in 1,000.
+    The percentiles are shares of a named reference set, 0 to 100: of those that are easier to read,
+    those that are shorter, and those with fewer vague words. A policy is set beside policies, a
+    section beside sections.
     """
 
     counts: Counts
@@ -279,6 +281,9 @@ class Scores:
     coleman_liau_index: float | None
     automated_readability_index: float | None
     percentile: float | None = None
+    length_percentile: float | None = None
+    vague_per_thousand: float | None = None
+    vagueness_percentile: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +422,38 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalBar:
+    """How a policy does by one law or guide on plain language, used as a yardstick.
+
+    ``name`` says whose it is and for which documents, ``law`` cites it and ``source`` is its web
+    address; ``asks`` is what it asks for. ``figure`` is what was measured and ``limit`` where the
+    bar lies, in the unit of ``asks``; ``result`` says in words by how much it was passed or missed.
+    ``how`` tells the bar's own way of counting, ``unchecked`` what else it asks or what of it we
+    have not seen.
+    """
+
+    id: str
+    name: str
+    law: str
+    source: str
+    asks: str
+    passed: bool
+    figure: float
+    limit: float
+    result: str
+    how: str
+    unchecked: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeavySentence:
+    """One of the sentences without which a policy would read easiest, with what it counts."""
+
+    span: Span
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
     """The program that made a report."""
 
@@ -429,7 +466,8 @@ class PolicyReport:
     """Everything the program has to say about one policy.
 
     ``section_scores[i]`` belongs to ``document.sections[i]`` and is of its own text, subsections
-    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld.
+    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld. ``heavy_sentences``
+    are at most ten, the heaviest first. They and ``legal_bars`` are () where nothing is scored.
     """
 
     generator: Generator
@@ -445,3 +483,5 @@ class PolicyReport:
     actions: tuple[Action, ...]
     facts: Facts
     notices: tuple[Notice, ...]
+    legal_bars: tuple[LegalBar, ...] = ()
+    heavy_sentences: tuple[HeavySentence, ...] = ()

@@ -29,14 +29,22 @@ def count(text: str) -> Counts:
 
 def count_together(sentences: Iterable[str]) -> Counts:
     """Return the sum of the counts of sentences or list items."""
+    return count_each(sentences)[0]
+
+
+def count_each(sentences: Iterable[str]) -> tuple[Counts, list[tuple[int, int]]]:
+    """Return the sum of the counts, and of each sentence the words and syllables."""
     number = packed = 0
+    each = []
     for sentence in sentences:
         counts = sum(map(_packed.__getitem__, sentence.split()))
-        if counts & _FIELD:
+        own_words = counts & _FIELD
+        if own_words:
             number += 1
             packed += counts
+        each.append((own_words, counts >> _FIELD_BITS & _FIELD))
     words, *others = (packed >> _FIELD_BITS * place & _FIELD for place in range(_FIELDS))
-    return Counts(words, number, *others)
+    return Counts(words, number, *others), each
 
 
 def count_running_words(text: str) -> int:

@@ -1,7 +1,8 @@
-"""Where a policy stands among others: figures of a named, dated set, measured by this program.
+"""Where a text stands among others: figures of a named, dated set, measured by this program.
 
 ``packaging/measure_reference.py`` makes the figures; ``resources/reference/README.md`` says which
-policies they were measured on.
+policies they were measured on. Policies and sections have a scale each: sections are shorter, so
+their grades lie much wider apart, and a section on the policies' scale would look extreme.
 """
 
 from __future__ import annotations
@@ -11,15 +12,37 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from reader.paths import resource
 
+Of = Literal["policies", "sections"]
+Measure = Literal["grade", "words", "vague"]
 
-def share_that_reads_easier(grade: float) -> float:
-    """Return the share of the set whose Flesch-Kincaid grade is below ``grade``, 0 to 100."""
-    grades: list[float] = _measures()["grades"]
-    return 100 * bisect_left(grades, grade) / len(grades)
+FEWEST_WORDS = 60
+"""Words below which a section has no place on the scales of difficulty and vagueness: one sentence
+more would move it across half of them."""
+
+
+def share_below(of: Of, measure: Measure, value: float) -> float | None:
+    """Return the share of the set whose figure is below ``value``, 0 to 100.
+
+    ``grade`` is Flesch-Kincaid's, ``vague`` the vague words in 1,000. None where the set has no
+    such figures.
+    """
+    values: list[float] = _measures().get(of, {}).get(measure, [])
+    return 100 * bisect_left(values, value) / len(values) if values else None
+
+
+def described(of: Of) -> str:
+    """Return what the policies or sections of the set are, of when, and who collected them."""
+    measures = _measures()
+    policies = f"{measures['policies']['count']:,} English privacy policies of known services"
+    what = policies if of == "policies" else f"the {measures[of]['count']:,} sections of {policies}"
+    return (
+        f"Compared with {what}, {measures['month']}, measured by this program. "
+        f"Collected by {measures['attribution']}."
+    )
 
 
 @cache

@@ -122,7 +122,7 @@ def summary_card(
         source_line=_file_name(document.source.name),
         date_line=_date_line(report.facts.effective_date),
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
-        difficulty=difficulty_line(report.scores, document.language_supported),
+        difficulty=difficulty_line(report.scores, document.language_supported, "policies"),
         length=length_line(document.words, document.reading_minutes),
         tiles=tuple(_tile(topic, found) for topic in report.topics),
         flags=tuple(

@@ -36,16 +36,18 @@ STAGES = {
     "scoring": "model",
     "wording": "model paths",
     "disclosures": "model errors paths judging nltk",
+    "legal_bars": "model paths syllables",
+    "rewriting": "model scoring",
     "reference": "paths",
     "verdict": "model",
 }
 PATH = {
     "own_rules": "paths",
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
-    "difficulty": "model scoring",
+    "difficulty": "model scoring reference",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty annotations changes compare paths version "
-    "whole_files",
+    "export": "model errors summary difficulty rewriting annotations changes compare paths "
+    "version whole_files",
     "dismissal": "model paths judging verdict",
     "compare": "model summary",
     "annotations": "model",
@@ -62,7 +64,8 @@ FRONT_ENDS = {
     "cli": "model errors version own_rules protocol batch compare self_test export summary "
     "settings whole_files",
     "__main__": "cli",
-    "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
+    "gui": "model errors version paths sandbox protocol scoring difficulty rewriting summary "
+    "dismissal "
     "changes annotations export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }

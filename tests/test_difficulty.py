@@ -13,6 +13,8 @@ from reader.difficulty import (
     difficulty_of_policy,
     difficulty_of_section,
     facts_line,
+    how_compared,
+    standing_line,
 )
 from reader.model import Band, Counts, PolicyReport, Scores
 from reader.scoring import score
@@ -60,8 +62,48 @@ def test_difficulty_is_told_in_years_of_schooling(grade: float | None, words: st
     [(72.4, "harder than 72%"), (0.2, "easier than nearly all"), (100, "harder than nearly all")],
 )
 def test_difficulty_is_compared_with_other_policies(percentile: float, words: str) -> None:
-    line = difficulty_line(scores(13.6, percentile=percentile))
+    line = difficulty_line(scores(13.6, percentile=percentile), among="policies")
     assert line.endswith(f", {words} of the policies we measured")
+
+
+def standing(
+    harder: float | None, longer: float | None, vaguer: float | None, vague: float = 9.0
+) -> str:
+    among_others = replace(
+        scores(13.6, percentile=harder),
+        length_percentile=longer,
+        vagueness_percentile=vaguer,
+        vague_per_thousand=vague,
+    )
+    return standing_line(among_others, "sections")
+
+
+def test_difficulty_length_and_vagueness_are_each_set_beside_those_of_others() -> None:
+    assert standing(72.4, 81.0, 40.2) == (
+        "Harder than 72%, longer than 81% and vaguer than 40% of the sections we measured"
+    )
+    assert standing(0.4, 99.6, 12.0) == (
+        "Easier than nearly all, longer than nearly all and vaguer than 12% "
+        "of the sections we measured"
+    )
+
+
+def test_what_was_not_compared_is_not_told() -> None:
+    assert standing(None, 8.0, None) == "Longer than 8% of the sections we measured"
+    assert standing(None, None, None) == ""
+
+
+def test_a_section_without_a_vague_word_is_not_called_less_vague_than_others() -> None:
+    assert standing(72.4, 81.0, 0.0, vague=0.0) == (
+        "Harder than 72% and longer than 81% of the sections we measured"
+    )
+
+
+def test_the_reader_is_told_with_whom_a_text_is_compared() -> None:
+    assert "242 English privacy policies" in how_compared("policies")
+    assert "August 2026" in how_compared("policies")
+    assert "Open Terms Archive contributors" in how_compared("policies")
+    assert "Below 60 words" in how_compared("sections")
 
 
 def test_difficulty_of_another_language_is_not_told() -> None:

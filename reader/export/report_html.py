@@ -1,4 +1,4 @@
-"""A report as one web page that needs nothing else: the card, the findings, the marked text.
+"""A report as one web page that needs nothing else: card, findings, how it reads, marked text.
 
 The page runs no script and asks for nothing, not even a font; a rule in it forbids browsers to do
 so. From each finding a link leads to its words in the text, and from there one leads back.
@@ -21,6 +21,7 @@ from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
+from reader.export.reading import reading_html
 from reader.export.wording import PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
@@ -62,6 +63,7 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
         *_card(card, findings),
         *_findings(findings, numbers),
         *_notes(report, notes),
+        *reading_html(report),
         *_text(report, findings, passages, notes),
         *_wording(report),
         "</main>",

@@ -34,6 +34,8 @@ from reader.model import (
     Facts,
     Flag,
     Generator,
+    HeavySentence,
+    LegalBar,
     Link,
     LoadedText,
     Mark,
@@ -59,6 +61,7 @@ _COUNTS = tuple(field.name for field in fields(Counts))
 _SCORES = tuple(
     field.name for field in fields(Scores) if field.name not in ("counts", "band", "rough")
 )
+_LEGAL_BAR = tuple(field.name for field in fields(LegalBar))
 _EnumT = TypeVar("_EnumT", bound=Enum)
 _ItemT = TypeVar("_ItemT")
 _Steps = abc.Generator[None, None, _ItemT]  # work that yields where it may pause
@@ -109,6 +112,13 @@ def to_json(report: PolicyReport) -> dict[str, object]:
             for sentence in document.sentences
         ],
         "marks": [_mark(mark) for mark in report.marks],
+        "legal_bars": [
+            {name: getattr(bar, name) for name in _LEGAL_BAR} for bar in report.legal_bars
+        ],
+        "heavy_sentences": [
+            _range(heavy.span) | {name: getattr(heavy.counts, name) for name in _COUNTS}
+            for heavy in report.heavy_sentences
+        ],
     }
 
 
@@ -493,6 +503,27 @@ def _read_report(record: _Record) -> _Steps[PolicyReport]:
         actions=tuple(_read_action(item) for item in record.records("actions")),
         facts=_read_facts(record.record("facts")),
         notices=_read_notices(record),
+        legal_bars=tuple(_read_legal_bar(item) for item in record.records("legal_bars")),
+        heavy_sentences=tuple(
+            HeavySentence(item.span(len(document.text)), _read_counts(item))
+            for item in record.records("heavy_sentences")
+        ),
+    )
+
+
+def _read_legal_bar(record: _Record) -> LegalBar:
+    return LegalBar(
+        id=record.text("id"),
+        name=record.text("name"),
+        law=record.text("law"),
+        source=record.text("source"),
+        asks=record.text("asks"),
+        passed=record.flag("passed"),
+        figure=record.number("figure"),
+        limit=record.number("limit"),
+        result=record.text("result"),
+        how=record.text("how"),
+        unchecked=record.text("unchecked"),
     )
 
 
@@ -605,11 +636,15 @@ def _read_section_id(record: _Record, section_of_id: Mapping[str, int]) -> int:
 
 def _read_scores(record: _Record) -> Scores:
     return Scores(
-        counts=Counts(**{name: record.integer(name) for name in _COUNTS}),
+        counts=_read_counts(record),
         band=record.member("band", Band),
         rough=record.flag("rough"),
         **{name: record.optional_number(name) for name in _SCORES},
     )
+
+
+def _read_counts(record: _Record) -> Counts:
+    return Counts(**{name: record.integer(name) for name in _COUNTS})
 
 
 def _read_disclosures(

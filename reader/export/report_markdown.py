@@ -1,4 +1,4 @@
-"""A report as Markdown: the card, then every finding with its quotes."""
+"""A report as Markdown: the card, every finding with its quotes, and how hard it reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reader.annotations import Annotation, QuotedAnnotation, quoted
 from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
+from reader.export.reading import reading_markdown
 from reader.export.wording import word_tables
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
@@ -25,6 +26,7 @@ def report_markdown(report: PolicyReport, annotations: Sequence[Annotation] = ()
         "",
         "## Findings",
         *_findings(findings_of(report)),
+        *reading_markdown(report),
         *_wording(report),
     ]
     lines += [*_notes(report, quoted(annotations, report.document)), "", card.made_by]

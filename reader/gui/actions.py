@@ -56,6 +56,8 @@ class Actions(QObject):
         self.copy_summary.setToolTip(self.tr("As text, as a table and as a picture at once"))
         self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
         self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
+        self.rewriting = self._action(self.tr("&Writer's view"), "Ctrl+Shift+R")
+        self.rewriting.setToolTip(self.tr("The sentences to rewrite first, and what that gains"))
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
         self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
@@ -124,7 +126,8 @@ class Actions(QObject):
         _fill(go, self.next_pane, self.previous_pane, None)
         _fill(go, self.next_tab, self.previous_tab, self.tab_forward, self.tab_back)
         view = bar.addMenu(self.tr("&View"))
-        _fill(view, self.marks, self.everything, None, self.contents, self.card, None)
+        _fill(view, self.marks, self.everything, self.rewriting, None)
+        _fill(view, self.contents, self.card, None)
         _fill(view, self.larger, self.smaller, self.first_size, None)
         themes = view.addMenu(self.tr("&Theme"))
         themes.addActions(self.themes.actions())
@@ -185,7 +188,7 @@ class Actions(QObject):
             *(self.preview, self.print, self.export, self.copy_summary, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
-            *(self.highlight, self.note, self.notes, self.marks),
+            *(self.highlight, self.note, self.notes, self.marks, self.rewriting),
         ):
             action.setEnabled(is_open)
         self.close.setEnabled(has_page)

@@ -38,6 +38,7 @@ from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
+from reader.gui.writers_view import WritersView
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
 from reader.summary import CardFlag, clean_line
@@ -50,7 +51,7 @@ class Beside:
     """What stands beside the text: one of these, or with none of them the card.
 
     A topic, a finding of it (a disclosure's key), a flag, how hard a section reads (its index, or
-    ``WHOLE_POLICY``), the switches of the marks, or the reader's notes.
+    ``WHOLE_POLICY``), the switches of the marks, the reader's notes, or the sentences to rewrite.
     """
 
     topic: str | None = None
@@ -59,6 +60,7 @@ class Beside:
     reading: int | None = None
     marks: bool = False
     notes: bool = False
+    rewriting: bool = False
 
 
 _CARD = Beside()
@@ -150,11 +152,13 @@ class ReadingPane(QSplitter):
         self._difficulty = ReadingPanel(theme, self)
         self._marks = MarksPanel(theme, self)
         self._notes = NotesPanel(theme, self)
+        self._writer = WritersView(theme, self)
         self._filter = FilterStrip(theme, self)
         self._desk = AnnotationDesk(self)
         self.side = QStackedWidget(self)
         for panel in (self._card, self._details, self._difficulty, self._marks, self._notes):
             self.side.addWidget(panel)
+        self.side.addWidget(self._writer)
         self.side.setMinimumWidth(250)
         self._text_pane = QFrame(self)
         self._text_pane.setMinimumWidth(330)
@@ -203,7 +207,10 @@ class ReadingPane(QSplitter):
         self._details.restore_wanted.connect(self.restore)
         self._details.closed.connect(self.show_card)
         self._difficulty.sentence_chosen.connect(self._on_sentence)
+        self._difficulty.rewriting_wanted.connect(self.show_writers_view)
         self._difficulty.closed.connect(self.show_card)
+        self._writer.sentence_chosen.connect(self._on_sentence)
+        self._writer.closed.connect(self.show_card)
         self._connect_marks()
         self.splitterMoved.connect(self._on_splitter_moved)
 
@@ -317,6 +324,7 @@ class ReadingPane(QSplitter):
             self._difficulty,
             self._marks,
             self._notes,
+            self._writer,
             self._filter,
         ):
             part.set_theme(theme)
@@ -338,6 +346,10 @@ class ReadingPane(QSplitter):
     def choose_whole_reading(self) -> None:
         """Show how hard the whole policy reads."""
         self.choose_reading(WHOLE_POLICY)
+
+    def show_writers_view(self) -> None:
+        """Show which sentences to rewrite first; where they are shown, the card again."""
+        self._show_or_leave(Beside(rewriting=True), self._writer)
 
     def choose_flag(self, flag: CardFlag) -> None:
         """Show the findings that a flag sets against each other, and the first one's best words."""
@@ -514,7 +526,7 @@ class ReadingPane(QSplitter):
         self.view.show_layers(layers)
         self._show_signs()
 
-    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel) -> None:
+    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel | WritersView) -> None:
         """Show a panel and give it the keyboard; where it is shown, show the card again."""
         if self._report is None:
             return
@@ -732,6 +744,9 @@ class ReadingPane(QSplitter):
         if beside.marks:
             self._marks.show_marks(self.view.marked_passages, self._desk.annotations)
             return self._marks
+        if beside.rewriting:
+            self._writer.show_report(self._report)
+            return self._writer
         if beside.reading is not None:
             self._difficulty.show_section(self._report, beside.reading)
             return self._difficulty

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.difficulty import (
     HOW_COUNTED,
+    WHAT_BARS_ARE,
     Difficulty,
     Figure,
     HardSentence,
+    bars_line,
     difficulty_of_policy,
     difficulty_of_section,
 )
 from reader.gui.bars import BARS, paint_bars
+from reader.gui.legal_bars_list import LegalBarsList
 from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton
 from reader.gui.theme import Theme
@@ -39,9 +42,11 @@ class ReadingPanel(SidePanel):
 
     Signals:
         sentence_chosen: a sentence was pressed; carries its Span.
+        rewriting_wanted: the reader asks which sentences to rewrite first.
     """
 
     sentence_chosen = Signal(object)
+    rewriting_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +84,10 @@ class ReadingPanel(SidePanel):
             if self._section == WHOLE_POLICY
             else difficulty_of_section(self._report, self._section)
         )
-        content = _Content(told, self._theme)
+        is_whole = self._section == WHOLE_POLICY and bool(self._report.heavy_sentences)
+        content = _Content(told, self._theme, leads_to_rewriting=is_whole)
         content.sentence_pressed.connect(self.sentence_chosen)
+        content.rewriting_pressed.connect(self.rewriting_wanted)
         self.show_content(content)
 
 
@@ -88,8 +95,9 @@ class _Content(QWidget):
     """The column of what is told of one text."""
 
     sentence_pressed = Signal(object)
+    rewriting_pressed = Signal()
 
-    def __init__(self, told: Difficulty, theme: Theme) -> None:
+    def __init__(self, told: Difficulty, theme: Theme, *, leads_to_rewriting: bool) -> None:
         super().__init__()
         self._theme = theme
         self._told = told.sentences
@@ -103,21 +111,34 @@ class _Content(QWidget):
         if told.scores:
             self._column.addWidget(_BandLine(told, theme))
         self._add_line(told.line, most=3)
-        for line in (told.facts, told.note):
+        for line in (told.facts, told.standing and f"{told.standing}.", told.note):
             if line:
                 self._add_line(line, most=3)
         if told.sentences:
             self._add_heading(self.tr("Hardest sentences"))
             for sentence in told.sentences:
                 self._add_sentence(sentence)
+        if leads_to_rewriting:
+            button = LineButton(
+                self.tr("What to rewrite first: the writer's view"), theme, is_link=True, most=2
+            )
+            button.clicked.connect(self.rewriting_pressed)
+            self._column.addSpacing(4)
+            self._column.addWidget(button)
+        if told.bars:
+            self._add_heading(self.tr("Beside laws and guides"))
+            self._add_line(f"{bars_line(told.bars)}.", most=2)
+            self._add_line(WHAT_BARS_ARE, most=6, small=True)
+            self._column.addWidget(LegalBarsList(told.bars, theme))
         if told.scores:
             self._add_heading(self.tr("Six formulas"))
             self._add_table(told.scores)
         if told.counts:
             self._add_heading(self.tr("What was counted"))
             self._add_table(told.counts)
-            for line in HOW_COUNTED:
-                self._add_line(line, most=8, small=True)
+            for line in (*HOW_COUNTED, told.compared):
+                if line:
+                    self._add_line(line, most=8, small=True)
         self._column.addStretch(1)
 
     def _add_line(self, words: str, *, most: int, small: bool = False) -> None:

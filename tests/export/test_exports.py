@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from reader.analysis import analyze
 from reader.annotations import Annotation, annotate
+from reader.difficulty import bar_lines, standing_line
 from reader.export.findings import findings_of
 from reader.export.findings_csv import COLUMNS, findings_csv
 from reader.export.inert import csv_cell, html_stretch, html_text, markdown_text
@@ -24,6 +25,7 @@ from reader.export.report_html import report_html
 from reader.export.report_markdown import report_markdown
 from reader.model import PolicyReport, Span
 from reader.paths import resource
+from reader.rewriting import rewriting_of
 from reader.summary import clean_line, summary_card
 from tests.make_report import make_report
 
@@ -136,6 +138,25 @@ def test_each_finding_can_be_unfolded_and_holds_its_quotes(sample: PolicyReport)
         assert [q.words for q in finding.quotes if q.words not in words] == []
 
 
+def test_the_page_tells_where_the_policy_stands_and_what_to_rewrite(sample: PolicyReport):
+    words = clean_line(page_of(sample).text_content())
+    assert f"{standing_line(sample.scores, 'policies')}." in words
+    for bar in sample.legal_bars:
+        assert [line for line in bar_lines(bar) if clean_line(line) not in words] == []
+    rewriting = rewriting_of(sample)
+    assert rewriting.line in words
+    for row in rewriting.sentences:
+        assert clean_line(row.words) in words
+        assert clean_line(f"{row.effect}; {'; '.join(row.reasons)}") in words
+
+
+def test_another_language_is_set_beside_nothing():
+    german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
+    report = analyze(german.encode(), "richtlinie.txt")
+    assert "How hard it reads" not in report_html(report).decode()
+    assert "How hard it reads" not in report_markdown(report).decode()
+
+
 def test_headings_of_the_policy_stand_in_the_page_with_their_difficulty(sample: PolicyReport):
     (text,) = page_of(sample).find_class("text")
     shown = [h.text_content() for h in text.xpath(".//h3|.//h4|.//h5|.//h6")]
@@ -216,6 +237,9 @@ def test_markdown_holds_the_card_and_every_quote(sample: PolicyReport):
     told += [each for t in card.tiles for each in (t.label, t.verdict_word, t.headline)]
     for finding in findings_of(sample):
         told += [finding.disclosure.statement, *(quote.words for quote in finding.quotes)]
+    told += [standing_line(sample.scores, "policies"), rewriting_of(sample).line]
+    told += [each for bar in sample.legal_bars for each in (bar.name, bar.result, bar.how, bar.law)]
+    told += [clean_line(row.words) for row in rewriting_of(sample).sentences]
     assert [each for each in told if each not in words] == []
 
 

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.analysis import analyze
+from reader.difficulty import bars_line, standing_line
+from reader.gui.legal_bars_list import LegalBarsList
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
 from reader.model import PolicyReport
+from reader.paths import resource
 from tests.gui.reports import hostile_report
 
 SENTENCE = (
@@ -119,6 +122,45 @@ def test_the_keyboard_starts_at_the_first_sentence_or_at_the_way_back(
     assert panel.focusWidget() is panel.back
     with qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel, Qt.Key.Key_Escape)
+
+
+def test_the_whole_policy_stands_among_others_and_beside_laws_and_guides(
+    qtbot: QtBot, panel: ReadingPanel
+) -> None:
+    path = resource("samples/lantern-and-loom.md")
+    report = analyze(path.read_bytes(), path.name)
+    panel.show_section(report, WHOLE_POLICY)
+    told = words(panel)
+    assert f"{standing_line(report.scores, 'policies')}." in told
+    assert f"{bars_line(report.legal_bars)}." in told
+    bars = panel.findChild(LegalBarsList)
+    assert bars is not None
+    buttons = bars.findChildren(LineButton)
+    assert len(buttons) == len(report.legal_bars) == 7
+    for button, bar in zip(buttons, report.legal_bars, strict=True):
+        assert button.accessibleName().startswith("Met: " if bar.passed else "Missed: ")
+        assert bar.result in button.accessibleName()
+    (details,) = (
+        label
+        for label in bars.findChildren(FittedLabel)
+        if report.legal_bars[0].law in label.accessibleName()
+    )
+    assert not details.isVisible()
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Return)
+    assert details.isVisible()
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Space)
+    assert not details.isVisible()
+
+
+def test_a_section_stands_among_sections(panel: ReadingPanel) -> None:
+    path = resource("samples/lantern-and-loom.md")
+    report = analyze(path.read_bytes(), path.name)
+    section = next(
+        index for index, own in enumerate(report.section_scores) if own.percentile is not None
+    )
+    panel.show_section(report, section)
+    assert any(line.endswith("of the sections we measured.") for line in words(panel))
+    assert panel.findChild(LegalBarsList) is None
 
 
 def test_nothing_of_a_policy_is_read_as_markup(panel: ReadingPanel) -> None:
