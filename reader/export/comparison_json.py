@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reader.compare import Comparison, SectionChange, SectionChangeKind
+from reader.compare import Comparison
 from reader.export.report_json import disclosure_json, readability_json, section_json, to_json
 from reader.model import Disclosure, PolicyReport, Section
+from reader.section_changes import SectionChange, SectionChangeKind
 
 COMPARISON_SCHEMA = "policy-reader/comparison/1"
 _TEXT_OF_DOCUMENT = ("text", "blocks", "links", "pages")
@@ -32,7 +33,7 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
             "old": readability_json(old.scores),
             "new": readability_json(new.scores),
         },
-        "sections": [_section_change(comparison, each) for each in comparison.sections],
+        "sections": [_section_change(comparison, each) for each in comparison.sections.changes],
         "notices": [
             {"kind": notice.kind, "text": notice.text, "of": side}
             for side, report in (("old", old), ("new", new))

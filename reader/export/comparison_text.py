@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from reader.changes import difficulty_change
-from reader.compare import Change, Comparison, DisclosureChange, SectionChange, SectionChangeKind
+from reader.compare import Change, Comparison, DisclosureChange
 from reader.export.inert import markdown_text as inert
 from reader.model import Evidence, PolicyReport
+from reader.section_changes import SectionChange, SectionChangeKind
 from reader.summary import clean_line, summary_card
 
 CHANGE_WORDS = {
@@ -50,9 +51,9 @@ def comparison_card(comparison: Comparison, width: int = _WIDTH) -> str:
                     max_lines=3,
                     placeholder=" …",
                 )
-    if comparison.sections:
+    if comparison.sections.changes:
         lines += ["", "Sections"]
-        for section in comparison.sections:
+        for section in comparison.sections.changes:
             told = _section(section)
             lines += textwrap.wrap(told, width, initial_indent="- ", subsequent_indent="  ")
     lines += ["", summary_card(comparison.new).made_by]
@@ -73,9 +74,9 @@ def comparison_markdown(comparison: Comparison) -> bytes:
             lines += ["", inert(_text(each))]
             for name, quote in _quotes(comparison, each):
                 lines += ["", f"> {name}: “{inert(quote)}”"]
-    if comparison.sections:
+    if comparison.sections.changes:
         lines += ["", "## Sections", ""]
-        lines += [f"- {inert(_section(section))}" for section in comparison.sections]
+        lines += [f"- {inert(_section(section))}" for section in comparison.sections.changes]
     lines += ["", summary_card(comparison.new).made_by]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
