@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 
 from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
-from reader.section_changes import SAME_SECTIONS, Sections, section_changes
+from reader.section_changes import NO_CHANGES, Alignment, SectionChange, section_changes
 from reader.statements_compared import (
     Passage,
     Period,
@@ -122,7 +122,8 @@ class TopicPair:
 class Comparison:
     """Everything that changed from one report to another, what matters most first.
 
-    ``topics`` has those that differ first. ``two_services`` is true where the texts share little
+    ``alignment`` tells which sections are one, and which words only one text has. ``topics`` has
+    those that differ first. ``two_services`` is true where the texts share little
     and go by other names, so that "new" only means that the other policy does not say it.
     ``cautions`` are sentences to be read before the rest.
     """
@@ -130,7 +131,8 @@ class Comparison:
     old: PolicyReport
     new: PolicyReport
     disclosures: tuple[DisclosureChange, ...]
-    sections: Sections
+    sections: tuple[SectionChange, ...]
+    alignment: Alignment
     topics: tuple[TopicPair, ...]
     two_services: bool
     cautions: tuple[str, ...]
@@ -151,10 +153,10 @@ def comparing(old: PolicyReport, new: PolicyReport) -> Iterator[Comparison | Non
     before, after = PolicyWords(old), PolicyWords(new)
     yield None
     disclosures: tuple[DisclosureChange, ...] = ()
-    sections = SAME_SECTIONS
+    alignment = NO_CHANGES
     other_names = two_services = False
     if before.all == after.all:
-        sections = replace(sections, pairs=_one_to_one(old, new))
+        alignment = replace(alignment, pairs=_one_to_one(old, new))
     else:
         for words, report in ((before, old), (after, new)):
             for _ in words.gather(report):
@@ -166,13 +168,14 @@ def comparing(old: PolicyReport, new: PolicyReport) -> Iterator[Comparison | Non
         disclosures = _disclosures(old, new, before, after, two_services=two_services)
         yield None
         for step in section_changes(old, new):
-            sections = step or sections
+            alignment = step or alignment
             yield None
     yield Comparison(
         old,
         new,
         disclosures,
-        sections,
+        alignment.changes,
+        alignment,
         _topics(old, new),
         two_services,
         tuple(_cautions(old, new, two_services=two_services, other_names=other_names)),
@@ -678,10 +681,10 @@ def _of_names(
         change = Change.STRONGER if is_reworded else Change.CHANGED
     first = next((each for each in was for name in removed if name in each.text), None)
     second = next((each for each in now for name in added if name in each.text), None)
-    if first is None:
-        first = next((one for one, two in pairs if two is second), was[0])
+    if first is None:  # the words that became the others, if any did
+        first = next((one for one, two in pairs if two is second), None)
     if second is None:
-        second = next((two for one, two in pairs if one is first), now[0])
+        second = next((two for one, two in pairs if one is first), None)
     text = f"{new.label}: {'; '.join(parts)}."
     return _change(change, old, new, text, first, second)
 
@@ -748,8 +751,3 @@ def _weight(change: DisclosureChange) -> int:
         return change.new.valence.severity
     best = Valence.BAD.severity
     return best - change.old.valence.severity if change.old else 0
-
-
-def names_of(comparison: Comparison) -> Iterable[str]:
-    """Return how the two policies are called in sentences: by age, or by place if two services."""
-    return ("First", "Second") if comparison.two_services else ("Old", "New")

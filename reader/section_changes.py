@@ -43,7 +43,7 @@ class SectionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Sections:
+class Alignment:
     """How the sections of two policies belong together.
 
     ``pairs`` are indexes of an old and a new section that are one, in the order of the new;
@@ -56,7 +56,7 @@ class Sections:
     added: tuple[Span, ...]
 
 
-SAME_SECTIONS = Sections((), (), (), ())
+NO_CHANGES = Alignment((), (), (), ())
 
 
 class _Part:
@@ -88,7 +88,7 @@ class _Part:
         }
 
 
-def section_changes(old: PolicyReport, new: PolicyReport) -> Iterator[Sections | None]:
+def section_changes(old: PolicyReport, new: PolicyReport) -> Iterator[Alignment | None]:
     """Yield None while at work, and what became of the sections in the end."""
     before, after = _parts(old), _parts(new)
     yield None
@@ -124,7 +124,7 @@ def section_changes(old: PolicyReport, new: PolicyReport) -> Iterator[Sections |
                 SectionChange(SectionChangeKind.REMOVED, part.section, None, 0, len(part.words))
             )
             removed += _joined(part.spans)
-    yield Sections(
+    yield Alignment(
         tuple(changes),
         tuple(
             (before[partner[place]].section.index, part.section.index)

@@ -64,7 +64,7 @@ FRONT_ENDS = {
     "settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
-    "changes annotations export settings library own_rules PySide6",
+    "changes compare section_changes annotations export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {
@@ -72,7 +72,7 @@ MAY_IMPORT = {
     for module, allowed in (GROUND | STAGES | PATH | FRONT_ENDS).items()
 }
 # The terminal opens the window and writes the page; it loads Qt only in the functions that do so.
-INSIDE_A_FUNCTION = {"cli": frozenset({"gui.app", "gui.printing"})}
+INSIDE_A_FUNCTION = {"cli": frozenset({"gui.app", "gui.comparison_printing", "gui.printing"})}
 
 NETWORK = frozenset({
     "PySide6.QtNetwork", "asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib",

@@ -13,7 +13,8 @@ import pytest
 from reader.analysis import analyze
 from reader.compare import Change, Comparison, compare
 from reader.export.comparison_json import comparison_json
-from reader.export.comparison_text import NO_CHANGE, comparison_card, comparison_markdown
+from reader.export.comparison_text import comparison_card, comparison_markdown
+from reader.export.comparison_words import NO_CHANGE
 from reader.export.report_json import encode
 from reader.model import PolicyReport
 from reader.paths import resource
@@ -45,7 +46,7 @@ def changes(comparison: Comparison) -> list[tuple[str, Change]]:
 def section_changes(comparison: Comparison) -> list[tuple[SectionChangeKind, str]]:
     return [
         (each.change, section.heading)
-        for each in comparison.sections.changes
+        for each in comparison.sections
         if (section := each.new or each.old)
     ]
 
@@ -67,8 +68,8 @@ def test_a_sentence_that_was_added_is_found_with_its_words(sample: PolicyReport)
     assert change.new_quote is not None
     assert change.new_quote.span.of(after.document.text) == added
     assert section_changes(comparison) == [(SectionChangeKind.EDITED, "Everyone")]
-    assert comparison.sections.changes[0].words_added == 8
-    assert comparison.sections.changes[0].words_removed == 0
+    assert comparison.sections[0].words_added == 8
+    assert comparison.sections[0].words_removed == 0
 
 
 def test_a_sentence_that_was_taken_out_is_missed(sample: PolicyReport):
@@ -314,7 +315,7 @@ def test_the_same_words_in_another_form_are_no_change(
     comparison = compare(sample, report_on(change(SAMPLE)))
 
     assert comparison.disclosures == ()
-    assert comparison.sections.changes == ()
+    assert comparison.sections == ()
     assert NO_CHANGE in comparison_card(comparison)
 
 
@@ -340,11 +341,17 @@ def test_the_same_policy_in_another_file_format_discloses_the_same(file: str, sa
 def test_words_that_came_and_went_are_marked_where_they_stand(sample: PolicyReport):
     before, after = lamps("carriers who bring", "couriers who carry")
 
-    sections = compare(before, after).sections
+    comparison = compare(before, after)
 
-    assert [span.of(before.document.text) for span in sections.removed] == ["carriers", "bring"]
-    assert [span.of(after.document.text) for span in sections.added] == ["couriers", "carry"]
-    assert (sections.changes[0].words_added, sections.changes[0].words_removed) == (2, 2)
+    assert [span.of(before.document.text) for span in comparison.alignment.removed] == [
+        "carriers",
+        "bring",
+    ]
+    assert [span.of(after.document.text) for span in comparison.alignment.added] == [
+        "couriers",
+        "carry",
+    ]
+    assert (comparison.sections[0].words_added, comparison.sections[0].words_removed) == (2, 2)
 
 
 def test_a_new_heading_over_the_same_words_is_an_edit():
@@ -353,7 +360,7 @@ def test_a_new_heading_over_the_same_words_is_an_edit():
     comparison = compare(before, after)
 
     assert comparison.disclosures == ()
-    (change,) = comparison.sections.changes
+    (change,) = comparison.sections
     assert (change.change, change.words_added, change.words_removed) == (
         SectionChangeKind.EDITED,
         3,
@@ -362,7 +369,7 @@ def test_a_new_heading_over_the_same_words_is_an_edit():
 
 
 def test_every_section_of_an_unchanged_policy_has_its_partner(sample: PolicyReport):
-    pairs = compare(sample, sample).sections.pairs
+    pairs = compare(sample, sample).alignment.pairs
 
     assert pairs == tuple((each.index, each.index) for each in sample.document.sections)
 

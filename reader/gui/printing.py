@@ -108,7 +108,7 @@ def summary_pdf(report: PolicyReport, page_size: str = "a4", *, with_text: bool 
     Raises:
         ResourceError: this computer has no fonts.
     """
-    _ensure_application()
+    ensure_application()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -154,7 +154,7 @@ _CUPS_SETTINGS = (Path("/etc/cups/client.conf"), Path("~/.cups/client.conf"))
 _CUPS_SERVER = re.compile(r"^\s*ServerName\s", re.MULTILINE | re.IGNORECASE)
 
 
-def _ask_for_printers_by_socket() -> None:
+def ask_for_printers_by_socket() -> None:
     """Have CUPS look for printers through its socket on this machine alone.
 
     Where the socket is missing its library would try the network's way to this machine. A server
@@ -177,7 +177,7 @@ class _PrintJob(QObject):
         self._report = report
         self._with_text = with_text
         self._window = window
-        _ask_for_printers_by_socket()
+        ask_for_printers_by_socket()
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(_queue_name(report))
         self.printer.setCreator(f"Policy Reader {report.generator.version}")
@@ -235,7 +235,7 @@ def text_pages(report: PolicyReport, paper: QSizeF) -> TextPages:
 
 
 @cache
-def _ensure_application() -> QGuiApplication | None:
+def ensure_application() -> QGuiApplication | None:
     """Make the application that fonts need where none runs; return it so that it stays alive.
 
     On Linux it is one without a display: a page needs none, and looking for one may end the
