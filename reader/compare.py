@@ -37,7 +37,6 @@ _SURE = 0.7  # confidence below which a finding is no ground to say what is new 
 _MOST_NAMED = 4
 _FAR_SHORTER = 0.25
 _RELATED = 0.15  # of the shorter text's runs of words, for two texts to be of one service
-_RUN = 5  # words
 _CHIEF_NAMES = 5
 
 # What is named beside a statement is told of these topics; elsewhere it is by the way.
@@ -151,22 +150,25 @@ def compare(old: PolicyReport, new: PolicyReport) -> Comparison:
 def comparing(old: PolicyReport, new: PolicyReport) -> Iterator[Comparison | None]:
     """Yield None every few milliseconds of the work, and the comparison in the end."""
     before, after = PolicyWords(old), PolicyWords(new)
-    yield None
+    for words in (before, after):
+        for _ in words.gather_words():
+            yield None
     disclosures: tuple[DisclosureChange, ...] = ()
     alignment = NO_CHANGES
     other_names = two_services = False
     if before.all == after.all:
         alignment = replace(alignment, pairs=_one_to_one(old, new))
     else:
-        for words, report in ((before, old), (after, new)):
-            for _ in words.gather(report):
+        for words in (before, after):
+            for _ in words.gather_statements():
                 yield None
         same_runs = _share_of_runs(before, after)
         other_names = not _have_one_author(old, new)
         two_services = other_names and same_runs < _RELATED
         yield None
-        disclosures = _disclosures(old, new, before, after, two_services=two_services)
-        yield None
+        for some in _disclosures(old, new, before, after, two_services=two_services):
+            disclosures = some or disclosures
+            yield None
         for step in section_changes(old, new):
             alignment = step or alignment
             yield None
@@ -192,12 +194,8 @@ def _one_to_one(old: PolicyReport, new: PolicyReport) -> tuple[tuple[int, int], 
 
 def _share_of_runs(before: PolicyWords, after: PolicyWords) -> float:
     """Return the share of the shorter text's runs of words that the other has, in [0, 1]."""
-    runs = [
-        {tuple(words.all[at : at + _RUN]) for at in range(len(words.all) - _RUN + 1)}
-        for words in (before, after)
-    ]
-    fewest = min(map(len, runs))
-    return len(runs[0] & runs[1]) / fewest if fewest else 1.0
+    fewest = min(len(before.runs), len(after.runs))
+    return len(before.runs & after.runs) / fewest if fewest else 1.0
 
 
 def _have_one_author(old: PolicyReport, new: PolicyReport) -> bool:
@@ -355,12 +353,14 @@ def _disclosures(
     after: PolicyWords,
     *,
     two_services: bool,
-) -> tuple[DisclosureChange, ...]:
+) -> Iterator[tuple[DisclosureChange, ...]]:
+    """Yield nothing while at work, and all changes in the end."""
     sides = _Sides(old, new, before, after, two_services=two_services)
     types = dict.fromkeys(d.type for d in (*old.disclosures, *new.disclosures))
     order = {topic.id: place for place, topic in enumerate(new.topics)}
     changes: list[DisclosureChange] = []
     for kind in types:
+        yield ()
         pairs: dict[Stance, _Both] = {
             s: (sides.old_keys.get(f"{kind}:{s.value}"), sides.new_keys.get(f"{kind}:{s.value}"))
             for s in Stance
@@ -370,12 +370,13 @@ def _disclosures(
     for key, was in sides.old_keys.items():
         if now := sides.new_keys.get(key):
             changes += _of_statement(was, now, sides, shown)
+            yield ()
     changes = _told_once(changes)
     kinds = list(Change)
     changes.sort(
         key=lambda each: (kinds.index(each.change), -_weight(each), order.get(each.topic, 99))
     )
-    return tuple(changes)
+    yield tuple(changes)
 
 
 def _told_once(changes: Sequence[DisclosureChange]) -> list[DisclosureChange]:

@@ -67,19 +67,16 @@ class _Part:
         self.section = section
         self.heading = tuple(words_of("" if section.heading_is_ours else section.heading))
         self.words: list[str] = []
-        self.spans: list[Span] = []
+        self.spans: list[tuple[int, int]] = []  # records would be slow to make, one a word
         for span in spans:
             words = words_of(span.of(text))
-            places = [
-                Span(span.start + match.start(), span.start + match.end())
-                for match in _WORD.finditer(span.of(text))
-            ]
+            places = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
             # The number of a clause comes first and is no word of it. Where letters fold to more
             # than one, places and words differ in number, and all stand for the whole line.
             if len(places) >= len(words):
                 places = places[len(places) - len(words) :]
             else:
-                places = [span] * len(words)
+                places = [(span.start, span.end)] * len(words)
             self.words += words
             self.spans += places
         self.shingles = {
@@ -90,10 +87,16 @@ class _Part:
 
 def section_changes(old: PolicyReport, new: PolicyReport) -> Iterator[Alignment | None]:
     """Yield None while at work, and what became of the sections in the end."""
-    before, after = _parts(old), _parts(new)
-    yield None
-    pairs = _paired(before, after)
-    yield None
+    before: list[_Part] = []
+    after: list[_Part] = []
+    for parts, report in ((before, old), (after, new)):
+        for part in _parts(report):
+            if part.words:
+                parts.append(part)
+            yield None
+    pairs: dict[int, int] = {}
+    for _ in _pairing(before, after, pairs):
+        yield None
     in_order = set(longest_rise([pairs[place] for place in sorted(pairs)]))
     partner = {new_place: old_place for old_place, new_place in pairs.items()}
     changes: list[SectionChange] = []
@@ -136,7 +139,7 @@ def section_changes(old: PolicyReport, new: PolicyReport) -> Iterator[Alignment 
     )
 
 
-def _parts(report: PolicyReport) -> list[_Part]:
+def _parts(report: PolicyReport) -> Iterator[_Part]:
     sections = report.document.sections
     spans: list[list[Span]] = [[] for _ in sections]
     at = 0
@@ -145,14 +148,14 @@ def _parts(report: PolicyReport) -> list[_Part]:
             at += 1
         if sections:
             spans[at].append(block.span)
-    parts = [_Part(report, section, spans[section.index]) for section in sections]
-    return [part for part in parts if part.words]
+    for section in sections:
+        yield _Part(report, section, spans[section.index])
 
 
-def _edited(old: _Part, new: _Part) -> tuple[list[Span], list[Span]]:
+def _edited(old: _Part, new: _Part) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the places of the words that went, and of those that came."""
-    gone: list[Span] = []
-    came: list[Span] = []
+    gone: list[tuple[int, int]] = []
+    came: list[tuple[int, int]] = []
     for stretch in word_changes(old.words, new.words):
         if not stretch.is_same:
             gone += old.spans[stretch.old_start : stretch.old_end]
@@ -160,20 +163,24 @@ def _edited(old: _Part, new: _Part) -> tuple[list[Span], list[Span]]:
     return gone, came
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def _joined(places: Iterable[tuple[int, int]]) -> list[Span]:
     """Return neighbouring words as one stretch, as far as a space or two are between them."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and 0 <= span.start - joined[-1].end <= 2:
-            joined[-1] = Span(joined[-1].start, span.end)
-        elif not joined or span != joined[-1]:
-            joined.append(span)
-    return joined
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and 0 <= start - joined[-1][1] <= 2:
+            joined[-1] = joined[-1][0], end
+        elif not joined or (start, end) != joined[-1]:
+            joined.append((start, end))
+    return [Span(start, end) for start, end in joined]
 
 
-def _paired(before: Sequence[_Part], after: Sequence[_Part]) -> dict[int, int]:
-    """Return which section became which: by heading and words, by heading, then by likeness."""
-    pairs: dict[int, int] = {}
+def _pairing(
+    before: Sequence[_Part], after: Sequence[_Part], pairs: dict[int, int]
+) -> Iterator[None]:
+    """Put into ``pairs`` which section became which, pausing now and then.
+
+    They are paired by heading and words, by heading, then by likeness.
+    """
     left = set(range(len(after)))
 
     def pair(place: int, candidates: Iterable[int]) -> None:
@@ -190,6 +197,7 @@ def _paired(before: Sequence[_Part], after: Sequence[_Part]) -> dict[int, int]:
         headed[part.heading].append(place)
         for shingle in part.shingles:
             holding[shingle].append(place)
+        yield
     for place, part in enumerate(before):
         pair(place, [a for a in same[part.heading, tuple(part.words)] if a in left])
     for place, part in enumerate(before):
@@ -197,6 +205,7 @@ def _paired(before: Sequence[_Part], after: Sequence[_Part]) -> dict[int, int]:
             pair(place, [a for a in headed[part.heading] if a in left])
     for place, part in enumerate(before):
         if place not in pairs:
+            yield
             common: Counter[int] = Counter()
             for shingle in part.shingles:
                 if len(holding[shingle]) <= _TOO_FREQUENT:
@@ -209,4 +218,3 @@ def _paired(before: Sequence[_Part], after: Sequence[_Part]) -> dict[int, int]:
             best = max(liked, key=lambda a: liked[a], default=None)
             if best is not None and liked[best] >= _SIMILAR:
                 pair(place, [best])
-    return pairs

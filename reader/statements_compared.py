@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.model import RULES, Evidence, PolicyReport, Sentence, Span
 
@@ -64,6 +65,9 @@ _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "er
 _SHORTEST_STEM = 3  # letters
 _STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say it again
 _FEW = 2  # content words, which stand in many a sentence by chance
+RUN = 5
+"""Words that stand together in a run of a text."""
+_BLOCKS_A_STEP, _SENTENCES_A_STEP, _RUNS_A_STEP = 100, 50, 4_000
 _WINDOW = 2  # sentences that may say together what one said
 
 
@@ -92,6 +96,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
     if word in _NUMBERS:
@@ -162,21 +167,32 @@ class PolicyWords:
     """The words of a policy, to be asked whether they say what another policy says."""
 
     def __init__(self, report: PolicyReport) -> None:
-        document = report.document
-        self._text = document.text
-        lines = (words_of(block.span.of(document.text)) for block in document.blocks)
-        self.all = [word for line in lines for word in line]
-        self._line = f" {' '.join(self.all)} "
-        self.stems = frozenset(_stem(word) for word in set(self.all))
+        self._document = report.document
+        self._text = report.document.text
+        self.all: list[str] = []
+        self.stems: frozenset[str] = frozenset()
+        self.runs: set[tuple[str, ...]] = set()
+        self._line = ""
         self._statements: list[_Statement] = []
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
 
-    def gather(self, report: PolicyReport) -> Iterator[None]:
-        """Make the statements ready, pausing now and then; to be run once, before ``says``."""
-        document = report.document
-        sentences = document.sentences
+    def gather_words(self) -> Iterator[None]:
+        """Make the words ready, pausing now and then; to be run to its end before anything else."""
+        for number, block in enumerate(self._document.blocks, start=1):
+            self.all += words_of(block.span.of(self._text))
+            if number % _BLOCKS_A_STEP == 0:
+                yield
+        self._line = f" {' '.join(self.all)} "
+        for start in range(0, len(self.all), _RUNS_A_STEP):
+            stretch = self.all[start : start + _RUNS_A_STEP + RUN - 1]
+            self.runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
+            yield
+        self.stems = frozenset(map(_stem, set(self.all)))
+
+    def gather_statements(self) -> Iterator[None]:
+        """Make the statements ready, pausing now and then; to be run to its end before ``says``."""
         denying: list[bool] = []
-        for place, sentence in enumerate(sentences):
+        for place, sentence in enumerate(self._document.sentences):
             text = sentence.span.of(self._text)
             lead_in = sentence.lead_in
             led = lead_in is not None and lead_in < place and denying[lead_in]
@@ -184,7 +200,7 @@ class PolicyWords:
             self._statements.append(_Statement(sentence, content_of(text), denying[-1]))
             for word in self._statements[-1].content:
                 self._holding[word].append(place)
-            if place % 100 == 99:
+            if place % _SENTENCES_A_STEP == _SENTENCES_A_STEP - 1:
                 yield
 
     def has(self, words: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _ANCHOR = 4  # words that stand once in each text hold the two together
-_MOST_CELLS = 250_000  # words of one stretch times words of the other, compared one by one
+_MOST_CELLS = 60_000  # words of one stretch times words of the other, compared one by one
 
 
 @dataclass(frozen=True, slots=True)
