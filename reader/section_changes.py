@@ -14,11 +14,12 @@ from enum import Enum
 
 from reader.model import PolicyReport, Section, Span
 from reader.statements_compared import words_of
-from reader.word_changes import longest_rise, word_changes
+from reader.word_changes import Stretch, longest_rise, word_changes
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SIMILAR = 0.4  # of the shingles of the shorter of two sections, for them to be one
 _SHINGLE = 3  # words
+_BY_CHANCE, _AMID = 2, 12  # same words in a row, and changed ones on both sides of them
 _TOO_FREQUENT = 12  # sections that hold a shingle which tells none of them apart
 
 
@@ -156,11 +157,28 @@ def _edited(old: _Part, new: _Part) -> tuple[list[tuple[int, int]], list[tuple[i
     """Return the places of the words that went, and of those that came."""
     gone: list[tuple[int, int]] = []
     came: list[tuple[int, int]] = []
-    for stretch in word_changes(old.words, new.words):
-        if not stretch.is_same:
+    stretches = word_changes(old.words, new.words)
+    for at, stretch in enumerate(stretches):
+        if not stretch.is_same or _is_chance(stretches, at):
             gone += old.spans[stretch.old_start : stretch.old_end]
             came += new.spans[stretch.new_start : stretch.new_end]
     return gone, came
+
+
+def _is_chance(stretches: Sequence[Stretch], at: int) -> bool:
+    """Return whether few words are the same by chance, amid many that are not.
+
+    Sentences written anew share their "of the" with the old ones; marked word by word, nobody
+    could read them.
+    """
+    here = stretches[at]
+    if here.old_end - here.old_start > _BY_CHANCE or not 0 < at < len(stretches) - 1:
+        return False
+    changed = sum(
+        each.old_end - each.old_start + each.new_end - each.new_start
+        for each in (stretches[at - 1], stretches[at + 1])
+    )
+    return changed >= _AMID
 
 
 def _joined(places: Iterable[tuple[int, int]]) -> list[Span]:

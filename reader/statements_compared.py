@@ -67,6 +67,7 @@ _STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say i
 _FEW = 2  # content words, which stand in many a sentence by chance
 RUN = 5
 """Words that stand together in a run of a text."""
+_LED_IN = frozenset({"collect", "gather", "obtain", "receiv"})  # stands above a list or table
 _BLOCKS_A_STEP, _SENTENCES_A_STEP, _RUNS_A_STEP = 100, 50, 4_000
 _WINDOW = 2  # sentences that may say together what one said
 
@@ -227,6 +228,8 @@ class PolicyWords:
             if len(wanted - names) < _FEW:
                 return False
             wanted -= names
+        if len(wanted - _LED_IN) > _FEW:
+            wanted -= _LED_IN
         if not wanted:
             return self.has(words_of(passage.text))
         numbers = {word for word in wanted if word[0].isdigit()}

@@ -48,6 +48,7 @@ PATH = {
     "compare": "model summary section_changes statements_compared",
     "section_changes": "model statements_compared word_changes",
     "statements_compared": "model",
+    "linked_places": "compare word_changes",
     "word_changes": "",
     "annotations": "model",
     "changes": "model difficulty summary annotations",
@@ -64,7 +65,7 @@ FRONT_ENDS = {
     "settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
-    "changes compare section_changes annotations export settings library own_rules PySide6",
+    "changes compare linked_places annotations export settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -185,6 +185,11 @@ def lamps(old: str, new: str) -> tuple[PolicyReport, PolicyReport]:
         pytest.param("Google Analytics", "Lantern Analytics", id="another tool for the same"),
         pytest.param("sell your personal data", "sell personal information", id="synonyms"),
         pytest.param(
+            "We share your delivery address with the carriers who bring your\nlamps.",
+            "| What | For whom |\n|---|---|\n| Delivery address | Carriers who bring your lamps |",
+            id="a sentence as a table",
+        ),
+        pytest.param(
             "We collect the following:\n\n- Your email address\n- Your exact location\n- The type "
             "of your browser",
             "We collect your email address, your exact location and the type of your browser.",
@@ -336,6 +341,26 @@ def test_the_same_policy_in_another_file_format_discloses_the_same(file: str, sa
 
     assert changes(compare(sample, other)) == []
     assert changes(compare(other, sample)) == []
+
+
+EMBERGLASS = sorted(path.name for path in (CORPUS / "formats").glob("emberglass.*"))
+
+
+@pytest.fixture(scope="module")
+def emberglass() -> PolicyReport:
+    path = CORPUS / "formats" / "emberglass.md"
+    return analyze(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("file", EMBERGLASS)
+def test_a_policy_in_any_format_that_is_read_discloses_the_same(
+    file: str, emberglass: PolicyReport
+):
+    other = analyze((CORPUS / "formats" / file).read_bytes(), file)
+
+    for comparison in (compare(emberglass, other), compare(other, emberglass)):
+        assert changes(comparison) == []
+        assert not comparison.two_services
 
 
 def test_words_that_came_and_went_are_marked_where_they_stand(sample: PolicyReport):

@@ -43,7 +43,8 @@ class ComparisonDesk(QWidget):
         self._documents = documents
         self._theme = theme
         self._settings = settings
-        self._first: DocumentPage | None = None  # what the file on its way is compared with
+        # What is in front, and the file on its way that it is to be compared with.
+        self._waiting: tuple[DocumentPage, DocumentPage] | None = None
         self._offered: tuple[DocumentPage, ...] = ()  # pages that came together
         documents.shown.connect(self._on_shown)
 
@@ -71,8 +72,16 @@ class ComparisonDesk(QWidget):
 
     def compare_with_file(self, path: str) -> None:
         """Compare the document in front with the file at ``path``, as soon as that is read."""
-        self._first = self._documents.page
+        first = self._documents.page
         self._documents.open_files([path])
+        second = self._documents.page
+        if first is None or second is None:
+            return
+        if second is first:
+            if first.message is None:  # else it says why the file was not opened
+                self._documents.tell(self.tr("This is the same file: nothing changed."))
+            return
+        self._waiting = first, second
         self._on_shown()
 
     def compare(self, one: PolicyReport, other: PolicyReport) -> ComparisonWindow:
@@ -111,13 +120,15 @@ class ComparisonDesk(QWidget):
 
     def _on_shown(self) -> None:
         """Go on with what waited for a document to be read."""
-        front = self._documents.page
-        first = self._first
-        if first is not None and front is not None and front is not first and front.report:
-            self._first = None
-            if first in self._documents.pages and first.report:
-                self.compare(first.report, front.report)
-        if self._offered and all(page.report for page in self._offered):
+        pages = self._documents.pages
+        if self._waiting is not None:
+            first, second = self._waiting
+            if first not in pages or second not in pages:
+                self._waiting = None  # closed, or refused
+            elif first.report and second.report:
+                self._waiting = None
+                self.compare(first.report, second.report)
+        if self._offered and all(page in pages and page.report for page in self._offered):
             self._documents.offer_comparison()
 
 
@@ -156,7 +167,8 @@ class _Question(QDialog):
             item.setData(_PAGE, each)
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(QPushButton(self.tr("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
         compare = QPushButton(self.tr("&Compare"))
         compare.setDefault(True)
         buttons.addButton(compare, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -145,7 +145,10 @@ class ComparisonList(QListWidget):
             item.setData(_ROW + 1, valence)
 
     def _icon(self, valence: Valence) -> QIcon:
-        return QIcon(shape_pixmap(valence, _SHAPE, self._theme, self.devicePixelRatioF()))
+        shape = shape_pixmap(valence, _SHAPE, self._theme, self.devicePixelRatioF())
+        icon = QIcon(shape)
+        icon.addPixmap(shape, QIcon.Mode.Selected)  # Qt would tint it, and the sign be lost
+        return icon
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         row = item.data(_ROW) if item is not None else None

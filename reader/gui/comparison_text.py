@@ -1,7 +1,8 @@
 """One of two texts that are compared: the policy as it reads, with the words marked that changed.
 
 Words that went are struck out, words that came are underlined on a ground, so that both show
-without colour. The text is long work and is set in slices.
+without colour. Where whole sentences came or went, a bar stands beside them instead: lines through
+or under all of them would make them hard to read. The text is long work and is set in slices.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QPainter,
@@ -29,7 +30,8 @@ from reader.gui.typesetting import Look, book_font, paint_bullets
 from reader.model import Evidence, PolicyReport, Span
 
 _SMALLER = 0.88  # times the size of the reading text: two stand side by side
-_PAGE_MARGIN = 14.0
+_PAGE_MARGIN = 18.0
+_PASSAGE = 160  # code points in a row that changed, which are more than some words
 _ABOVE = 40  # pixels between the top of the view and words that are gone to
 
 
@@ -131,13 +133,32 @@ class ComparisonText(QTextBrowser):
         painter.setPen(QPen(self._theme.ink, 1))
         paint_bullets(painter, self.document(), dy, dy + self.viewport().height())
         painter.translate(0, dy)
+        self._paint_bars(painter)
         if self._quote is not None:
-            first, last = (
-                self._rect(each) for each in (self._quote.span.start, self._quote.span.end)
-            )
-            side = self.viewport().width() - 5 if self.isRightToLeft() else 2
-            bar = QRectF(side, first.top(), 3, last.bottom() - first.top())
-            painter.fillRect(bar, self._theme.hit_current)
+            painter.fillRect(self._beside(self._quote.span, 1, 4), self._theme.hit_current)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        """Paint bars beside the passages in view: lines where they came, dashes if they went."""
+        below = self.cursorForPosition(self.viewport().rect().bottomRight())
+        end = self._offsets.to_code_points(below.position())
+        color, style = self._theme.muted, Qt.PenStyle.DashLine
+        if self._is_new:
+            color, style = self._theme.note, Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 2, style))
+        at = max(bisect_left(self._starts, self.place) - 1, 0)
+        for span in self._changed[at:]:
+            if span.start > end or span.end > self._setter.reached:
+                break
+            if _is_passage(span):
+                bar = self._beside(span, 7, 2)
+                middle = bar.center().x()
+                painter.drawLine(QPointF(middle, bar.top()), QPointF(middle, bar.bottom()))
+
+    def _beside(self, span: Span, gap: int, width: int) -> QRectF:
+        """Return the room beside a passage, so far from the edge where lines begin."""
+        first, last = (self._rect(each) for each in (span.start, span.end))
+        left = self.viewport().width() - gap - width if self.isRightToLeft() else gap
+        return QRectF(left, first.top(), width, last.bottom() - first.top())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words on top that were there; the view is also resized while its text is set."""
@@ -151,7 +172,7 @@ class ComparisonText(QTextBrowser):
     def _mark(self, span: Span) -> None:
         """Give the letters of ``span`` the looks of what changed in them."""
         cursor = QTextCursor(self.document())
-        plain, changed = self._letters()
+        plain, changed, passage = self._letters()
         self._select(cursor, span)
         cursor.mergeCharFormat(plain)
         at = max(bisect_left(self._starts, span.start) - 1, 0)
@@ -161,10 +182,11 @@ class ComparisonText(QTextBrowser):
             if each.overlaps(span):
                 inside = Span(max(each.start, span.start), min(each.end, span.end))
                 self._select(cursor, inside)
-                cursor.mergeCharFormat(changed)
+                cursor.mergeCharFormat(passage if _is_passage(each) else changed)
 
-    def _letters(self) -> tuple[QTextCharFormat, QTextCharFormat]:
-        plain, changed = QTextCharFormat(), QTextCharFormat()
+    def _letters(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
+        """Return the looks of words as they are, of changed words, and of changed passages."""
+        plain, changed, passage = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         plain.setForeground(self._theme.ink)
         plain.setBackground(Qt.GlobalColor.transparent)
         plain.setFontStrikeOut(False)
@@ -172,10 +194,12 @@ class ComparisonText(QTextBrowser):
         if self._is_new:
             changed.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             changed.setBackground(self._theme.note_ground)
+            passage.setBackground(self._theme.note_ground)
         else:
             changed.setFontStrikeOut(True)
             changed.setForeground(self._theme.muted)
-        return plain, changed
+            passage.setForeground(self._theme.muted)
+        return plain, changed, passage
 
     def _select(self, cursor: QTextCursor, span: Span) -> None:
         start, end = self._offsets.span_to_units(span)
@@ -224,6 +248,10 @@ class ComparisonText(QTextBrowser):
     def _on_scrolled(self) -> None:
         if not self._is_led and self._report is not None:
             self.scrolled_to.emit(self.place)
+
+
+def _is_passage(span: Span) -> bool:
+    return span.end - span.start >= _PASSAGE
 
 
 def heading_font(font: QFont) -> QFont:

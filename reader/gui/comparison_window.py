@@ -34,12 +34,12 @@ from reader.export.saving import save
 from reader.gui.comparison_list import ChangeRow, ComparisonList
 from reader.gui.comparison_printing import comparison_pdf, preview_comparison, print_comparison
 from reader.gui.comparison_text import ComparisonText, heading_font
-from reader.gui.linked_places import LinkedPlaces
 from reader.gui.message_bar import Message, MessageBar
 from reader.gui.slices import Slices
 from reader.gui.switches import CheckBox
 from reader.gui.theme import Theme
 from reader.gui.typesetting import look_of
+from reader.linked_places import LinkedPlaces
 from reader.model import PolicyReport
 from reader.settings import Settings
 from reader.summary import clean_line
