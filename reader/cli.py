@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NoReturn
 from reader import protocol
 from reader.compare import Comparison, compare
 from reader.errors import InternalError, ReaderError
+from reader.export.comparison_html import comparison_html
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.findings_csv import findings_csv
@@ -187,7 +188,6 @@ def _self_test(_options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    _refuse_unless_in(options.to, tuple(_COMPARISONS))
     _refuse_overwriting(options.output, [options.old, options.new])
     if options.old == options.new == "-":
         raise CommandRefusedError("only one of the two can come from standard input.")
@@ -199,23 +199,37 @@ def _compare(options: argparse.Namespace) -> int:
                 reports.append(worker.analyze(_read(file), own_rules=own_rules))
             except ReaderError as error:
                 return _refuse(error, file, as_json=options.to == "json")
-    written = _COMPARISONS[options.to](compare(*reports))
+    output = None if options.output is None else Path(options.output)
     try:
-        if options.output is not None:
-            save(Path(options.output), written)
+        written = _COMPARISONS[options.to](compare(*reports))
+        if options.to in _TO_A_FILE and output is None:
+            output = Path(result_name(reports[1].document.source.name, f"-changes.{options.to}"))
+            _refuse_overwriting(output, [options.old, options.new])
+            save(output, written)
+            _print_text(str(output))
+        elif output is not None:
+            save(output, written)
         elif options.to == "card":
             _print_text(written.decode("utf-8").rstrip("\n"))
         else:
             _print_bytes(written)
     except ReaderError as error:
-        return _refuse(error, options.output, as_json=False)
+        return _refuse(error, str(output), as_json=False)
     return DONE
+
+
+def _comparison_pdf(comparison: Comparison) -> bytes:
+    from reader.gui.comparison_printing import comparison_pdf
+
+    return comparison_pdf(comparison)
 
 
 _COMPARISONS: Mapping[str, Callable[[Comparison], bytes]] = {
     "card": lambda comparison: f"{comparison_card(comparison)}\n".encode(),
     "json": lambda comparison: encode(comparison_json(comparison)) + b"\n",
     "md": comparison_markdown,
+    "html": comparison_html,
+    "pdf": _comparison_pdf,
 }
 
 
@@ -301,7 +315,8 @@ def _parser() -> argparse.ArgumentParser:
         "--to",
         choices=("card", "json", "html", "md", "pdf"),
         default="card",
-        help="card: in this terminal (the default); md, json; the others in a later version",
+        help="card: in this terminal (the default); html: with both texts, their changed words "
+        "marked; md, json; pdf: one page",
     )
     compared.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
     return parser

@@ -46,10 +46,14 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring reference",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty rewriting annotations changes compare paths "
-    "version whole_files",
+    "export": "model errors summary difficulty rewriting annotations changes compare "
+    "section_changes paths version whole_files",
     "dismissal": "model paths judging verdict",
-    "compare": "model summary",
+    "compare": "model summary section_changes statements_compared",
+    "section_changes": "model statements_compared word_changes",
+    "statements_compared": "model",
+    "linked_places": "compare word_changes",
+    "word_changes": "",
     "annotations": "model",
     "changes": "model difficulty summary annotations",
     "settings": "paths whole_files",
@@ -65,8 +69,8 @@ FRONT_ENDS = {
     "settings whole_files",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty rewriting summary "
-    "dismissal "
-    "changes annotations export settings library own_rules PySide6",
+    "dismissal changes compare linked_places annotations export settings library own_rules "
+    "PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {
@@ -74,7 +78,7 @@ MAY_IMPORT = {
     for module, allowed in (GROUND | STAGES | PATH | FRONT_ENDS).items()
 }
 # The terminal opens the window and writes the page; it loads Qt only in the functions that do so.
-INSIDE_A_FUNCTION = {"cli": frozenset({"gui.app", "gui.printing"})}
+INSIDE_A_FUNCTION = {"cli": frozenset({"gui.app", "gui.comparison_printing", "gui.printing"})}
 
 NETWORK = frozenset({
     "PySide6.QtNetwork", "asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib",

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from reader.analysis import analyze
-from reader.compare import Change, Comparison, SectionChangeKind, compare
+from reader.compare import Change, Comparison, compare
 from reader.export.comparison_json import comparison_json
-from reader.export.comparison_text import NO_CHANGE, comparison_card, comparison_markdown
+from reader.export.comparison_text import comparison_card, comparison_markdown
+from reader.export.comparison_words import NO_CHANGE
 from reader.export.report_json import encode
 from reader.model import PolicyReport
 from reader.paths import resource
+from reader.section_changes import SectionChangeKind
 from tests.conftest import RunsPolicyReader
 
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
@@ -128,6 +130,170 @@ def test_a_new_recipient_is_named():
     assert "now names Facebook" in change.text
 
 
+LAMPS = """# Privacy policy of the Lamp Shop
+
+This page says what the Lamp Shop does with your personal data.
+
+## What we collect
+
+We collect the following:
+
+- Your email address
+- Your exact location
+- The type of your browser
+
+## Who gets it
+
+We do not sell your personal data. We share your delivery address with the carriers who bring your
+lamps. We may share your personal data with our affiliates.
+
+## Newsletter
+
+We may use your email address to send you our newsletter about new lamps.
+
+## Cookies
+
+We use Google Analytics to see which pages of our website are read.
+
+We do not respond to Do Not Track signals.
+
+## How long
+
+We keep your orders for 30 days. We keep our server logs for 7 days.
+
+## Your rights
+
+You may ask us to delete your personal data. Our shop is not meant for children under 13.
+"""
+
+
+def lamps(old: str, new: str) -> tuple[PolicyReport, PolicyReport]:
+    assert LAMPS.count(old) == 1
+    return report_on(LAMPS), report_on(LAMPS.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            "We share your delivery address with the carriers who bring your\nlamps.",
+            "Your delivery address is shared with the carriers who bring your lamps.",
+            id="passive",
+        ),
+        pytest.param("for 30 days", "for thirty (30) days", id="numbers in words"),
+        pytest.param("for 7 days", "for one week", id="a week is seven days"),
+        pytest.param("Google Analytics", "Lantern Analytics", id="another tool for the same"),
+        pytest.param("sell your personal data", "sell personal information", id="synonyms"),
+        pytest.param(
+            "We share your delivery address with the carriers who bring your\nlamps.",
+            "| What | For whom |\n|---|---|\n| Delivery address | Carriers who bring your lamps |",
+            id="a sentence as a table",
+        ),
+        pytest.param(
+            "We collect the following:\n\n- Your email address\n- Your exact location\n- The type "
+            "of your browser",
+            "We collect your email address, your exact location and the type of your browser.",
+            id="a list as a sentence",
+        ),
+        pytest.param(
+            "We do not sell your personal data. We share your delivery",
+            "We share your delivery",
+            id="a sentence that moved",
+        ),
+    ],
+)
+def test_what_is_still_said_in_other_words_is_no_change(old: str, new: str):
+    before, after = lamps(old, new)
+    if "sell" in old and "sell" not in new:
+        after = report_on(LAMPS.replace(old, new) + "\nWe do not sell your personal data.\n")
+
+    assert changes(compare(before, after)) == []
+    if "Analytics" not in old:  # that a company is named which was not before is news
+        assert changes(compare(after, before)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("We do not sell your", "We sell your", ("sell.sells", Change.REVERSED)),
+        ("We do not respond", "We respond", ("track.dnt-ignored", Change.REVERSED)),
+        ("You may ask us to", "You cannot ask us to", ("rights.delete", Change.REVERSED)),
+        ("We collect the", "We do not collect the", ("collect.location", Change.REVERSED)),
+        ("- Your exact location\n", "", ("collect.location", Change.GONE)),
+        ("We do not sell your personal data. ", "", ("sell.sells", Change.GONE)),
+        ("for 30 days", "for at least 30 days", ("keep.stated", Change.WEAKER)),
+        ("for 7 days", "for 90 days", ("keep.stated", Change.WEAKER)),
+        ("logs for 7 days", "logs for 12 hours", ("keep.stated", Change.STRONGER)),
+        ("children under 13", "children under 16", ("kids.not-directed", Change.CHANGED)),
+        ("about new lamps.", "if you have agreed.", ("use.marketing", Change.STRONGER)),
+    ],
+)
+def test_a_changed_sentence_is_found_with_both_quotes(
+    old: str, new: str, expected: tuple[str, Change]
+):
+    before, after = lamps(old, new)
+
+    comparison = compare(before, after)
+
+    assert expected in changes(comparison)
+    (change,) = (c for c in comparison.disclosures if (c.type, c.change) == expected)
+    if expected[1] is Change.GONE:
+        assert change.new_quote is None
+        return
+    assert change.old_quote is not None
+    assert change.new_quote is not None
+    quoted = change.new_quote.span.of(after.document.text)
+    lead_in = change.new_quote.context
+    assert new.split()[0] in (
+        quoted if lead_in is None else quoted + lead_in.of(after.document.text)
+    )
+
+
+def test_two_periods_that_changed_places_are_told_both_ways():
+    before, after = lamps(
+        "We keep your orders for 30 days. We keep our server logs for 7 days.",
+        "We keep your orders for 7 days. We keep our server logs for 30 days.",
+    )
+
+    (change,) = compare(before, after).disclosures
+
+    assert change.change is Change.CHANGED
+    assert "7 days, before 30 days; 30 days, before 7 days" in change.text
+
+
+def test_a_limit_that_came_with_a_consent_is_told_once():
+    before, after = lamps("sell your personal data", "sell your personal data unless you agree")
+
+    assert changes(compare(before, after)) == [("sell.sells", Change.WEAKER)]
+    assert changes(compare(after, before)) == [("sell.sells", Change.STRONGER)]
+
+
+def test_two_services_are_compared_without_a_word_of_before_and_after(sample: PolicyReport):
+    comparison = compare(sample, report_on(LAMPS))
+
+    assert comparison.two_services
+    assert comparison.cautions[0].startswith("These seem to be the policies of two services.")
+    told = " ".join(each.text for each in comparison.disclosures)
+    assert "Only in the first" in told
+    for word in ("o longer", ", before ", "Before:", "Now:", "now "):
+        assert word not in told
+
+
+def test_a_stub_is_told_to_be_one():
+    comparison = compare(report_on(LAMPS), report_on("# Privacy policy\n\nTo come."))
+
+    assert any("far shorter" in each for each in comparison.cautions)
+
+
+def test_the_topics_that_differ_stand_first():
+    before, after = lamps("We do not sell your", "We sell your")
+
+    topics = compare(before, after).topics
+
+    assert [pair.id for pair in topics if pair.differs] == [topics[0].id] == ["sell"]
+    assert len(topics) == len(before.topics)
+
+
 # Form is no change
 
 
@@ -175,6 +341,62 @@ def test_the_same_policy_in_another_file_format_discloses_the_same(file: str, sa
 
     assert changes(compare(sample, other)) == []
     assert changes(compare(other, sample)) == []
+
+
+EMBERGLASS = sorted(path.name for path in (CORPUS / "formats").glob("emberglass.*"))
+
+
+@pytest.fixture(scope="module")
+def emberglass() -> PolicyReport:
+    path = CORPUS / "formats" / "emberglass.md"
+    return analyze(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("file", EMBERGLASS)
+def test_a_policy_in_any_format_that_is_read_discloses_the_same(
+    file: str, emberglass: PolicyReport
+):
+    other = analyze((CORPUS / "formats" / file).read_bytes(), file)
+
+    for comparison in (compare(emberglass, other), compare(other, emberglass)):
+        assert changes(comparison) == []
+        assert not comparison.two_services
+
+
+def test_words_that_came_and_went_are_marked_where_they_stand(sample: PolicyReport):
+    before, after = lamps("carriers who bring", "couriers who carry")
+
+    comparison = compare(before, after)
+
+    assert [span.of(before.document.text) for span in comparison.alignment.removed] == [
+        "carriers",
+        "bring",
+    ]
+    assert [span.of(after.document.text) for span in comparison.alignment.added] == [
+        "couriers",
+        "carry",
+    ]
+    assert (comparison.sections[0].words_added, comparison.sections[0].words_removed) == (2, 2)
+
+
+def test_a_new_heading_over_the_same_words_is_an_edit():
+    before, after = lamps("## Newsletter", "## Letters about lamps")
+
+    comparison = compare(before, after)
+
+    assert comparison.disclosures == ()
+    (change,) = comparison.sections
+    assert (change.change, change.words_added, change.words_removed) == (
+        SectionChangeKind.EDITED,
+        3,
+        1,
+    )
+
+
+def test_every_section_of_an_unchanged_policy_has_its_partner(sample: PolicyReport):
+    pairs = compare(sample, sample).alignment.pairs
+
+    assert pairs == tuple((each.index, each.index) for each in sample.document.sections)
 
 
 def test_a_section_that_was_moved_is_moved_and_neither_removed_nor_added(sample: PolicyReport):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from reader.compare import Comparison, SectionChange, SectionChangeKind
-from reader.export.report_json import disclosure_json, readability_json, section_json, to_json
-from reader.model import Disclosure, PolicyReport, Section
+from reader.compare import Comparison
+from reader.export.report_json import (
+    disclosure_json,
+    evidence_json,
+    readability_json,
+    section_json,
+    to_json,
+)
+from reader.model import Disclosure, Evidence, PolicyReport, Section
+from reader.section_changes import SectionChange, SectionChangeKind
 
 COMPARISON_SCHEMA = "policy-reader/comparison/1"
 _TEXT_OF_DOCUMENT = ("text", "blocks", "links", "pages")
@@ -25,6 +32,8 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
                 "old": _disclosure(old, each.old),
                 "new": _disclosure(new, each.new),
                 "text": each.text,
+                "old_quote": _quote(old, each.old_quote),
+                "new_quote": _quote(new, each.new_quote),
             }
             for each in comparison.disclosures
         ],
@@ -33,10 +42,14 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
             "new": readability_json(new.scores),
         },
         "sections": [_section_change(comparison, each) for each in comparison.sections],
+        "two_services": comparison.two_services,
         "notices": [
-            {"kind": notice.kind, "text": notice.text, "of": side}
-            for side, report in (("old", old), ("new", new))
-            for notice in report.notices
+            *({"kind": "comparison", "text": text, "of": "both"} for text in comparison.cautions),
+            *(
+                {"kind": notice.kind, "text": notice.text, "of": side}
+                for side, report in (("old", old), ("new", new))
+                for notice in report.notices
+            ),
         ],
     }
 
@@ -50,6 +63,10 @@ def _document(report: PolicyReport) -> dict[str, object]:
 
 def _disclosure(report: PolicyReport, disclosure: Disclosure | None) -> dict[str, object] | None:
     return None if disclosure is None else disclosure_json(report.document, disclosure)
+
+
+def _quote(report: PolicyReport, passage: Evidence | None) -> dict[str, object] | None:
+    return None if passage is None else evidence_json(report.document, passage)
 
 
 def _section_change(comparison: Comparison, change: SectionChange) -> dict[str, object]:

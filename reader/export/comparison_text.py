@@ -3,121 +3,88 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 
-from reader.changes import difficulty_change
-from reader.compare import Change, Comparison, DisclosureChange, SectionChange, SectionChangeKind
+from reader.compare import Comparison
+from reader.export.comparison_words import ComparisonWords, comparison_words, topic_line
 from reader.export.inert import markdown_text as inert
-from reader.model import Evidence, PolicyReport
-from reader.summary import clean_line, summary_card
 
-CHANGE_WORDS = {
-    Change.REVERSED: "Says the opposite now",
-    Change.NEW: "New",
-    Change.GONE: "No longer found",
-    Change.WEAKER: "Weaker: protects you less",
-    Change.STRONGER: "Stronger: protects you more",
-    Change.CHANGED: "Changed",
-}
-SECTION_WORDS = {
-    SectionChangeKind.ADDED: "Added",
-    SectionChangeKind.REMOVED: "Removed",
-    SectionChangeKind.MOVED: "Moved",
-    SectionChangeKind.EDITED: "Edited",
-}
-NO_CHANGE = "Both say the same, as far as we can tell."
 _WIDTH = 80
 
 
 def comparison_card(comparison: Comparison, width: int = _WIDTH) -> str:
     """Return the comparison as lines of at most ``width`` columns for a terminal."""
+    words = comparison_words(comparison)
     lines: list[str] = []
-    for name, report in (("Old", comparison.old), ("New", comparison.new)):
-        lines += textwrap.wrap(f"{name}: {_named(report)}", width, subsequent_indent="     ")
-    lines += ["", *textwrap.wrap(difficulty_change(comparison.old, comparison.new), width)]
-    if not comparison.disclosures:
-        lines += ["", NO_CHANGE]
-    for change, group in _groups(comparison):
-        lines += ["", CHANGE_WORDS[change]]
+    for side, named in zip(words.sides, words.named, strict=True):
+        indent = " " * (len(side) + 2)
+        lines += textwrap.wrap(f"{side}: {named}", width, subsequent_indent=indent)
+    for told in (*words.cautions, words.outcome, words.difficulty):
+        lines += ["", *textwrap.wrap(told, width)]
+    differing = [pair for pair in words.topics if pair.differs]
+    if differing:
+        lines += ["", "Topics that differ"]
+    for pair in differing:
+        lines += textwrap.wrap(pair.label, width, initial_indent="- ", subsequent_indent="  ")
+        for side, is_new in zip(words.sides, (False, True), strict=True):
+            told = f"{side}: {topic_line(pair, is_new=is_new)}"
+            lines += textwrap.wrap(told, width, initial_indent="    ", subsequent_indent="      ")
+    for heading, group in words.groups:
+        lines += ["", heading]
         for each in group:
-            lines += textwrap.wrap(_text(each), width, initial_indent="- ", subsequent_indent="  ")
-            for name, quote in _quotes(comparison, each):
+            lines += textwrap.wrap(each.text, width, initial_indent="- ", subsequent_indent="  ")
+            for quote in each.quotes:
                 lines += textwrap.wrap(
-                    f"{name}: “{quote}”",
+                    f"{quote.side}: “{quote.words}”",
                     width,
                     initial_indent="    ",
                     subsequent_indent="    ",
                     max_lines=3,
                     placeholder=" …",
                 )
-    if comparison.sections:
+    if words.sections:
         lines += ["", "Sections"]
-        for section in comparison.sections:
-            told = _section(section)
-            lines += textwrap.wrap(told, width, initial_indent="- ", subsequent_indent="  ")
-    lines += ["", summary_card(comparison.new).made_by]
+        for section in words.sections:
+            lines += textwrap.wrap(section, width, initial_indent="- ", subsequent_indent="  ")
+    lines += ["", words.made_by]
     return "\n".join(lines)
 
 
 def comparison_markdown(comparison: Comparison) -> bytes:
     """Return the comparison in UTF-8; the policies' words are quoted and never markup."""
-    lines = ["# What changed", ""]
-    for name, report in (("Old", comparison.old), ("New", comparison.new)):
-        lines.append(f"- {name}: {inert(_named(report))}")
-    lines += ["", inert(difficulty_change(comparison.old, comparison.new))]
-    if not comparison.disclosures:
-        lines += ["", NO_CHANGE]
-    for change, group in _groups(comparison):
-        lines += ["", f"## {CHANGE_WORDS[change]}"]
+    words = comparison_words(comparison)
+    lines = ["# What differs" if comparison.two_services else "# What changed", ""]
+    for side, named in zip(words.sides, words.named, strict=True):
+        lines.append(f"- {side}: {inert(named)}")
+    for caution in words.cautions:
+        lines += ["", f"**{inert(caution)}**"]
+    lines += ["", inert(words.outcome), "", inert(words.difficulty)]
+    if comparison.two_services:
+        lines += _topics(words)
+    for heading, group in words.groups:
+        lines += ["", f"## {heading}"]
         for each in group:
-            lines += ["", inert(_text(each))]
-            for name, quote in _quotes(comparison, each):
-                lines += ["", f"> {name}: “{inert(quote)}”"]
-    if comparison.sections:
+            lines += ["", inert(each.text)]
+            for quote in each.quotes:
+                lines += ["", f"> {quote.side}: “{inert(quote.words)}”"]
+    if not comparison.two_services:
+        lines += _topics(words)
+    if words.sections:
         lines += ["", "## Sections", ""]
-        lines += [f"- {inert(_section(section))}" for section in comparison.sections]
-    lines += ["", summary_card(comparison.new).made_by]
+        lines += [f"- {inert(section)}" for section in words.sections]
+    lines += ["", words.made_by]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def _named(report: PolicyReport) -> str:
-    card = summary_card(report)
-    return f"{card.title} ({card.source_line}). {card.date_line} {card.length}."
-
-
-def _groups(comparison: Comparison) -> Iterator[tuple[Change, list[DisclosureChange]]]:
-    for change in Change:
-        if group := [each for each in comparison.disclosures if each.change is change]:
-            yield change, group
-
-
-def _text(change: DisclosureChange) -> str:
-    """Return the change in words, without those that stand above its group."""
-    return change.text.removeprefix("New: ").removeprefix("No longer found: ")
-
-
-def _quotes(comparison: Comparison, change: DisclosureChange) -> Iterator[tuple[str, str]]:
-    for name, passage, report in (
-        ("Old", change.old_quote, comparison.old),
-        ("New", change.new_quote, comparison.new),
-    ):
-        if passage is not None:
-            yield name, _words(report, passage)
-
-
-def _words(report: PolicyReport, passage: Evidence) -> str:
-    text = report.document.text
-    quote = clean_line(passage.span.of(text))
-    return quote if passage.context is None else f"{clean_line(passage.context.of(text))} {quote}"
-
-
-def _section(change: SectionChange) -> str:
-    section = change.new or change.old
-    heading = clean_line(section.heading) if section else ""
-    named = f"{SECTION_WORDS[change.change]}: {heading or 'the opening'}"
-    counts = [
-        f"{sign}{count:,}"
-        for sign, count in (("+", change.words_added), ("−", change.words_removed))
-        if count
+def _topics(words: ComparisonWords) -> list[str]:
+    lines = [
+        "",
+        "## Topics",
+        "",
+        f"| Topic | {words.sides[0]} | {words.sides[1]} |",
+        "|---|---|---|",
     ]
-    return f"{named} ({', '.join(counts)} words)" if counts else named
+    for pair in words.topics:
+        cells = [inert(topic_line(pair, is_new=is_new)) for is_new in (False, True)]
+        label = f"**{inert(pair.label)}**" if pair.differs else inert(pair.label)
+        lines.append(f"| {label} | {cells[0]} | {cells[1]} |")
+    return lines

@@ -55,7 +55,7 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
-        *_head(card),
+        *page_head(f"Summary: {card.title}"),
         "<body>",
         resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
         '<a class="skip" href="#text">To the text of the policy</a>',
@@ -74,13 +74,14 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
     return ("\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def _head(card: SummaryCard) -> Iterator[str]:
+def page_head(title: str) -> Iterator[str]:
+    """Yield the head of a page of ours: no script, no request, our style in light and dark."""
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>Summary: {inert(card.title)}</title>"
+    yield f"<title>{inert(title)}</title>"
     yield "<style>"
     light, dark = (list(_colors(name)) for name in ("light", "dark"))
     yield from light
@@ -105,7 +106,8 @@ def _variables(colors: Mapping[str, Any]) -> str:
     return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in colors.items())
 
 
-def _shape(verdict: Verdict) -> str:
+def shape(verdict: Verdict) -> str:
+    """Return the shape of a verdict, which the page has drawn once."""
     name = verdict.value
     return f'<svg class="shape {name}" aria-hidden="true"><use href="#{name}"></use></svg>'
 
@@ -129,7 +131,7 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         where = places.get(tile.topic, (0, ""))[1]
         yield (
             f'<li class="{tile.verdict.value}">'
-            f'<span class="topic">{_shape(tile.verdict)}<span>{topic}</span>'
+            f'<span class="topic">{shape(tile.verdict)}<span>{topic}</span>'
             f'<span class="word">{inert(tile.verdict_word)}</span></span>'
             f'<span class="headline">{inert(tile.headline)}</span>'
             + (f'<span class="where">{inert(where[0].upper() + where[1:])}</span>' if where else "")
@@ -144,7 +146,7 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
     yield '<h2 class="skip">What the shapes mean</h2>'
     yield '<ul class="key">'
     for verdict in verdicts_to_explain(card):
-        yield f"<li>{_shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
+        yield f"<li>{shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
     yield "</ul>"
     yield "</div>"
 
@@ -206,7 +208,7 @@ def _findings(findings: Sequence[Finding], numbers: Mapping[Span, int]) -> Itera
             verdict = Verdict(finding.disclosure.valence.value)
             yield f'<details class="finding {verdict.value}" id="f{number}">'
             yield (
-                f"<summary>{_shape(verdict)} {inert(finding.verdict_word)}: "
+                f"<summary>{shape(verdict)} {inert(finding.verdict_word)}: "
                 f"{inert(finding.disclosure.statement)}</summary>"
             )
             for quote in finding.quotes:
@@ -483,6 +485,6 @@ class _Cursor:
             label = f' <span class="label">{headline}</span>' if place == 0 else ""
             badges.append(
                 f'<a class="badge {verdict.value}" lang="en" href="#f{number}" '
-                f'title="{headline}" aria-label="{headline}">{_shape(verdict)}{label}</a>'
+                f'title="{headline}" aria-label="{headline}">{shape(verdict)}{label}</a>'
             )
         return "".join(badges)

@@ -252,11 +252,12 @@ def disclosure_json(document: Document, disclosure: Disclosure) -> dict[str, obj
             "purposes": list(details.purposes),
             "periods": list(details.periods),
         },
-        "evidence": [_evidence(document, evidence) for evidence in disclosure.evidence],
+        "evidence": [evidence_json(document, evidence) for evidence in disclosure.evidence],
     }
 
 
-def _evidence(document: Document, evidence: Evidence) -> dict[str, object]:
+def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
+    """Return one passage of ``document`` as an object."""
     return _range(evidence.span) | {
         "text": evidence.span.of(document.text),
         "section": document.sections[evidence.section].id,

@@ -29,6 +29,7 @@ class Actions(QObject):
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.sample = self._action(self.tr("Open the &sample"))
         self.reload = self._action(self.tr("Re&load"), "F5")
+        self.compare = self._action(self.tr("Co&mpare …"), "Ctrl+D")
         self.close = self._action(self.tr("&Close"), "Ctrl+W")
         self.keep_history = self._action(self.tr("&Keep history"))
         self.keep_history.setCheckable(True)
@@ -104,7 +105,7 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         _fill(file, self.open)
         file.addMenu(self.recent)
-        _fill(file, self.paste, self.sample, self.reload, self.close, None)
+        _fill(file, self.paste, self.sample, self.reload, self.compare, self.close, None)
         _fill(file, self.export, self.preview, self.print, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(
@@ -158,7 +159,7 @@ class Actions(QObject):
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        for action in (self.open, self.paste, None, self.print, self.export, None):
+        for action in (self.open, self.paste, self.compare, None, self.print, self.export, None):
             bar.addSeparator() if action is None else bar.addAction(action)
         for action in (self.back, self.forward, None, self.previous, self.next):
             bar.addSeparator() if action is None else bar.addAction(action)
@@ -188,7 +189,7 @@ class Actions(QObject):
             *(self.preview, self.print, self.export, self.copy_summary, self.find, self.find_next),
             *(self.find_previous, self.next, self.previous, self.reading, self.summary),
             *(self.next_pane, self.previous_pane, self.contents, self.card, self.copy_quote),
-            *(self.highlight, self.note, self.notes, self.marks, self.rewriting),
+            *(self.highlight, self.note, self.notes, self.marks, self.rewriting, self.compare),
         ):
             action.setEnabled(is_open)
         self.close.setEnabled(has_page)

@@ -41,12 +41,14 @@ class Documents(QWidget):
         shown: a report is shown, in front or behind.
         pane_made: there is a new reading pane, which nobody hears yet; carries it.
         reload_wanted: the button of the message that offers it was pressed.
+        comparison_wanted: the button of the message that offers one was pressed.
     """
 
     front_changed = Signal()
     shown = Signal()
     pane_made = Signal(object)
     reload_wanted = Signal()
+    comparison_wanted = Signal()
 
     def __init__(
         self, workers: Workers, library: Library, theme: Theme, settings: Settings, parent: QWidget
@@ -60,6 +62,7 @@ class Documents(QWidget):
         self._awake: list[DocumentPage] = []  # pages that have their widgets, the latest last
         self._refused: list[tuple[str, str, str]] = []  # of what was opened last
         self._start_message: Message | None = None  # told while no page is open
+        self._comparison_offer: Message | None = None
         self._shows_contents = self._shows_side = True
         self.sizes: QByteArray | None = None
         """The widths of the panes where the reader has set them."""
@@ -77,7 +80,7 @@ class Documents(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.page_chosen.connect(self._on_page_chosen)
         self.tabs.close_wanted.connect(self.close_page)
-        self.message_bar.accepted.connect(self.reload_wanted)
+        self.message_bar.accepted.connect(self._on_offer_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
 
     def _connect_page(self, page: DocumentPage) -> None:
@@ -292,6 +295,23 @@ class Documents(QWidget):
     def tell_of_saved(self, words: str, path: str) -> None:
         """Say that a file was saved, with the ways to it."""
         self._set_message(Message.of_saved(words, path))
+
+    def offer_comparison(self) -> None:
+        """Offer to compare two policies that came together; what else there is to tell wins."""
+        if self._page is not None and self._page.message is None:
+            self._comparison_offer = Message.offer(
+                self.tr("Two policies were opened together."),
+                self.tr("Compare"),
+                self.tr("Both stand side by side then, with what changed between them."),
+            )
+            self._set_message(self._comparison_offer)
+
+    def _on_offer_accepted(self) -> None:
+        if self.message_bar.message is self._comparison_offer:
+            self._set_message(None)
+            self.comparison_wanted.emit()
+        else:
+            self.reload_wanted.emit()
 
     def warn(self, words: str, hint: str) -> None:
         """Say that something could not be done, and what to do instead."""

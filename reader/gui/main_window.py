@@ -34,6 +34,7 @@ from reader.export.saving import among, save
 from reader.gui.about import AboutWindow
 from reader.gui.actions import Actions
 from reader.gui.analysis_runner import Workers
+from reader.gui.comparison_desk import ComparisonDesk
 from reader.gui.document_page import DocumentPage
 from reader.gui.documents import Documents
 from reader.gui.drop_veil import DropVeil
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._documents)
         self._veil = DropVeil(self._theme, self)
         self._desk = OutputDesk(self)
+        self._comparisons = ComparisonDesk(self._documents, self._theme, settings, self)
 
         self.setWindowTitle(self.tr("Policy Reader"))
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self._desk.saved.connect(self._on_saved)
         self._desk.refused.connect(documents.warn)
         self._desk.settings_changed.connect(self.use_settings)
+        documents.comparison_wanted.connect(self._comparisons.compare_offered)
         documents.start_page.open_wanted.connect(self.ask_for_file)
         documents.start_page.paste_wanted.connect(self.paste)
         documents.start_page.recent_wanted.connect(self._open_recent)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
             (actions.reload, self.reload),
+            (actions.compare, self._comparisons.ask),
             (actions.forget, self.ask_to_forget),
             (actions.close, self.close_document),
             (actions.next_tab, self._on_next_tab),
@@ -247,6 +251,7 @@ class MainWindow(QMainWindow):
         match dropped:
             case DroppedFiles(paths):
                 self.open_files(paths)
+                self._comparisons.offer(paths)
             case DroppedText(text):
                 self.open_text(text)
             case DroppedLink(address):
@@ -485,6 +490,7 @@ class MainWindow(QMainWindow):
         if settings.theme != before.theme:
             self._use_theme()
         self._documents.use_settings(settings)
+        self._comparisons.use_settings(settings)
         self._actions.show_settings(settings)
         if settings.keep_history != before.keep_history:
             self._use_library()
@@ -513,7 +519,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, theme)
         self._theme = theme
-        for part in (self._documents, self._veil):
+        for part in (self._documents, self._veil, self._comparisons):
             part.set_theme(theme)
 
     def _on_everything(self, on: bool) -> None:

@@ -76,7 +76,7 @@ def report_pdf(
     Raises:
         ResourceError: this computer has no fonts.
     """
-    _ensure_application()
+    ensure_application()
     written = QByteArray()
     buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -132,7 +132,7 @@ _CUPS_SETTINGS = (Path("/etc/cups/client.conf"), Path("~/.cups/client.conf"))
 _CUPS_SERVER = re.compile(r"^\s*ServerName\s", re.MULTILINE | re.IGNORECASE)
 
 
-def _ask_for_printers_by_socket() -> None:
+def ask_for_printers_by_socket() -> None:
     """Have CUPS look for printers through its socket on this machine alone.
 
     Where the socket is missing its library would try the network's way to this machine. A server
@@ -162,7 +162,7 @@ class _PrintJob(QObject):
         self._content = content
         self._annotations = tuple(annotations)
         self._window = window
-        _ask_for_printers_by_socket()
+        ask_for_printers_by_socket()
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(_queue_name(report, content))
         self.printer.setCreator(f"Policy Reader {report.generator.version}")
@@ -225,7 +225,7 @@ def _paint_on(device: QPdfWriter | QPrinter, paper: Paper) -> list[PageLink] | N
 
 
 @cache
-def _ensure_application() -> QGuiApplication | None:
+def ensure_application() -> QGuiApplication | None:
     """Make the application that fonts need where none runs; return it so that it stays alive.
 
     On Linux it is one without a display: a page needs none, and looking for one may end the

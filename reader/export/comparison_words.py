@@ -1,0 +1,202 @@
+"""The words of a comparison, the same for terminal, file, paper and window.
+
+``comparison_words`` makes one record of ready words of it; whoever shows it adds place and looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.changes import difficulty_change
+from reader.compare import Change, Comparison, DisclosureChange, TopicPair
+from reader.difficulty import BAND_WORDS
+from reader.model import Evidence, PolicyReport
+from reader.section_changes import SectionChange, SectionChangeKind
+from reader.summary import VERDICT_WORDS, clean_line, summary_card
+
+CHANGE_WORDS: Mapping[Change, str] = {
+    Change.REVERSED: "Says the opposite now",
+    Change.NEW: "New",
+    Change.GONE: "No longer found",
+    Change.WEAKER: "Weaker: protects you less",
+    Change.STRONGER: "Stronger: protects you more",
+    Change.CHANGED: "Changed",
+}
+_OF_TWO_SERVICES: Mapping[Change, str] = {
+    Change.REVERSED: "They say the opposite of each other",
+    Change.NEW: "Only in the second",
+    Change.GONE: "Only in the first",
+    Change.WEAKER: "The second protects you less",
+    Change.STRONGER: "The second protects you more",
+    Change.CHANGED: "Different",
+}
+SECTION_WORDS: Mapping[SectionChangeKind, str] = {
+    SectionChangeKind.ADDED: "Added",
+    SectionChangeKind.REMOVED: "Removed",
+    SectionChangeKind.MOVED: "Moved",
+    SectionChangeKind.EDITED: "Edited",
+}
+NO_CHANGE = "Both say the same, as far as we can tell."
+_LABELS = ("New: ", "No longer found: ", "Only in the second: ", "Only in the first: ")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWords:
+    """A passage: whose it is, as "Old", and its words with those that lead in to them."""
+
+    side: str
+    words: str
+    is_new: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """One change in words, without those that stand above its group, and its quotes."""
+
+    kind: Change
+    text: str
+    quotes: tuple[QuoteWords, ...]
+    change: DisclosureChange
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonWords:
+    """All that is told of a comparison.
+
+    ``sides`` are the names of the two, as "Old" and "New"; ``named`` what each of them is.
+    ``groups`` are headings with the changes below them.
+    """
+
+    title: str
+    sides: tuple[str, str]
+    named: tuple[str, str]
+    cautions: tuple[str, ...]
+    outcome: str
+    difficulty: str
+    groups: tuple[tuple[str, tuple[ChangeWords, ...]], ...]
+    topics: tuple[TopicPair, ...]
+    sections: tuple[str, ...]
+    made_by: str
+
+
+def comparison_words(comparison: Comparison) -> ComparisonWords:
+    """Return the words of ``comparison``."""
+    old, new = comparison.old, comparison.new
+    sides = ("First", "Second") if comparison.two_services else ("Old", "New")
+    words = _OF_TWO_SERVICES if comparison.two_services else CHANGE_WORDS
+    groups = tuple(
+        (words[kind], tuple(_change(comparison, each, sides) for each in group))
+        for kind, group in _groups(comparison)
+    )
+    return ComparisonWords(
+        title=_title(comparison),
+        sides=sides,
+        named=(_named(old), _named(new)),
+        cautions=comparison.cautions,
+        outcome=_outcome(comparison),
+        difficulty=_difficulty(comparison),
+        groups=groups,
+        topics=comparison.topics,
+        sections=tuple(section_line(each) for each in comparison.sections),
+        made_by=summary_card(new).made_by,
+    )
+
+
+def topic_line(pair: TopicPair, *, is_new: bool) -> str:
+    """Return a tile of one side in words, as "Warning: They may sell your data"."""
+    verdict = pair.new_verdict if is_new else pair.old_verdict
+    headline = pair.new_headline if is_new else pair.old_headline
+    return f"{VERDICT_WORDS[verdict]}: {clean_line(headline)}"
+
+
+def section_line(change: SectionChange) -> str:
+    """Return what became of a section, as "Edited: Cookies (+3, −1 words)"."""
+    section = change.new or change.old
+    heading = clean_line(section.heading) if section else ""
+    named = f"{SECTION_WORDS[change.change]}: {heading or 'the opening'}"
+    counts = [
+        f"{sign}{count:,}"
+        for sign, count in (("+", change.words_added), ("−", change.words_removed))
+        if count
+    ]
+    return f"{named} ({', '.join(counts)} words)" if counts else named
+
+
+def _title(comparison: Comparison) -> str:
+    titles = [summary_card(each).title for each in (comparison.old, comparison.new)]
+    if comparison.two_services or titles[0].casefold() != titles[1].casefold():
+        return f"{titles[0]} and {titles[1]}" if comparison.two_services else titles[1]
+    return titles[1]
+
+
+def _outcome(comparison: Comparison) -> str:
+    """Return how many changes there are of each kind, in one sentence."""
+    counts = [
+        f"{len(group)} {_COUNTED[kind][comparison.two_services]}"
+        for kind, group in _groups(comparison)
+        if kind is not Change.CHANGED
+    ]
+    others = sum(each.change is Change.CHANGED for each in comparison.disclosures)
+    if others:
+        counts.append(f"{others} otherwise changed")
+    if not counts:
+        return NO_CHANGE
+    what = "Differences" if comparison.two_services else "Changes"
+    return f"{what} in what they disclose: {', '.join(counts)}."
+
+
+# As counted in versions of one policy, and in the policies of two services.
+_COUNTED: Mapping[Change, tuple[str, str]] = {
+    Change.REVERSED: ("turned round", "opposite"),
+    Change.NEW: ("new", "only in the second"),
+    Change.GONE: ("no longer found", "only in the first"),
+    Change.WEAKER: ("weaker", "weaker in the second"),
+    Change.STRONGER: ("stronger", "stronger in the second"),
+}
+
+
+def _difficulty(comparison: Comparison) -> str:
+    if not comparison.two_services:
+        return difficulty_change(comparison.old, comparison.new)
+    told = []
+    for name, report in (("first", comparison.old), ("second", comparison.new)):
+        grade = report.scores.flesch_kincaid_grade
+        shown = "" if grade is None else f", grade {grade:.1f}"
+        told.append(f"The {name} reads: {BAND_WORDS[report.scores.band].lower()}{shown}.")
+    return " ".join(told)
+
+
+def _named(report: PolicyReport) -> str:
+    card = summary_card(report)
+    return f"{card.title} ({card.source_line}). {card.date_line} {card.length}."
+
+
+def _groups(comparison: Comparison) -> Iterator[tuple[Change, list[DisclosureChange]]]:
+    for change in Change:
+        if group := [each for each in comparison.disclosures if each.change is change]:
+            yield change, group
+
+
+def _change(
+    comparison: Comparison, change: DisclosureChange, sides: tuple[str, str]
+) -> ChangeWords:
+    text = change.text
+    for label in _LABELS:
+        text = text.removeprefix(label)
+    quotes = tuple(
+        QuoteWords(side, _words(report, passage), is_new, passage)
+        for side, passage, report, is_new in (
+            (sides[0], change.old_quote, comparison.old, False),
+            (sides[1], change.new_quote, comparison.new, True),
+        )
+        if passage is not None
+    )
+    return ChangeWords(change.change, text, quotes, change)
+
+
+def _words(report: PolicyReport, passage: Evidence) -> str:
+    text = report.document.text
+    quote = clean_line(passage.span.of(text))
+    return quote if passage.context is None else f"{clean_line(passage.context.of(text))} {quote}"

@@ -1,0 +1,321 @@
+"""A comparison on paper: one page for the preview, the printer and the PDF.
+
+What differs is set in the light theme: what they disclose first, then the topics whose verdicts
+are not the same. Where the room is short, quotes get fewer words and changes are counted ("and 3
+more"), so that it is one page whatever the policies are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QObject,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reader.compare import Comparison
+from reader.export.comparison_words import ComparisonWords, comparison_words, topic_line
+from reader.export.saving import save
+from reader.gui.badge import paint_shape
+from reader.gui.printing import PAGE_SIZES, ask_for_printers_by_socket, ensure_application
+from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
+from reader.model import Verdict
+
+_UNITS = 10  # of layout in a point: Qt rounds the sizes of type to whole ones
+_MARGIN = 34.0  # points
+_FACES = ["Noto Sans", "Open Sans", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "sans"]
+_SHAPE = 7.5  # points
+_LONGEST_NAME = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How large the type is, in points; how much is shown of quotes, changes and topics."""
+
+    points: float
+    quote: int  # characters
+    changes: int  # of each kind
+    topics: int
+
+
+# From roomy to tight; the page is set with the first that fits.
+_FITS = (
+    _Fit(9.5, 400, 99, 30),
+    _Fit(8.5, 260, 99, 30),
+    _Fit(8.0, 160, 99, 30),
+    _Fit(7.5, 100, 99, 15),
+    _Fit(7.0, 80, 16, 15),
+    _Fit(7.0, 70, 10, 10),
+    _Fit(7.0, 60, 6, 8),
+    _Fit(7.0, 0, 4, 5),
+    _Fit(6.5, 0, 2, 3),
+)
+
+
+def write_comparison_pdf(comparison: Comparison, path: Path, page_size: str = "a4") -> None:
+    """Write the page as a PDF; an older file at ``path`` is replaced only by a whole one.
+
+    ``page_size`` is ``a4`` or ``letter``. Needs no display and no running application.
+
+    Raises:
+        DiskFullError, PermissionDeniedError, NotFoundError, NotAFileError: it could not be saved.
+        ResourceError: this computer has no fonts.
+    """
+    save(path, comparison_pdf(comparison, page_size))
+
+
+def comparison_pdf(comparison: Comparison, page_size: str = "a4") -> bytes:
+    """Return the bytes of the PDF that ``write_comparison_pdf`` writes.
+
+    Raises:
+        ResourceError: this computer has no fonts.
+    """
+    ensure_application()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(600)
+    writer.setPageSize(QPageSize(PAGE_SIZES[page_size]))
+    words = comparison_words(comparison)
+    writer.setTitle(f"What changed: {words.title[:_LONGEST_NAME]}")
+    writer.setCreator(f"Policy Reader {comparison.new.generator.version}")
+    _paint_on(writer, words)
+    buffer.close()
+    return bytes(content.data())
+
+
+def print_comparison(comparison: Comparison, parent: QWidget) -> QPrintDialog:
+    """Ask which printer, then print the page there; returns at once, with the dialog."""
+    job = _PrintJob(comparison)
+    dialog = QPrintDialog(job.printer, parent)
+    job.setParent(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(job.paint)
+    QDialog.open(dialog)  # the print dialog's own one asks for a slot by its name
+    return dialog
+
+
+def preview_comparison(comparison: Comparison, parent: QWidget) -> QPrintPreviewDialog:
+    """Show the page as it will be printed; returns at once, with the dialog."""
+    job = _PrintJob(comparison)
+    dialog = QPrintPreviewDialog(job.printer, parent)
+    job.setParent(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setPalette(make_palette(load_theme(LIGHT)))  # Qt's icons there are dark
+    dialog.paintRequested.connect(job.paint)
+    dialog.open()
+    return dialog
+
+
+class _PrintJob(QObject):
+    """One comparison on its way to one printer; it lives as long as the dialog."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self._words = comparison_words(comparison)
+        ask_for_printers_by_socket()
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.printer.setDocName("What changed")
+        self.printer.setCreator(f"Policy Reader {comparison.new.generator.version}")
+
+    def paint(self) -> None:
+        """Paint the page on the printer as it has been set by now."""
+        _paint_on(self.printer, self._words)
+
+
+def _paint_on(device: QPdfWriter | QPrinter, words: ComparisonWords) -> None:
+    device.setPageOrientation(QPageLayout.Orientation.Portrait)
+    if isinstance(device, QPrinter):
+        device.setFullPage(True)
+    else:
+        device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    paper = device.pageLayout().fullRect(QPageLayout.Unit.Point)
+    painter = QPainter()
+    if not painter.begin(device):
+        return
+    dots = device.resolution() / 72 / _UNITS
+    painter.scale(dots, dots)
+    painter.translate(_MARGIN * _UNITS, _MARGIN * _UNITS)
+    page_of(words, paper.size()).drawContents(painter)
+    painter.end()
+
+
+def page_of(words: ComparisonWords, paper: QSizeF) -> QTextDocument:
+    """Return the page, set to fit ``paper``, whose size is in points."""
+    width = (paper.width() - 2 * _MARGIN) * _UNITS
+    height = (paper.height() - 2 * _MARGIN) * _UNITS
+    page = QTextDocument()
+    for fit in _FITS:
+        page = _Setter(words, fit, width).page
+        if page.size().height() <= height:
+            break
+    return page
+
+
+class _Setter:
+    """Sets one page in one size."""
+
+    def __init__(self, words: ComparisonWords, fit: _Fit, width: float) -> None:
+        self._theme = load_theme(LIGHT)
+        self._fit = fit
+        self._width = width
+        self.page = QTextDocument()
+        self.page.setUndoRedoEnabled(False)
+        self.page.setDocumentMargin(0)
+        font = QFont()
+        font.setFamilies(_FACES)
+        font.setPixelSize(round(fit.points * _UNITS))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setFeature(QFont.Tag("liga"), 0)  # it would stand as one character in copied text
+        self.page.setDefaultFont(font)
+        self.page.setTextWidth(width)
+        self._cursor = QTextCursor(self.page)
+        self._set(words)
+
+    def _set(self, words: ComparisonWords) -> None:
+        what = "What changed" if words.sides[0] == "Old" else "What differs"
+        self._line(f"{what}: {words.title[:_LONGEST_NAME]}", size=1.5, bold=True, above=0)
+        for side, named in zip(words.sides, words.named, strict=True):
+            self._line(f"{side}: {named[:_LONGEST_NAME]}", muted=True, above=0.1)
+        for caution in words.cautions:
+            self._line(caution, bold=True)
+        self._line(words.outcome, bold=True)
+        for heading, group in words.groups:
+            self._line(heading, size=1.15, bold=True, above=0.7)
+            for each in group[: self._fit.changes]:
+                self._line(f"– {each.text}", above=0.25)
+                if self._fit.quote:
+                    for quote in each.quotes:
+                        told = f"{quote.side}: “{_short(quote.words, self._fit.quote)}”"
+                        self._line(told, muted=True, indent=1, above=0)
+            self._more(len(group) - self._fit.changes)
+        self._topics(words)
+        self._line(words.difficulty)
+        self._line(words.made_by, muted=True, above=0.8)
+
+    def _topics(self, words: ComparisonWords) -> None:
+        differing = [pair for pair in words.topics if pair.differs]
+        shown = differing[: self._fit.topics]
+        if not shown:
+            return
+        self._line("Topics that differ", size=1.15, bold=True, above=0.7)
+        form = QTextTableFormat()
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setBorder(0)
+        form.setCellSpacing(0)
+        form.setCellPadding(1.2 * _UNITS)
+        shares = (20, 40, 40)
+        kind = QTextLength.Type.PercentageLength
+        form.setColumnWidthConstraints([QTextLength(kind, share) for share in shares])
+        table = self._cursor.insertTable(len(shown) + 1, 3, form)
+        for column, side in enumerate(words.sides, start=1):
+            self._cell(table.cellAt(0, column).firstCursorPosition(), side, None, muted=True)
+        for row, pair in enumerate(shown, start=1):
+            self._cell(table.cellAt(row, 0).firstCursorPosition(), pair.label, None, bold=True)
+            for column, is_new in ((1, False), (2, True)):
+                verdict = pair.new_verdict if is_new else pair.old_verdict
+                told = _short(topic_line(pair, is_new=is_new), 110)
+                self._cell(table.cellAt(row, column).firstCursorPosition(), told, verdict)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._more(len(differing) - len(shown))
+
+    def _cell(
+        self,
+        cursor: QTextCursor,
+        words: str,
+        verdict: Verdict | None,
+        *,
+        bold: bool = False,
+        muted: bool = False,
+    ) -> None:
+        if verdict is not None:
+            cursor.insertImage(self._shape(verdict))
+            cursor.insertText(" ")
+        cursor.insertText(words, self._letters(bold=bold, muted=muted))
+
+    def _shape(self, verdict: Verdict) -> QTextImageFormat:
+        name = f"shape:{verdict.value}"
+        self.page.addResource(
+            QTextDocument.ResourceType.ImageResource.value, name, _image_of(verdict, self._theme)
+        )
+        form = QTextImageFormat()
+        form.setName(name)
+        form.setWidth(_SHAPE * _UNITS)
+        form.setHeight(_SHAPE * _UNITS)
+        return form
+
+    def _more(self, count: int) -> None:
+        if count > 0:
+            self._line(f"and {count} more", muted=True, above=0.2)
+
+    def _line(
+        self,
+        words: str,
+        *,
+        size: float = 1,
+        bold: bool = False,
+        muted: bool = False,
+        indent: float = 0,
+        above: float = 0.4,
+    ) -> None:
+        """Add a paragraph; ``above`` and ``indent`` are in lines of its usual size."""
+        line = self._fit.points * _UNITS
+        form = QTextBlockFormat()
+        form.setTopMargin(above * line)
+        form.setLeftMargin(indent * line)
+        if not self.page.isEmpty():
+            self._cursor.insertBlock()
+        self._cursor.setBlockFormat(form)
+        self._cursor.insertText(words, self._letters(size=size, bold=bold, muted=muted))
+
+    def _letters(
+        self, *, size: float = 1, bold: bool = False, muted: bool = False
+    ) -> QTextCharFormat:
+        letters = QTextCharFormat()
+        font = QFont(self.page.defaultFont())
+        font.setPixelSize(round(self._fit.points * size * _UNITS))
+        font.setBold(bold)
+        letters.setFont(font)
+        letters.setForeground(self._theme.muted if muted else self._theme.ink)
+        return letters
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def _image_of(verdict: Verdict, theme: Theme) -> QImage:
+    side = 240
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_shape(painter, image.rect().toRectF(), verdict, theme)
+    painter.end()
+    return image

@@ -1,0 +1,320 @@
+"""Do two policies say the same here? Words without what does not matter, and lengths of periods.
+
+A sentence may come back in another order, in the passive, as a list or as a table row. Its content
+words stay, and so does whether it denies. That is what is compared; a period is as long as it is,
+however it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reader.model import RULES, Evidence, PolicyReport, Sentence, Span
+
+_WORDS = re.compile(r"\w+(?:['’]\w+)?")
+_OWN_NUMBER = re.compile(
+    r"^\W*(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)[.):]+\s*"
+)
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(),
+        start=1,
+    )
+} | {
+    "sixteen": "16",
+    "eighteen": "18",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "sixty": "60",
+    "ninety": "90",
+}
+_PERIOD = re.compile(
+    r"\b(\d{1,4}|an?|" + "|".join(_NUMBERS) + r")(?:\s*\(\s*\d{1,4}\s*\))?[\s-]+"
+    r"(?:(?:business|calendar|working|full)\s+)?(hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+_ABOUT_EQUAL = 0.03  # sixty days are two months, and 365 days a year
+_AT_LEAST = re.compile(r"\b(?:at least|no less than|not less than|a minimum of)\s+$", re.IGNORECASE)
+
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w&]+")
+
+_IDLE = frozenset(
+    """
+    a about above after all also an and any are as at be been before being below between both but by
+    can could did do does doing each either for from had has have having he her here hers him his
+    how i if in into is it its itself just may me might more most must my of off on once or other
+    our ours out over own same shall she should so some such than that the their theirs them then
+    there these they this those through to too under until up us very was we were what when where
+    which while who whom why will with would you your yours yourself use uses used using
+    personal personally data information detail details following including include includes
+    """.split()
+)
+_DENIALS = frozenset({"not", "no", "never", "nor", "neither", "none", "cannot"})
+_NO_DENIAL = re.compile(
+    r"\b(?:do not track|not only|not limited to|not just|whether or not|if not|not hesitate"
+    r"|no later than|not later than|no less than|not less than|no more than|not more than)\b"
+)
+_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "es", "ed", "s")
+_SHORTEST_STEM = 3  # letters
+_STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say it again
+_FEW = 2  # content words, which stand in many a sentence by chance
+RUN = 5
+"""Words that stand together in a run of a text."""
+_LED_IN = frozenset({"collect", "gather", "obtain", "receiv"})  # stands above a list or table
+_BLOCKS_A_STEP, _SENTENCES_A_STEP, _RUNS_A_STEP = 100, 50, 4_000
+_WINDOW = 2  # sentences that may say together what one said
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` without case, marks and a number of its own at its head."""
+    return _WORDS.findall(_OWN_NUMBER.sub("", text.casefold()))
+
+
+def content_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of ``text`` that carry meaning; numbers as figures."""
+    return frozenset(
+        _stem(word)
+        for word in words_of(text)
+        if word not in _IDLE and word not in _DENIALS and not word.endswith(("n't", "n’t"))
+    )
+
+
+def denies(text: str) -> bool:
+    """Return whether ``text`` holds a word that denies, other than in phrases that do not."""
+    words = words_of(_NO_DENIAL.sub(" ", text.casefold()))
+    return any(word in _DENIALS or word.endswith(("n't", "n’t")) for word in words)
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of content words that two statements have in common, in [0, 1]."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s").removesuffix("’s")
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    return word.removesuffix("e").removesuffix("y").removesuffix("i") if len(word) > 3 else word
+
+
+# Periods
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period as it is written, and its length in days; ``is_least`` for "at least"."""
+
+    words: str
+    days: float
+    is_least: bool = False
+
+    def is_about(self, other: Period) -> bool:
+        """Return whether both are equally long, as 60 days and two months are."""
+        return abs(self.days - other.days) <= _ABOUT_EQUAL * max(self.days, other.days)
+
+
+def periods_in(text: str) -> list[Period]:
+    """Return the periods that ``text`` names, in its order."""
+    found = []
+    for match in _PERIOD.finditer(text):
+        number = match[1].casefold()
+        count = 1 if number in {"a", "an"} else int(_NUMBERS.get(number, number))
+        if count:
+            least = bool(_AT_LEAST.search(text[max(match.start() - 30, 0) : match.start()]))
+            days = count * _DAYS[match[2].casefold()]
+            found.append(Period(" ".join(match[0].split()), days, least))
+    return found
+
+
+# Policies
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words behind a finding: their content, with what leads in to them, and their sense."""
+
+    evidence: Evidence
+    text: str
+    lead_in: str
+    content: frozenset[str]
+    denies: bool
+
+    @property
+    def whole(self) -> str:
+        """Return the passage with its lead-in."""
+        return f"{self.lead_in} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    sentence: Sentence
+    content: frozenset[str]
+    denies: bool
+
+
+class PolicyWords:
+    """The words of a policy, to be asked whether they say what another policy says."""
+
+    def __init__(self, report: PolicyReport) -> None:
+        self._document = report.document
+        self._text = report.document.text
+        self.all: list[str] = []
+        self.stems: frozenset[str] = frozenset()
+        self.runs: set[tuple[str, ...]] = set()
+        self._line = ""
+        self._statements: list[_Statement] = []
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+
+    def gather_words(self) -> Iterator[None]:
+        """Make the words ready, pausing now and then; to be run to its end before anything else."""
+        for number, block in enumerate(self._document.blocks, start=1):
+            self.all += words_of(block.span.of(self._text))
+            if number % _BLOCKS_A_STEP == 0:
+                yield
+        self._line = f" {' '.join(self.all)} "
+        for start in range(0, len(self.all), _RUNS_A_STEP):
+            stretch = self.all[start : start + _RUNS_A_STEP + RUN - 1]
+            self.runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
+            yield
+        self.stems = frozenset(map(_stem, set(self.all)))
+
+    def gather_statements(self) -> Iterator[None]:
+        """Make the statements ready, pausing now and then; to be run to its end before ``says``."""
+        denying: list[bool] = []
+        for place, sentence in enumerate(self._document.sentences):
+            text = sentence.span.of(self._text)
+            lead_in = sentence.lead_in
+            led = lead_in is not None and lead_in < place and denying[lead_in]
+            denying.append(led or denies(text))
+            self._statements.append(_Statement(sentence, content_of(text), denying[-1]))
+            for word in self._statements[-1].content:
+                self._holding[word].append(place)
+            if place % _SENTENCES_A_STEP == _SENTENCES_A_STEP - 1:
+                yield
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Return whether ``words`` stand in the policy, one after the other."""
+        return f" {' '.join(words)} " in self._line
+
+    def passage(self, evidence: Evidence) -> Passage:
+        """Return the words of ``evidence``, which is this policy's."""
+        text = evidence.span.of(self._text)
+        lead_in = _of(evidence.context, self._text)
+        whole = f"{lead_in} {text}"
+        return Passage(evidence, text, lead_in, content_of(text), denies(whole))
+
+    def says(self, passage: Passage, *, by_any_name: bool = False) -> bool:
+        """Return whether this policy says what ``passage`` of another says, in whatever order.
+
+        One sentence, or two that follow each other, hold its content words, all its numbers, and
+        deny as it does. Few words are looked for in short sentences alone. ``by_any_name`` looks
+        for the words but for the names of products and companies, which come and go.
+        """
+        wanted = passage.content
+        if by_any_name:
+            names = {_stem(name.casefold()) for name in _NAME.findall(passage.text)}
+            if len(wanted - names) < _FEW:
+                return False
+            wanted -= names
+        if len(wanted - _LED_IN) > _FEW:
+            wanted -= _LED_IN
+        if not wanted:
+            return self.has(words_of(passage.text))
+        numbers = {word for word in wanted if word[0].isdigit()}
+        rare = min(wanted, key=lambda word: len(self._holding.get(word, ())))
+        starts = self._holding.get(rare, []) if len(wanted) <= _FEW else self._near(wanted)
+        for place in starts:
+            first = self._statements[place]
+            together = first.content
+            for statement in self._statements[place : place + _WINDOW]:
+                is_near = statement.sentence.section == first.sentence.section
+                if not is_near or statement.denies != passage.denies:
+                    break
+                together |= statement.content
+                if first.denies != passage.denies or not numbers <= together:
+                    continue
+                is_short = len(wanted) > _FEW or len(together) <= 3 * len(wanted) + 3
+                if is_short and len(wanted & together) >= _STILL_SAID * len(wanted):
+                    return True
+        return False
+
+    def contradiction(self, passage: Passage) -> Evidence | None:
+        """Return the sentence that has the content of ``passage`` and denies where it does not.
+
+        None where there is none. No rule read it so: the words are the same but for the denial.
+        """
+        if not passage.content:
+            return None
+        rare = min(passage.content, key=lambda word: len(self._holding.get(word, ())))
+        for place in self._holding.get(rare, ()):
+            statement = self._statements[place]
+            if statement.denies == passage.denies:
+                continue
+            if likeness(statement.content, passage.content) >= _STILL_SAID:
+                sentence = statement.sentence
+                lead_in = sentence.lead_in
+                context = None if lead_in is None else self._statements[lead_in].sentence.span
+                return Evidence(sentence.span, sentence.section, RULES, None, 0.5, context)
+        return None
+
+    def _near(self, wanted: frozenset[str]) -> list[int]:
+        """Return where sentences may begin that hold most of ``wanted``."""
+        places: set[int] = set()
+        # Of the rarest words a few must be there, so these tell where to look.
+        spare = int((1 - _STILL_SAID) * len(wanted)) + 1
+        for word in sorted(wanted, key=lambda each: len(self._holding.get(each, ())))[:spare]:
+            for place in self._holding.get(word, ()):
+                places |= {max(place - 1, 0), place}
+        return sorted(places)
+
+    def names(self, stem: str) -> bool:
+        """Return whether a word with this stem stands anywhere in the policy."""
+        return stem in self.stems
+
+
+_TELLS_NOTHING = frozenset(
+    _stem(word)
+    for word in """
+    affiliate affiliated agent authorities authority business businesses certain company companies
+    contractor controller data detail details entities entity external firm group information law
+    enforcement member network number organisation organization other outside parties partner party
+    people person personal platform processor provider recipient related relevant selected service
+    site supplier third tool type user vendor your
+    """.split()
+)
+
+
+def name_stem(name: str, *, of_company: bool = False) -> str:
+    """Return the word that makes ``name`` a name, as a stem; '' where none does.
+
+    Of a company's name it is the first, and of others the last: an address is an address, whether
+    for mail or for bills.
+    """
+    words = [word for word in _WORDS.findall(name) if word.casefold() not in _IDLE]
+    telling = [word for word in words if _stem(word.casefold()) not in _TELLS_NOTHING]
+    if not telling:
+        return ""
+    chosen = telling[0] if of_company else telling[-1]
+    return _stem(chosen.casefold())
+
+
+def is_proper(name: str) -> bool:
+    """Return whether ``name`` is written in capitals, as the names of companies are."""
+    words = [word for word in _WORDS.findall(name) if word.casefold() not in _IDLE]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _of(span: Span | None, text: str) -> str:
+    return "" if span is None else span.of(text)
