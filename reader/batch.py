@@ -18,6 +18,7 @@ from io import FileIO
 from pathlib import Path
 
 from reader.errors import InternalError, ReaderError
+from reader.export import overview as overviews
 from reader.export.inert import csv_cell
 from reader.export.overview_csv import (
     name_and_error,
@@ -37,10 +38,13 @@ _ROWS_AHEAD_PER_JOB = 4
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read: what reports call it, and where it lies."""
+    """One file to read: what reports call it, and where it lies.
+
+    Where these are the same words, they are one string: a million inputs take 150 MB so.
+    """
 
     name: str
-    path: Path
+    path: str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,28 @@ def overview() -> RowFormat:
     return RowFormat((overview_head(),), overview_row, overview_error, name_and_error)
 
 
+def overview_lines() -> RowFormat:
+    """Return the format of what is kept of each policy until a table is made of them all."""
+    return RowFormat(
+        head=(),
+        of_report=lambda report: overviews.to_line(overviews.overview_of(report)),
+        of_error=lambda error, name: overviews.to_line(overviews.overview_of_error(error, name)),
+        read=overviews.name_and_error,
+    )
+
+
+def read_overview_lines(path: Path) -> Iterator[overviews.Overview]:
+    """Yield what ``overview_lines`` wrote to ``path``, one at a time.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it holds something else.
+    """
+    with path.open("rb") as file:
+        for line in file:
+            yield overviews.from_line(line)
+
+
 def _name_in_json(line: bytes) -> tuple[str, bool]:
     value = decode(line)
     if not isinstance(value, dict):
@@ -151,20 +177,21 @@ def find_inputs(places: Sequence[str]) -> Inputs:
     folder, those whose name lets hope that they can be read. Names are relative to the folder where
     it is the only place, else as given. Hidden folders and links to folders are passed by.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     left_out = 0
     for place in places:
         for match in _matches(place):
             if not os.path.isdir(match):  # noqa: PTH112 - pathlib raises where a name is too long
-                found[match] = Path(match)
+                found[match] = match
                 continue
             base = match if len(places) == 1 and match == place else ""
             for path in _files_below(match):
                 if _may_be_readable(path):
-                    found[os.path.relpath(path, base) if base else str(path)] = path
+                    whole = str(path)
+                    found[os.path.relpath(whole, base) if base else whole] = whole
                 else:
                     left_out += 1
-    inputs = [Input(display_name(name), path) for name, path in found.items()]
+    inputs = [_input(name, path) for name, path in found.items()]
     return Inputs(tuple(sorted(inputs, key=lambda each: each.name)), left_out)
 
 
@@ -229,6 +256,11 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _input(name: str, path: str) -> Input:
+    shown = display_name(name)
+    return Input(path if shown == path else shown, path)
 
 
 def _matches(place: str) -> list[str]:

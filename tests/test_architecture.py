@@ -43,7 +43,7 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules", *STAGES]),
     "difficulty": "model scoring",
     "summary": "model version difficulty",
-    "export": "model errors summary difficulty changes compare paths version",
+    "export": "model errors summary difficulty changes compare paths reference version pyarrow",
     "dismissal": "model paths judging verdict",
     "compare": "model summary",
     "annotations": "model",
@@ -54,11 +54,12 @@ PATH = {
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors own_rules protocol export",
+    "progress": "rich",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version own_rules protocol batch compare self_test export summary "
-    "settings",
+    "cli": "model errors version own_rules protocol batch progress compare self_test export "
+    "summary settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
     "changes annotations export settings library own_rules PySide6",

@@ -46,7 +46,7 @@ def report_html(report: PolicyReport) -> bytes:
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
-        *_head(card),
+        *page_head(f"Summary: {card.title}"),
         "<body>",
         resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
         '<a class="skip" href="#text">To the text of the policy</a>',
@@ -62,13 +62,14 @@ def report_html(report: PolicyReport) -> bytes:
     return ("\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def _head(card: SummaryCard) -> Iterator[str]:
+def page_head(title: str, style: str = "") -> Iterator[str]:
+    """Yield the head of a page that asks for nothing; ``style`` is added to what all pages have."""
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>Summary: {inert(card.title)}</title>"
+    yield f"<title>{inert(title)}</title>"
     yield "<style>"
     light, dark = (list(_colors(name)) for name in ("light", "dark"))
     yield from light
@@ -76,6 +77,8 @@ def _head(card: SummaryCard) -> Iterator[str]:
     yield from dark
     yield "}"
     yield resource("page/style.css").read_text(encoding="utf-8").strip()
+    if style:
+        yield style
     yield "</style>"
     yield "</head>"
 
@@ -93,7 +96,8 @@ def _variables(colors: Mapping[str, Any]) -> str:
     return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in colors.items())
 
 
-def _shape(verdict: Verdict) -> str:
+def shape(verdict: Verdict) -> str:
+    """Return the shape of ``verdict``, drawn by the page's ``shapes.svg``."""
     name = verdict.value
     return f'<svg class="shape {name}" aria-hidden="true"><use href="#{name}"></use></svg>'
 
@@ -117,7 +121,7 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         where = places.get(tile.topic, (0, ""))[1]
         yield (
             f'<li class="{tile.verdict.value}">'
-            f'<span class="topic">{_shape(tile.verdict)}<span>{topic}</span>'
+            f'<span class="topic">{shape(tile.verdict)}<span>{topic}</span>'
             f'<span class="word">{inert(tile.verdict_word)}</span></span>'
             f'<span class="headline">{inert(tile.headline)}</span>'
             + (f'<span class="where">{inert(where[0].upper() + where[1:])}</span>' if where else "")
@@ -131,7 +135,7 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         yield from _list("notices", (inert(notice) for notice in card.notices))
     yield '<ul class="key" aria-label="What the shapes mean">'
     for verdict, word in VERDICT_WORDS.items():
-        yield f"<li>{_shape(verdict)} {inert(word)}</li>"
+        yield f"<li>{shape(verdict)} {inert(word)}</li>"
     yield "</ul>"
     yield "</div>"
 
@@ -193,7 +197,7 @@ def _findings(findings: Sequence[Finding], numbers: Mapping[Span, int]) -> Itera
             verdict = Verdict(finding.disclosure.valence.value)
             yield f'<details class="finding {verdict.value}" id="f{number}">'
             yield (
-                f"<summary>{_shape(verdict)} {inert(finding.verdict_word)}: "
+                f"<summary>{shape(verdict)} {inert(finding.verdict_word)}: "
                 f"{inert(finding.disclosure.statement)}</summary>"
             )
             for quote in finding.quotes:
@@ -339,6 +343,6 @@ class _Cursor:
             label = f' <span class="label">{headline}</span>' if place == 0 else ""
             badges.append(
                 f'<a class="badge {verdict.value}" lang="en" href="#f{number}" '
-                f'title="{headline}" aria-label="{headline}">{_shape(verdict)}{label}</a>'
+                f'title="{headline}" aria-label="{headline}">{shape(verdict)}{label}</a>'
             )
         return "".join(badges)
