@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,10 +70,12 @@ class Row:
 class RowFormat:
     """How rows are written: the lines above them, and the line of a report and of a refusal.
 
-    ``read`` is told a line and returns the input's name in it, and whether it is a refusal's; it
-    raises ValueError where the line is none of this format.
+    ``name`` is its name in ``ROW_FORMATS``, by which another process knows it. ``read`` is told a
+    line and returns the input's name in it, and whether it is a refusal's; it raises ValueError
+    where the line is none of this format.
     """
 
+    name: str
     head: tuple[bytes, ...]
     of_report: Callable[[PolicyReport], bytes]
     of_error: Callable[[ReaderError, str], bytes]
@@ -92,6 +94,7 @@ class Finished:
 def jsonl() -> RowFormat:
     """Return the format of JSON Lines: a report or an error object a line."""
     return RowFormat(
+        name="jsonl",
         head=(),
         of_report=lambda report: encode(to_json(report)),
         of_error=lambda error, name: encode(error_json(error, name)),
@@ -101,17 +104,25 @@ def jsonl() -> RowFormat:
 
 def overview() -> RowFormat:
     """Return the format of a table for spreadsheets, with a head."""
-    return RowFormat((overview_head(),), overview_row, overview_error, name_and_error)
+    return RowFormat("overview", (overview_head(),), overview_row, overview_error, name_and_error)
 
 
 def overview_lines() -> RowFormat:
     """Return the format of what is kept of each policy until a table is made of them all."""
     return RowFormat(
+        name="overview lines",
         head=(),
         of_report=lambda report: overviews.to_line(overviews.overview_of(report)),
         of_error=lambda error, name: overviews.to_line(overviews.overview_of_error(error, name)),
         read=overviews.name_and_error,
     )
+
+
+ROW_FORMATS: Mapping[str, Callable[[], RowFormat]] = {
+    "jsonl": jsonl,
+    "overview": overview,
+    "overview lines": overview_lines,
+}
 
 
 def read_overview_lines(path: Path) -> Iterator[overviews.Overview]:
@@ -207,7 +218,7 @@ def read_rows(
     the program's own. ``rows`` is the format, JSON Lines if None.
     """
     rows = rows or jsonl()
-    workers = _Workers(command)
+    workers = Workers(command)
     readers = ThreadPoolExecutor(jobs)
     waiting: deque[Future[Row]] = deque()
     try:
@@ -220,6 +231,14 @@ def read_rows(
     finally:
         workers.stop()
         readers.shutdown(cancel_futures=True)
+
+
+def row_of(source: InputFile, workers: Workers, rows: RowFormat) -> Row:
+    """Return the row of a file whose bytes are here, read by one of ``workers``."""
+    try:
+        return Row(rows.of_report(workers.analyze(source)), is_error=False)
+    except ReaderError as error:
+        return Row(rows.of_error(error, source.name), is_error=True)
 
 
 def write_rows(
@@ -284,12 +303,11 @@ def _may_be_readable(path: Path) -> bool:
     return suffix in READABLE_SUFFIXES or not (suffix or path.name.startswith("."))
 
 
-def _read_row(each: Input, workers: _Workers, rows: RowFormat) -> Row:
+def _read_row(each: Input, workers: Workers, rows: RowFormat) -> Row:
     try:
-        report = workers.analyze(read_input(each.path, each.name))
+        return row_of(read_input(each.path, each.name), workers, rows)
     except ReaderError as error:
         return Row(rows.of_error(error, each.name), is_error=True)
-    return Row(rows.of_report(report), is_error=False)
 
 
 def _write_line(file: FileIO, line: bytes) -> int:
@@ -307,15 +325,18 @@ class _Hired:
     files_read: int = 0
 
 
-class _Workers:
+class Workers:
     """The worker processes of a batch, each lent to one thread at a time.
 
     A worker is replaced after some files, lest what they left behind adds up, and after any error.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str] | None = None, own_rules: bytes | None = None
+    ) -> None:
+        """Start none yet; ``own_rules`` are those of this machine's reader where None."""
         self._command = command
-        self._own_rules = read_own_rules().to_bytes()
+        self._own_rules = read_own_rules().to_bytes() if own_rules is None else own_rules
         self._lock = threading.Lock()
         self._idle: list[_Hired] = []
         self._busy: set[_Hired] = set()

@@ -37,7 +37,7 @@ from reader.summary import card_text, clean_line, summary_card
 from reader.version import __version__
 
 if TYPE_CHECKING:
-    from reader.batch import Finished, Input, RowFormat
+    from reader.batch import Finished, Input, Row, RowFormat
 
 DONE, SOME_FAILED, REFUSED, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -105,12 +105,10 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from reader.batch import Finished, default_jobs, find_inputs, read_rows, write_rows
+    from reader.batch import Finished, find_inputs, write_rows
     from reader.progress import shown_progress
 
     rows, make_table = _batch_format(options.to)
-    if options.scheduler:
-        raise CommandRefusedError("this version knows no --scheduler.")
     places = [place for each in options.paths for place in _places(each)]
     found = find_inputs(places)
     if found.left_out:
@@ -128,7 +126,7 @@ def _batch(options: argparse.Namespace) -> int:
     gc.freeze()  # what is there stays: it need not be looked through for garbage at every report
     try:
         with (
-            closing(read_rows(todo, options.jobs or default_jobs(), rows=rows)) as read,
+            _batch_rows(todo, rows, options) as read,
             closing(write_rows(read, lines, rows.head, before.size)) as written,
             shown_progress(len(found.inputs), before.rows) as show,
         ):
@@ -143,6 +141,29 @@ def _batch(options: argparse.Namespace) -> int:
     if failed:
         _tell(f"{failed} of {done} files could not be read; their rows say why.")
     return SOME_FAILED if failed else DONE
+
+
+@contextmanager
+def _batch_rows(
+    inputs: Sequence[Input], rows: RowFormat, options: argparse.Namespace
+) -> Iterator[Iterator[Row]]:
+    """Give the rows as they are read, on this machine or on the cluster that was named."""
+    if options.scheduler is None:
+        from reader.batch import default_jobs, read_rows
+
+        with closing(read_rows(inputs, options.jobs or default_jobs(), rows=rows)) as read:
+            yield read
+        return
+    from reader.cluster import ClusterError, connected, read_rows_on
+
+    try:
+        with (
+            connected(options.scheduler) as client,
+            closing(read_rows_on(client, inputs, rows, options.jobs)) as read,
+        ):
+            yield read
+    except ClusterError as error:
+        raise CommandRefusedError(str(error)) from error
 
 
 def _batch_format(name: str) -> tuple[RowFormat, Callable[[Path, Path], None] | None]:
@@ -309,7 +330,12 @@ def _parser() -> argparse.ArgumentParser:
         help="files read at a time (one for each processor)",
     )
     batch.add_argument("--resume", action="store_true", help="go on where an interrupted run ended")
-    batch.add_argument("--scheduler", metavar="ADDRESS", help="(in a later version)")
+    batch.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="read on the machines of the Dask cluster whose scheduler is there; nodes need this "
+        "program, and a network of your own between them",
+    )
 
     commands.add_parser(
         "self-test", help="prove what protects this machine from files", allow_abbrev=False

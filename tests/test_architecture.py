@@ -54,12 +54,13 @@ PATH = {
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors own_rules protocol export",
+    "cluster": "batch errors own_rules protocol version distributed",
     "progress": "rich",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version own_rules protocol batch progress compare self_test export "
-    "summary settings",
+    "cli": "model errors version own_rules protocol batch cluster progress compare self_test "
+    "export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
     "changes annotations export settings library own_rules PySide6",

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from reader.analysis import analyze
-from reader.batch import Input, _Workers, find_inputs, overview, read_rows, write_rows
+from reader.batch import Input, Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
 from reader.export import overview as overviews
 from reader.protocol import read_input
@@ -396,7 +396,7 @@ def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None
     make_files(tmp_path, "a.txt")
     source = read_input(tmp_path / "a.txt")
     before = set(psutil.Process().children())
-    workers = _Workers()
+    workers = Workers()
     report = workers.analyze(source)
     (idle,) = set(psutil.Process().children()) - before
     idle.kill()
@@ -411,7 +411,7 @@ def test_a_worker_is_replaced_after_fifty_files_and_after_any_error(tmp_path: Pa
     (tmp_path / "empty.txt").write_bytes(b" ")
     source, empty = read_input(tmp_path / "a.txt"), read_input(tmp_path / "empty.txt")
     before = set(psutil.Process().children())
-    workers = _Workers()
+    workers = Workers()
     idle = []
     for _ in range(51):
         workers.analyze(source)
