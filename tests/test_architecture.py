@@ -55,6 +55,7 @@ PATH = {
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors own_rules protocol export",
     "cluster": "batch errors own_rules protocol version distributed",
+    "folder_rows": "batch",
     "progress": "rich",
     "self_test": "errors protocol sandbox",
 }
@@ -63,7 +64,7 @@ FRONT_ENDS = {
     "export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
-    "changes annotations export settings library own_rules PySide6",
+    "changes annotations export folder_rows settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -27,6 +27,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
+        self.folder = self._action(self.tr("Open a f&older …"))
         self.sample = self._action(self.tr("Open the &sample"))
         self.reload = self._action(self.tr("Re&load"), "F5")
         self.close = self._action(self.tr("&Close"), "Ctrl+W")
@@ -98,7 +99,7 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put the actions into the menus of ``bar``."""
         file = bar.addMenu(self.tr("&File"))
-        _fill(file, self.open)
+        _fill(file, self.open, self.folder)
         file.addMenu(self.recent)
         _fill(file, self.paste, self.sample, self.reload, self.close, None)
         _fill(file, self.preview, self.print, self.pdf, None)
