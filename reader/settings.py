@@ -41,7 +41,8 @@ class Settings:
     telling ones, ``mark_findings`` false none of them; ``mark_wording`` names the kinds of wording
     marks that are shown, ``mark_notes`` shows the reader's own; ``pinned_topics`` and
     ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
-    lets the program remember files, places, dismissed findings and notes.
+    lets the program remember files, places, dismissed findings and notes, and ``keep_texts`` the
+    files themselves as they were read, to show later what changed.
     """
 
     theme: str = "system"
@@ -55,6 +56,7 @@ class Settings:
     hidden_topics: tuple[str, ...] = ()
     hardest_first: bool = False
     keep_history: bool = True
+    keep_texts: bool = False
     font: str = SERIF
     line_spacing: float = 1.0
     line_length: int = 72

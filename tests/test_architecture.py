@@ -50,6 +50,7 @@ PATH = {
     "changes": "model difficulty summary annotations",
     "settings": "paths",
     "library": "paths model annotations",
+    "earlier_files": "paths",
     "protocol": "model errors sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
@@ -64,7 +65,8 @@ FRONT_ENDS = {
     "export summary settings",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty summary dismissal "
-    "changes annotations export folder_rows settings library own_rules PySide6",
+    "changes annotations compare earlier_files export folder_rows settings library own_rules "
+    "PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

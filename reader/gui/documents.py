@@ -77,7 +77,7 @@ class Documents(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.page_chosen.connect(self._on_page_chosen)
         self.tabs.close_wanted.connect(self.close_page)
-        self.message_bar.accepted.connect(self.reload_wanted)
+        self.message_bar.accepted.connect(self._on_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
 
     def _connect_page(self, page: DocumentPage) -> None:
@@ -334,6 +334,12 @@ class Documents(QWidget):
     def _show_message(self) -> None:
         page = self._page
         self.message_bar.show_message(page.message if page is not None else self._start_message)
+
+    def _on_accepted(self) -> None:
+        if self._page is not None and self._page.offers_changes:
+            self._page.find_changes()
+        else:
+            self.reload_wanted.emit()
 
     def _on_message_dismissed(self) -> None:
         self._refused.clear()

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.earlier_files import EarlierFiles
 from reader.errors import ReaderError
 from reader.export.saving import save
 from reader.gui.about import AboutWindow
@@ -429,14 +430,17 @@ class MainWindow(QMainWindow):
     def ask_to_forget(self) -> None:
         """Ask whether to forget all that is remembered of the policies that were read."""
         question = ForgetQuestion(
-            self._library.holdings(), is_kept=self._library.is_kept, parent=self
+            self._library.holdings(),
+            is_kept=self._library.is_kept,
+            parent=self,
+            files=EarlierFiles().count(),
         )
         question.agreed.connect(self.forget_everything)
         question.open()
 
     def forget_everything(self) -> None:
         """Forget all that is remembered of the policies that were read."""
-        is_gone = self._library.forget_everything()
+        is_gone = EarlierFiles().forget() & self._library.forget_everything()
         self._geometry.clear()
         self._documents.forget()
         self._show_recent()
