@@ -5,7 +5,8 @@
 
 FOLDER holds the policies as Markdown. Only figures are kept, each list in rising order and without
 names: of policies and of their sections the Flesch-Kincaid grade, the words, and the vague words in
-1,000; and for each disclosure type the share of policies that say nothing about it. Of sections
+1,000; for each disclosure type the share of policies that say nothing about
+it, and for each type and stance the share that states it. Of sections
 every list is thinned evenly to 500 figures. No word of a policy goes into the file.
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from reader.analysis import analyze
 from reader.disclosures.catalogue import load_catalogue
-from reader.model import Scores
+from reader.model import Scores, Stance
 from reader.reference import FEWEST_WORDS
 
 OUTPUT = Path(__file__).resolve().parent.parent / "resources" / "reference" / "measures.json"
@@ -48,11 +49,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is measured of one policy: its own figures, its sections' and what it speaks of."""
+    """What is measured of one policy: its figures, its sections', and the keys of what it states."""
 
     policy: Figures
     sections: tuple[Figures, ...]
-    kinds: frozenset[str]
+    statements: frozenset[str]
 
 
 def measure(path: Path) -> Measured:
@@ -65,7 +66,7 @@ def measure(path: Path) -> Measured:
             for scores in report.section_scores
             if scores.counts.words
         ),
-        frozenset(disclosure.type for disclosure in report.disclosures),
+        frozenset(disclosure.key for disclosure in report.disclosures),
     )
 
 
@@ -104,7 +105,9 @@ def main() -> None:
 
     with ProcessPoolExecutor() as pool:
         measured = list(pool.map(measure, sorted(arguments.folder.glob("*.md")), chunksize=8))
-    spoken = Counter(kind for each in measured for kind in each.kinds)
+    stated = Counter(key for each in measured for key in each.statements)
+    types_of = ({key.rpartition(":")[0] for key in each.statements} for each in measured)
+    spoken = Counter(kind for kinds in types_of for kind in kinds)
     measures = {
         "as_of": AS_OF,
         "month": MONTH,
@@ -114,6 +117,11 @@ def main() -> None:
         "sections": scales((own for each in measured for own in each.sections), MOST_FIGURES),
         "silence": {
             kind: round(1 - spoken[kind] / len(measured), 3) for kind in load_catalogue().types
+        },
+        "statements": {
+            f"{kind}:{stance.value}": round(stated[f"{kind}:{stance.value}"] / len(measured), 3)
+            for kind in load_catalogue().types
+            for stance in Stance
         },
     }
     arguments.output.write_text(json.dumps(measures, indent=1) + "\n", encoding="utf-8")

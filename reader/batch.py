@@ -11,7 +11,7 @@ import os
 import stat
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from io import FileIO
 from pathlib import Path
 
 from reader.errors import InternalError, PermissionDeniedError, ReaderError
+from reader.export import overview as overviews
 from reader.export.inert import csv_cell
 from reader.export.overview_csv import (
     name_and_error,
@@ -41,10 +42,13 @@ _ROWS_AHEAD_PER_JOB = 4
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read: what reports call it, and where it lies."""
+    """One file to read: what reports call it, and where it lies.
+
+    Where these are the same words, they are one string: a million inputs take 150 MB so.
+    """
 
     name: str
-    path: Path
+    path: str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,12 @@ class Row:
 class RowFormat:
     """How rows are written: the lines above them, and the line of a report and of a refusal.
 
-    ``read`` is told a line and returns the input's name in it, and whether it is a refusal's; it
-    raises ValueError where the line is none of this format.
+    ``name`` is its name in ``ROW_FORMATS``, by which another process knows it. ``read`` is told a
+    line and returns the input's name in it, and whether it is a refusal's; it raises ValueError
+    where the line is none of this format.
     """
 
+    name: str
     head: tuple[bytes, ...]
     of_report: Callable[[PolicyReport], bytes]
     of_error: Callable[[ReaderError, str], bytes]
@@ -92,6 +98,7 @@ class Finished:
 def jsonl() -> RowFormat:
     """Return the format of JSON Lines: a report or an error object a line."""
     return RowFormat(
+        name="jsonl",
         head=(),
         of_report=lambda report: encode(to_json(report)),
         of_error=lambda error, name: encode(error_json(error, name)),
@@ -101,7 +108,37 @@ def jsonl() -> RowFormat:
 
 def overview() -> RowFormat:
     """Return the format of a table for spreadsheets, with a head."""
-    return RowFormat((overview_head(),), overview_row, overview_error, name_and_error)
+    return RowFormat("overview", (overview_head(),), overview_row, overview_error, name_and_error)
+
+
+def overview_lines() -> RowFormat:
+    """Return the format of what is kept of each policy until a table is made of them all."""
+    return RowFormat(
+        name="overview lines",
+        head=(),
+        of_report=lambda report: overviews.to_line(overviews.overview_of(report)),
+        of_error=lambda error, name: overviews.to_line(overviews.overview_of_error(error, name)),
+        read=overviews.name_and_error,
+    )
+
+
+ROW_FORMATS: Mapping[str, Callable[[], RowFormat]] = {
+    "jsonl": jsonl,
+    "overview": overview,
+    "overview lines": overview_lines,
+}
+
+
+def read_overview_lines(path: Path) -> Iterator[overviews.Overview]:
+    """Yield what ``overview_lines`` wrote to ``path``, one at a time.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it holds something else.
+    """
+    with path.open("rb") as file:
+        for line in file:
+            yield overviews.from_line(line)
 
 
 def _name_in_json(line: bytes) -> tuple[str, bool]:
@@ -153,7 +190,7 @@ def changed_since_written(path: Path, inputs: Iterable[Input]) -> int:
     newer = 0
     for file in (*(each.path for each in inputs), *own_rules_dir().glob("*.toml")):
         with suppress(OSError, ValueError):  # what is gone has not changed
-            newer += file.stat().st_mtime_ns > written
+            newer += os.stat(file).st_mtime_ns > written  # noqa: PTH116 - strings, too
     return newer
 
 
@@ -169,20 +206,21 @@ def find_inputs(places: Sequence[str]) -> Inputs:
     folder, those whose name lets hope that they can be read. Names are relative to the folder where
     it is the only place, else as given. Hidden folders and links to folders are passed by.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     left_out = 0
     for place in places:
         for match in _matches(place):
             if not os.path.isdir(match):  # noqa: PTH112 - pathlib raises where a name is too long
-                found[match] = Path(match)
+                found[match] = match
                 continue
             base = match if len(places) == 1 and match == place else ""
             for path in _files_below(match):
                 if _may_be_readable(path):
-                    found[os.path.relpath(path, base) if base else str(path)] = path
+                    whole = str(path)
+                    found[os.path.relpath(whole, base) if base else whole] = whole
                 else:
                     left_out += 1
-    inputs = [Input(display_name(name), path) for name, path in found.items()]
+    inputs = [_input(name, path) for name, path in found.items()]
     # Names that are no UTF-8 may be shown alike; their bytes give them an order all the same.
     in_order = sorted(inputs, key=lambda each: (each.name, os.fsencode(each.path)))
     return Inputs(tuple(in_order), left_out)
@@ -200,7 +238,7 @@ def read_rows(
     the program's own. ``rows`` is the format, JSON Lines if None.
     """
     rows = rows or jsonl()
-    workers = _Workers(command)
+    workers = Workers(command)
     readers = ThreadPoolExecutor(jobs)
     waiting: deque[Future[Row]] = deque()
     try:
@@ -213,6 +251,14 @@ def read_rows(
     finally:
         workers.stop()
         readers.shutdown(cancel_futures=True)
+
+
+def row_of(source: InputFile, workers: Workers, rows: RowFormat) -> Row:
+    """Return the row of a file whose bytes are here, read by one of ``workers``."""
+    try:
+        return Row(rows.of_report(workers.analyze(source)), is_error=False)
+    except ReaderError as error:
+        return Row(rows.of_error(error, source.name), is_error=True)
 
 
 def write_rows(
@@ -275,6 +321,11 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def _input(name: str, path: str) -> Input:
+    shown = display_name(name)
+    return Input(path if shown == path else shown, path)
+
+
 def _matches(place: str) -> list[str]:
     """Return ``place``, or what it matches where it is a pattern and not the name of a file."""
     if has_magic(place) and not os.path.lexists(place):
@@ -296,12 +347,11 @@ def _may_be_readable(path: Path) -> bool:
     return suffix in READABLE_SUFFIXES or not (suffix or path.name.startswith("."))
 
 
-def _read_row(each: Input, workers: _Workers, rows: RowFormat) -> Row:
+def _read_row(each: Input, workers: Workers, rows: RowFormat) -> Row:
     try:
-        report = workers.analyze(read_input(each.path, each.name))
+        return row_of(read_input(each.path, each.name), workers, rows)
     except ReaderError as error:
         return Row(rows.of_error(error, each.name), is_error=True)
-    return Row(rows.of_report(report), is_error=False)
 
 
 def _write_line(file: FileIO, line: bytes) -> int:
@@ -319,15 +369,18 @@ class _Hired:
     files_read: int = 0
 
 
-class _Workers:
+class Workers:
     """The worker processes of a batch, each lent to one thread at a time.
 
     A worker is replaced after some files, lest what they left behind adds up, and after any error.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str] | None = None, own_rules: bytes | None = None
+    ) -> None:
+        """Start none yet; ``own_rules`` are those of this machine's reader where None."""
         self._command = command
-        self._own_rules = read_own_rules().to_bytes()
+        self._own_rules = read_own_rules().to_bytes() if own_rules is None else own_rules
         self._lock = threading.Lock()
         self._idle: list[_Hired] = []
         self._busy: set[_Hired] = set()

@@ -9,6 +9,7 @@ standard error, or a JSON object where JSON was asked for, and an exit code:
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import signal
@@ -39,7 +40,7 @@ from reader.version import __version__
 from reader.whole_files import clear_strays
 
 if TYPE_CHECKING:
-    from reader.batch import Finished, Input, RowFormat
+    from reader.batch import Finished, Input, Row, RowFormat
 
 DONE, SOME_FAILED, REFUSED, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -108,47 +109,96 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from reader.batch import (
-        Finished,
-        default_jobs,
-        find_inputs,
-        jsonl,
-        overview,
-        read_rows,
-        write_rows,
-    )
+    from reader.batch import Finished, find_inputs, write_rows
+    from reader.progress import shown_progress
 
-    _refuse_unless_in(options.to, ("jsonl", "csv"))
-    if options.scheduler:
-        raise CommandRefusedError("this version knows no --scheduler.")
+    rows, make_table = _batch_format(options.to)
     places = [place for each in options.paths for place in _places(each)]
     found = find_inputs(places)
     if found.left_out:
         _tell(f"{found.left_out} files of kinds that are not read were left out.")
     if not found.inputs:
         raise CommandRefusedError("there is no file to read there.")
-    listed = (each for each in options.paths if each == "-")
-    _refuse_overwriting(options.output, [*listed, *(str(each.path) for each in found.inputs)])
-    output, rows = Path(options.output), overview() if options.to == "csv" else jsonl()
-    before = _finished(output, found.inputs, rows) if options.resume else Finished()
+    listed = [each for each in options.paths if each == "-"]
+    taken = [*listed, *(os.fspath(each.path) for each in found.inputs)]
+    output = Path(options.output)
+    # A table that is made at the end is made of lines, which are kept beside it until then.
+    lines = output.with_name(f"{output.name}.rows") if make_table else output
+    for file in dict.fromkeys((options.output, str(lines))):
+        _refuse_overwriting(file, taken)
+    before = _finished(lines, found.inputs, rows) if options.resume else Finished()
     todo = found.inputs[before.rows :]
     done, failed = before.rows, before.errors
+    gc.freeze()  # what is there stays: it need not be looked through for garbage at every report
     try:
         with (
-            closing(read_rows(todo, options.jobs or default_jobs(), rows=rows)) as read,
-            closing(write_rows(read, output, rows.head, before.size)) as written,
+            _batch_rows(todo, rows, options) as read,
+            closing(write_rows(read, lines, rows.head, before.size)) as written,
+            shown_progress(len(found.inputs), before.rows) as show,
         ):
             for row in written:
                 done += 1
                 failed += row.is_error
-                _show_progress(f"{done} of {len(found.inputs)} files, {failed} failed")
+                show(done, failed)
+        if make_table is not None:
+            make_table(lines, output)
     except ReaderError as error:
         return _refuse(error, options.output, as_json=False)
-    finally:
-        _show_progress("")
     if failed:
         _tell(f"{failed} of {done} files could not be read; their rows say why.")
     return SOME_FAILED if failed else DONE
+
+
+@contextmanager
+def _batch_rows(
+    inputs: Sequence[Input], rows: RowFormat, options: argparse.Namespace
+) -> Iterator[Iterator[Row]]:
+    """Give the rows as they are read, on this machine or on the cluster that was named."""
+    if options.scheduler is None:
+        from reader.batch import default_jobs, read_rows
+
+        with closing(read_rows(inputs, options.jobs or default_jobs(), rows=rows)) as read:
+            yield read
+        return
+    from reader.cluster import ClusterError, connected, read_rows_on
+
+    try:
+        with (
+            connected(options.scheduler) as client,
+            closing(read_rows_on(client, inputs, rows, options.jobs)) as read,
+        ):
+            yield read
+    except ClusterError as error:
+        raise CommandRefusedError(str(error)) from error
+
+
+def _batch_format(name: str) -> tuple[RowFormat, Callable[[Path, Path], None] | None]:
+    """Return how rows are written, and what makes a table of them at the end where one is asked."""
+    from reader.batch import jsonl, overview, overview_lines, read_overview_lines
+    from reader.export.overview_html import overview_html
+    from reader.export.overview_parquet import can_write_parquet, write_parquet
+
+    def make_parquet(lines: Path, output: Path) -> None:
+        write_parquet(read_overview_lines(lines), output)
+        lines.unlink()
+
+    def make_html(lines: Path, output: Path) -> None:
+        save(output, overview_html(read_overview_lines(lines)))
+        lines.unlink()
+
+    match name:
+        case "jsonl":
+            return jsonl(), None
+        case "csv":
+            return overview(), None
+        case "html":
+            return overview_lines(), make_html
+    if not can_write_parquet():
+        raise CommandRefusedError(
+            "Parquet is written with pyarrow, which is not installed. Type "
+            "'pip install \"policy-reader[parquet]\"' to add it, or choose --to csv."
+        )
+    return overview_lines(), make_parquet
 
 
 def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
@@ -291,7 +341,13 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         help="a file, a folder, a quoted pattern; - reads a list from standard input",
     )
-    batch.add_argument("--to", choices=("jsonl", "csv", "parquet", "html"), required=True)
+    batch.add_argument(
+        "--to",
+        choices=("jsonl", "csv", "parquet", "html"),
+        required=True,
+        help="jsonl: a report a line; csv, parquet: a row a policy, a column a topic and a type; "
+        "html: one page with the policies beside each other",
+    )
     batch.add_argument("-o", dest="output", metavar="OUT", required=True, help="the file to write")
     batch.add_argument(
         "--jobs",
@@ -300,7 +356,12 @@ def _parser() -> argparse.ArgumentParser:
         help="files read at a time (one for each processor)",
     )
     batch.add_argument("--resume", action="store_true", help="go on where an interrupted run ended")
-    batch.add_argument("--scheduler", metavar="ADDRESS", help="(in a later version)")
+    batch.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="read on the machines of the Dask cluster whose scheduler is there; nodes need this "
+        "program, and a network of your own between them",
+    )
 
     commands.add_parser(
         "self-test", help="prove what protects this machine from files", allow_abbrev=False
@@ -453,13 +514,6 @@ def _sentence(error: ReaderError) -> str:
 def _tell(sentence: str) -> None:
     """Say something on standard error, on one line and without anything a terminal would obey."""
     print(f"policy-reader: {clean_line(sentence)}", file=sys.stderr)
-
-
-def _show_progress(line: str) -> None:
-    """Rewrite the line on a terminal; nothing is shown elsewhere."""
-    if sys.stderr.isatty():
-        erase = "\r\x1b[K"
-        print(f"{erase}{line}", end="", file=sys.stderr, flush=True)
 
 
 # Endings

@@ -63,6 +63,14 @@ class RecentFile:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class LastRead:
+    """What a place held when it was read last, and when that was, in seconds since 1970."""
+
+    sha256: str
+    opened: float
+
+
 class Library:
     """Remembers; ``folder`` is the user's by default, ``keep`` false remembers in memory alone.
 
@@ -127,6 +135,19 @@ class Library:
             return tuple(RecentFile(name, path) for name, path in rows)
 
         return self._do(read, ())
+
+    def last_read(self, path: str) -> LastRead | None:
+        """Return what was read from ``path`` last, None where that is not remembered."""
+
+        def read(data: sqlite3.Connection) -> LastRead | None:
+            row = data.execute(
+                "SELECT sha256, opened FROM policy WHERE path = ? ORDER BY opened DESC LIMIT 1",
+                (path,),
+            ).fetchone()
+            return LastRead(str(row[0]), float(row[1])) if row else None
+
+        is_text = path.encode("utf-8", "replace").decode() == path
+        return self._do(read, None) if path and is_text else None
 
     def keep_place(self, sha256: str, place: int) -> None:
         """Remember how far a policy that was recorded is read, as a code point of its text."""

@@ -45,10 +45,22 @@ def described(of: Of) -> str:
     )
 
 
+def reference_size() -> int:
+    """Return the number of policies in the set."""
+    policies: int = _measures()["policies"]
+    return policies
+
+
 @cache
 def silence_rates() -> Mapping[str, float]:
     """Return for each disclosure type the share of the set that says nothing about it, 0 to 1."""
     return MappingProxyType(_measures()["silence"])
+
+
+@cache
+def statement_rates() -> Mapping[str, float]:
+    """Return for each ``type:stance`` the share of the set that states it, 0 to 1."""
+    return MappingProxyType(_measures()["statements"])
 
 
 @cache

@@ -42,7 +42,8 @@ class Settings:
     ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
     lets the program remember files, places, dismissed findings and notes. ``export_as`` and
     ``print_what`` name what was saved and printed last, ``with_notes`` whether with the reader's
-    own notes.
+    own notes. ``keep_texts`` keeps the files
+    themselves as they were read, to show later what changed.
     """
 
     theme: str = "system"
@@ -56,6 +57,7 @@ class Settings:
     hidden_topics: tuple[str, ...] = ()
     hardest_first: bool = False
     keep_history: bool = True
+    keep_texts: bool = False
     font: str = SERIF
     line_spacing: float = 1.0
     line_length: int = 72

@@ -47,7 +47,7 @@ PATH = {
     "difficulty": "model scoring reference",
     "summary": "model version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
-    "section_changes paths version whole_files",
+    "section_changes paths reference version whole_files pyarrow",
     "dismissal": "model paths judging verdict",
     "compare": "model summary section_changes statements_compared",
     "section_changes": "model statements_compared word_changes",
@@ -58,18 +58,23 @@ PATH = {
     "changes": "model difficulty summary annotations",
     "settings": "paths whole_files",
     "library": "paths model annotations",
+    "earlier_files": "paths",
     "protocol": "model errors paths sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors version own_rules protocol export whole_files",
+    "cluster": "batch errors own_rules protocol version distributed",
+    "folder_rows": "batch",
+    "progress": "rich",
     "self_test": "errors protocol sandbox",
 }
 FRONT_ENDS = {
-    "cli": "model errors version own_rules protocol batch compare self_test export summary "
-    "settings whole_files",
+    "cli": "model errors version own_rules protocol batch cluster progress compare self_test "
+    "export summary settings whole_files",
     "__main__": "cli",
     "gui": "model errors version paths sandbox protocol scoring difficulty rewriting summary "
-    "dismissal changes compare linked_places annotations export settings library own_rules "
+    "dismissal changes compare linked_places annotations earlier_files export folder_rows "
+    "settings library own_rules "
     "PySide6",
     "__init__": "version analysis errors loading",
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ import psutil
 import pytest
 
 from reader.analysis import analyze
-from reader.batch import Input, Row, _Workers, find_inputs, overview, read_rows, write_rows
+from reader.batch import Input, Row, Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
+from reader.export import overview as overviews
 from reader.protocol import read_input
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
@@ -198,8 +200,6 @@ def test_a_file_to_be_read_is_not_written_over(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--to", "parquet", "-o", "x"),
-        ("--to", "html", "-o", "x"),
         ("--to", "jsonl", "-o", "x", "--scheduler", "tcp://127.0.0.1:1"),
         ("--to", "jsonl", "-o", "x", "--jobs", "0"),
         ("--to", "jsonl"),
@@ -216,19 +216,37 @@ def test_what_this_version_cannot_do_is_refused_in_words(
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def run_on_a_terminal(folder: Path, *files: str, **environment: str) -> tuple[int, str]:
+    """Run a batch that speaks to a terminal; return its exit code and what it showed."""
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "reader", "batch", *files, "--to", "jsonl", "-o", "out.jsonl"]
+    shown = b""
+    with subprocess.Popen(command, cwd=folder, stderr=end, env=os.environ | environment) as run:
+        os.close(end)
+        with suppress(OSError):  # at its end
+            while chunk := os.read(terminal, 65536):
+                shown += chunk
+        code = run.wait(60)
+    os.close(terminal)
+    return code, shown.decode()
+
+
 def test_progress_is_shown_on_a_terminal_and_erased_at_the_end(tmp_path: Path) -> None:
     make_files(tmp_path, "a.txt", "b.txt")
-    terminal, end = os.openpty()
-    command = [sys.executable, "-m", "reader", "batch", "a.txt", "b.txt", "none.txt"]
-    run = subprocess.run(
-        [*command, "--to", "jsonl", "-o", "out.jsonl"], cwd=tmp_path, stderr=end, timeout=60
-    )
-    os.close(end)
-    shown = os.read(terminal, 65536).decode()
-    os.close(terminal)
-    assert run.returncode == 1
-    assert "\r\x1b[K3 of 3 files, 1 failed\r\x1b[K" in shown
+    code, shown = run_on_a_terminal(tmp_path, "a.txt", "b.txt", "none.txt", TERM="xterm")
+    rewritten = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", shown).replace("\r", "\n")
+    assert code == 1
+    assert re.search(r"^.*3 of 3 files +.*left 1 failed *$", rewritten, re.MULTILINE)
+    assert "\x1b[2K" in shown.rpartition("1 failed")[2]  # the line is erased
     assert shown.endswith("1 of 3 files could not be read; their rows say why.\r\n")
+
+
+def test_a_terminal_that_cannot_rewrite_a_line_is_left_alone(tmp_path: Path) -> None:
+    make_files(tmp_path, "a.txt")
+    assert run_on_a_terminal(tmp_path, "a.txt", "none.txt", TERM="dumb") == (
+        1,
+        "policy-reader: 1 of 2 files could not be read; their rows say why.\r\n",
+    )
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -285,6 +303,38 @@ def test_the_table_says_what_the_reports_say(tmp_path: Path, shared: Path) -> No
 
 
 # --- going on -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("output_format", ["html", "parquet"])
+def test_a_table_that_is_made_at_the_end_resumes_like_the_others(
+    tmp_path: Path, policy_reader: RunsPolicyReader, output_format: str
+) -> None:
+    if output_format == "parquet":
+        pytest.importorskip("pyarrow", reason="Parquet needs the extra parquet")
+    make_files(tmp_path / "in", "a.txt", "c.txt")
+    (tmp_path / "in" / "b.txt").touch()
+    batch = ("batch", "in", "--to", output_format)
+    assert policy_reader(*batch, "-o", "whole").code == 1
+    assert policy_reader("batch", "in", "--to", "html", "-o", "nowhere/x").code == 2
+    whole = (tmp_path / "whole").read_bytes()
+    lines = [overviews.to_line(overviews.Overview(name="a.txt", error="empty")), b'{"name":"b.t']
+    (tmp_path / "part").write_text("an earlier result")
+    (tmp_path / "part.rows").write_bytes(b"\n".join(lines))
+    assert policy_reader(*batch, "-o", "part", "--resume").code == 1
+    resumed = (tmp_path / "part").read_bytes()
+    assert resumed != whole  # what was read before is not read again
+    assert policy_reader(*batch, "-o", "part", "--resume").code == 1
+    assert (tmp_path / "part").read_bytes() == whole  # a run that ended is not gone on with
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in", "part", "whole"]
+
+
+def test_lines_that_wait_for_their_table_are_not_written_over_a_policy(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path, "all.rows")
+    run = policy_reader("batch", "all.rows", "--to", "html", "-o", "all")
+    assert run.code == 2
+    assert (tmp_path / "all.rows").read_text() == TEXT
 
 
 @pytest.mark.parametrize("output_format", ["jsonl", "csv"])
@@ -425,7 +475,7 @@ def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None
     make_files(tmp_path, "a.txt")
     source = read_input(tmp_path / "a.txt")
     before = set(psutil.Process().children())
-    workers = _Workers()
+    workers = Workers()
     report = workers.analyze(source)
     (idle,) = set(psutil.Process().children()) - before
     idle.kill()
@@ -440,7 +490,7 @@ def test_a_worker_is_replaced_after_fifty_files_and_after_any_error(tmp_path: Pa
     (tmp_path / "empty.txt").write_bytes(b" ")
     source, empty = read_input(tmp_path / "a.txt"), read_input(tmp_path / "empty.txt")
     before = set(psutil.Process().children())
-    workers = _Workers()
+    workers = Workers()
     idle = []
     for _ in range(51):
         workers.analyze(source)

@@ -7,27 +7,22 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable
-from functools import cache
 
 from reader.errors import ReaderError
 from reader.export.inert import csv_cell
-from reader.model import PolicyReport, Stance
-from reader.paths import resource
-from reader.summary import summary_card
+from reader.export.overview import SCORES, overview_of, topics, types
+from reader.model import PolicyReport
 
 _FACTS = (
     "name", "error", "message", "title", "language", "kind", "words", "minutes", "band",
-    "flesch_kincaid_grade", "flesch_reading_ease", "smog_index", "gunning_fog",
-    "coleman_liau_index", "automated_readability_index", "percentile", "effective_date", "verdict",
+    *SCORES, "effective_date", "verdict",
 )  # fmt: skip
 
 
 def overview_head() -> bytes:
     """Return the row of the column names: facts, then topics, then types of disclosures."""
-    topics, types = _columns()
-    return _line([*_FACTS, *topics, *types])
+    return _line([*_FACTS, *(topic.id for topic in topics()), *types()])
 
 
 def overview_row(report: PolicyReport) -> bytes:
@@ -36,44 +31,31 @@ def overview_row(report: PolicyReport) -> bytes:
     A topic's cell is the verdict of its tile; a type's is ``said``, ``denied``, both with a ``+``
     between, or empty where nothing was found. What has no score has an empty cell.
     """
-    document, scores = report.document, report.scores
-    stances: dict[str, list[str]] = {}
-    for stance in Stance:
-        for disclosure in report.disclosures:
-            if disclosure.stance is stance:
-                stances.setdefault(disclosure.type, []).append(stance.value)
-    verdicts = {topic.id: topic.verdict.value for topic in report.topics}
-    topics, types = _columns()
+    policy = overview_of(report)
+    stances = policy.stances()
     return _line(
         [
-            document.source.name,
+            policy.name,
             "",
             "",
-            summary_card(report).title,
-            document.language,
-            document.kind.value,
-            str(document.words),
-            f"{document.reading_minutes:.1f}",
-            scores.band.value,
-            _number(scores.flesch_kincaid_grade),
-            _number(scores.flesch_reading_ease),
-            _number(scores.smog_index),
-            _number(scores.gunning_fog),
-            _number(scores.coleman_liau_index),
-            _number(scores.automated_readability_index),
-            _number(scores.percentile),
-            report.facts.effective_date or "",
-            report.verdict,
-            *(verdicts.get(topic, "") for topic in topics),
-            *("+".join(stances.get(kind, ())) for kind in types),
+            policy.title,
+            policy.language,
+            policy.kind,
+            str(policy.words),
+            f"{policy.minutes:.1f}",
+            policy.band,
+            *(_number(policy.scores.get(name)) for name in SCORES),
+            policy.effective_date,
+            policy.verdict,
+            *(policy.topics.get(topic.id, "") for topic in topics()),
+            *(stances.get(kind, "") for kind in types()),
         ]
     )
 
 
 def overview_error(error: ReaderError, name: str) -> bytes:
     """Return the row of an input that was refused: its name and why, the rest empty."""
-    topics, types = _columns()
-    empty = len(_FACTS) - 3 + len(topics) + len(types)
+    empty = len(_FACTS) - 3 + len(topics()) + len(types())
     return _line([name, error.kind, error.message, *[""] * empty])
 
 
@@ -84,22 +66,9 @@ def name_and_error(row: bytes) -> tuple[str, bool]:
         ValueError: it is no whole row of such a table.
     """
     cells = next(csv.reader([row.decode("utf-8").rstrip("\r")]), [])
-    topics, types = _columns()
-    if len(cells) != len(_FACTS) + len(topics) + len(types):
+    if len(cells) != len(_FACTS) + len(topics()) + len(types()):
         raise ValueError("not a row of an overview")
     return cells[0], bool(cells[1])
-
-
-@cache
-def _columns() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the topics and of their types, in the order of the card."""
-    topics = tuple(each["id"] for each in _table("topics")["topic"])
-    types = (kind["id"] for topic in topics for kind in _table(topic).get("type", []))
-    return topics, tuple(types)
-
-
-def _table(name: str) -> dict[str, list[dict[str, str]]]:
-    return tomllib.loads(resource(f"disclosures/{name}.toml").read_text(encoding="utf-8"))
 
 
 def _number(value: float | None) -> str:

@@ -74,8 +74,11 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
     return ("\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def page_head(title: str) -> Iterator[str]:
-    """Yield the head of a page of ours: no script, no request, our style in light and dark."""
+def page_head(title: str, style: str = "") -> Iterator[str]:
+    """Yield the head of a page of ours, which asks for nothing, in light and dark.
+
+    ``style`` is added to what all pages have.
+    """
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
@@ -89,6 +92,8 @@ def page_head(title: str) -> Iterator[str]:
     yield from dark
     yield "}"
     yield resource("page/style.css").read_text(encoding="utf-8").strip()
+    if style:
+        yield style
     yield "</style>"
     yield "</head>"
 

@@ -27,6 +27,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
+        self.folder = self._action(self.tr("Open a f&older …"))
         self.sample = self._action(self.tr("Open the &sample"))
         self.reload = self._action(self.tr("Re&load"), "F5")
         self.compare = self._action(self.tr("Co&mpare …"), "Ctrl+D")
@@ -103,7 +104,7 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put the actions into the menus of ``bar``."""
         file = bar.addMenu(self.tr("&File"))
-        _fill(file, self.open)
+        _fill(file, self.open, self.folder)
         file.addMenu(self.recent)
         _fill(file, self.paste, self.sample, self.reload, self.compare, self.close, None)
         _fill(file, self.export, self.preview, self.print, None)

@@ -7,10 +7,11 @@ others by their signals.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QDateTime, QLocale, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,8 +23,10 @@ from reader.changes import (
     still_annotated,
     still_dismissed,
 )
+from reader.earlier_files import EarlierFiles
 from reader.errors import EncryptedInputError, ReaderError
 from reader.gui.analysis_runner import AnalysisRunner, Workers
+from reader.gui.change_window import ChangeWindow
 from reader.gui.file_names import short_name
 from reader.gui.file_watch import FileWatch
 from reader.gui.message_bar import Message
@@ -32,7 +35,7 @@ from reader.gui.progress_strip import ProgressStrip
 from reader.gui.reading_pane import ReadingPane, Trail
 from reader.gui.theme import Theme
 from reader.gui.typesetting import look_of
-from reader.library import Library
+from reader.library import LastRead, Library
 from reader.model import PolicyReport
 from reader.protocol import InputFile, Progress, read_input
 from reader.settings import Settings
@@ -108,12 +111,15 @@ class DocumentPage(QWidget):
         self._source: InputFile | None = None  # what is being read, until it is open
         self._tried_password = False
         self._before: PolicyReport | None = None  # what a reload is to be compared with
+        self._earlier: InputFile | None = None  # the file as it was read last, where it is another
+        self._offer: Message | None = None  # to show what changed since
         self._is_awake = False
         self._pane: ReadingPane | None = None
         self._spare: ReadingPane | None = None  # made while the file is read, shown by nobody yet
         self._asleep: _Asleep | None = None
 
         self._runner = AnalysisRunner(self, workers=workers)
+        self._earlier_runner = AnalysisRunner(self, workers=workers)
         self._watch = FileWatch(self)
         self._progress = ProgressStrip(self)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
@@ -126,6 +132,8 @@ class DocumentPage(QWidget):
         self._runner.progressed.connect(self._on_progress)
         self._runner.finished.connect(self._on_finished)
         self._runner.failed.connect(self._on_failed)
+        self._earlier_runner.finished.connect(self._on_earlier)
+        self._earlier_runner.failed.connect(self._on_earlier_failed)
         self._progress.cancelled.connect(self._on_cancelled)
         self._workers.freed.connect(self._on_freed)
         self._watch.changed.connect(self._on_file_changed)
@@ -230,12 +238,17 @@ class DocumentPage(QWidget):
 
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
-        self._source = None
+        source, self._source = self._source, None
         before, self._before = self._before, None
         if before is None:
+            last = self._library.last_read(self.path)
             self.show_report(report)
+            if last is not None and last.sha256 != report.document.source.sha256:
+                self._tell_of_change(last)
         else:
             self._show_again(before, report)
+        if source is not None and self.path and self._keeps_texts:
+            EarlierFiles().keep(self.path, source.data)
 
     def _on_failed(self, error: ReaderError) -> None:
         self._progress.end()
@@ -342,6 +355,56 @@ class DocumentPage(QWidget):
         changes = changes_line(before, report), lost_notes_line(noted, annotations)
         self._set_message(Message.news(words, " ".join(filter(None, changes))))
 
+    # What changed since the file was read last
+
+    @property
+    def offers_changes(self) -> bool:
+        """Whether the message that is told offers to show what changed."""
+        return self._offer is not None and self.message is self._offer
+
+    @property
+    def _keeps_texts(self) -> bool:
+        return self._library.is_kept and self._settings.keep_texts
+
+    def _tell_of_change(self, last: LastRead) -> None:
+        """Say that the file is another than at the ``last`` time, and offer to show how."""
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(last.opened)).date(), QLocale.FormatType.LongFormat
+        )
+        words = self.tr("“{name}” has changed since you read it on {day}.")
+        told = words.format(name=self._name, day=when)
+        data = EarlierFiles().find(self.path)
+        if data is None or hashlib.sha256(data).hexdigest() != last.sha256:
+            self._set_message(
+                Message.news(
+                    told,
+                    self.tr(
+                        "To see next time what changed, let the files that you read be kept "
+                        "(Preferences)."
+                    ),
+                )
+            )
+            return
+        self._earlier = InputFile(self._name, data, last.sha256)
+        self._offer = Message.offer(
+            told, self.tr("What changed"), self.tr("It is compared with the file as you read it.")
+        )
+        self._set_message(self._offer)
+
+    def find_changes(self) -> None:
+        """Read the file as it was, and show what changed since."""
+        if self._earlier is not None:
+            self._earlier_runner.start(self._earlier)
+
+    def _on_earlier(self, before: PolicyReport) -> None:
+        if (after := self.report) is not None:
+            self._set_message(None)
+            ChangeWindow(before, after, self._name, self).open()
+
+    def _on_earlier_failed(self, error: ReaderError) -> None:
+        words = self.tr("The file as it was cannot be read any more. {reason}")
+        self._set_message(Message.refusal(words.format(reason=error.message), error.hint))
+
     def _make_pane(self) -> ReadingPane:
         """Return the reading pane, made at need."""
         if self._pane is not None:
@@ -428,6 +491,7 @@ class DocumentPage(QWidget):
         """End the analysis and remember the place. The page can only be deleted then."""
         self._state = PageState.OPEN  # it waits for nothing any more
         self._runner.cancel()
+        self._earlier_runner.cancel()
         self._progress.end()
         self._place_timer.stop()
         self._watch.watch("", "")

@@ -80,7 +80,7 @@ class Documents(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.page_chosen.connect(self._on_page_chosen)
         self.tabs.close_wanted.connect(self.close_page)
-        self.message_bar.accepted.connect(self._on_offer_accepted)
+        self.message_bar.accepted.connect(self._on_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
 
     def _connect_page(self, page: DocumentPage) -> None:
@@ -306,13 +306,6 @@ class Documents(QWidget):
             )
             self._set_message(self._comparison_offer)
 
-    def _on_offer_accepted(self) -> None:
-        if self.message_bar.message is self._comparison_offer:
-            self._set_message(None)
-            self.comparison_wanted.emit()
-        else:
-            self.reload_wanted.emit()
-
     def warn(self, words: str, hint: str) -> None:
         """Say that something could not be done, and what to do instead."""
         self._set_message(Message.refusal(words, hint))
@@ -358,6 +351,15 @@ class Documents(QWidget):
     def _show_message(self) -> None:
         page = self._page
         self.message_bar.show_message(page.message if page is not None else self._start_message)
+
+    def _on_accepted(self) -> None:
+        if self.message_bar.message is self._comparison_offer:
+            self._set_message(None)
+            self.comparison_wanted.emit()
+        elif self._page is not None and self._page.offers_changes:
+            self._page.find_changes()
+        else:
+            self.reload_wanted.emit()
 
     def _on_message_dismissed(self) -> None:
         self._refused.clear()

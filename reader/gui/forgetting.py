@@ -18,8 +18,13 @@ class ForgetQuestion(QMessageBox):
 
     agreed = Signal()
 
-    def __init__(self, holdings: Holdings, *, is_kept: bool, parent: QWidget) -> None:
-        """Ask about ``holdings``; ``is_kept`` is false where nothing outlives the window now."""
+    def __init__(
+        self, holdings: Holdings, *, is_kept: bool, parent: QWidget, files: int = 0
+    ) -> None:
+        """Ask about ``holdings`` and so many ``files`` that are kept as they were.
+
+        ``is_kept`` is false where nothing outlives the window now.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Question)
@@ -34,6 +39,8 @@ class ForgetQuestion(QMessageBox):
         ]
         counts = (holdings.policies, holdings.dismissed, holdings.annotations, 0)
         told = [line.format(count=count) for line, count in zip(goes, counts, strict=True)]
+        if files:
+            told.append(self.tr("• the files that were kept: {count}").format(count=files))
         if not is_kept:
             told.append(self.tr("• all that was kept before history was switched off"))
         stays = self.tr("Your files and your preferences stay. This cannot be undone.")

@@ -8,6 +8,7 @@ and whatever is open stays as it is.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.earlier_files import EarlierFiles
 from reader.errors import ReaderError
 from reader.export.saving import among, save
 from reader.gui.about import AboutWindow
@@ -55,6 +57,7 @@ from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.layers import Layers, with_everything, with_layers
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.output_desk import OpenDocument, OutputDesk
+from reader.gui.overview_window import OverviewWindow
 from reader.gui.preferences import PreferencesWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
         actions = self._actions
         for action, slot in (
             (actions.open, self.ask_for_file),
+            (actions.folder, self.ask_for_folder),
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
             (actions.reload, self.reload),
@@ -196,8 +200,20 @@ class MainWindow(QMainWindow):
         return self._documents.pane
 
     def open_files(self, paths: Sequence[str]) -> None:
-        """Open each of ``paths`` in a tab, the first in front; what is open is not read again."""
-        self._documents.open_files(paths)
+        """Open each of ``paths`` in a tab, the first in front; what is open is not read again.
+
+        A folder opens a window with its policies side by side.
+        """
+        folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112 - any name will do
+        for folder in folders:
+            self._open_folder(folder)
+        if files := [path for path in paths if path not in folders]:
+            self._documents.open_files(files)
+
+    def _open_folder(self, folder: str) -> None:
+        overview = OverviewWindow(folder, self._theme, self)
+        overview.file_wanted.connect(self._open_recent)
+        overview.show()
 
     def show_report(self, report: PolicyReport) -> None:
         """Show a report in place of what is in front, as it was left where it was read before."""
@@ -240,6 +256,14 @@ class MainWindow(QMainWindow):
                 self.tr("All files (*)"),
             ]
         )
+        dialog.filesSelected.connect(self.open_files)
+        dialog.open()
+
+    def ask_for_folder(self) -> None:
+        """Ask for a folder, whose policies are shown side by side."""
+        dialog = QFileDialog(self, self.tr("Open a folder of policies"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self.open_files)
         dialog.open()
 
@@ -325,6 +349,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the workers and remember where the window was."""
+        for overview in self.findChildren(OverviewWindow):
+            overview.close()
         self._workers.close()
         self._documents.close_all()
         self._library.close()
@@ -427,14 +453,17 @@ class MainWindow(QMainWindow):
     def ask_to_forget(self) -> None:
         """Ask whether to forget all that is remembered of the policies that were read."""
         question = ForgetQuestion(
-            self._library.holdings(), is_kept=self._library.is_kept, parent=self
+            self._library.holdings(),
+            is_kept=self._library.is_kept,
+            parent=self,
+            files=EarlierFiles().count(),
         )
         question.agreed.connect(self.forget_everything)
         question.open()
 
     def forget_everything(self) -> None:
         """Forget all that is remembered of the policies that were read."""
-        is_gone = self._library.forget_everything()
+        is_gone = EarlierFiles().forget() & self._library.forget_everything()
         self._geometry.clear()
         self._documents.forget()
         self._show_recent()
@@ -521,6 +550,8 @@ class MainWindow(QMainWindow):
         self._theme = theme
         for part in (self._documents, self._veil, self._comparisons):
             part.set_theme(theme)
+        for overview in self.findChildren(OverviewWindow):
+            overview.set_theme(theme)
 
     def _on_everything(self, on: bool) -> None:
         self.use_settings(with_everything(self._settings, on=on))

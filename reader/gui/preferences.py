@@ -84,6 +84,9 @@ class PreferencesWindow(QDialog):
         self.history = self._switch(
             self.tr("&Keep history: recent files, places, dismissed findings and notes")
         )
+        self.texts = self._switch(
+            self.tr("Keep the files that you &read as well, to show later what changed in them")
+        )
         self.forget = QPushButton(self.tr("For&get everything …"), self)
         self.preview = QTextEdit(self)
         self.preview.setReadOnly(True)
@@ -118,6 +121,7 @@ class PreferencesWindow(QDialog):
         form.addRow(self.tr("&Theme:"), self.theme)
         form.addRow(self.tr("&Paper of PDFs:"), self.paper)
         form.addRow(self.history)
+        form.addRow(self.texts)
         form.addRow(self.forget)
         column = QVBoxLayout(self)
         column.addWidget(text)
@@ -129,12 +133,12 @@ class PreferencesWindow(QDialog):
             choice.currentIndexChanged.connect(self._on_choice)
         for number in (self.zoom, self.spacing, self.length):
             number.valueChanged.connect(self._on_choice)
-        for switch in (self.everything, self.history):
+        for switch in (self.everything, self.history, self.texts):
             switch.toggled.connect(self._on_choice)
         self.forget.clicked.connect(self.forget_wanted)
         self.buttons.rejected.connect(self.reject)
         defaults = self.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
-        defaults.setToolTip(self.tr("All but whether history is kept"))
+        defaults.setToolTip(self.tr("All but what is kept"))
         defaults.clicked.connect(self._on_defaults)
 
     def sizeHint(self) -> QSize:
@@ -155,6 +159,8 @@ class PreferencesWindow(QDialog):
         self.length.setValue(settings.line_length)
         self.everything.setChecked(settings.mark_everything)
         self.history.setChecked(settings.keep_history)
+        self.texts.setChecked(settings.keep_texts)
+        self.texts.setEnabled(settings.keep_history)
         self._is_showing = False
         self._show_preview()
 
@@ -170,6 +176,7 @@ class PreferencesWindow(QDialog):
     def _on_choice(self) -> None:
         if self._is_showing:
             return
+        self.texts.setEnabled(self.history.isChecked())
         everything = self.everything.isChecked()
         before = self._settings
         if everything != before.mark_everything:
@@ -184,6 +191,7 @@ class PreferencesWindow(QDialog):
                 line_length=self.length.value(),
                 page_size=self.paper.currentData(),
                 keep_history=self.history.isChecked(),
+                keep_texts=self.texts.isChecked(),
             )
         )
 
