@@ -8,6 +8,7 @@ the order of the text with their words, for whatever lists or exports them.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,9 +57,15 @@ def annotate(text: str, span: Span, note: str, others: Iterable[Annotation]) -> 
     end = span.start + len(words.rstrip())
     if start >= end:
         return None
-    number = max((each.id for each in others), default=0) + 1
+    # Another window may mark the same policy, and two marks are not to have one id.
+    number = max(_seconds(), *(each.id + 1 for each in others), 1)
     place = Span(start, end)
     return Annotation(number, place, fingerprint(text, place), note.strip())
+
+
+def _seconds() -> int:
+    """Return the seconds since 2020, a number that Qt's signals carry until 2088."""
+    return int(time.time()) - 1_577_836_800
 
 
 def fingerprint(text: str, span: Span) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,13 +168,22 @@ class Library:
 
     # Dismissed findings
 
-    def keep_dismissed(self, sha256: str, findings: frozenset[str]) -> None:
-        """Remember which findings of a policy are dismissed, in place of those before."""
+    def keep_dismissed(
+        self, sha256: str, findings: frozenset[str], known: Collection[str] | None = None
+    ) -> None:
+        """Remember which findings of a policy are dismissed, in place of those that are ``known``.
+
+        Those are what the caller has ever seen dismissed, so that what another tab or window
+        dismissed stays so; None for all that there are.
+        """
 
         def write(data: sqlite3.Connection) -> None:
-            data.execute("DELETE FROM dismissed WHERE sha256 = ?", (sha256,))
+            if known is None:
+                data.execute("DELETE FROM dismissed WHERE sha256 = ?", (sha256,))
+            rows = [(sha256, finding) for finding in known or ()]
+            data.executemany("DELETE FROM dismissed WHERE sha256 = ? AND finding = ?", rows)
             rows = [(sha256, finding) for finding in sorted(findings)]
-            data.executemany("INSERT INTO dismissed VALUES (?, ?)", rows)
+            data.executemany("INSERT OR IGNORE INTO dismissed VALUES (?, ?)", rows)
 
         self._do(write, None)
 
@@ -189,23 +198,39 @@ class Library:
 
     # The reader's own notes
 
-    def keep_annotations(self, sha256: str, annotations: Sequence[Annotation]) -> None:
-        """Remember the reader's marks on a policy, in place of those before."""
+    def keep_annotations(
+        self,
+        sha256: str,
+        annotations: Sequence[Annotation],
+        known: Collection[int] | None = None,
+    ) -> None:
+        """Remember the reader's marks on a policy, in place of those whose ids are ``known``.
+
+        Those are what the caller has ever seen, so that marks of another tab or window stay; None
+        for all that there are.
+        """
 
         def write(data: sqlite3.Connection) -> None:
-            data.execute("DELETE FROM annotation WHERE sha256 = ?", (sha256,))
-            rows = [
-                (
+            if known is None:
+                data.execute("DELETE FROM annotation WHERE sha256 = ?", (sha256,))
+            rows = [(sha256, number) for number in known or ()]
+            data.executemany("DELETE FROM annotation WHERE sha256 = ? AND id = ?", rows)
+            there = data.execute("SELECT id FROM annotation WHERE sha256 = ?", (sha256,))
+            taken = {number for (number,) in there}
+            for each in annotations:
+                number = each.id
+                while number in taken:
+                    number += 1
+                taken.add(number)
+                row = (
                     sha256,
-                    each.id,
+                    number,
                     each.span.start if each.span else None,
                     each.span.end if each.span else None,
                     each.fingerprint,
                     each.note.encode("utf-8", "replace").decode(),
                 )
-                for each in annotations
-            ]
-            data.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?)", rows)
+                data.execute("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?)", row)
 
         self._do(write, None)
 

@@ -200,6 +200,24 @@ def test_two_windows_remember_side_by_side(tmp_path: Path):
     second.close()
 
 
+def test_two_windows_on_one_policy_lose_no_note_and_no_dismissal(tmp_path: Path):
+    first, second = Library(tmp_path), Library(tmp_path)
+    for library in (first, second):
+        library.record(ONE, "shop.md", "/a/shop.md")
+    mine, yours = Annotation(7, Span(0, 4), "a1", "Mine."), Annotation(7, None, "b2", "Yours.")
+    first.keep_annotations(ONE, (mine,), ())
+    second.keep_annotations(ONE, (yours,), ())
+    assert [each.note for each in first.annotations(ONE)] == ["Mine.", "Yours."]
+    first.keep_annotations(ONE, (), {7})
+    assert [each.note for each in first.annotations(ONE)] == ["Yours."]
+    first.keep_dismissed(ONE, frozenset({"a:said"}), ())
+    second.keep_dismissed(ONE, frozenset({"b:said"}), ())
+    first.keep_dismissed(ONE, frozenset(), {"a:said"})
+    assert first.dismissed(ONE) == {"b:said"}
+    first.close()
+    second.close()
+
+
 def test_only_the_user_can_read_it(tmp_path: Path):
     folder = tmp_path / "state"
     Library(folder).close()

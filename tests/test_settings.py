@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,22 @@ def test_a_damaged_file_is_kept_under_a_name_that_says_so(tmp_path: Path, damage
     assert read_settings(tmp_path) == Settings()
     write_settings(Settings(theme="dark"), tmp_path)
     assert (tmp_path / f"{FILE_NAME}.damaged").read_bytes() == damage
+
+
+def test_a_second_damaged_file_is_kept_beside_the_first(tmp_path: Path) -> None:
+    for damage in ("zoom = = 2", "zoom = = 3"):
+        (tmp_path / FILE_NAME).write_text(damage)
+        read_settings(tmp_path)
+    assert (tmp_path / f"{FILE_NAME}.damaged").read_text() == "zoom = = 2"
+    assert (tmp_path / f"{FILE_NAME}.damaged-2").read_text() == "zoom = = 3"
+
+
+def test_a_link_to_the_settings_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('theme = "dark"\n')
+    (tmp_path / FILE_NAME).symlink_to("mine.toml")
+    write_settings(replace(read_settings(tmp_path), zoom=2.0), tmp_path)
+    assert (tmp_path / FILE_NAME).is_symlink()
+    assert read_settings(tmp_path) == Settings(theme="dark", zoom=2.0)
 
 
 def test_a_failed_write_keeps_the_old_choices_and_leaves_no_stray(

@@ -117,6 +117,9 @@ class DocumentPage(QWidget):
         self._pane: ReadingPane | None = None
         self._spare: ReadingPane | None = None  # made while the file is read, shown by nobody yet
         self._asleep: _Asleep | None = None
+        # What this page has ever seen of what is remembered: others may show the same policy.
+        self._known_annotations: set[int] = set()
+        self._known_dismissed: set[str] = set()
 
         self._runner = AnalysisRunner(self, workers=workers)
         self._earlier_runner = AnalysisRunner(self, workers=workers)
@@ -311,9 +314,11 @@ class DocumentPage(QWidget):
         """Show a report as it was left where it was read before."""
         sha256 = report.document.source.sha256
         self.keep_place()
-        annotations = placed(self._library.annotations(sha256), report.document.text)
-        place = self._library.place(sha256)
-        self._show(report, self._library.dismissed(sha256), annotations, place)
+        kept, dismissed = self._library.annotations(sha256), self._library.dismissed(sha256)
+        self._known_annotations = {each.id for each in kept}
+        self._known_dismissed = set(dismissed)
+        annotations = placed(kept, report.document.text)
+        self._show(report, dismissed, annotations, self._library.place(sha256))
 
     def _show(
         self,
@@ -349,8 +354,10 @@ class DocumentPage(QWidget):
         noted = pane.annotations
         annotations = still_annotated(before.document.text, report.document.text, noted)
         self._show(report, dismissed, annotations, place)
-        self._library.keep_dismissed(report.document.source.sha256, dismissed)
-        self._library.keep_annotations(report.document.source.sha256, annotations)
+        if report.document.source.sha256 != before.document.source.sha256:
+            self._known_annotations, self._known_dismissed = set(), set()
+        self._keep_dismissed(report, dismissed)
+        self._keep_annotations(report, annotations)
         words = self.tr("“{name}” was read again.").format(name=self._name)
         changes = changes_line(before, report), lost_notes_line(noted, annotations)
         self._set_message(Message.news(words, " ".join(filter(None, changes))))
@@ -454,9 +461,9 @@ class DocumentPage(QWidget):
         self._library = library
         if self._pane is not None:
             self._pane.tell_whether_notes_are_kept(library.is_kept)
-            library.keep_annotations(self.sha256, self._pane.annotations)
-        elif self._asleep is not None:
-            library.keep_annotations(self.sha256, self._asleep.annotations)
+        left = self._pane or self._asleep
+        if left is not None:
+            library.keep_annotations(self.sha256, left.annotations, self._known_annotations)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
@@ -508,15 +515,23 @@ class DocumentPage(QWidget):
 
     def _on_dismissed(self, dismissed: frozenset[str]) -> None:
         if self._pane is not None and self._pane.read is not None:
-            sha256 = self._pane.read.document.source.sha256
-            self._library.keep_dismissed(sha256, dismissed)
+            self._keep_dismissed(self._pane.read, dismissed)
         self.dismissed_changed.emit()
 
     def _on_annotations(self, annotations: tuple[Annotation, ...]) -> None:
         if self._pane is not None and self._pane.read is not None:
-            sha256 = self._pane.read.document.source.sha256
-            self._library.keep_annotations(sha256, annotations)
+            self._keep_annotations(self._pane.read, annotations)
         self.annotations_changed.emit()
+
+    def _keep_dismissed(self, report: PolicyReport, dismissed: frozenset[str]) -> None:
+        sha256 = report.document.source.sha256
+        self._library.keep_dismissed(sha256, dismissed, self._known_dismissed)
+        self._known_dismissed |= dismissed
+
+    def _keep_annotations(self, report: PolicyReport, annotations: tuple[Annotation, ...]) -> None:
+        sha256 = report.document.source.sha256
+        self._library.keep_annotations(sha256, annotations, self._known_annotations)
+        self._known_annotations |= {each.id for each in annotations}
 
     def _on_file_changed(self) -> None:
         self.is_changed_on_disk = True

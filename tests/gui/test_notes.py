@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from reader.annotations import quoted
 from reader.gui.annotation_layer import SIGN
 from reader.gui.app import make_application
+from reader.gui.documents import Documents
 from reader.gui.find_bar import Hits
 from reader.gui.layers import Layers
 from reader.gui.main_window import MainWindow
@@ -392,6 +393,32 @@ def test_they_are_kept_for_this_file_and_no_words_of_the_policy(
     stored = b"".join(path.read_bytes() for path in state_dir().rglob("*") if path.is_file())
     assert b"Which ones, please?" in stored
     assert b"deliver our parcels" not in stored
+
+
+def test_two_tabs_on_copies_of_one_policy_lose_no_note(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
+) -> None:
+    pages = []
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("We collect your name. We do not sell it to anyone.\n" * 9)
+        empty_window.open_files([str(tmp_path / name)])
+        page = empty_window.findChild(Documents).page
+        assert page is not None
+        qtbot.waitUntil(lambda page=page: page.pane is not None, timeout=PATIENCE)
+        pages.append(page)
+    for page, words in zip(pages, ("We collect", "your name"), strict=True):
+        assert page.pane is not None
+        select(page.pane.view, words)
+        page.pane.write_note()
+        write(empty_window, f"about {words}")
+    empty_window.close()
+    again = MainWindow(read_settings())
+    qtbot.addWidget(again)
+    again.open_files([str(tmp_path / "a.md")])
+    qtbot.waitUntil(lambda: again.report is not None, timeout=PATIENCE)
+    pane = again.findChild(ReadingPane)
+    assert told(pane) == [("We collect", "about We collect"), ("your name", "about your name")]
+    again.close()
 
 
 def test_another_policy_has_none_of_them(window: MainWindow, pane: ReadingPane) -> None:

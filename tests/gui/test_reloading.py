@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.gui.app import make_application
@@ -18,6 +18,7 @@ from reader.gui.file_watch import FileWatch
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.reading_pane import ReadingPane
+from reader.own_rules import own_rules_dir
 from reader.protocol import read_input
 from reader.settings import Settings
 
@@ -124,6 +125,51 @@ def test_dismissed_findings_stay_so_while_their_words_stand(
     QTest.keyClick(window, Qt.Key.Key_F5)
     told(qtbot, window, "was read again.")
     assert pane.dismissed == {key}
+
+
+MARKUP = '<img src="/etc/hostname"><b>Counts</b> orders'
+OWN_RULES = f"""
+[[type]]
+id = "collect.orders"
+practice = "other"
+label = "Orders"
+meaning = "They number your orders."
+said = {{ valence = "caution", headline = {MARKUP!r}, statement = {MARKUP!r} }}
+
+[[type.rule]]
+id = "order-number"
+pattern = "for order #"
+examples = ["We ask for order 3."]
+counterexamples = ["We ask for your order."]
+"""
+
+
+def test_rules_that_are_written_meanwhile_are_used_at_the_next_reading(
+    qtbot: QtBot, window: MainWindow
+):
+    def keys_when_read_again() -> list[str]:
+        QTest.keyClick(window, Qt.Key.Key_F5)
+        told(qtbot, window, "was read again.")
+        assert window.report is not None
+        return [each.key for each in window.report.disclosures]
+
+    rules = own_rules_dir() / "collect.toml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text(OWN_RULES)
+    assert "collect.orders:said" in keys_when_read_again()
+    pane = window.findChild(ReadingPane)
+    pane.choose_topic("collect")
+    labels = [each for each in pane.findChildren(QLabel) if "<img" in each.text()]
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert not any("<img" in widget.toolTip() for widget in pane.findChildren(QWidget))
+
+    rules.write_text(OWN_RULES.replace("[[type]]", "[[type]"))
+    assert "collect.orders:said" not in keys_when_read_again()
+    assert window.report is not None
+    assert any("collect.toml" in each.text for each in window.report.notices)
+    rules.unlink()
+    assert "collect.orders:said" not in keys_when_read_again()
+    assert not any("collect.toml" in each.text for each in window.report.notices)
 
 
 def test_a_file_that_is_gone_is_refused_and_what_is_open_stays(
