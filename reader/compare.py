@@ -45,6 +45,7 @@ _ABOUT_RECIPIENTS = frozenset({"share", "sell", "handover", "track"})
 _ABOUT_PERIODS = frozenset({"keep", "change", "protect", "rights"})
 _LONGER_IS_BETTER = frozenset({"change"})  # of a warning; of keeping and waiting it is worse
 _ABOUT_CONSENT = frozenset({"collect", "use", "track", "share", "sell"})
+_DATES = frozenset({"contact.dated"})
 _OF_OTHERS = frozenset({"share.other-policies"})  # they receive what readers give them
 _IN_PASSING = frozenset({"collect"})  # what a sentence about something else lets one understand
 
@@ -428,7 +429,7 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: _Sides) -> list[Disclos
     changes: list[DisclosureChange] = []
     for stance, disclosure in came.items():
         only = only_new[stance]
-        if not only or not _is_worth_telling(disclosure, only):
+        if not only or not _is_worth_telling(only):
             continue
         if not sides.is_in_passing(disclosure, of_new=True):
             text = f"{sides.new_word}: {disclosure.statement}"
@@ -436,13 +437,24 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: _Sides) -> list[Disclos
     for stance, disclosure in went.items():
         only = only_old[stance]
         # One passage that is still said is enough for the statement to be still there.
-        if len(only) < len(disclosure.evidence) or not _is_worth_telling(disclosure, only):
+        if len(only) < len(disclosure.evidence) or not _is_worth_telling(only):
             continue
-        if any(sides.after.says(each, by_any_name=True) for each in only):
+        if any(_may_still_stand(each, disclosure, sides.after) for each in only):
             continue
         if not sides.is_in_passing(disclosure, of_new=False):
             changes.append(_of_gone(disclosure, only, sides))
     return changes
+
+
+def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWords) -> bool:
+    """Return whether the newer text may say it in words that no rule reads so.
+
+    In doubt nothing is said to be gone: a reader would hold it for true.
+    """
+    telling = content_of(disclosure.statement)
+    return after.says(passage, by_any_name=True) or after.rewords(
+        passage, telling, but_numbers=disclosure.type in _DATES
+    )
 
 
 def _of_gone(disclosure: Disclosure, only: Sequence[Passage], sides: _Sides) -> DisclosureChange:
@@ -474,9 +486,9 @@ def _turned(
     return None
 
 
-def _is_worth_telling(disclosure: Disclosure, only: Sequence[Passage]) -> bool:
+def _is_worth_telling(only: Sequence[Passage]) -> bool:
     """Return whether a finding is sure enough to say that it came or went."""
-    return max(each.evidence.confidence for each in only) >= min(_SURE, disclosure.confidence)
+    return max(each.evidence.confidence for each in only) >= _SURE
 
 
 def _of_statement(

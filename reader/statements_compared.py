@@ -61,13 +61,28 @@ _NO_DENIAL = re.compile(
     r"\b(?:do not track|not only|not limited to|not just|whether or not|if not|not hesitate"
     r"|no later than|not later than|no less than|not less than|no more than|not more than)\b"
 )
-_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "es", "ed", "s")
+# What policies use for one another, by their stems.
+_SYNONYMS = {
+    word: group[0]
+    for group in (
+        ("shar", "disclos", "transfer", "transferr", "provid", "releas"),
+        ("collect", "gather", "obtain", "receiv"),
+        ("keep", "retain", "stor", "kept", "retention"),
+        ("delet", "eras", "remov", "deletion", "erasur"),
+        ("compan", "business", "organisation", "organization"),
+        ("notif", "inform", "tell", "told"),
+        ("consent", "permission", "agre", "agr", "agreement"),
+    )
+    for word in group
+}
+_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "es", "ed", "s")
 _SHORTEST_STEM = 3  # letters
 _STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say it again
+_REWORDED, _MUCH = 0.5, 4  # likeness, and content words in common, of a sentence in new words
 _FEW = 2  # content words, which stand in many a sentence by chance
 RUN = 5
 """Words that stand together in a run of a text."""
-_LED_IN = frozenset({"collect", "gather", "obtain", "receiv"})  # stands above a list or table
+_LED_IN = frozenset({"collect"})  # stands above a list or table
 _BLOCKS_A_STEP, _SENTENCES_A_STEP, _RUNS_A_STEP = 100, 50, 4_000
 _WINDOW = 2  # sentences that may say together what one said
 
@@ -106,7 +121,9 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word[: -len(ending)]
             break
-    return word.removesuffix("e").removesuffix("y").removesuffix("i") if len(word) > 3 else word
+    if len(word) > _SHORTEST_STEM:
+        word = word.removesuffix("e").removesuffix("y").removesuffix("i")
+    return _SYNONYMS.get(word, word)
 
 
 # Periods
@@ -248,6 +265,29 @@ class PolicyWords:
                 is_short = len(wanted) > _FEW or len(together) <= 3 * len(wanted) + 3
                 if is_short and len(wanted & together) >= _STILL_SAID * len(wanted):
                     return True
+        return False
+
+    def rewords(self, passage: Passage, telling: frozenset[str], *, but_numbers: bool) -> bool:
+        """Return whether a sentence here may be ``passage`` in new words.
+
+        It has half of the content words and those of them that are ``telling``: what the finding
+        is about. ``but_numbers`` leaves out the figures, as those of a date.
+        """
+        wanted = passage.content
+        if but_numbers:
+            wanted = frozenset(word for word in wanted if not word[0].isdigit())
+        key = wanted & telling
+        places = {place for word in wanted for place in self._holding.get(word, ())}
+        for place in places:
+            statement = self._statements[place]
+            content = statement.content
+            if but_numbers:
+                content = frozenset(word for word in content if not word[0].isdigit())
+            if statement.denies != passage.denies or not key <= content:
+                continue
+            is_much = but_numbers or len(wanted & content) >= _MUCH
+            if is_much and likeness(wanted, content) >= _REWORDED:
+                return True
         return False
 
     def contradiction(self, passage: Passage) -> Evidence | None:

@@ -40,11 +40,7 @@ def comparison_html(comparison: Comparison) -> bytes:
         ),
         *(f'<p class="caution"><strong>{inert(each)}</strong></p>' for each in words.cautions),
         f'<p class="verdict">{inert(words.outcome)}</p>',
-        *(_topics(words) if comparison.two_services else ()),
-        *_changes(words),
-        f"<p>{inert(words.difficulty)}</p>",
-        "</div>",
-        *(() if comparison.two_services else _topics(words)),
+        *_in_order(words, topics_first=comparison.two_services),
         *_sections(comparison),
         "</main>",
         f'<footer><p class="quiet">{inert(words.made_by)}</p></footer>',
@@ -52,6 +48,14 @@ def comparison_html(comparison: Comparison) -> bytes:
         "</html>",
     ]
     return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def _in_order(words: ComparisonWords, *, topics_first: bool) -> Iterator[str]:
+    """Yield changes and topics; what comes first ends the card, which is a page of paper."""
+    yield from _topics(words) if topics_first else _changes(words)
+    yield f"<p>{inert(words.difficulty)}</p>"
+    yield "</div>"
+    yield from _changes(words) if topics_first else _topics(words)
 
 
 def _changes(words: ComparisonWords) -> Iterator[str]:

@@ -140,7 +140,8 @@ def _outcome(comparison: Comparison) -> str:
     ]
     others = sum(each.change is Change.CHANGED for each in comparison.disclosures)
     if others:
-        counts.append(f"{others} otherwise changed")
+        how = "different" if comparison.two_services else "changed"
+        counts.append(f"{others} otherwise {how}")
     if not counts:
         return NO_CHANGE
     what = "Differences" if comparison.two_services else "Changes"
