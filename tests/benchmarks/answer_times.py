@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -97,20 +98,26 @@ class OpenWindow:
     def __init__(self) -> None:
         self._window = MainWindow(Settings(theme="light"))
         self._window.show()
-        runner = self._window.findChild(AnalysisRunner)
-        assert isinstance(runner, AnalysisRunner)
-        self._runner = runner
+        self._opened = 0
 
     def seconds(self, file: Path) -> float:
-        """Return the time from the opening of ``file`` to its report's being painted."""
+        """Return the time from the opening of ``file`` to its report's being painted.
+
+        A file that is open is not read again, so each time it is another one of the same words.
+        """
         loop = QEventLoop()
         QTimer.singleShot(_PAUSE, loop.quit)
         loop.exec()
-        self._runner.finished.connect(loop.quit)
-        self._runner.failed.connect(loop.quit)
-        began = perf_counter()
-        self._window.open_files([str(file)])
-        loop.exec()
+        self._opened += 1
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / f"{self._opened}-{file.name}"
+            shutil.copyfile(file, copy)
+            began = perf_counter()
+            self._window.open_files([str(copy)])
+            for runner in self._window.findChildren(AnalysisRunner):
+                runner.finished.connect(loop.quit)
+                runner.failed.connect(loop.quit)
+            loop.exec()
         self._window.repaint()
         return perf_counter() - began
 
