@@ -49,7 +49,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is measured of one policy: its figures, its sections', and the keys of what it states."""
+    """What is measured of one policy: its figures, its sections', the keys of what it states."""
 
     policy: Figures
     sections: tuple[Figures, ...]
