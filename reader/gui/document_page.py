@@ -239,6 +239,13 @@ class DocumentPage(QWidget):
         pane.hide()
         return pane
 
+    def _drop_spare(self) -> None:
+        """Let go of the pane that was made ahead, of which nothing came."""
+        if self._spare is not None:
+            self._spare.setParent(None)
+            self._spare.deleteLater()
+            self._spare = None
+
     def _on_finished(self, report: PolicyReport) -> None:
         self._progress.end()
         source, self._source = self._source, None
@@ -265,6 +272,7 @@ class DocumentPage(QWidget):
     def _fail(self, error: ReaderError) -> None:
         """Say that the file cannot be read; what is open stays."""
         self._source = self._before = None
+        self._drop_spare()
         if self.report is None:
             self.failed.emit(error)
         else:
@@ -284,6 +292,7 @@ class DocumentPage(QWidget):
     def _give_up(self) -> None:
         self._progress.end()
         self._source = self._before = None
+        self._drop_spare()
         if self.report is None:
             self.given_up.emit()
         else:
@@ -334,9 +343,7 @@ class DocumentPage(QWidget):
             if place:
                 pane.view.go_to(place)
         else:  # nobody looks yet
-            if self._spare is not None:
-                self._spare.deleteLater()
-                self._spare = None
+            self._drop_spare()
             self._asleep = _Asleep(report, dismissed, annotations, Trail.at(place))
         source = report.document.source
         self._name = short_name(source.name)

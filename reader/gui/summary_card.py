@@ -154,6 +154,7 @@ class SummaryCardView(QWidget):
 
     def _rebuild(self) -> None:
         self._is_outdated = False
+        self._awaited = None  # it goes with the card before
         old = self._scroll.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
