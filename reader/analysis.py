@@ -271,18 +271,16 @@ def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
     counted = scores.counts.words
     if not counted:
         return scores
-    compared = replace(
-        scores,
-        length_percentile=share_below(of, "words", words),
-        vague_per_thousand=1000 * vague / counted,
-    )
+    length, density = share_below(of, "words", words), 1000 * vague / counted
     grade = scores.flesch_kincaid_grade
     if grade is None or counted < FEWEST_WORDS_TO_COMPARE:
-        return compared
+        return replace(scores, length_percentile=length, vague_per_thousand=density)
     return replace(
-        compared,
+        scores,
         percentile=share_below(of, "grade", grade),
-        vagueness_percentile=share_below(of, "vague", 1000 * vague / counted),
+        length_percentile=length,
+        vague_per_thousand=density,
+        vagueness_percentile=share_below(of, "vague", density),
     )
 
 

@@ -102,9 +102,9 @@ def difficulty_line(scores: Scores, language_supported: bool = True, among: str 
 
 
 def bars_line(bars: Sequence[LegalBar]) -> str:
-    """Return how many laws and guides on plain language are met, as "Meets 2 of 7 ..."."""
+    """Return how many of the bars are met, as "Meets 2 of 7 rules on plain language"."""
     met = sum(bar.passed for bar in bars)
-    return f"Meets {met or 'none'} of {len(bars)} laws and guides on plain language"
+    return f"Meets {met or 'none'} of {len(bars)} rules on plain language"
 
 
 def bar_lines(bar: LegalBar) -> tuple[str, str, str]:

@@ -237,8 +237,12 @@ def _pack(fields: Iterable[int]) -> int:
 
 
 def _unpack(packed: int) -> tuple[int, int, int, int]:
-    first, second, third, fourth = (packed >> _FIELD_BITS * place & _FIELD for place in range(4))
-    return first, second, third, fourth
+    return (
+        packed & _FIELD,
+        packed >> _FIELD_BITS & _FIELD,
+        packed >> 2 * _FIELD_BITS & _FIELD,
+        packed >> 3 * _FIELD_BITS,
+    )
 
 
 class _Spoken(dict[str, int]):
