@@ -275,9 +275,9 @@ sys.exit(cli.main(["extract", "a.md"]))
 
 
 def test_a_format_of_later_versions_is_refused_in_words(policy_reader: RunsPolicyReader) -> None:
-    run = policy_reader("compare", "a", "b", "--to", "pdf")
+    run = policy_reader("batch", "a", "--to", "parquet", "-o", "b")
     assert (run.code, run.out) == (2, "")
-    assert "cannot write pdf yet" in run.err
+    assert "cannot write parquet yet" in run.err
 
 
 @pytest.mark.parametrize(
