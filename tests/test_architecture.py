@@ -87,12 +87,14 @@ INSIDE_A_FUNCTION = {"cli": frozenset({"gui.app", "gui.comparison_printing", "gu
 
 NETWORK = frozenset({
     "PySide6.QtNetwork", "asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib",
-    "socket", "socketserver", "ssl", "urllib.request", "xmlrpc",
+    "socket", "socketserver", "ssl", "urllib.request", "xmlrpc", "dask", "distributed", "tornado",
 })  # fmt: skip
 
 
 # A later start speaks to the window that is open, by a local socket, which reaches no network.
 SPEAKS_LOCALLY = "gui.second_start"
+# A batch goes to the cluster that its user names, and only then is Dask loaded.
+SPEAKS_TO_A_CLUSTER = "cluster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,11 @@ def test_qt_is_named_in_the_window_package_alone():
 def test_nothing_imports_what_reaches_the_network():
     reaching = [each for each in ALL_IMPORTS if allows(NETWORK, each.name)]
 
-    assert [str(each) for each in reaching if each.module != SPEAKS_LOCALLY] == []
+    allowed = (SPEAKS_LOCALLY, SPEAKS_TO_A_CLUSTER)
+    assert [str(each) for each in reaching if each.module not in allowed] == []
+    assert {e.name.partition(".")[0] for e in reaching if e.module == SPEAKS_TO_A_CLUSTER} == {
+        "distributed"
+    }
 
 
 def test_of_qt_s_network_library_nothing_is_used_but_local_sockets():

@@ -100,14 +100,6 @@ def test_analyze_to_html_writes_a_page_into_the_current_folder(
     assert page.endswith("</html>\n")
 
 
-def test_formats_of_later_versions_are_refused_in_words(
-    policy_reader: RunsPolicyReader, policy: Path
-) -> None:
-    run = policy_reader("batch", policy, "--to", "parquet", "-o", "out")
-    assert (run.code, run.out) == (2, "")
-    assert "cannot write parquet yet" in run.err
-
-
 def test_analyze_does_not_write_over_what_it_reads(
     policy_reader: RunsPolicyReader, policy: Path
 ) -> None:
