@@ -25,7 +25,8 @@ from reader.export.overview_csv import overview_head, overview_row
 from reader.export.report_html import report_html
 from reader.export.report_json import encode, to_json
 from reader.export.report_markdown import report_markdown
-from reader.gui.printing import summary_pdf
+from reader.gui.paper import Content
+from reader.gui.printing import report_pdf
 from reader.model import PolicyReport
 from reader.summary import card_text, summary_card
 
@@ -157,7 +158,7 @@ def test_an_attack_in_any_place_is_words_in_every_export(name: str, qapp: QAppli
 
     assert report.disclosures
     assert_inert_everywhere(report)
-    assert_inert_pdf(summary_pdf(report, with_text=True))
+    assert_inert_pdf(report_pdf(report, Content.SUMMARY_AND_TEXT))
 
 
 def test_hostile_files_are_inert_in_every_export(shared: Path):
@@ -188,5 +189,7 @@ def test_the_page_on_paper_of_a_hostile_file_does_nothing(
         except ReaderError:
             continue
         exported += 1
-        assert_inert_pdf(summary_pdf(report, with_text=report.document.words < 3_000))
+        is_short = report.document.words < 3_000
+        content = Content.SUMMARY_AND_TEXT if is_short else Content.SUMMARY
+        assert_inert_pdf(report_pdf(report, content))
     assert exported
