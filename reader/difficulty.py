@@ -84,16 +84,22 @@ class Difficulty:
     bars: tuple[LegalBar, ...] = ()
 
 
-def difficulty_line(scores: Scores, language_supported: bool = True, among: str = "") -> str:
+def difficulty_line(
+    scores: Scores, language_supported: bool = True, among: str = "", *, band_is_told: bool = False
+) -> str:
     """Return how hard a text reads, as "Hard to read (about 14 years of schooling)".
 
-    ``among`` names those that the text is compared with ("policies"); '' for no comparison.
+    ``among`` names those that the text is compared with ("policies"); '' for no comparison. Where
+    ``band_is_told`` already, right before, the line goes on without it: "About 14 years of ...".
     """
     if not language_supported:
         return "Reading difficulty is measured for English only."
     if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
         return BAND_WORDS[Band.TOO_SHORT]
-    line = f"{BAND_WORDS[scores.band]} to read ({_schooling(scores.flesch_kincaid_grade)})"
+    schooling = _schooling(scores.flesch_kincaid_grade)
+    line = f"{BAND_WORDS[scores.band]} to read ({schooling})"
+    if band_is_told:
+        line = f"{schooling[0].upper()}{schooling[1:]}"
     if among and scores.percentile is not None:
         line += f", {_more_than(scores.percentile, 'harder', 'easier')} of the {among} we measured"
     if scores.rough:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
-from reader.difficulty import difficulty_line
+from reader.difficulty import BAND_WORDS, difficulty_line
 from reader.model import (
     Disclosure,
     Document,
@@ -122,7 +122,7 @@ def summary_card(
         source_line=_file_name(document.source.name),
         date_line=_date_line(report.facts.effective_date),
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
-        difficulty=difficulty_line(report.scores, document.language_supported, "policies"),
+        difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
         tiles=tuple(_tile(topic, found) for topic in report.topics),
         flags=tuple(
@@ -202,6 +202,17 @@ def length_line(words: int, minutes: float) -> str:
         return f"{counted}, under a minute to read"
     whole = round(minutes)
     return f"{counted}, about {whole} minute{'' if whole == 1 else 's'} to read"
+
+
+def _difficulty(report: PolicyReport) -> str:
+    """Return how hard the policy reads, without the words that the verdict begins with."""
+    told = f"{BAND_WORDS[report.scores.band]} to read."
+    return difficulty_line(
+        report.scores,
+        report.document.language_supported,
+        "policies",
+        band_is_told=report.verdict.startswith(told),
+    )
 
 
 def _title(document: Document) -> str:

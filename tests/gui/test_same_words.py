@@ -41,6 +41,7 @@ def in_window(report: PolicyReport) -> str:
     view = SummaryCardView(load_theme("light"))
     view.resize(420, 2000)
     view.show_report(report)
+    view.show()  # a card is filled in when it is seen
     words = []
     for widget in view.findChildren(QWidget):
         interface = QAccessible.queryAccessibleInterface(widget)
