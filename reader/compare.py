@@ -33,6 +33,7 @@ from reader.statements_compared import (
 from reader.summary import clean_line
 
 _REWORDED = 0.5  # likeness of two passages for the one to be the other in new words
+_STILL_SAID = 0.85  # of the content words of a passage, for another text to say it
 _SURE = 0.7  # confidence below which a finding is no ground to say what is new or gone
 _MOST_NAMED = 4
 _FAR_SHORTER = 0.25
@@ -311,7 +312,7 @@ class _Sides:
         return [
             each
             for each in self.passages(disclosure, of_new=of_new)
-            if not _stands_in(each, there) and not there.says(each)
+            if not _stands_in(each, there) and not _is_said(each, disclosure, there)
         ]
 
     def is_in_passing(self, disclosure: Disclosure, *, of_new: bool) -> bool:
@@ -368,9 +369,10 @@ def _disclosures(
         }
         changes += _came_and_went(pairs, sides)
     shown = {_place(each.new_quote) for each in changes if each.change is Change.NEW}
+    missed = {_place(each.old_quote) for each in changes if each.change is Change.GONE}
     for key, was in sides.old_keys.items():
         if now := sides.new_keys.get(key):
-            changes += _of_statement(was, now, sides, shown)
+            changes += _of_statement(was, now, sides, shown, missed)
             yield ()
     changes = _told_once(changes)
     kinds = list(Change)
@@ -451,10 +453,27 @@ def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWord
 
     In doubt nothing is said to be gone: a reader would hold it for true.
     """
-    telling = content_of(disclosure.statement)
-    return after.says(passage, by_any_name=True) or after.rewords(
-        passage, telling, but_numbers=disclosure.type in _DATES
-    )
+    if _is_said(passage, disclosure, after, by_any_name=True):
+        return True
+    if disclosure.topic in _ABOUT_DATA:
+        return False
+    return after.rewords(passage, _telling(disclosure), but_numbers=disclosure.type in _DATES)
+
+
+def _is_said(
+    passage: Passage, disclosure: Disclosure, there: PolicyWords, *, by_any_name: bool = False
+) -> bool:
+    """Return whether ``there`` says ``passage``, which is behind ``disclosure``, in its words.
+
+    Of a list of data all may stay but the one that it is about, so there no word may be missing.
+    """
+    least = 1.0 if disclosure.topic in _ABOUT_DATA else _STILL_SAID
+    return there.says(passage, _telling(disclosure), least=least, by_any_name=by_any_name)
+
+
+def _telling(disclosure: Disclosure) -> frozenset[str]:
+    """Return the words that tell what ``disclosure`` is about."""
+    return content_of(f"{disclosure.label} {disclosure.headline} {disclosure.statement}")
 
 
 def _of_gone(disclosure: Disclosure, only: Sequence[Passage], sides: _Sides) -> DisclosureChange:
@@ -492,11 +511,15 @@ def _is_worth_telling(only: Sequence[Passage]) -> bool:
 
 
 def _of_statement(
-    old: Disclosure, new: Disclosure, sides: _Sides, shown: set[tuple[int, int] | None]
+    old: Disclosure,
+    new: Disclosure,
+    sides: _Sides,
+    shown: set[tuple[int, int] | None],
+    missed: set[tuple[int, int] | None],
 ) -> list[DisclosureChange]:
     """Return what changed in a statement that both make: its limits, periods, ages, names.
 
-    ``shown`` are the places of passages whose news is told already.
+    ``shown`` are the places of new passages whose news is told already, ``missed`` of old ones.
     """
     was = sides.passages(old, of_new=False)
     now = sides.passages(new, of_new=True)
@@ -506,7 +529,7 @@ def _of_statement(
         or _of_consent(old, new, was, now, pairs, sides)
         or _of_periods(old, new, pairs, sides)
         or _of_ages(old, new, pairs, sides)
-        or _of_names(old, new, was, now, pairs, sides, shown)
+        or _of_names(old, new, was, now, pairs, sides, shown, missed)
     )
     return [change] if change is not None else []
 
@@ -664,6 +687,7 @@ def _of_names(
     pairs: Sequence[tuple[Passage, Passage]],
     sides: _Sides,
     shown: set[tuple[int, int] | None],
+    missed: set[tuple[int, int] | None],
 ) -> DisclosureChange | None:
     """Return data or recipients that one of the policies names nowhere."""
     if new.stance is not Stance.SAID:
@@ -676,7 +700,12 @@ def _of_names(
         return None
     companies = new.topic in _ABOUT_RECIPIENTS
     removed = _named_only_here(
-        named[0], [one for one, _ in pairs], was, sides.after, sides, of_companies=companies
+        named[0],
+        [one for one, _ in pairs if _place(one.evidence) not in missed],
+        was,
+        sides.after,
+        sides,
+        of_companies=companies,
     )
     told = [two for _, two in pairs if _place(two.evidence) not in shown]
     added = _named_only_here(named[1], told, now, sides.before, sides, of_companies=companies)

@@ -232,11 +232,20 @@ class PolicyWords:
         whole = f"{lead_in} {text}"
         return Passage(evidence, text, lead_in, content_of(text), denies(whole))
 
-    def says(self, passage: Passage, *, by_any_name: bool = False) -> bool:
+    def says(
+        self,
+        passage: Passage,
+        telling: frozenset[str] = frozenset(),
+        *,
+        least: float = _STILL_SAID,
+        by_any_name: bool = False,
+    ) -> bool:
         """Return whether this policy says what ``passage`` of another says, in whatever order.
 
         One sentence, or two that follow each other, hold its content words, all its numbers, and
-        deny as it does. Few words are looked for in short sentences alone. ``by_any_name`` looks
+        deny as it does; of the words that are ``telling``, what the finding is about, none may be
+        missing, and of all no more than ``least`` leaves. Few words are looked for in short
+        sentences alone. ``by_any_name`` looks
         for the words but for the names of products and companies, which come and go.
         """
         wanted = passage.content
@@ -249,7 +258,7 @@ class PolicyWords:
             wanted -= _LED_IN
         if not wanted:
             return self.has(words_of(passage.text))
-        numbers = {word for word in wanted if word[0].isdigit()}
+        musts = {word for word in wanted if word[0].isdigit()} | (wanted & telling)
         rare = min(wanted, key=lambda word: len(self._holding.get(word, ())))
         starts = self._holding.get(rare, []) if len(wanted) <= _FEW else self._near(wanted)
         for place in starts:
@@ -260,10 +269,10 @@ class PolicyWords:
                 if not is_near or statement.denies != passage.denies:
                     break
                 together |= statement.content
-                if first.denies != passage.denies or not numbers <= together:
+                if first.denies != passage.denies or not musts <= together:
                     continue
                 is_short = len(wanted) > _FEW or len(together) <= 3 * len(wanted) + 3
-                if is_short and len(wanted & together) >= _STILL_SAID * len(wanted):
+                if is_short and len(wanted & together) >= least * len(wanted):
                     return True
         return False
 

@@ -249,6 +249,32 @@ def test_a_changed_sentence_is_found_with_both_quotes(
     )
 
 
+@pytest.mark.parametrize(
+    ("statement", "left_out", "expected"),
+    [
+        (
+            "We collect your name, email address, phone number, exact location and birthday.",
+            "exact location and ",
+            "collect.location",
+        ),
+        (
+            "We may share your name, email address and orders with advertisers, carriers and our "
+            "affiliates to run the lamp shop.",
+            " and our affiliates",
+            "share.affiliates",
+        ),
+    ],
+)
+def test_what_one_long_sentence_no_longer_counts_up_is_gone(
+    statement: str, left_out: str, expected: str
+):
+    head = "# Privacy policy of the Lamp Shop\n\n"
+    old, new = report_on(head + statement), report_on(head + statement.replace(left_out, ""))
+
+    assert (expected, Change.GONE) in changes(compare(old, new))
+    assert (expected, Change.NEW) in changes(compare(new, old))
+
+
 def test_two_periods_that_changed_places_are_told_both_ways():
     before, after = lamps(
         "We keep your orders for 30 days. We keep our server logs for 7 days.",
