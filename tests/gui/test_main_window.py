@@ -243,16 +243,11 @@ def make_picture(folder: Path) -> Path:
     return folder / "scan.png"
 
 
-def make_folder(folder: Path) -> Path:
-    (folder / "policies").mkdir()
-    return folder / "policies"
-
-
 def make_nothing(folder: Path) -> Path:
     return folder / "gone.txt"
 
 
-@pytest.mark.parametrize("make", [make_empty, make_picture, make_folder, make_nothing])
+@pytest.mark.parametrize("make", [make_empty, make_picture, make_nothing])
 def test_what_cannot_be_read_is_refused_in_words_and_what_is_open_stays(
     qtbot: QtBot, reading: MainWindow, tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
