@@ -488,13 +488,6 @@ def _refuse(error: ReaderError, file: str, *, as_json: bool) -> int:
     return OUR_MISTAKE if isinstance(error, InternalError) else REFUSED
 
 
-def _refuse_unless_in(output_format: str, known: tuple[str, ...]) -> None:
-    if output_format not in known:
-        raise CommandRefusedError(
-            f"this version cannot write {output_format} yet; choose --to {' or '.join(known)}."
-        )
-
-
 def _refuse_overwriting(output: str | Path | None, inputs: Iterable[str]) -> None:
     """Refuse to put the result in the place of a file that is to be read."""
     if output is None:

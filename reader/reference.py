@@ -47,7 +47,7 @@ def described(of: Of) -> str:
 
 def reference_size() -> int:
     """Return the number of policies in the set."""
-    policies: int = _measures()["policies"]
+    policies: int = _measures()["policies"]["count"]
     return policies
 
 

@@ -266,12 +266,6 @@ sys.exit(cli.main(["extract", "a.md"]))
 # --- usage ----------------------------------------------------------------------------------------
 
 
-def test_a_format_of_later_versions_is_refused_in_words(policy_reader: RunsPolicyReader) -> None:
-    run = policy_reader("batch", "a", "--to", "parquet", "-o", "b")
-    assert (run.code, run.out) == (2, "")
-    assert "cannot write parquet yet" in run.err
-
-
 @pytest.mark.parametrize(
     "arguments", [("analyze",), ("--sing",), ("analyze", "x", "--to", "song"), ("batch", "x")]
 )

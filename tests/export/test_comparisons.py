@@ -22,6 +22,8 @@ from reader.paths import resource
 from reader.summary import clean_line
 from tests.conftest import RunsPolicyReader
 
+pytestmark = pytest.mark.usefixtures("qapp")  # PDFs are painted in this process
+
 ATTACK = "<script>x()</script>[a](javascript:b)<img src=//c>|`"
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
 OTHER = """# Privacy policy of the Wick Works
