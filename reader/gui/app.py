@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -20,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
+from reader.gui import garbage
 from reader.gui.dialog_buttons import without_pictures
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
@@ -117,7 +117,7 @@ def run(files: Sequence[str], *, new_window: bool = False) -> int:
     window = MainWindow(read_settings())
     first.files_came.connect(window.take_files)
     app.lastWindowClosed.connect(first.close)
-    gc.freeze()  # what the program is made of is not looked through for garbage again and again
+    garbage.take_over()
     window.show()
     window.open_files(paths)
     code = app.exec()

@@ -18,6 +18,7 @@ from reader.gui.analysis_runner import Workers
 from reader.gui.document_page import DocumentPage
 from reader.gui.document_tabs import DocumentTabs
 from reader.gui.file_names import short_name
+from reader.gui.garbage import Garbage
 from reader.gui.message_bar import Message, MessageBar
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
@@ -80,6 +81,7 @@ class Documents(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.page_chosen.connect(self._on_page_chosen)
         self.tabs.close_wanted.connect(self.close_page)
+        self._garbage = Garbage(self)
         self.message_bar.accepted.connect(self._on_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
 
@@ -172,6 +174,7 @@ class Documents(QWidget):
         self.tabs.remove(page)
         self._stack.removeWidget(page)
         page.hide()  # a deferred delete alone would still be painted once
+        page.destroyed.connect(self._garbage.look_through_soon)
         page.deleteLater()
         self.front_changed.emit()
 
@@ -234,6 +237,7 @@ class Documents(QWidget):
             self._focus_text()
             self.front_changed.emit()
         self.shown.emit()
+        self._garbage.set_aside()
 
     def _on_page_failed(self, error: ReaderError) -> None:
         page = self.sender()

@@ -13,7 +13,6 @@ first window within 0.8 s, the card within 1.5 s, 220 MB; 50 ms; 30 MB.
 from __future__ import annotations
 
 import argparse
-import gc
 import subprocess
 import sys
 import time
@@ -28,7 +27,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPaintEvent
 
 from reader import cli
-from reader.gui import app
+from reader.gui import app, garbage
 from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.app import make_application
 from reader.gui.main_window import MainWindow
@@ -197,7 +196,7 @@ def _growth(policy: Path, folder: Path) -> None:
 def _open_window() -> MainWindow:
     make_application()
     window = MainWindow(Settings(theme="light", keep_history=False))
-    gc.freeze()  # as the program does
+    garbage.take_over()  # as the program does
     window.show()
     _rest(0.5)
     return window
