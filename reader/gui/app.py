@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
+from reader.gui.file_events import FileEvents
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
 from reader.gui.second_start import enter
@@ -114,6 +115,8 @@ def run(files: Sequence[str], *, new_window: bool = False) -> int:
         return DONE
     window = MainWindow(read_settings())
     first.files_came.connect(window.take_files)
+    if sys.platform == "darwin":  # elsewhere they are arguments; the filter sees every event
+        FileEvents(app).files_came.connect(window.take_files)
     app.lastWindowClosed.connect(first.close)
     gc.freeze()  # what the program is made of is not looked through for garbage again and again
     window.show()
