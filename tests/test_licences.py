@@ -25,7 +25,8 @@ IN_OTHER_WORDS = {
 }
 READ_BY_US = {
     "dependency licenses": "pypdfium2 names so what PDFium is made of; its package brings the "
-    "texts, and of each there is a choice without the GPL (FreeType: its own licence)",
+    "texts. The GPL stands there for build scripts of ICU alone, with an exception; FreeType is "
+    "used under its own licence",
 }
 """Words that name no licence, and what we found where we looked."""
 
