@@ -41,7 +41,8 @@ class Settings:
     telling ones, ``mark_findings`` false none of them; ``mark_wording`` names the kinds of wording
     marks that are shown, ``mark_notes`` shows the reader's own; ``pinned_topics`` and
     ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
-    lets the program remember files, places, dismissed findings and notes.
+    lets the program remember files, places, dismissed findings and notes; ``marks_explained`` says
+    that the reader was told what the marks mean.
     """
 
     theme: str = "system"
@@ -58,6 +59,7 @@ class Settings:
     font: str = SERIF
     line_spacing: float = 1.0
     line_length: int = 72
+    marks_explained: bool = False
 
 
 def read_settings(folder: Path | None = None) -> Settings:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.errors import InternalError
 from reader.gui.file_events import FileEvents
+from reader.gui.first_look import FirstLookOnce
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
 from reader.gui.second_start import enter
@@ -118,6 +119,7 @@ def run(files: Sequence[str], *, new_window: bool = False) -> int:
     if sys.platform == "darwin":  # elsewhere they are arguments; the filter sees every event
         FileEvents(app).files_came.connect(window.take_files)
     app.lastWindowClosed.connect(first.close)
+    FirstLookOnce(window)
     gc.freeze()  # what the program is made of is not looked through for garbage again and again
     window.show()
     window.open_files(paths)
