@@ -15,6 +15,8 @@ from urllib.parse import quote
 import psutil
 import pytest
 
+from reader.paths import settings_dir
+from reader.settings import FILE_NAME, Settings, read_settings, write_settings
 from tests.conftest import still_running
 
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
@@ -80,6 +82,7 @@ class Screen:
 def real_screen(screen: dict[str, str]) -> Iterator[Screen]:
     if which("xdotool") is None:
         pytest.skip("xdotool is not installed (make test installs it)")
+    write_settings(Settings(marks_explained=True))  # the first start is over
     with ExitStack() as stack:
         yield Screen(screen, stack)
     log = Path(screen["XDG_STATE_HOME"]) / "policy-reader" / "policy-reader.log"
@@ -200,3 +203,14 @@ def test_a_file_from_the_command_line_opens_and_close_ends_the_program(
     real_screen.xdotool("windowfocus", "--sync", window, "key", "ctrl+q")
     assert program.wait(PATIENCE) == 0
     assert not still_running(workers)
+
+
+def test_the_first_policy_of_all_comes_with_what_the_marks_mean(
+    real_screen: Screen, sample: Path
+) -> None:
+    (settings_dir() / FILE_NAME).unlink()
+    real_screen.start(POLICY_READER, sample)
+    look = real_screen.wait_for_window("^What the marks mean")
+    assert read_settings().marks_explained
+    real_screen.xdotool("windowfocus", "--sync", look, "key", "Escape")
+    assert real_screen.wait_for_window("Lantern.*Policy Reader")
