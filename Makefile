@@ -1,11 +1,12 @@
 # make run [POLICY=file]   read a policy: the window, or the card and a PDF where there is no display
 # make test                everything that must hold, on a fresh machine too
+# make check               format, lint, types, walls and the fast tests: before each commit
 # make lock                pin the newest dependencies that pyproject.toml admits
 #
 # Each does its own set-up. PYTHON=/path/to/python3.12 chooses the Python to make .venv with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test lock
+.PHONY: run test check lock
 
 # A file's name is taken as it stands, with its spaces and dollar signs, and from the folder that
 # the caller stands in: make -C moves away from there.
@@ -22,6 +23,19 @@ test:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest
+
+# Fast are the tests of one process without windows, and those that take no times.
+FAST_TESTS = tests -q -m "not slow and not screen" \
+	-k "not twice_the_time and not linear_time and not survives_the_text_widget" \
+	--ignore=tests/gui $(foreach each,batch cli faults guards make no_contact packaging protocol \
+	sandbox worker,--ignore=tests/test_$(each).py)
+
+check:
+	@packaging/set_up.sh test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/pytest $(FAST_TESTS)
 
 # The locks name no host and no path: they hold wherever the hashes do.
 PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \

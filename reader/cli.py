@@ -51,6 +51,10 @@ already takes FILE, unless --new-window asks for another."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
 _STANDARD_INPUT = 0  # the number of the open file
+_NO_PAGE = (
+    "the page cannot be drawn, because a library is missing ({missing}). Install it, or take "
+    "another form: html, md, csv, json, card."
+)
 
 
 class CommandRefusedError(Exception):
@@ -425,8 +429,10 @@ def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
 
 def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) -> None:
     if options.to == "pdf":
-        from reader.gui.printing import write_summary_pdf
-
+        try:
+            from reader.gui.printing import write_summary_pdf
+        except ImportError as exc:
+            raise CommandRefusedError(_NO_PAGE.format(missing=exc)) from exc
         write_summary_pdf(report, path, options.page, with_text=options.with_text)
     else:
         save(path, _EXPORTS[options.to](report))

@@ -38,13 +38,17 @@ def resource(name: str) -> Path:
 def bundled_program(name: str) -> Path | None:
     """Return where the frozen application keeps its program ``name``; None where not frozen.
 
-    Its programs stand side by side, above the folder of what they share.
+    Its programs stand side by side, above the folder of what they share; in a bundle of macOS that
+    folder is called ``Frameworks``, and they stand beside it in ``MacOS``.
     """
     bundle = getattr(sys, "_MEIPASS", None)
     if bundle is None:
         return None
     suffix = ".exe" if sys.platform == "win32" else ""
-    return Path(bundle).parent / f"{name}{suffix}"
+    folder = Path(bundle).parent
+    if Path(bundle).name == "Frameworks":
+        folder /= "MacOS"
+    return folder / f"{name}{suffix}"
 
 
 def settings_dir() -> Path:

@@ -40,10 +40,10 @@ class Settings:
     telling ones, ``mark_findings`` false none of them; ``mark_wording`` names the kinds of wording
     marks that are shown, ``mark_notes`` shows the reader's own; ``pinned_topics`` and
     ``hidden_topics`` are ids of topics; ``hardest_first`` orders the contents; ``keep_history``
-    lets the program remember files, places, dismissed findings and notes. ``export_as`` and
+    lets the program remember files, places, dismissed findings and notes, and ``keep_texts`` keep
+    the files themselves as they were read, to show later what changed. ``export_as`` and
     ``print_what`` name what was saved and printed last, ``with_notes`` whether with the reader's
-    own notes. ``keep_texts`` keeps the files
-    themselves as they were read, to show later what changed.
+    own notes. ``marks_explained`` says that the reader was told what the marks mean.
     """
 
     theme: str = "system"
@@ -64,6 +64,7 @@ class Settings:
     export_as: str = "summary-pdf"
     print_what: str = "summary"
     with_notes: bool = False
+    marks_explained: bool = False
 
 
 def read_settings(folder: Path | None = None) -> Settings:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.settings import Settings, write_settings
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -81,6 +83,7 @@ def test_make_run_on_a_display_opens_the_window_and_ends_with_it(
             timeout=60,
         ).stdout
 
+    write_settings(Settings(marks_explained=True))  # the first start is over
     process = subprocess.Popen(["make", "-C", ROOT, "run"], cwd=tmp_path, env=screen)
     try:
         title = "^Lantern & Loom Privacy Policy"

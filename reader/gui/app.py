@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from reader.errors import InternalError
 from reader.gui import garbage
 from reader.gui.dialog_buttons import without_pictures
+from reader.gui.file_events import FileEvents
+from reader.gui.first_look import FirstLookOnce
 from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
 from reader.gui.second_start import enter
@@ -116,7 +118,10 @@ def run(files: Sequence[str], *, new_window: bool = False) -> int:
         return DONE
     window = MainWindow(read_settings())
     first.files_came.connect(window.take_files)
+    if sys.platform == "darwin":  # elsewhere they are arguments; the filter sees every event
+        FileEvents(app).files_came.connect(window.take_files)
     app.lastWindowClosed.connect(first.close)
+    FirstLookOnce(window)
     garbage.take_over()
     window.show()
     window.open_files(paths)

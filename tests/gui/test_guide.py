@@ -100,6 +100,8 @@ def test_every_verdict_stands_in_the_guide_with_its_shape_and_word(window: MainW
 
 def test_each_shape_is_painted_before_its_words(window: MainWindow, theme: Theme):
     guide = GuideWindow(theme, window)
+    titles = [page[0].words for page in guide_pages()]
+    guide.contents.setCurrentRow(titles.index("What the marks mean"))
     images = []
     block = guide.page.document().begin()
     while block.isValid():
@@ -130,6 +132,8 @@ def test_the_guide_names_what_menus_are_called(window: MainWindow):
         *("Keep history", "Forget everything", "Highlight everything"),
         *("Marks", "Your notes"),
         *("Preferences", "About Policy Reader"),
+        *("Open", "Open the sample", "How hard it reads", "Find", "Print", "Save as PDF"),
+        "Copy with its source",
     ):
         assert f'"{words}"' in text
         assert words in called

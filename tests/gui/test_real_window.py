@@ -15,6 +15,8 @@ from urllib.parse import quote
 import psutil
 import pytest
 
+from reader.paths import settings_dir
+from reader.settings import FILE_NAME, Settings, read_settings, write_settings
 from tests.conftest import still_running
 
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
@@ -81,6 +83,7 @@ class Screen:
 def real_screen(screen: dict[str, str]) -> Iterator[Screen]:
     if which("xdotool") is None:
         pytest.skip("xdotool is not installed (make test installs it)")
+    write_settings(Settings(marks_explained=True))  # the first start is over
     with ExitStack() as stack:
         yield Screen(screen, stack)
     log = Path(screen["XDG_STATE_HOME"]) / "policy-reader" / "policy-reader.log"
@@ -248,3 +251,14 @@ def test_the_window_and_its_card_are_there_in_a_moment_and_take_little_memory(
     assert min(to_window[1:]) < 4 * 0.8
     assert min(to_card[1:]) < 4 * 1.5
     assert megabytes < 220
+
+
+def test_the_first_policy_of_all_comes_with_what_the_marks_mean(
+    real_screen: Screen, sample: Path
+) -> None:
+    (settings_dir() / FILE_NAME).unlink()
+    real_screen.start(POLICY_READER, sample)
+    look = real_screen.wait_for_window("^What the marks mean")
+    assert read_settings().marks_explained
+    real_screen.xdotool("windowfocus", "--sync", look, "key", "Escape")
+    assert real_screen.wait_for_window("Lantern.*Policy Reader")

@@ -1,0 +1,57 @@
+"""The guide is as plain as what it asks of policies, and tells of every topic."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reader.analysis import analyze
+from reader.cli import COMMANDS
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+PAGES = sorted((RESOURCES / "guide").glob("[0-9]*.md"))
+HARDEST_GRADE = 9.0
+FINDINGS = (RESOURCES / "guide" / "3-findings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_each_page_reads_as_in_the_ninth_school_year_or_easier(page: Path) -> None:
+    grade = analyze(page.read_bytes(), page.name).scores.flesch_kincaid_grade
+    assert grade is not None
+    assert grade <= HARDEST_GRADE
+
+
+def counts(words: str) -> list[tuple[str, int, int]]:
+    """Return what each line counts: of what, how many were right, how many there were."""
+    found = re.findall(r"^- ([A-Z][\w ]+): (\d+) of (\d+) right", words, re.MULTILINE)
+    return [(topic, int(right), int(shown)) for topic, right, shown in found]
+
+
+def test_the_guide_says_of_each_topic_how_often_it_is_right() -> None:
+    topics = tomllib.loads((RESOURCES / "disclosures" / "topics.toml").read_text(encoding="utf-8"))
+    (entries,) = topics.values()
+    assert [topic for topic, _, _ in counts(FINDINGS)] == [entry["label"] for entry in entries]
+
+
+def test_the_counts_by_topic_add_up_to_those_of_the_whole() -> None:
+    (told,) = re.findall(r"Of (\d+) statements that the program made, (\d+) were right", FINDINGS)
+    rows = counts(FINDINGS)
+    assert (sum(shown for _, _, shown in rows), sum(right for _, right, _ in rows)) == tuple(
+        map(int, told)
+    )
+    (noted,) = re.findall(
+        r"Of (\d+) statements that the reader had noted, it found (\d+)", FINDINGS
+    )
+    found = re.findall(r"; (\d+) of (\d+) found", FINDINGS)
+    assert (sum(int(n) for _, n in found), sum(int(n) for n, _ in found)) == tuple(map(int, noted))
+
+
+def test_the_commands_that_the_guide_names_are_there() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    named = [shlex.split(line)[1] for line in re.findall(r"policy-reader [a-z].*", text)]
+    assert set(named) == {"analyze", "compare", "batch"}
+    assert set(named) <= set(COMMANDS)

@@ -1,0 +1,84 @@
+"""Each library that is shipped may be: one of the licences that it offers fits ours."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reader.gui.components import Component, components
+
+ALLOWED = {
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "MIT", "MPL-1.1",
+    "MPL-2.0", "PSF-2.0", "Zlib",
+    # of libraries that stand beside the program and can be exchanged
+    "LGPL-2.0-or-later", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later",
+    "ODC-BY-1.0", # of data
+}  # fmt: skip
+IN_OTHER_WORDS = {
+    "Apache License, Version 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
+    "MIT License": "MIT",
+    "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
+    "PSFL": "PSF-2.0",
+}
+READ_BY_US = {
+    "dependency licenses": "pypdfium2 names so what PDFium is made of; its package brings the "
+    "texts. The GPL stands there for build scripts of ICU alone, with an exception; FreeType is "
+    "used under its own licence",
+}
+"""Words that name no licence, and what we found where we looked."""
+
+GPL = "GNU General Public License v2 or later (GPLv2+)"
+LIBRARIES = {each.name: each for each in components()}
+
+
+def fits(licence: str) -> bool:
+    """Return whether one may choose only allowed licences by what a package says of its own.
+
+    ``OR`` and the list of kinds (``;``) offer a choice; ``AND`` and a comma name what holds
+    together.
+    """
+    if licence in IN_OTHER_WORDS:
+        return True
+    if licence.startswith("(") and licence.endswith(")"):
+        licence = licence[1:-1]
+    choices = re.split(r" OR |; ", licence)
+    if len(choices) > 1:
+        return any(map(fits, choices))
+    parts = re.split(r" AND |, ", choices[0])
+    if len(parts) > 1:
+        return all(map(fits, parts))
+    name = parts[0].partition(" WITH ")[0].strip()
+    return name in READ_BY_US or IN_OTHER_WORDS.get(name, name) in ALLOWED
+
+
+@pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
+def test_a_library_offers_a_licence_that_fits(library: Component) -> None:
+    assert fits(library.licence), f"{library.name} is offered under {library.licence}"
+
+
+def test_the_list_is_that_of_what_is_used() -> None:
+    assert {"PySide6_Essentials", "lxml", "nltk", "textstat", "pyphen"} <= set(LIBRARIES)
+
+
+@pytest.mark.parametrize(
+    ("licence", "may_be_used"),
+    [
+        ("GPL-3.0-only", False),
+        ("AGPL-3.0-or-later", False),
+        ("LGPL-3.0-only OR GPL-2.0-only", True),
+        ("MIT AND GPL-2.0-only", False),
+        ("MIT, GPL-2.0-only", False),
+        ("(MIT OR GPL-2.0-only)", True),
+        (f"{GPL}; Mozilla Public License 1.1 (MPL 1.1)", True),
+        (GPL, False),
+        ("see its package", False),
+        ("", False),
+    ],
+)
+def test_a_licence_that_gives_no_choice_but_the_gpl_is_refused(
+    licence: str, may_be_used: bool
+) -> None:
+    assert fits(licence) is may_be_used
