@@ -23,7 +23,7 @@ from reader.model import Mark, Span
 from reader.summary import clean_line
 
 _THICK = 1.6
-_THIN = 0.8
+_THIN = 1.0
 _ABOVE = 3.0  # pixels between a capital letter and the line above it
 _BAR = 3.0
 _PATTERNS: Mapping[Wording, tuple[float, ...]] = MappingProxyType(
