@@ -13,13 +13,13 @@ from reader.model import PolicyReport
 from reader.rewriting import HOW_CHOSEN, rewriting_of
 
 TITLE = "How hard it reads"
-_BARS = "Beside laws and guides"
-_REWRITING = "What to rewrite first"
+BARS = "Beside laws and guides"
+REWRITING = "What to rewrite first"
 
 
 def reading_html(report: PolicyReport) -> Iterator[str]:
     """Yield the part of the page; bars and sentences unfold. Nothing for other languages."""
-    lines, compared = _lines(report)
+    lines, compared = reading_lines(report)
     if not lines:
         return
     yield f'<h2 id="reading">{TITLE}</h2>'
@@ -27,7 +27,7 @@ def reading_html(report: PolicyReport) -> Iterator[str]:
     if compared:
         yield f'<p class="quiet">{html_text(compared)}</p>'
     if report.legal_bars:
-        yield f"<h3>{_BARS}</h3>"
+        yield f"<h3>{BARS}</h3>"
         yield f"<p>{html_text(bars_line(report.legal_bars))}. {html_text(WHAT_BARS_ARE)}</p>"
         for bar in report.legal_bars:
             head, result, details = map(html_text, bar_lines(bar))
@@ -37,7 +37,7 @@ def reading_html(report: PolicyReport) -> Iterator[str]:
             )
     rewriting = rewriting_of(report)
     if rewriting.sentences:
-        yield f"<h3>{_REWRITING}</h3>"
+        yield f"<h3>{REWRITING}</h3>"
         yield f"<p>{html_text(f'{rewriting.line} {rewriting.split}')}</p>"
         yield '<details class="more"><summary>The sentences, heaviest first</summary><ol>'
         for row in rewriting.sentences:
@@ -50,13 +50,13 @@ def reading_html(report: PolicyReport) -> Iterator[str]:
 
 def reading_markdown(report: PolicyReport) -> Iterator[str]:
     """Yield the lines of the part in Markdown; none for other languages."""
-    lines, compared = _lines(report)
+    lines, compared = reading_lines(report)
     if not lines:
         return
     yield from ("", f"## {TITLE}", "", markdown_text(" ".join((*lines, compared)).strip()))
     if report.legal_bars:
         met = f"{bars_line(report.legal_bars)}. {WHAT_BARS_ARE}"
-        yield from ("", f"### {_BARS}", "", markdown_text(met), "")
+        yield from ("", f"### {BARS}", "", markdown_text(met), "")
         yield "| Law or guide | Asks for | Measured | Met | Source |"
         yield "|---|---|---|---|---|"
         for bar in report.legal_bars:
@@ -68,13 +68,13 @@ def reading_markdown(report: PolicyReport) -> Iterator[str]:
     rewriting = rewriting_of(report)
     if rewriting.sentences:
         told = f"{rewriting.line} {rewriting.split} {HOW_CHOSEN}"
-        yield from ("", f"### {_REWRITING}", "", markdown_text(told), "")
+        yield from ("", f"### {REWRITING}", "", markdown_text(told), "")
         for number, row in enumerate(rewriting.sentences, start=1):
             reasons = markdown_text(f"{row.effect}; {'; '.join(row.reasons)}")
             yield f"{number}. “{markdown_text(row.words)}” ({reasons})"
 
 
-def _lines(report: PolicyReport) -> tuple[tuple[str, ...], str]:
+def reading_lines(report: PolicyReport) -> tuple[tuple[str, ...], str]:
     """Return the sentences on the whole policy, and with which texts it is compared."""
     if not report.document.language_supported:
         return (), ""

@@ -22,7 +22,7 @@ from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
 from reader.export.reading import reading_html
-from reader.export.wording import PointedWord, pointed_words, word_tables
+from reader.export.wording import WORDING, PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
 from reader.paths import resource
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
@@ -316,7 +316,7 @@ def _wording(report: PolicyReport) -> Iterator[str]:
     if not tables:
         return
     anchors = _anchors(pointed_words(report))
-    yield '<h2 id="wording">How it is worded</h2>'
+    yield f'<h2 id="wording">{WORDING}</h2>'
     for table in tables:
         yield '<details class="wording">'
         yield f"<summary>{inert(table.title)} ({len(table.words)})</summary>"

@@ -10,7 +10,7 @@ from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import markdown_text as inert
 from reader.export.reading import reading_markdown
-from reader.export.wording import word_tables
+from reader.export.wording import WORDING, word_tables
 from reader.model import PolicyReport, Verdict
 from reader.summary import SHAPES, SummaryCard, address_of, summary_card
 
@@ -97,7 +97,7 @@ def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[
 def _wording(report: PolicyReport) -> Iterator[str]:
     tables = word_tables(report)
     if tables:
-        yield from ("", "## How it is worded")
+        yield from ("", f"## {WORDING}")
     for table in tables:
         yield from ("", f"### {inert(table.title)}", "")
         for word in table.words:

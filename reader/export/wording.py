@@ -14,6 +14,9 @@ from reader.summary import clean_line
 
 _MOST_FORMS = 6
 LEGAL, PLAINER, TERM, VAGUE = "legal-word", "plainer-word", "defined-term", "vague"
+WORDING = "How it is worded"
+"""The heading above the tables, wherever they stand."""
+
 _TITLES = {
     TERM: "What the policy itself defines",
     LEGAL: "Legal and technical words, and what they mean",

@@ -16,6 +16,7 @@ from reader.annotations import Annotation, quoted
 from reader.export.pdf_navigation import OutlineEntry, PageLink, PagePlace
 from reader.gui.findings_pages import finding_items, note_items
 from reader.gui.list_pages import Item, ListPages
+from reader.gui.reading_pages import reading_items
 from reader.gui.sheet import SheetLink
 from reader.gui.summary_page import day_words, paint_summary
 from reader.gui.text_pages import TextPages
@@ -29,7 +30,7 @@ class Content(Enum):
     SUMMARY = "summary"
     """The card, on one page."""
     SUMMARY_AND_TEXT = "text"
-    """The card, then the whole text with its findings beside it."""
+    """The card, the whole text with its findings beside it, and how it reads and is worded."""
     FINDINGS = "findings"
     """Every finding with its quotes."""
 
@@ -66,6 +67,7 @@ class Paper:
         items: list[Item] = []
         if content is Content.SUMMARY_AND_TEXT:
             self._text = TextPages(report, size, noted)
+            items += reading_items(report)
         if content is Content.FINDINGS:
             items += finding_items(report)
         place_of = self._place_of if self._text else None

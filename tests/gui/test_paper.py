@@ -17,12 +17,16 @@ from PySide6.QtWidgets import QApplication
 
 from reader.analysis import analyze
 from reader.annotations import Annotation, annotate
+from reader.difficulty import bar_lines
 from reader.export.findings import findings_of
 from reader.export.pdf_navigation import OutlineEntry, PageLink, PagePlace, with_navigation
+from reader.export.reading import TITLE
+from reader.export.wording import WORDING, word_tables
 from reader.gui.paper import Content, Paper
 from reader.gui.printing import report_pdf
 from reader.model import PolicyReport
 from reader.paths import resource
+from reader.rewriting import rewriting_of
 from reader.summary import clean_line, summary_card
 from tests.gui.reports import crowded_report, hostile_report
 from tests.make_report import make_report
@@ -202,7 +206,7 @@ def test_the_outline_names_every_section_on_its_page(
     entries = list(pypdfium2.PdfDocument(pdf).get_toc(max_depth=9))
     titles = [entry.get_title() for entry in entries]
     headings = [clean_line(s.heading) for s in sample.document.sections if s.heading]
-    assert titles == ["Summary", "The text", *headings, "Your notes"]
+    assert titles == ["Summary", "The text", *headings, TITLE, WORDING, "Your notes"]
     for entry in entries[2:]:
         place = entry.get_dest()
         assert place is not None
@@ -297,3 +301,17 @@ def test_entries_stand_below_the_last_higher_one(qapp: QApplication, made: bytes
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nno table", b"%PDF startxref\n3\n%%EOF"])
 def test_a_file_of_another_form_is_left_as_it_is(data: bytes):
     assert with_navigation(data, "en", outline=[OutlineEntry("x", PagePlace(0, 0))]) == data
+
+
+def test_how_it_reads_and_is_worded_stands_behind_the_text(
+    qapp: QApplication, sample: PolicyReport, tmp_path: Path
+):
+    pages = pages_in(report_pdf(sample, Content.SUMMARY_AND_TEXT), tmp_path)
+    behind = squeezed(" ".join(pages).partition(TITLE)[2])
+    for bar in sample.legal_bars:
+        assert squeezed(bar_lines(bar)[0]) in behind
+    for row in rewriting_of(sample).sentences:
+        assert squeezed(row.words) in behind
+    for table in word_tables(sample):
+        assert all(squeezed(word.note) in behind for word in table.words)
+    assert TITLE not in " ".join(pages_in(report_pdf(sample), tmp_path))
