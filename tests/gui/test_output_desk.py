@@ -7,6 +7,7 @@ import io
 import json
 import resource
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -264,23 +265,28 @@ def test_what_cannot_be_saved_is_said_in_words_and_can_be_tried_again(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a folder", "good.pdf"]
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process can grow beyond 2,000 bytes, as on a disk that is full then."""
+    """No file of this process can grow beyond 2,000 bytes, as on a disk that is full then.
+
+    Only for as long as must be: what the tests print may go to a file, too.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("kind", list(ExportKind))
 def test_a_full_disk_is_said_in_words_and_the_old_file_stays(
-    desk: OutputDesk, qtbot: QtBot, tmp_path: Path, kind: ExportKind, full_disk: None
+    desk: OutputDesk, qtbot: QtBot, tmp_path: Path, kind: ExportKind
 ):
     path = tmp_path / f"old.{kind.suffix}"
     path.write_text("old")
     choice = ExportChoice(kind, "a4", with_notes=True)
-    with qtbot.waitSignal(desk.refused) as refused:
+    with qtbot.waitSignal(desk.refused) as refused, full_disk():
         assert not desk.save(str(path), choice, document(report_of_all_valences()))
     assert "full" in " ".join(refused.args or ())
     assert path.read_text() == "old"
