@@ -373,7 +373,7 @@ def test_each_content_can_be_looked_at_and_printed(
             printer.accept()
         assert read_settings().print_what == value
     printed = {each.stem: len(pypdfium2.PdfDocument(each)) for each in tmp_path.glob("*.pdf")}
-    assert printed == counts == {"summary": 1, "text": 2, "findings": 1}
+    assert printed == counts == {"summary": 1, "text": 3, "findings": 1}
 
 
 # The clipboard
