@@ -74,8 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[0] == _NEW_WINDOW:
         return _open_window(arguments[1 + (arguments[1:2] == ["--"]) :], new_window=True)
     options = parser.parse_args(arguments)
+    options.interruption = _Interruption()
     try:
-        with _termination_interrupts():
+        with options.interruption.listening():
             code: int = COMMANDS[options.command](options)
             sys.stdout.flush()
             return code
@@ -144,6 +145,7 @@ def _batch(options: argparse.Namespace) -> int:
                 done += 1
                 failed += row.is_error
                 show(done, failed)
+                options.interruption.check()
         if make_table is not None:
             make_table(lines, output)
     except ReaderError as error:
@@ -518,18 +520,35 @@ def _tell(sentence: str) -> None:
 # Endings
 
 
-@contextmanager
-def _termination_interrupts() -> Iterator[None]:
-    """Have SIGTERM end us as Ctrl-C does: workers ended, rows whole."""
+class _Interruption:
+    """Ctrl-C and SIGTERM: they raise KeyboardInterrupt, and are remembered.
 
-    def interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    Raised within a call-back of a library it can be lost there; ``check`` raises it again.
+    """
+
+    def __init__(self) -> None:
+        self._was_asked = False
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt where the user has asked for the end."""
+        if self._was_asked:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear both signals meanwhile; who started us with Ctrl-C ignored has meant that."""
+        before = {signal.SIGTERM: signal.signal(signal.SIGTERM, self._interrupt)}
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            before[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> NoReturn:
+        self._was_asked = True
         raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _report_mistake(
