@@ -523,7 +523,8 @@ def _tell(sentence: str) -> None:
 class _Interruption:
     """Ctrl-C and SIGTERM: they raise KeyboardInterrupt, and are remembered.
 
-    Raised within a call-back of a library it can be lost there; ``check`` raises it again.
+    Raised within a call-back of a library it is lost there, with a complaint of Python's own; here
+    Python says nothing of that, and ``check`` raises it again.
     """
 
     def __init__(self) -> None:
@@ -540,15 +541,22 @@ class _Interruption:
         before = {signal.SIGTERM: signal.signal(signal.SIGTERM, self._interrupt)}
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             before[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupt)
+        sys.unraisablehook = _tell_of_lost_error
         try:
             yield
         finally:
+            sys.unraisablehook = sys.__unraisablehook__
             for number, handler in before.items():
                 signal.signal(number, handler)
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> NoReturn:
         self._was_asked = True
         raise KeyboardInterrupt
+
+
+def _tell_of_lost_error(lost: sys.UnraisableHookArgs) -> None:
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
 
 
 def _report_mistake(
