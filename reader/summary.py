@@ -22,6 +22,7 @@ from reader.model import (
     Notice,
     PolicyReport,
     SilentType,
+    Span,
     TopicVerdict,
     Verdict,
 )
@@ -270,10 +271,23 @@ def _base_rate(silent: SilentType) -> str:
 
 def _quote(disclosure: Disclosure, document: Document) -> str:
     best = disclosure.evidence[0]
-    quote = clean_line(best.span.of(document.text))
-    if best.context is None:
-        return quote
-    return f"{clean_line(best.context.of(document.text))} {quote}"
+    return quote_of(document.text, best.span, best.context)
+
+
+def quote_of(text: str, span: Span, lead_in: Span | None) -> str:
+    """Return the words at ``span`` on one line, behind those that they complete, if any."""
+    return lead_in_of(text, span, lead_in) + clean_line(span.of(text))
+
+
+def lead_in_of(text: str, span: Span, lead_in: Span | None) -> str:
+    """Return the words that those at ``span`` complete, ready to stand before them; '' for none.
+
+    Where other words lie between the two, "[…]" says so: together they stand nowhere.
+    """
+    if lead_in is None:
+        return ""
+    is_apart = bool(text[lead_in.end : span.start].strip())
+    return f"{clean_line(lead_in.of(text))}{' […]' if is_apart else ''} "
 
 
 # The card in a terminal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reader.model import PolicyReport, Span
-from reader.summary import clean_line, summary_card
+from reader.summary import clean_line, lead_in_of, summary_card
 
 
 def citation(report: PolicyReport, span: Span, lead_in: Span | None = None) -> str:
@@ -17,9 +17,7 @@ def citation(report: PolicyReport, span: Span, lead_in: Span | None = None) -> s
     """
     text = report.document.text
     quote = "\n".join(clean_line(line) for line in span.of(text).splitlines() if line.strip())
-    if lead_in is not None:
-        between = text[lead_in.end : span.start].strip()
-        quote = f"{clean_line(lead_in.of(text))}{' […]' if between else ''} {quote}"
+    quote = lead_in_of(text, span, lead_in) + quote
     card = summary_card(report)
     where = ", ".join([card.title, *place_in(report, span.start)])
     return f"“{quote}”\n— {where}. {card.date_line} File: {card.source_line}."

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from reader.export.citation import place_in
 from reader.model import Disclosure, Evidence, PolicyReport, Verdict
-from reader.summary import VERDICT_WORDS, clean_line
+from reader.summary import VERDICT_WORDS, clean_line, quote_of
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage behind a finding: its words, those it leans on, and where it stands, or ''."""
+    """A passage behind a finding: its words behind those it completes, and its place, or ''."""
 
     words: str
-    lead_in: str
     place: str
     evidence: Evidence
 
@@ -51,8 +50,7 @@ def findings_of(report: PolicyReport) -> tuple[Finding, ...]:
 def _quote(report: PolicyReport, evidence: Evidence) -> Quote:
     text = report.document.text
     return Quote(
-        words=clean_line(evidence.span.of(text)),
-        lead_in=clean_line(evidence.context.of(text)) if evidence.context else "",
+        words=quote_of(text, evidence.span, evidence.context),
         place=", ".join(place_in(report, evidence.span.start)),
         evidence=evidence,
     )

@@ -42,7 +42,7 @@ def findings_csv(report: PolicyReport) -> bytes:
             str(len(disclosure.evidence)),
             sections[best.evidence.section].heading,
             "" if best.evidence.page is None else str(best.evidence.page),
-            f"{best.lead_in} {best.words}",
+            best.words,
         )
         table.writerow([csv_cell(cell) for cell in cells])
     return file.getvalue().encode("utf-8")

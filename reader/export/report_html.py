@@ -217,10 +217,9 @@ def _findings(findings: Sequence[Finding], numbers: Mapping[Span, int]) -> Itera
                 f"{inert(finding.disclosure.statement)}</summary>"
             )
             for quote in finding.quotes:
-                lead_in = f"{inert(quote.lead_in)} " if quote.lead_in else ""
                 place = inert(quote.place) or "in the text"
                 yield (
-                    f'<blockquote><q dir="auto">{lead_in}{inert(quote.words)}</q>'
+                    f'<blockquote><q dir="auto">{inert(quote.words)}</q>'
                     f'<a class="where" href="#p{numbers[quote.evidence.span]}">{place}</a>'
                     "</blockquote>"
                 )

@@ -74,9 +74,8 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
             shape = SHAPES[Verdict(disclosure.valence.value)]
             yield from ("", f"{shape} {finding.verdict_word}: {inert(disclosure.statement)}")
             for quote in finding.quotes:
-                words = f"{quote.lead_in} {quote.words}" if quote.lead_in else quote.words
                 place = f" ({inert(quote.place)})" if quote.place else ""
-                yield from ("", f"> “{inert(words)}”{place}")
+                yield from ("", f"> “{inert(quote.words)}”{place}")
 
 
 def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[str]:

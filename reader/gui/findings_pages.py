@@ -57,9 +57,8 @@ def _finding_items(finding: Finding, *, is_first: bool) -> Iterator[Item]:
         outline=topic,
     )
     for quote in finding.quotes:
-        words = f"{quote.lead_in} {quote.words}" if quote.lead_in else quote.words
         yield Item(
-            f"“{words}”",
+            f"“{quote.words}”",
             PASSAGE,
             gap=0.5,
             running=finding.topic,

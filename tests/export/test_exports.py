@@ -370,3 +370,11 @@ def test_without_notes_no_export_speaks_of_them(
     sample: PolicyReport, export: Callable[[PolicyReport], bytes]
 ):
     assert "Your note" not in export(sample).decode()
+
+
+def test_a_quote_says_where_words_lie_between_it_and_its_lead_in():
+    text = "# Privacy policy\n\nWe collect:\n\n- your postal address\n- your fingerprints\n"
+    report = analyze(text.encode(), "policy.md")
+    quotes = [quote.words for found in findings_of(report) for quote in found.quotes]
+    assert "We collect: your postal address" in quotes
+    assert "We collect: […] your fingerprints" in quotes
