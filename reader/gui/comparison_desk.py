@@ -86,7 +86,10 @@ class ComparisonDesk(QWidget):
 
     def compare(self, one: PolicyReport, other: PolicyReport) -> ComparisonWindow:
         """Show what changed from the older of two reports to the newer, by their own dates."""
-        old, new = in_order(one, other)
+        return self.show_changes(*in_order(one, other))
+
+    def show_changes(self, old: PolicyReport, new: PolicyReport) -> ComparisonWindow:
+        """Show what changed from ``old`` to ``new``."""
         window = ComparisonWindow(old, new, self._theme, self._settings, self.window())
         window.show()
         return window

@@ -26,7 +26,6 @@ from reader.changes import (
 from reader.earlier_files import EarlierFiles
 from reader.errors import EncryptedInputError, ReaderError
 from reader.gui.analysis_runner import AnalysisRunner, Workers
-from reader.gui.change_window import ChangeWindow
 from reader.gui.file_names import short_name
 from reader.gui.file_watch import FileWatch
 from reader.gui.message_bar import Message
@@ -77,6 +76,7 @@ class DocumentPage(QWidget):
         annotations_changed: a note or highlight was made, changed or deleted.
         failed: the file was not opened, and nothing is shown; carries a ``ReaderError``.
         given_up: the reader no longer wants it opened, and nothing is shown.
+        earlier_read: the file as it was is read; carries its report and that of the file as it is.
     """
 
     state_changed = Signal()
@@ -87,6 +87,7 @@ class DocumentPage(QWidget):
     annotations_changed = Signal()
     failed = Signal(object)
     given_up = Signal()
+    earlier_read = Signal(object, object)
 
     def __init__(
         self,
@@ -406,14 +407,14 @@ class DocumentPage(QWidget):
         self._set_message(self._offer)
 
     def find_changes(self) -> None:
-        """Read the file as it was, and show what changed since."""
+        """Read the file as it was, for ``earlier_read``."""
         if self._earlier is not None:
             self._earlier_runner.start(self._earlier)
 
     def _on_earlier(self, before: PolicyReport) -> None:
         if (after := self.report) is not None:
             self._set_message(None)
-            ChangeWindow(before, after, self._name, self).open()
+            self.earlier_read.emit(before, after)
 
     def _on_earlier_failed(self, error: ReaderError) -> None:
         words = self.tr("The file as it was cannot be read any more. {reason}")

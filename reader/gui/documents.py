@@ -43,6 +43,7 @@ class Documents(QWidget):
         pane_made: there is a new reading pane, which nobody hears yet; carries it.
         reload_wanted: the button of the message that offers it was pressed.
         comparison_wanted: the button of the message that offers one was pressed.
+        earlier_read: as of a page.
     """
 
     front_changed = Signal()
@@ -50,6 +51,7 @@ class Documents(QWidget):
     pane_made = Signal(object)
     reload_wanted = Signal()
     comparison_wanted = Signal()
+    earlier_read = Signal(object, object)
 
     def __init__(
         self, workers: Workers, library: Library, theme: Theme, settings: Settings, parent: QWidget
@@ -94,6 +96,7 @@ class Documents(QWidget):
         page.annotations_changed.connect(self.front_changed)
         page.failed.connect(self._on_page_failed)
         page.given_up.connect(self._on_page_given_up)
+        page.earlier_read.connect(self.earlier_read)
 
     @property
     def pages(self) -> tuple[DocumentPage, ...]:

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._desk.refused.connect(documents.warn)
         self._desk.settings_changed.connect(self.use_settings)
         documents.comparison_wanted.connect(self._comparisons.compare_offered)
+        documents.earlier_read.connect(self._comparisons.show_changes)
         documents.start_page.open_wanted.connect(self.ask_for_file)
         documents.start_page.paste_wanted.connect(self.paste)
         documents.start_page.recent_wanted.connect(self._open_recent)

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from reader.compare import Change
 from reader.earlier_files import EarlierFiles
 from reader.gui.app import make_application
-from reader.gui.change_window import ChangeWindow
+from reader.gui.comparison_window import ComparisonWindow
 from reader.gui.forgetting import ForgetQuestion
 from reader.gui.main_window import MainWindow
 from reader.gui.preferences import PreferencesWindow
@@ -81,12 +82,17 @@ def test_with_the_file_as_it_was_the_window_shows_what_changed(
     (button,) = (b for b in bar.findChildren(QPushButton) if b.isVisible())
     assert button.text() == "What changed"
     button.click()
-    qtbot.waitUntil(lambda: bool(keeping.findChildren(ChangeWindow)), timeout=TIMEOUT)
-    (shown,) = keeping.findChildren(ChangeWindow)
-    words = shown.words.toPlainText()
-    assert "We do not sell your personal data to anyone" in words
-    assert "We sell your personal data" in words
-    shown.close()
+    qtbot.waitUntil(lambda: bool(keeping.findChildren(ComparisonWindow)), timeout=TIMEOUT)
+    (shown,) = keeping.findChildren(ComparisonWindow)
+    qtbot.waitUntil(lambda: shown.comparison is not None, timeout=TIMEOUT)
+    assert [each.change for each in shown.comparison.disclosures] == [Change.REVERSED]
+    for text, words in (
+        (shown.old_text, "We do not sell your personal data to anyone"),
+        (shown.new_text, "We sell your personal data"),
+    ):
+        qtbot.waitUntil(lambda text=text, words=words: words in text.toPlainText(), timeout=TIMEOUT)
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
     # what is kept now is the file as it is
     assert read_again(keeping, policy, AFTER, qtbot) == ""
 
