@@ -8,14 +8,10 @@ more"), so that it is one page whatever the policies are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMarginsF,
-    QObject,
     QSizeF,
     Qt,
 )
@@ -23,9 +19,7 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -35,15 +29,15 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTableFormat,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
 
 from reader.compare import Comparison
 from reader.export.comparison_words import ComparisonWords, comparison_words, topic_line
 from reader.export.saving import save
 from reader.gui.badge import paint_shape
-from reader.gui.printing import PAGE_SIZES, ask_for_printers_by_socket, ensure_application
-from reader.gui.theme import LIGHT, Theme, load_theme, make_palette
+from reader.gui.print_job import Device, pdf_of, preview_pages, print_pages
+from reader.gui.theme import LIGHT, Theme, load_theme
 from reader.model import Verdict
 
 _UNITS = 10  # of layout in a point: Qt rounds the sizes of type to whole ones
@@ -95,75 +89,37 @@ def comparison_pdf(comparison: Comparison, page_size: str = "a4") -> bytes:
     Raises:
         ResourceError: this computer has no fonts.
     """
-    ensure_application()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(600)
-    writer.setPageSize(QPageSize(PAGE_SIZES[page_size]))
     words = comparison_words(comparison)
-    writer.setTitle(f"What changed: {words.title[:_LONGEST_NAME]}")
-    writer.setCreator(f"Policy Reader {comparison.new.generator.version}")
-    _paint_on(writer, words)
-    buffer.close()
-    return bytes(content.data())
+    return pdf_of(_title(words), page_size, partial(_paint_on, words=words))
 
 
 def print_comparison(comparison: Comparison, parent: QWidget) -> QPrintDialog:
     """Ask which printer, then print the page there; returns at once, with the dialog."""
-    job = _PrintJob(comparison)
-    dialog = QPrintDialog(job.printer, parent)
-    job.setParent(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(job.paint)
-    QDialog.open(dialog)  # the print dialog's own one asks for a slot by its name
-    return dialog
+    words = comparison_words(comparison)
+    return print_pages(_title(words), partial(_paint_on, words=words), parent)
 
 
 def preview_comparison(comparison: Comparison, parent: QWidget) -> QPrintPreviewDialog:
     """Show the page as it will be printed; returns at once, with the dialog."""
-    job = _PrintJob(comparison)
-    dialog = QPrintPreviewDialog(job.printer, parent)
-    job.setParent(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setPalette(make_palette(load_theme(LIGHT)))  # Qt's icons there are dark
-    dialog.paintRequested.connect(job.paint)
-    dialog.open()
-    return dialog
+    words = comparison_words(comparison)
+    return preview_pages(_title(words), partial(_paint_on, words=words), parent)
 
 
-class _PrintJob(QObject):
-    """One comparison on its way to one printer; it lives as long as the dialog."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        super().__init__()
-        self._words = comparison_words(comparison)
-        ask_for_printers_by_socket()
-        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self.printer.setDocName("What changed")
-        self.printer.setCreator(f"Policy Reader {comparison.new.generator.version}")
-
-    def paint(self) -> None:
-        """Paint the page on the printer as it has been set by now."""
-        _paint_on(self.printer, self._words)
+def _title(words: ComparisonWords) -> str:
+    return f"What changed: {words.title[:_LONGEST_NAME]}"
 
 
-def _paint_on(device: QPdfWriter | QPrinter, words: ComparisonWords) -> None:
-    device.setPageOrientation(QPageLayout.Orientation.Portrait)
-    if isinstance(device, QPrinter):
-        device.setFullPage(True)
-    else:
-        device.setPageMargins(QMarginsF(0, 0, 0, 0))
+def _paint_on(device: Device, words: ComparisonWords) -> bool:
+    """Paint the page on a device without margins of its own; return whether it took that."""
     paper = device.pageLayout().fullRect(QPageLayout.Unit.Point)
     painter = QPainter()
     if not painter.begin(device):
-        return
+        return False
     dots = device.resolution() / 72 / _UNITS
     painter.scale(dots, dots)
     painter.translate(_MARGIN * _UNITS, _MARGIN * _UNITS)
     page_of(words, paper.size()).drawContents(painter)
-    painter.end()
+    return painter.end()
 
 
 def page_of(words: ComparisonWords, paper: QSizeF) -> QTextDocument:
