@@ -14,12 +14,14 @@ from shutil import which
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.analysis import analyze
+from reader.compare import compare
 from reader.errors import NotAFileError, NotFoundError
+from reader.gui.comparison_printing import print_comparison
 from reader.gui.paper import Content
 from reader.gui.printing import (
     preview_report,
@@ -278,14 +280,23 @@ def test_printing_to_a_file_gives_the_same_one_page(
     assert "Data collected" in words_of(pdf)
 
 
+def ask_to_print_a_report(window: QWidget) -> QPrintDialog:
+    return print_report(report_of_all_valences(), window)
+
+
+def ask_to_print_a_comparison(window: QWidget) -> QPrintDialog:
+    return print_comparison(compare(make_report(), report_of_all_valences()), window)
+
+
 @pytest.mark.qt_log_ignore("QPainter::begin")
+@pytest.mark.parametrize("ask", [ask_to_print_a_report, ask_to_print_a_comparison])
 def test_a_printer_that_takes_nothing_is_told_in_words(
-    qapp: QApplication, home: Path, qtbot: QtBot
+    qapp: QApplication, home: Path, qtbot: QtBot, ask: Callable[[QWidget], QPrintDialog]
 ):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = print_report(report_of_all_valences(), window)
+    dialog = ask(window)
     (file_name,) = (each for each in dialog.findChildren(QLineEdit) if str(home) in each.text())
     file_name.setText(str(home / "no such folder" / "page.pdf"))
     dialog.accept()
