@@ -52,6 +52,7 @@ from reader.errors import (
 from reader.export.report_json import (
     ReportFormatError,
     decode,
+    decode_in_steps,
     encode,
     error_from_json,
     from_json_in_steps,
@@ -361,9 +362,9 @@ class AnswerReader:
 
 def _answer(kind: str, payload: bytes) -> Iterator[Message | None]:
     yield None
-    value = _decoded(payload)
-    yield None
     try:
+        value = yield from decode_in_steps(payload)
+        yield None
         if kind == "report":
             yield Answer((yield from from_json_in_steps(value)))
             return

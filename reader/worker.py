@@ -21,7 +21,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
-from reader.export.report_json import decode, encode, error_json, extracted_json, to_json
+from reader.export.report_json import (
+    decode,
+    encode,
+    encode_by_member,
+    error_json,
+    extracted_json,
+    to_json,
+)
 from reader.loading import load
 from reader.protocol import MAX_HEADER_BYTES, OPERATIONS, Operation, encode_frame, longest_time
 from reader.sandbox import limit_processor_time, seal
@@ -143,7 +150,7 @@ def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
     from reader.analysis import analyze  # a third of a second, which ``extract`` need not wait
 
     report = analyze(file.data, file.name, progress, file.password, file.own_rules)
-    return encode(to_json(report))
+    return encode_by_member(to_json(report))
 
 
 def _set_alarm(seconds: float) -> None:

@@ -65,6 +65,7 @@ _LEGAL_BAR = tuple(field.name for field in fields(LegalBar))
 _EnumT = TypeVar("_EnumT", bound=Enum)
 _ItemT = TypeVar("_ItemT")
 _Steps = abc.Generator[None, None, _ItemT]  # work that yields where it may pause
+_BETWEEN_MEMBERS = b",\n"
 _ITEMS_A_STEP = 200  # they take two or three milliseconds
 
 
@@ -154,6 +155,16 @@ def encode(value: Mapping[str, object]) -> bytes:
     line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # A lone surrogate (half of a broken file name) has no UTF-8; "?" keeps every offset true.
     return line.encode("utf-8", "replace")
+
+
+def encode_by_member(value: Mapping[str, object]) -> bytes:
+    """Return a JSON object with a line for each of its members, for ``decode_in_steps``.
+
+    Raises:
+        ValueError: a number in it is not finite.
+    """
+    members = (encode({name: member})[1:-1] for name, member in value.items())
+    return b"{" + _BETWEEN_MEMBERS.join(members) + b"}"
 
 
 def dumps(report: PolicyReport) -> str:
@@ -319,6 +330,23 @@ def decode(line: str | bytes) -> object:
         return json.loads(line, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as exc:
         raise ReportFormatError("not JSON") from exc
+
+
+def decode_in_steps(text: bytes) -> _Steps[object]:
+    """Do as ``decode``, and yield between the lines of an object that has one for each member.
+
+    A string of JSON holds no line end as it stands, so that none of them is cut.
+    """
+    if _BETWEEN_MEMBERS not in text or not (text.startswith(b"{") and text.endswith(b"}")):
+        return decode(text)
+    whole: dict[str, object] = {}
+    for member in text[1:-1].split(_BETWEEN_MEMBERS):
+        yield
+        read = cast(dict[str, object], decode(b"{" + member + b"}"))
+        if not read:  # a comma with nothing beside it
+            raise ReportFormatError("not JSON")
+        whole |= read
+    return whole
 
 
 def _refuse_constant(word: str) -> float:

@@ -14,8 +14,10 @@ import pytest
 from reader.errors import EncryptedInputError
 from reader.export.report_json import (
     ReportFormatError,
+    decode_in_steps,
     dumps,
     encode,
+    encode_by_member,
     error_from_json,
     error_json,
     from_json,
@@ -168,3 +170,32 @@ def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
     for key, item in items:
         yield (*path, key)
         yield from paths_of(item, (*path, key))
+
+
+def read_in_steps(text: bytes) -> tuple[object, int]:
+    """Return what ``decode_in_steps`` reads, and how often it let go meanwhile."""
+    steps, pauses = decode_in_steps(text), 0
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value, pauses
+        pauses += 1
+
+
+def test_an_object_with_a_line_for_each_member_is_read_member_by_member(
+    report: PolicyReport,
+) -> None:
+    value = to_json(report)
+    text = encode_by_member(value)
+    assert json.loads(text) == json.loads(encode(value))
+    assert read_in_steps(text) == (json.loads(text), len(value))
+    assert read_in_steps(encode(value)) == (json.loads(text), 0)
+
+
+@pytest.mark.parametrize(
+    "text", [b"{,\n}", b'{"a":1,\n}', b'{"a":1},\n{"b":2}', b'{"a":[1,\n2]}', b'{"a":NaN,\n"b":1}']
+)
+def test_lines_that_hold_no_members_are_no_report(text: bytes) -> None:
+    with pytest.raises(ReportFormatError):
+        read_in_steps(text)
