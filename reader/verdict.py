@@ -34,6 +34,7 @@ _MOST_TELLING_SILENCES = (
     "rights.delete", "keep.stated", "contact.privacy", "rights.access", "choice.sharing-opt-out",
     "protect.measures", "change.notice",
 )  # fmt: skip
+_NOT_WHOLE = "Parts of the policy may be missing here"
 _PRIVACY = re.compile(r"\b(?:privacy|data protection|cookies?)\b", re.IGNORECASE)
 _TERMS = re.compile(
     r"\bterms (?:of (?:service|use|sale)|and conditions|& conditions)\b|\buser agreement\b",
@@ -116,10 +117,18 @@ def document_kind(document: Document, disclosures: Sequence[Disclosure]) -> Docu
 
 
 def verdict_sentence(
-    scores: Scores, topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]
+    scores: Scores,
+    topics: Sequence[TopicVerdict],
+    disclosures: Sequence[Disclosure],
+    *,
+    whole: bool = True,
 ) -> str:
-    """Return how hard the policy reads, its gravest finding and its most telling silence."""
-    parts = [_READS.get(scores.band, ""), _gravest(topics, disclosures), _silence(topics)]
+    """Return how hard the policy reads, its gravest finding and its most telling silence.
+
+    Where the text is not the ``whole`` policy it says so instead of what was not found.
+    """
+    last = _silence(topics) if whole else _NOT_WHOLE
+    parts = [_READS.get(scores.band, ""), _gravest(topics, disclosures), last]
     return " ".join(f"{part}." for part in parts if part)
 
 
