@@ -43,15 +43,15 @@ _TERMS = re.compile(
 _FEWEST_PRACTICES = 3
 # "Privacy & Cookie Policy", but not "What this privacy policy covers" or "1. Privacy at a glance".
 _NAMES_A_POLICY = re.compile(
-    r"\b(?:privacy|data protection|cookies?)\b.{0,24}\b(?:polic(?:y|ies)|notice|statement"
-    r"|declaration|supplement|cent(?:er|re))\b",
+    r"\b(?:privacy|data(?: protection)?|cookies?)\b.{0,24}\b(?:polic(?:y|ies)|notice|statement"
+    r"|declaration|supplement|cent(?:er|re))\b(?! for .*\b(?:residents|users|customers)\b)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
     r"^\W*(?:\d|[a-z][).] |article\b|section\b|(?:what|how|why|where|when|who|which|will|does|do|is"
     r"|are|can|about|scope|changes?|updates?|contact|summary|latest|effective|last|this|our|your|we"
     r"|if|other|introduction|overview|contents|table of contents|purpose|highlights|see|that"
-    r"|let)\b)|[?:]$|\w{4,}\.$",
+    r"|let)\b)|[?:]$|\w{4,}\.$|://",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 80
@@ -69,7 +69,7 @@ def document_title(loaded: LoadedText, sections: Sequence[Section]) -> str:
     """
     headings = [s.heading for s in sections if s.heading and not s.heading_is_ours]
     opening = [block.span.of(loaded.text).strip() for block in loaded.blocks[:_FIRST_LINES]]
-    candidates = [loaded.title, *headings[:_OPENING], *opening]
+    candidates = [loaded.title, *opening, *headings[:_OPENING]]
     for words in (_NAMES_A_POLICY, _PRIVACY):
         for title in candidates:
             if words.search(title) and _may_be_title(title):
