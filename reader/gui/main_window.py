@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(self.tr("Policy Reader"))
         else:
             title, name = self.page.title, self.page.name
-            named = title if name == title else f"{title} ({name})"
+            named = name if name.startswith(title) else f"{title} ({name})"
             self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=named))
         self._update_actions()
 
