@@ -48,6 +48,7 @@ from reader.sections.tiling import find_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
+from reader.wholeness import folded_parts, is_whole
 from reader.wording import find_marks
 
 Progress = Callable[[str, float], None]
@@ -172,11 +173,19 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     facts = find_facts(document, disclosures, book, dates)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
-    notices = (*document.notices, *_notices(document), *rules.notices, *_notice_of_own(disclosures))
+    notices = (
+        *document.notices,
+        *folded_parts(document),
+        *_notices(document),
+        *rules.notices,
+        *_notice_of_own(disclosures),
+    )
     withheld = any(notice.kind in _WITHHOLDING for notice in notices)
+    whole = is_whole(notices)
     topics = judge_topics(
         disclosures,
         withheld=withheld,
+        whole=whole,
         silence_rates=silence_rates(),
         catalogue=rules.catalogue,
     )
@@ -185,7 +194,7 @@ def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
     return PolicyReport(
         generator=Generator("policy-reader", __version__),
         document=document,
-        verdict="" if withheld else verdict_sentence(scores, topics, disclosures),
+        verdict="" if withheld else verdict_sentence(scores, topics, disclosures, whole=whole),
         scores=scores,
         section_scores=section_scores,
         section_topics=_section_topics(document, disclosures),

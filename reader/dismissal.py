@@ -15,6 +15,7 @@ from reader.judging import judge_topic
 from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
 from reader.paths import resource
 from reader.verdict import verdict_sentence
+from reader.wholeness import is_whole
 
 NOTICE = "dismissed"
 
@@ -44,8 +45,10 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
         return report
     kept = tuple(each for each in report.disclosures if each.key not in dismissed)
     changed = {each.topic for each in gone}
+    whole = is_whole(report.notices)
     topics = tuple(
-        _judged_anew(topic, kept) if topic.id in changed else topic for topic in report.topics
+        _judged_anew(topic, kept, whole) if topic.id in changed else topic
+        for topic in report.topics
     )
     named: list[set[str]] = [set() for _ in report.document.sections]
     for disclosure in kept:
@@ -55,7 +58,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
     counted = f"{count} finding{'' if count == 1 else 's'} dismissed by the reader."
     return replace(
         report,
-        verdict=report.verdict and verdict_sentence(report.scores, topics, kept),
+        verdict=report.verdict and verdict_sentence(report.scores, topics, kept, whole=whole),
         section_topics=tuple(
             tuple(topic for topic in topics_here if topic in left)
             for topics_here, left in zip(report.section_topics, named, strict=True)
@@ -67,12 +70,13 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
     )
 
 
-def _judged_anew(topic: TopicVerdict, kept: Sequence[Disclosure]) -> TopicVerdict:
+def _judged_anew(topic: TopicVerdict, kept: Sequence[Disclosure], whole: bool) -> TopicVerdict:
     return judge_topic(
         topic,
         kept,
         _types_of(topic.id),
         withheld=topic.verdict is Verdict.WITHHELD,
+        whole=whole,
         silence_rates={kind.type: kind.base_rate for kind in topic.silent},
     )
 

@@ -55,6 +55,7 @@ def judge_topic(
     types: Sequence[JudgedType],
     *,
     withheld: bool,
+    whole: bool,
     silence_rates: Mapping[str, float | None],
 ) -> TopicVerdict:
     """Return ``topic`` as the ``disclosures`` on it decide, those of other topics left aside.
@@ -64,6 +65,7 @@ def judge_topic(
     something counts with that valence when the topic says something else. Both stances of one
     type make it caution at least. ``types`` are those of the topic, ``silence_rates`` the shares of
     other policies, 0 to 1, that are silent about a type too. ``withheld`` replaces the verdict.
+    Where the text is not the ``whole`` policy, silence tells nothing.
     """
     keys = frozenset(kind.id for kind in types if kind.key)
     said = [d for d in disclosures if d.topic == topic.id]
@@ -72,7 +74,7 @@ def judge_topic(
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
     verdict, headline = Verdict.SILENT, _FOUND_NOTHING
     if said:
-        worst, headline = _worst(said, silent, keys)
+        worst, headline = _worst(said, silent if whole else (), keys)
         verdict = Verdict(worst.value)
     return TopicVerdict(
         id=topic.id,
@@ -81,12 +83,12 @@ def judge_topic(
         verdict=Verdict.WITHHELD if withheld else verdict,
         headline=headline,
         disclosures=tuple(d.key for d in said),
-        silent=tuple(_silent_type(kind, silence_rates.get(kind.id)) for kind in silent),
+        silent=tuple(_silent_type(kind, silence_rates.get(kind.id), whole) for kind in silent),
     )
 
 
-def _silent_type(kind: JudgedType, rate: float | None) -> SilentType:
-    if kind.silent is None:
+def _silent_type(kind: JudgedType, rate: float | None, whole: bool) -> SilentType:
+    if kind.silent is None or not whole:
         return SilentType(kind.id, kind.label, f"Nothing found: {kind.label}", None, rate)
     return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence, rate)
 

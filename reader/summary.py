@@ -111,6 +111,11 @@ class SummaryCard:
     notices: tuple[str, ...]
     made_by: str
 
+    @property
+    def origin(self) -> str:
+        """Which file it is and how old, in one line."""
+        return f"{self.source_line}. {self.date_line}"
+
 
 def summary_card(
     report: PolicyReport, *, most_flags: int = MAX_FLAGS, most_actions: int = MAX_ACTIONS
@@ -323,7 +328,7 @@ def card_text(card: SummaryCard, width: int = 80, encoding: str = "utf-8") -> st
     column = max(len(word) for word in VERDICT_WORDS.values()) + 4
     lines = [
         *_wrapped(card.title, width),
-        *_wrapped(f"{card.source_line}. {card.date_line}", width),
+        *_wrapped(card.origin, width),
         *_wrapped(f"{card.length}. {card.difficulty}.", width),
         "",
         *_wrapped(card.verdict, width),

@@ -34,6 +34,7 @@ _MOST_TELLING_SILENCES = (
     "rights.delete", "keep.stated", "contact.privacy", "rights.access", "choice.sharing-opt-out",
     "protect.measures", "change.notice",
 )  # fmt: skip
+_NOT_WHOLE = "Parts of the policy may be missing here"
 _PRIVACY = re.compile(r"\b(?:privacy|data protection|cookies?)\b", re.IGNORECASE)
 _TERMS = re.compile(
     r"\bterms (?:of (?:service|use|sale)|and conditions|& conditions)\b|\buser agreement\b",
@@ -42,15 +43,15 @@ _TERMS = re.compile(
 _FEWEST_PRACTICES = 3
 # "Privacy & Cookie Policy", but not "What this privacy policy covers" or "1. Privacy at a glance".
 _NAMES_A_POLICY = re.compile(
-    r"\b(?:privacy|data protection|cookies?)\b.{0,24}\b(?:polic(?:y|ies)|notice|statement"
-    r"|declaration|supplement|cent(?:er|re))\b",
+    r"\b(?:privacy|data(?: protection)?|cookies?)\b.{0,24}\b(?:polic(?:y|ies)|notice|statement"
+    r"|declaration|supplement|cent(?:er|re))\b(?! for .*\b(?:residents|users|customers)\b)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
     r"^\W*(?:\d|[a-z][).] |article\b|section\b|(?:what|how|why|where|when|who|which|will|does|do|is"
     r"|are|can|about|scope|changes?|updates?|contact|summary|latest|effective|last|this|our|your|we"
     r"|if|other|introduction|overview|contents|table of contents|purpose|highlights|see|that"
-    r"|let)\b)|[?:]$|\w{4,}\.$",
+    r"|let)\b)|[?:]$|\w{4,}\.$|://",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 80
@@ -68,7 +69,7 @@ def document_title(loaded: LoadedText, sections: Sequence[Section]) -> str:
     """
     headings = [s.heading for s in sections if s.heading and not s.heading_is_ours]
     opening = [block.span.of(loaded.text).strip() for block in loaded.blocks[:_FIRST_LINES]]
-    candidates = [loaded.title, *headings[:_OPENING], *opening]
+    candidates = [loaded.title, *opening, *headings[:_OPENING]]
     for words in (_NAMES_A_POLICY, _PRIVACY):
         for title in candidates:
             if words.search(title) and _may_be_title(title):
@@ -116,10 +117,18 @@ def document_kind(document: Document, disclosures: Sequence[Disclosure]) -> Docu
 
 
 def verdict_sentence(
-    scores: Scores, topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]
+    scores: Scores,
+    topics: Sequence[TopicVerdict],
+    disclosures: Sequence[Disclosure],
+    *,
+    whole: bool = True,
 ) -> str:
-    """Return how hard the policy reads, its gravest finding and its most telling silence."""
-    parts = [_READS.get(scores.band, ""), _gravest(topics, disclosures), _silence(topics)]
+    """Return how hard the policy reads, its gravest finding and its most telling silence.
+
+    Where the text is not the ``whole`` policy it says so instead of what was not found.
+    """
+    last = _silence(topics) if whole else _NOT_WHOLE
+    parts = [_READS.get(scores.band, ""), _gravest(topics, disclosures), last]
     return " ".join(f"{part}." for part in parts if part)
 
 

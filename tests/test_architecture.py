@@ -39,6 +39,7 @@ STAGES = {
     "legal_bars": "model paths syllables",
     "rewriting": "model scoring",
     "reference": "paths",
+    "wholeness": "model",
     "verdict": "model",
 }
 PATH = {
@@ -48,7 +49,7 @@ PATH = {
     "summary": "model version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "section_changes paths reference version whole_files pyarrow",
-    "dismissal": "model paths judging verdict",
+    "dismissal": "model paths judging verdict wholeness",
     "compare": "model summary section_changes statements_compared",
     "section_changes": "model statements_compared word_changes",
     "statements_compared": "model",

@@ -381,15 +381,16 @@ def test_rows_of_files_that_changed_are_kept_and_the_user_is_told(
     assert "1 of the files and rules have changed since out was written" in run.err
 
 
+@pytest.mark.parametrize(("output_format", "told"), [("jsonl", '"version":"{}"'), ("csv", ",{},")])
 def test_rows_of_another_version_are_not_gone_on_with(
-    tmp_path: Path, policy_reader: RunsPolicyReader
+    tmp_path: Path, policy_reader: RunsPolicyReader, output_format: str, told: str
 ) -> None:
     make_files(tmp_path / "in", "a.txt", "b.txt")
-    batch = ("batch", "in", "--to", "jsonl", "-o", "out")
+    batch = ("batch", "in", "--to", output_format, "-o", "out")
     assert policy_reader(*batch).code == 0
-    version = f'"version":"{__version__}"'.encode()
-    older = (tmp_path / "out").read_bytes().replace(version, b'"version":"0.0.1"')
-    assert b'"version":"0.0.1"' in older
+    version, another = told.format(__version__).encode(), told.format("0.0.1").encode()
+    older = (tmp_path / "out").read_bytes().replace(version, another)
+    assert another in older
     (tmp_path / "out").write_bytes(older)
     run = policy_reader(*batch, "--resume")
     assert run.code == 2

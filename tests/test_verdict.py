@@ -21,6 +21,11 @@ SECTIONS = "".join(
         ("# LEGAL PAGES\n\n## Larch Privacy Notice" + BODY, "Larch Privacy Notice"),
         ("# Larch\n\n# Privacy Policy of Larch Inc" + BODY, "Privacy Policy of Larch Inc"),
         ("Larch Privacy & Cookie Policy\n\n" + SECTIONS, "Larch Privacy & Cookie Policy"),
+        (
+            "Larch Data Policy\n\n" + SECTIONS + "# Privacy Notice for US Residents",
+            "Larch Data Policy",
+        ),
+        ("https://larch.example/privacy-policy\n\n" + SECTIONS, "larch-lamps"),
         ("# The lamps of Larch" + BODY, "The lamps of Larch"),
         ("# 1. Legal framework" + BODY + SECTIONS, "larch-lamps"),
         ("# Our lamps" + BODY + "# What this privacy policy covers" + BODY, "larch-lamps"),

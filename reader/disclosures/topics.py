@@ -14,13 +14,15 @@ def judge_topics(
     disclosures: Sequence[Disclosure],
     *,
     withheld: bool,
+    whole: bool = True,
     silence_rates: Mapping[str, float] = MappingProxyType({}),
     catalogue: Catalogue | None = None,
 ) -> tuple[TopicVerdict, ...]:
     """Return a verdict for every topic, in the order of the card.
 
-    ``judge_topic`` says how. ``withheld`` replaces every verdict. ``silence_rates`` are the shares
-    of other policies, 0 to 1, that are silent about a type too.
+    ``judge_topic`` says how. ``withheld`` replaces every verdict, and silence tells nothing where
+    the text is not ``whole``. ``silence_rates`` are the shares of other policies, 0 to 1, that are
+    silent about a type too.
     """
     catalogue = catalogue or load_catalogue()
     return tuple(
@@ -29,6 +31,7 @@ def judge_topics(
             disclosures,
             catalogue.of_topic(topic.id),
             withheld=withheld,
+            whole=whole,
             silence_rates=silence_rates,
         )
         for topic in catalogue.topics

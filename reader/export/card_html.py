@@ -20,7 +20,7 @@ def card_html(card: SummaryCard) -> str:
     """Return the card; the policy's own words are none of its markup, and addresses no links."""
     lines = [
         f"<h2>{inert(card.title)}</h2>",
-        f"<p>{inert(card.source_line)}. {inert(card.date_line)}<br>",
+        f"<p>{inert(card.origin)}<br>",
         f"{inert(card.length)}. {inert(card.difficulty)}.</p>",
         f"<p><b>{inert(card.verdict)}</b></p>",
         *_tiles(card),

@@ -17,6 +17,7 @@ from reader.export.report_json import decode, encode
 from reader.model import PolicyReport, Stance, Verdict
 from reader.paths import resource
 from reader.summary import clean_line, summary_card
+from reader.version import __version__
 
 SCORES = (
     "flesch_kincaid_grade", "flesch_reading_ease", "smog_index", "gunning_fog",
@@ -30,7 +31,7 @@ class Overview:
 
     ``name`` is as the input was given. ``scores`` holds those of ``SCORES`` that there are,
     ``topics`` the verdict of each tile and ``headlines`` its words, by topic. ``statements`` are
-    the keys ``type:stance`` of what it discloses.
+    the keys ``type:stance`` of what it discloses. ``version`` is the program's that read it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Overview:
     topics: Mapping[str, str] = field(default_factory=dict)
     headlines: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()
+    version: str = ""
 
     def stances(self) -> Mapping[str, str]:
         """Return for each type that it speaks of ``said``, ``denied`` or ``said+denied``."""
@@ -79,6 +81,7 @@ def overview_of(report: PolicyReport) -> Overview:
         topics={topic.id: topic.verdict.value for topic in report.topics},
         headlines={tile.topic: tile.headline for tile in card.tiles},
         statements=tuple(disclosure.key for disclosure in report.disclosures),
+        version=report.generator.version,
     )
 
 
@@ -114,9 +117,11 @@ def name_and_error(line: bytes) -> tuple[str, bool]:
     """Return the name of the input that ``line`` is about, and whether it was refused.
 
     Raises:
-        ValueError: it is no line of overviews.
+        ValueError: it is no line of overviews, or one of another version.
     """
     overview = from_line(line)
+    if not overview.error and overview.version != __version__:
+        raise ValueError("the row of another version")
     return overview.name, bool(overview.error)
 
 

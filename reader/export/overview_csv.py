@@ -13,10 +13,11 @@ from reader.errors import ReaderError
 from reader.export.inert import csv_cell
 from reader.export.overview import SCORES, overview_of, topics, types
 from reader.model import PolicyReport
+from reader.version import __version__
 
 _FACTS = (
     "name", "error", "message", "title", "language", "kind", "words", "minutes", "band",
-    *SCORES, "effective_date", "verdict",
+    *SCORES, "effective_date", "verdict", "version",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def overview_row(report: PolicyReport) -> bytes:
             *(_number(policy.scores.get(name)) for name in SCORES),
             policy.effective_date,
             policy.verdict,
+            policy.version,
             *(policy.topics.get(topic.id, "") for topic in topics()),
             *(stances.get(kind, "") for kind in types()),
         ]
@@ -63,11 +65,13 @@ def name_and_error(row: bytes) -> tuple[str, bool]:
     """Return the name that stands in ``row`` as it is written there, and whether it was refused.
 
     Raises:
-        ValueError: it is no whole row of such a table.
+        ValueError: it is no whole row of such a table, or one of another version.
     """
     cells = next(csv.reader([row.decode("utf-8").rstrip("\r")]), [])
     if len(cells) != len(_FACTS) + len(topics()) + len(types()):
         raise ValueError("not a row of an overview")
+    if not cells[1] and cells[_FACTS.index("version")] != csv_cell(__version__):
+        raise ValueError("the row of another version")
     return cells[0], bool(cells[1])
 
 

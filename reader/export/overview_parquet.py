@@ -14,7 +14,7 @@ from typing import Any
 from reader.export.overview import SCORES, Overview, topics, types
 from reader.whole_files import replacing
 
-_WORDS = ("name", "error", "message", "title", "language", "kind", "band", "verdict")
+_WORDS = ("name", "error", "message", "title", "language", "kind", "band", "verdict", "version")
 _ROWS_A_GROUP = 1_000  # so many are held at a time
 
 
@@ -48,6 +48,7 @@ def write_parquet(overviews: Iterable[Overview], path: Path) -> None:
             *((name, number) for name in SCORES),
             ("effective_date", pyarrow.date32()),
             ("verdict", text),
+            ("version", text),
             *((topic.id, text) for topic in topics()),
             *((kind, text) for kind in types()),
         ]

@@ -123,7 +123,7 @@ def shape(verdict: Verdict) -> str:
 def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
     yield '<div class="card">'
     yield f'<h1 dir="auto">{inert(card.title)}</h1>'
-    yield f'<p class="quiet">{inert(card.source_line)}. {inert(card.date_line)}</p>'
+    yield f'<p class="quiet">{inert(card.origin)}</p>'
     yield f'<p class="quiet">{inert(card.length)}. {inert(card.difficulty)}.</p>'
     yield f'<p class="verdict">{inert(card.verdict)}</p>'
     yield '<h2 class="skip">Fifteen questions</h2>'

@@ -36,7 +36,7 @@ def report_markdown(report: PolicyReport, annotations: Sequence[Annotation] = ()
 def _card(card: SummaryCard) -> Iterator[str]:
     yield f"# {inert(card.title)}"
     yield ""
-    yield f"{inert(card.source_line)}. {inert(card.date_line)}"
+    yield inert(card.origin)
     yield f"{inert(card.length)}. {inert(card.difficulty)}."
     yield ""
     yield f"**{inert(card.verdict)}**"

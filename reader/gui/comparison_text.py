@@ -173,7 +173,7 @@ class ComparisonText(QTextBrowser):
         """Give the letters of ``span`` the looks of what changed in them."""
         cursor = QTextCursor(self.document())
         plain, changed, passage = self._letters()
-        self._select(cursor, span)
+        self._offsets.select(cursor, span)
         cursor.mergeCharFormat(plain)
         at = max(bisect_left(self._starts, span.start) - 1, 0)
         for each in self._changed[at:]:
@@ -181,7 +181,7 @@ class ComparisonText(QTextBrowser):
                 break
             if each.overlaps(span):
                 inside = Span(max(each.start, span.start), min(each.end, span.end))
-                self._select(cursor, inside)
+                self._offsets.select(cursor, inside)
                 cursor.mergeCharFormat(passage if _is_passage(each) else changed)
 
     def _letters(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
@@ -201,11 +201,6 @@ class ComparisonText(QTextBrowser):
             passage.setForeground(self._theme.muted)
         return plain, changed, passage
 
-    def _select(self, cursor: QTextCursor, span: Span) -> None:
-        start, end = self._offsets.span_to_units(span)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-
     def _show_quote(self) -> None:
         selections = []
         if self._quote is not None:
@@ -213,7 +208,7 @@ class ComparisonText(QTextBrowser):
             for span in filter(None, (self._quote.context, self._quote.span)):
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = QTextCursor(self.document())
-                self._select(selection.cursor, span)
+                self._offsets.select(selection.cursor, span)
                 selection.format.setBackground(self._theme.hit)
                 selections.append(selection)
         self.setExtraSelections(selections)

@@ -31,8 +31,9 @@ from reader.gui.file_watch import FileWatch
 from reader.gui.message_bar import Message
 from reader.gui.password_dialog import PasswordDialog, takes_password
 from reader.gui.progress_strip import ProgressStrip
-from reader.gui.reading_pane import ReadingPane, Trail
+from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme
+from reader.gui.trail import Trail
 from reader.gui.typesetting import look_of
 from reader.library import LastRead, Library
 from reader.model import PolicyReport

@@ -21,7 +21,7 @@ def finding_items(report: PolicyReport) -> Iterator[Item]:
     card = summary_card(report)
     findings = findings_of(report)
     yield Item(card.title, TITLE, is_wide=True, keeps=True)
-    yield Item(f"{card.source_line}.  {card.date_line}", MUTED, is_wide=True, keeps=True)
+    yield Item(card.origin, MUTED, is_wide=True, keeps=True)
     yield Item(_counted(len(findings)), HEADING, gap=3.0, is_wide=True, keeps=True)
     for _, group in groupby(findings, key=lambda finding: finding.topic):
         for number, finding in enumerate(group):

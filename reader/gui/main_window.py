@@ -305,7 +305,9 @@ class MainWindow(QMainWindow):
         if self.page is None:
             self.setWindowTitle(self.tr("Policy Reader"))
         else:
-            self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=self.page.title))
+            title, name = self.page.title, self.page.name
+            named = name if name.startswith(title) else f"{title} ({name})"
+            self.setWindowTitle(self.tr("{title} – Policy Reader").format(title=named))
         self._update_actions()
 
     def _on_next_tab(self) -> None:

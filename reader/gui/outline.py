@@ -388,8 +388,7 @@ class Outline(QWidget):
         self._reading.setVisible(0 <= section < len(self._starts))
         if 0 <= section < len(self._starts):
             words = self._model.reads(section)
-            self._reading.set_words(words)
-            self._reading.setAccessibleName(self.tr("This section: {}").format(words))
+            self._reading.set_words(self.tr("This section: {}").format(words))
 
     def _on_filter(self, words: str) -> None:
         self._shown.setFilterFixedString(words)

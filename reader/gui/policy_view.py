@@ -7,13 +7,11 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QContextMenuEvent,
     QFont,
@@ -45,11 +43,9 @@ from reader.gui.annotation_layer import annotation_words, paint_annotations, sig
 from reader.gui.find_bar import Hits
 from reader.gui.layers import Layers, marking_of, shown_wording
 from reader.gui.margin import NARROW, WIDE, WIDEST, Margin, Note, meaning
-from reader.gui.mark_format import mark_format
 from reader.gui.passages import (
     Marking,
     Passage,
-    Stretch,
     joined,
     lay_out,
     passages_of,
@@ -57,13 +53,14 @@ from reader.gui.passages import (
 )
 from reader.gui.text_flow import TextFlow
 from reader.gui.text_lines import line_pieces
+from reader.gui.text_marks import TextMarks
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_setter import TextSetter
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.gui.typesetting import Look, book_font, measure, paint_bullets
 from reader.gui.wording_layer import WordingLayer, wording_words
-from reader.model import Link, Mark, PolicyReport, Span
+from reader.model import Mark, PolicyReport, Span
 
 _LEAST_SIDE = 20  # pixels beside the text where there is no note
 _GAP = 2  # between the text and its notes
@@ -114,23 +111,17 @@ class PolicyView(QTextBrowser):
         self._passages: tuple[Passage, ...] = ()  # those of them that nobody dismissed
         self._telling: frozenset[Passage] = frozenset()
         self._marking = Marking()
-        self._stretches: tuple[Stretch, ...] = ()
-        self._links: tuple[Link, ...] = ()
         self._topic: str | None = None
         self._layers = Layers()
         self._wording = WordingLayer()
         self._annotations: tuple[Annotation, ...] = ()
-        self._grounds: tuple[Span, ...] = ()  # behind the reader's own marks
         self._current: Passage | None = None
         self._hits = Hits()
         self._top = 0
         self._pressed_at = QPoint()
-        self._pointed_at: Span | None = None  # what the open menu would copy or mark
-        self._pointed_annotation: Annotation | None = None
-        self._pointed_meaning: Span | None = None
-        self._pointed_link = ""
         self._wanted: int | None = None  # the place to go to as soon as the text is set so far
-        self._setter = TextSetter(self.document(), self._mark_stretch, self)
+        self._marks = TextMarks(self.document(), theme)
+        self._setter = TextSetter(self.document(), self._marks.mark, self)
         self._flow = TextFlow(self.document(), self)
         self._margin = Margin(self, theme)
         self._notes_timer = QTimer(self, singleShot=True, interval=0)
@@ -165,7 +156,7 @@ class PolicyView(QTextBrowser):
         """Show the text of ``report`` from its beginning, at rest."""
         self._report = report
         self._offsets = TextOffsets(report.document.text)
-        self._links = tuple(sorted(report.document.links, key=lambda link: link.span.start))
+        self._marks.show_text(self._offsets, report.document.links)
         self._all = self._passages = passages_of(report)
         self._telling = telling(report, self._passages)
         self._topic = self._current = None
@@ -195,6 +186,7 @@ class PolicyView(QTextBrowser):
         """Show everything in the colours of ``theme``."""
         self._theme = theme
         self._margin.set_theme(theme)
+        self._marks.set_theme(theme)
         self._setter.mark_anew(self._top)
         self.viewport().update()
         self._show_selections()
@@ -331,7 +323,7 @@ class PolicyView(QTextBrowser):
         """Select the words of ``span`` and bring them into view."""
         self._setter.reach(span.end)
         cursor = self.textCursor()
-        self._select(cursor, span)
+        self._offsets.select(cursor, span)
         self.setTextCursor(cursor)
         self._bring_into_view(span)
 
@@ -468,38 +460,38 @@ class PolicyView(QTextBrowser):
         menu.popup(event.globalPos())
 
     def make_menu(self, point: QPoint) -> QMenu:
-        """Return the menu for a point of the view."""
+        """Return the menu for a point of the view: for what is selected, else for what lies there.
+
+        It says by the view's signals what was chosen.
+        """
+        span = self.selected_span or self._span_at(point)
+        is_something = span is not None
+        link, annotation = self.anchorAt(point), self._annotation_at(point)
+        meaning = next((m.meaning for m in self._wording_at(point) if m.meaning is not None), None)
         menu = QMenu(self)
-        copy = menu.addAction(self.tr("&Copy"))
-        copy.setEnabled(self.textCursor().hasSelection())
-        copy.triggered.connect(self.copy)
-        quote = menu.addAction(self.tr("Copy with its &source"))
-        self._pointed_at = self.selected_span or self._span_at(point)
-        quote.setEnabled(self._pointed_at is not None)
-        quote.triggered.connect(self._on_quote)
-        self._pointed_link = self.anchorAt(point)
-        if self._pointed_link:
-            menu.addAction(self.tr("Copy the &link")).triggered.connect(self._on_copy_link)
-        menu.addSeparator()
-        self._add_meaning(menu, point)
-        self._add_annotating(menu, point)
-        menu.addSeparator()
-        menu.addAction(self.tr("Select &all")).triggered.connect(self.selectAll)
-        return menu
 
-    def _add_meaning(self, menu: QMenu, point: QPoint) -> None:
-        """Add to ``menu`` the way to where the policy defines the term at a point of the view."""
-        self._pointed_meaning = next(
-            (mark.meaning for mark in self._wording_at(point) if mark.meaning is not None), None
+        def add(words: str, act: Callable[[], object], *, can: bool = True) -> None:
+            action = menu.addAction(words)
+            action.setEnabled(can)
+            action.triggered.connect(act)
+
+        add(self.tr("&Copy"), self.copy, can=self.textCursor().hasSelection())
+        add(
+            self.tr("Copy with its &source"), lambda: self.quote_wanted.emit(span), can=is_something
         )
-        if self._pointed_meaning is not None:
-            action = menu.addAction(self.tr("Go to what this &term means"))
-            action.triggered.connect(self._on_meaning)
+        if link:
+            add(self.tr("Copy the &link"), lambda: QGuiApplication.clipboard().setText(link))
+        menu.addSeparator()
+        if meaning is not None:
+            add(self.tr("Go to what this &term means"), lambda: self.meaning_wanted.emit(meaning))
             menu.addSeparator()
-
-    def _on_meaning(self) -> None:
-        if self._pointed_meaning is not None:
-            self.meaning_wanted.emit(self._pointed_meaning)
+        add(self.tr("&Highlight"), lambda: self.highlight_wanted.emit(span), can=is_something)
+        add(self.tr("Write a &note …"), lambda: self.note_wanted.emit(span), can=is_something)
+        if annotation is not None:
+            add(self.tr("&Your note here"), lambda: self.annotation_chosen.emit(annotation))
+        menu.addSeparator()
+        add(self.tr("Select &all"), self.selectAll)
+        return menu
 
     def _wording_at(self, point: QPoint) -> list[Mark]:
         """Return the wording marks that are painted at a point of the view."""
@@ -508,30 +500,6 @@ class PolicyView(QTextBrowser):
             return []
         place = self._offsets.to_code_points(position)
         return self._wording.within(place, place + 1)
-
-    def _add_annotating(self, menu: QMenu, point: QPoint) -> None:
-        """Add to ``menu`` what can be done with the reader's own marks."""
-        self._pointed_annotation = self._annotation_at(point)
-        highlight = menu.addAction(self.tr("&Highlight"))
-        highlight.triggered.connect(self._on_highlight)
-        note = menu.addAction(self.tr("Write a &note …"))
-        note.triggered.connect(self._on_note)
-        for action in (highlight, note):
-            action.setEnabled(self._pointed_at is not None)
-        if self._pointed_annotation is not None:
-            menu.addAction(self.tr("&Your note here")).triggered.connect(self._on_annotation)
-
-    def _on_highlight(self) -> None:
-        if self._pointed_at is not None:
-            self.highlight_wanted.emit(self._pointed_at)
-
-    def _on_note(self) -> None:
-        if self._pointed_at is not None:
-            self.note_wanted.emit(self._pointed_at)
-
-    def _on_annotation(self) -> None:
-        if self._pointed_annotation is not None:
-            self.annotation_chosen.emit(self._pointed_annotation)
 
     def _annotation_at(self, point: QPoint) -> Annotation | None:
         """Return the reader's mark whose words or sign stand at a point of the view."""
@@ -573,13 +541,6 @@ class PolicyView(QTextBrowser):
     def _span_at(self, point: QPoint) -> Span | None:
         covering = self._passages_at(self._position_under(point))
         return covering[0].span if covering else None
-
-    def _on_quote(self) -> None:
-        if self._pointed_at is not None:
-            self.quote_wanted.emit(self._pointed_at)
-
-    def _on_copy_link(self) -> None:
-        QGuiApplication.clipboard().setText(self._pointed_link)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -677,17 +638,15 @@ class PolicyView(QTextBrowser):
 
     def _plan_marks(self) -> None:
         self._marking = marking_of(self._passages, self._telling, self._layers, self._topic)
-        self._stretches = lay_out(self._passages, self._marking)
-        self._grounds = self._grounds_now()
+        self._marks.show(lay_out(self._passages, self._marking), self._grounds())
 
     def _plan_grounds(self) -> None:
         """Lay the ground of the reader's own marks anew, only where it changes."""
-        before, self._grounds = self._grounds, self._grounds_now()
-        for ground in {*before} ^ {*self._grounds}:
+        for ground in self._marks.show_grounds(self._grounds()):
             if ground.start < self._setter.reached:  # what follows is marked when it is set
-                self._mark_stretch(Span(ground.start, min(ground.end, self._setter.reached)))
+                self._marks.mark(Span(ground.start, min(ground.end, self._setter.reached)))
 
-    def _grounds_now(self) -> tuple[Span, ...]:
+    def _grounds(self) -> tuple[Span, ...]:
         shown = self._shown_annotations()
         return joined(sorted(each.span for each in shown if each.span))
 
@@ -695,40 +654,6 @@ class PolicyView(QTextBrowser):
         self._notes_timer.start()
         self.viewport().update()  # what is painted on the text is no part of its formats
         self.marking_changed.emit()
-
-    def _mark_stretch(self, span: Span) -> None:
-        """Mark what lies within ``span``, in place of what was marked there before."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        plain = QTextCharFormat()
-        plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
-        plain.setBackground(QBrush(Qt.BrushStyle.NoBrush))
-        self._select(cursor, span)
-        cursor.mergeCharFormat(plain)
-        for link, part in _parts_within(self._links, span):
-            self._select(cursor, part)
-            cursor.mergeCharFormat(self._form_of_link(link))
-        for stretch, part in _parts_within(self._stretches, span):
-            self._select(cursor, part)
-            cursor.mergeCharFormat(mark_format(stretch, self._theme))
-        # The reader's own ground lies over the tint of a finding.
-        own = QTextCharFormat()
-        own.setBackground(self._theme.note_ground)
-        for ground in self._grounds:
-            if ground.overlaps(span):
-                part = Span(max(ground.start, span.start), min(ground.end, span.end))
-                self._select(cursor, part)
-                cursor.mergeCharFormat(own)
-        cursor.endEditBlock()
-
-    def _form_of_link(self, link: Link) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setAnchor(True)
-        form.setAnchorHref(link.target)
-        form.setForeground(self._theme.link)
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        form.setUnderlineColor(self._theme.link)
-        return form
 
     def _set_current(self, passage: Passage | None) -> None:
         if passage is not self._current:
@@ -777,7 +702,7 @@ class PolicyView(QTextBrowser):
 
     def _selection(self, span: Span, ground: QColor, letters: QColor) -> QTextEdit.ExtraSelection:
         cursor = QTextCursor(self.document())
-        self._select(cursor, span)
+        self._offsets.select(cursor, span)
         form = QTextCharFormat()
         form.setBackground(ground)
         form.setForeground(letters)
@@ -788,11 +713,6 @@ class PolicyView(QTextBrowser):
         return selection
 
     # Places
-
-    def _select(self, cursor: QTextCursor, span: Span) -> None:
-        start, end = self._offsets.span_to_units(span)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
 
     def _put_caret(self, place: int) -> None:
         self._setter.reach(place)
@@ -884,18 +804,3 @@ class PolicyView(QTextBrowser):
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())
-
-
-_ItemT = TypeVar("_ItemT", Link, Stretch)
-
-
-def _parts_within(items: tuple[_ItemT, ...], span: Span) -> Iterator[tuple[_ItemT, Span]]:
-    """Yield those of ``items``, which are disjoint and in order, that reach into ``span``.
-
-    With each comes the part of it that lies within.
-    """
-    index = bisect_right(items, span.start, key=lambda item: item.span.end)
-    while index < len(items) and items[index].span.start < span.end:
-        item = items[index]
-        yield item, Span(max(item.span.start, span.start), min(item.span.end, span.end))
-        index += 1

@@ -7,7 +7,7 @@ back. Opening files and everything else a window does is not known here.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -26,7 +26,7 @@ from reader.export.citation import citation
 from reader.gui.annotation_desk import AnnotationDesk
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.filter_strip import FilterStrip
-from reader.gui.find_bar import FindBar, Hits, Search
+from reader.gui.find_bar import FindBar, Hits
 from reader.gui.layers import Findings, Layers, layers_of, with_filter, without_filter
 from reader.gui.map_strip import MapStrip
 from reader.gui.marks_panel import MarksPanel
@@ -38,60 +38,11 @@ from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
+from reader.gui.trail import CARD, Beside, Place, Places, Trail
 from reader.gui.writers_view import WritersView
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
 from reader.summary import CardFlag, clean_line
-
-_MOST_PLACES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the text: one of these, or with none of them the card.
-
-    A topic, a finding of it (a disclosure's key), a flag, how hard a section reads (its index, or
-    ``WHOLE_POLICY``), the switches of the marks, the reader's notes, or the sentences to rewrite.
-    """
-
-    topic: str | None = None
-    finding: str | None = None
-    flag: CardFlag | None = None
-    reading: int | None = None
-    marks: bool = False
-    notes: bool = False
-    rewriting: bool = False
-
-
-_CARD = Beside()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader was: the first line in view, and what stood beside the text."""
-
-    scrolled: int
-    beside: Beside
-    passage: Passage | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """Where the reader is, and the places that lead back and forward from there.
-
-    With it come what is searched, and what the filter of ``layers`` holds back.
-    """
-
-    here: Place
-    behind: tuple[Place, ...] = ()
-    ahead: tuple[Place, ...] = ()
-    search: Search = field(default_factory=Search)
-    layers: Layers = field(default_factory=Layers)
-
-    @classmethod
-    def at(cls, place: int) -> Trail:
-        """Return that a code point of the text is at the top, the card beside it."""
-        return cls(Place(place, _CARD, None))
 
 
 class ReadingPane(QSplitter):
@@ -136,9 +87,8 @@ class ReadingPane(QSplitter):
         self._layers = Layers()
         self._topics = TopicChoice()
         self._are_notes_kept = True
-        self._beside = _CARD
-        self._behind: list[Place] = []
-        self._ahead: list[Place] = []
+        self._beside = CARD
+        self._places = Places()
         self._is_sized_by_hand = False
         self._is_filled = False  # whether contents and card show the report, too
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -254,12 +204,12 @@ class ReadingPane(QSplitter):
     @property
     def can_go_back(self) -> bool:
         """Whether ``go_back`` leads anywhere."""
-        return bool(self._behind)
+        return bool(self._places.behind)
 
     @property
     def can_go_forward(self) -> bool:
         """Whether ``go_forward`` leads anywhere."""
-        return bool(self._ahead)
+        return bool(self._places.ahead)
 
     @property
     def can_undo(self) -> bool:
@@ -293,9 +243,8 @@ class ReadingPane(QSplitter):
         self._undoable = list(self._dismissed)
         self._layers = without_filter(self._layers)
         self._desk.lay(report.document.text, annotations)
-        self._beside = _CARD
-        self._behind.clear()
-        self._ahead.clear()
+        self._beside = CARD
+        self._places = Places()
         self._marks.show_layers(self._layers)
         self.view.show_layers(self._layers)
         self.map.show_report(report)
@@ -378,9 +327,9 @@ class ReadingPane(QSplitter):
 
     def show_card(self) -> None:
         """Show the card again, and the text at rest."""
-        if self._beside != _CARD:
+        if self._beside != CARD:
             self._leave()
-            self._show_beside(_CARD)
+            self._show_beside(CARD)
 
     def escape(self) -> None:
         """Close the search, or else the details."""
@@ -451,7 +400,7 @@ class ReadingPane(QSplitter):
             return
         if self._dismissed:
             self._change_dismissed(())
-            self._show_beside(_CARD)
+            self._show_beside(CARD)
         self._desk.put_back(())
         self._undoable.clear()
         self.history_changed.emit()
@@ -660,27 +609,27 @@ class ReadingPane(QSplitter):
 
     def go_back(self) -> None:
         """Return to where the reader was before the last jump."""
-        self._return_to(self._behind, self._ahead)
+        self._return_to(self._places.back(self._here()))
 
     def go_forward(self) -> None:
         """Take back ``go_back``."""
-        self._return_to(self._ahead, self._behind)
+        self._return_to(self._places.forward(self._here()))
 
     @property
     def trail(self) -> Trail:
         """Where the reader is and was, to be taken up by another pane with the same report."""
         return Trail(
             self._here(),
-            tuple(self._behind),
-            tuple(self._ahead),
+            tuple(self._places.behind),
+            tuple(self._places.ahead),
             self.find_bar.search,
             self._layers,
         )
 
     def take_up(self, trail: Trail) -> None:
         """Show the place where another pane with the same report was left."""
-        self._behind, self._ahead = list(trail.behind), list(trail.ahead)
-        if trail.here.beside != _CARD and self._read is not None and not self._is_filled:
+        self._places = Places(list(trail.behind), list(trail.ahead))
+        if trail.here.beside != CARD and self._read is not None and not self._is_filled:
             self._fill(self._read)  # what stands beside the text is about what is filled in here
         self._show_layers(with_filter(self._layers, trail.layers))
         self.view.show_hits(self.find_bar.take_up(trail.search), goes_there=False)
@@ -695,18 +644,12 @@ class ReadingPane(QSplitter):
 
     def _leave(self) -> None:
         """Remember this place before going to another."""
-        here = self._here()
-        if not self._behind or self._behind[-1] != here:
-            self._behind.append(here)
-            del self._behind[:-_MOST_PLACES]
-        self._ahead.clear()
+        self._places.leave(self._here())
         self.history_changed.emit()
 
-    def _return_to(self, places: list[Place], others: list[Place]) -> None:
-        if not places:
-            return
-        others.append(self._here())
-        self._show_place(places.pop())
+    def _return_to(self, place: Place | None) -> None:
+        if place is not None:
+            self._show_place(place)
 
     def _show_place(self, place: Place) -> None:
         self._show_beside(place.beside)
@@ -736,7 +679,7 @@ class ReadingPane(QSplitter):
 
     def _panel_of(self, beside: Beside) -> QWidget:
         """Return the panel that shows what is chosen, made to do so."""
-        if self._report is None or beside == _CARD:
+        if self._report is None or beside == CARD:
             return self._card
         if beside.notes:
             self._notes.show_annotations(self._report.document, self._desk.annotations)

@@ -223,8 +223,7 @@ def _set_page(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float
 def _set_head(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
     left, width, top = room.left(), room.width(), room.top()
     top += sheet.text(card.title, TITLE, left, top, width, most=fit.title)
-    source = f"{card.source_line}.  {card.date_line}"
-    top += 0.6 + sheet.text(source, MUTED, left, top + 0.6, width)
+    top += 0.6 + sheet.text(card.origin, MUTED, left, top + 0.6, width)
     top += 2.4 + sheet.text(card.verdict, VERDICT, left, top + 2.4, width, most=fit.verdict)
     reading = f"{card.difficulty}.  {card.length}."
     top += 0.8 + sheet.text(reading, MUTED, left, top + 0.8, width, most=2)

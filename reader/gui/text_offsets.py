@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from PySide6.QtGui import QTextCursor
+
 from reader.model import Span
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -32,3 +34,9 @@ class TextOffsets:
     def span_to_units(self, span: Span) -> tuple[int, int]:
         """Return start and end of ``span`` in UTF-16 units."""
         return self.to_units(span.start), self.to_units(span.end)
+
+    def select(self, cursor: QTextCursor, span: Span) -> None:
+        """Have ``cursor`` select the words of ``span``."""
+        start, end = self.span_to_units(span)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -158,9 +158,7 @@ class TextPages:
         cursor = QTextCursor(self._column)
         cursor.beginEditBlock()
         for stretch in stretches:
-            start, end = self._offsets.span_to_units(stretch.span)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self._offsets.select(cursor, stretch.span)
             cursor.mergeCharFormat(mark_format(stretch, self._theme))
         cursor.endEditBlock()
 
@@ -172,9 +170,7 @@ class TextPages:
         ground.setBackground(QBrush(self._theme.note_ground))
         for span in (each.span for each in self._annotations):
             if span is not None:
-                start, end = self._offsets.span_to_units(span)
-                cursor.setPosition(start)
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                self._offsets.select(cursor, span)
                 cursor.mergeCharFormat(ground)
         cursor.endEditBlock()
 

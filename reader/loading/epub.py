@@ -33,7 +33,7 @@ _ASIDE = Notice(
     "Pages that stand outside this book's order of reading, as its cover, were left out.",
 )
 _MISSING = Notice(
-    "left-out", "Parts of this book are missing or lie outside it. They were not read."
+    "missing-parts", "Parts of this book are missing or lie outside it. They were not read."
 )
 
 

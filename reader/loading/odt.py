@@ -56,7 +56,8 @@ _TRACKED = Notice(
     "This document holds tracked changes. It was read as if all of them were accepted.",
 )
 _OUTSIDE = Notice(
-    "left-out", "This document shows parts of other files, which it does not hold. Open them, too."
+    "missing-parts",
+    "This document shows parts of other files, which it does not hold. Open them, too.",
 )
 _COMMENTS = Notice("left-out", "The comments in this document were left out.")
 _PAGE_LINES = Notice("left-out", "The headers and footers of its pages were left out.")

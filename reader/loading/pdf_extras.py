@@ -14,7 +14,7 @@ from reader.model import Notice
 _MAX_ANNOTATIONS = 2_000
 _MAX_WORDS_BYTES = 2_000
 _FORM = Notice(
-    "left-out",
+    "missing-parts",
     "This PDF is a form of a kind that only Adobe's programs show. What it says there may be "
     "missing here: open it in one of them, print it to a new PDF and open that.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -16,6 +17,7 @@ from reader.errors import CorruptInputError
 from reader.export.overview import (
     Overview,
     from_line,
+    name_and_error,
     overview_of,
     overview_of_error,
     statement_words,
@@ -30,6 +32,7 @@ from reader.model import Band, PolicyReport, Stance, Verdict
 from reader.reference import statement_rates
 from reader.summary import VERDICT_WORDS
 from tests.conftest import RunsPolicyReader
+from tests.make_report import make_report
 
 LAMPS = (
     """# Privacy policy of the lamp shop
@@ -261,3 +264,10 @@ def test_without_pyarrow_a_sentence_says_what_to_do(
 def test_a_band_has_one_name_on_the_page(rows: list[Overview]) -> None:
     assert sum(overview_figures(rows).bands.values()) == 4
     assert set(overview_figures(rows).bands) <= set(Band)
+
+
+def test_a_line_of_another_version_is_not_gone_on_with() -> None:
+    read = overview_of(make_report())
+    assert name_and_error(to_line(read)) == (read.name, False)
+    with pytest.raises(ValueError, match="another version"):
+        name_and_error(to_line(replace(read, version="0.0.1")))

@@ -81,7 +81,7 @@ SURFACES: Mapping[str, Callable[[PolicyReport], str]] = {
 
 def words_of(card: SummaryCard) -> list[str]:
     """Return what every surface says, piece by piece."""
-    words = [card.title, card.verdict, card.difficulty, card.length, card.date_line]
+    words = [card.title, card.origin, card.verdict, card.difficulty, card.length]
     for tile in card.tiles:
         words += [tile.label, tile.verdict_word, tile.headline]
     words += [flag.text for flag in card.flags]

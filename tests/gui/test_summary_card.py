@@ -201,7 +201,7 @@ def test_a_thing_to_do_without_an_address_is_no_link(view: SummaryCardView):
 def test_the_card_says_the_words_of_the_summary(view: SummaryCardView):
     card = summary_card(report_of_all_valences())
     labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
-    for words in (card.title, card.date_line, card.verdict, card.length):
+    for words in (card.title, card.origin, card.verdict, card.length):
         assert words in labels
     assert card.difficulty in [line.accessibleName() for line in view.findChildren(LineButton)]
     for notice in card.notices:

@@ -207,7 +207,7 @@ def test_a_hidden_paragraph_is_left_out_and_an_outside_part_is_told() -> None:
     )
 
     assert lines(loaded) == ["We keep names.", "We ask."]
-    assert kinds(loaded) == {"hidden-text", "left-out"}
+    assert kinds(loaded) == {"hidden-text", "missing-parts"}
 
 
 def test_notes_and_boxes_stand_apart_from_the_paragraph_that_holds_them() -> None:

@@ -1,0 +1,91 @@
+"""Where the reader of a policy is and was: what back and forward lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.gui.find_bar import Search
+from reader.gui.layers import Layers
+from reader.gui.passages import Passage
+from reader.summary import CardFlag
+
+_MOST_PLACES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the text: one of these, or with none of them the card.
+
+    A topic, a finding of it (a disclosure's key), a flag, how hard a section reads (its index, or
+    ``WHOLE_POLICY``), the switches of the marks, the reader's notes, or the sentences to rewrite.
+    """
+
+    topic: str | None = None
+    finding: str | None = None
+    flag: CardFlag | None = None
+    reading: int | None = None
+    marks: bool = False
+    notes: bool = False
+    rewriting: bool = False
+
+
+CARD = Beside()
+"""The summary card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was: the first line in view, and what stood beside the text."""
+
+    scrolled: int
+    beside: Beside
+    passage: Passage | None
+
+
+@dataclass(slots=True)
+class Places:
+    """The places that lead back and forward from where the reader is, the nearest last."""
+
+    behind: list[Place] = field(default_factory=list)
+    ahead: list[Place] = field(default_factory=list)
+
+    def leave(self, here: Place) -> None:
+        """Remember ``here`` before a jump, once; what was ahead leads nowhere any more."""
+        if not self.behind or self.behind[-1] != here:
+            self.behind.append(here)
+            del self.behind[:-_MOST_PLACES]
+        self.ahead.clear()
+
+    def back(self, here: Place) -> Place | None:
+        """Return the place before the last jump, so that ``forward`` leads ``here`` again."""
+        return _step(here, self.behind, self.ahead)
+
+    def forward(self, here: Place) -> Place | None:
+        """Return the place that ``back`` left; None where there is none."""
+        return _step(here, self.ahead, self.behind)
+
+
+def _step(here: Place, places: list[Place], others: list[Place]) -> Place | None:
+    if not places:
+        return None
+    others.append(here)
+    return places.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where the reader is, and the places that lead back and forward from there.
+
+    With it come what is searched, and what the filter of ``layers`` holds back.
+    """
+
+    here: Place
+    behind: tuple[Place, ...] = ()
+    ahead: tuple[Place, ...] = ()
+    search: Search = field(default_factory=Search)
+    layers: Layers = field(default_factory=Layers)
+
+    @classmethod
+    def at(cls, place: int) -> Trail:
+        """Return that a code point of the text is at the top, the card beside it."""
+        return cls(Place(place, CARD, None))

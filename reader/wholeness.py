@@ -1,0 +1,47 @@
+"""Whether the text that was read is the whole policy, or the rest of it may lie elsewhere.
+
+Silence tells something of a policy only where all of it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reader.model import Document, Notice
+
+_NOT_WHOLE = frozenset({"folded-parts", "missing-parts", "pages-without-text", "truncated"})
+# The words of a page's own buttons, alone or behind a sentence: "See more", "... Read more >".
+_BREAKS_OFF = re.compile(
+    r"(?:^\W*|[.!?:…]\W{0,4})"
+    r"((?:see|read|show|view) (?:more|all|details)|continue reading|expand)\W*$",
+    re.IGNORECASE,
+)
+_FEWEST_BROKEN = 3
+_SHARE_BROKEN = 0.25
+
+
+def is_whole(notices: Iterable[Notice]) -> bool:
+    """Return whether none of ``notices`` says that a part of the policy may be missing."""
+    return all(notice.kind not in _NOT_WHOLE for notice in notices)
+
+
+def folded_parts(document: Document) -> tuple[Notice, ...]:
+    """Return the notice that many sections break off where a page would show more; () if not.
+
+    A page whose parts are folded away and a summary whose parts lead to other pages both leave
+    the words of their buttons at the ends of sections. A quarter of the sections with text of
+    their own, and three at least, must end so.
+    """
+    last = {each.section: each.span.of(document.text) for each in document.sentences}
+    broken = [button for text in last.values() if (button := _BREAKS_OFF.search(text))]
+    if len(broken) < max(_FEWEST_BROKEN, _SHARE_BROKEN * len(last)):
+        return ()
+    return (
+        Notice(
+            "folded-parts",
+            f"{len(broken)} of the {len(last)} sections end with a button like "
+            f"\u201c{broken[0][1]}\u201d, so the rest of them may be missing here. "
+            "Unfold the whole page in your browser, save or copy it, and open that.",
+        ),
+    )

@@ -1,0 +1,73 @@
+"""A text that is not the whole policy says so, and its silence is held against nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.analysis import analyze_text
+from reader.dismissal import without
+from reader.model import PolicyReport, Verdict
+from reader.wholeness import is_whole
+
+WHAT_IT_SAYS = (
+    ("What we collect", "We collect your name and your e-mail address when you buy a lamp."),
+    ("What we use it for", "We use your e-mail address to send you offers for other lamps."),
+    ("Who receives it", "We share your address with the carrier that brings your lamp."),
+    ("How we protect it", "We protect your information with encryption in transit and at rest."),
+    ("How long", "We keep your order for seven years, because tax law asks us to keep it."),
+    ("Changes", "We may change this policy at any time and will post the new one on this page."),
+    ("Questions", "Write to privacy@lamps.example with questions about your personal information."),
+)
+
+
+def policy(button: str, sections: int = len(WHAT_IT_SAYS)) -> PolicyReport:
+    """Return the report on a policy whose first ``sections`` sections end with ``button``."""
+    parts = ["# Privacy policy of the lamp shop\n"]
+    for number, (heading, text) in enumerate(WHAT_IT_SAYS):
+        end = f"\n\n{button}" if number < sections else ""
+        parts.append(f"## {heading}\n\n{text} This is the same for all lamps.{end}\n")
+    return analyze_text("\n".join(parts))
+
+
+def silences(report: PolicyReport) -> set[str]:
+    """Return the types whose silence the card holds against the policy."""
+    return {silent.type for topic in report.topics for silent in topic.silent if silent.valence}
+
+
+@pytest.mark.parametrize(
+    "button", ["See more", "Read more \u203a", "+ Show all", "Continue reading..."]
+)
+def test_a_page_saved_while_it_was_folded_says_so_and_warns_of_no_silence(button: str) -> None:
+    report = policy(button)
+
+    assert "folded-parts" in {notice.kind for notice in report.notices}
+    assert not is_whole(report.notices)
+    assert not silences(report)
+    assert report.verdict.endswith("Parts of the policy may be missing here.")
+    assert "Nothing found" not in report.verdict
+    security = next(topic for topic in report.topics if topic.id == "protect")
+    assert security.verdict is Verdict.GOOD
+
+
+def test_a_whole_policy_is_held_to_its_silence() -> None:
+    report = policy("See more", sections=0)
+
+    assert is_whole(report.notices)
+    assert "rights.delete" in silences(report)
+    assert report.verdict.endswith("Nothing found on deleting your data.")
+
+
+@pytest.mark.parametrize(
+    ("button", "sections"),
+    [("See more", 2), ("You can read more about lamps in our magazine and see all.", 7)],
+)
+def test_a_link_or_two_and_ordinary_words_are_no_folded_page(button: str, sections: int) -> None:
+    assert is_whole(policy(button, sections).notices)
+
+
+def test_what_the_reader_dismisses_brings_no_silence_back() -> None:
+    report = policy("See more")
+    for gone in report.disclosures:
+        left = without(report, {gone.key})
+        assert not silences(left)
+        assert left.verdict.endswith("Parts of the policy may be missing here.")
