@@ -16,9 +16,9 @@ from textstat.backend.counts import count_difficult_words
 
 from reader import readability, scoring
 from reader.loading import load
-from reader.model import Band, Counts
+from reader.model import Band, Counts, Section, Span
 from reader.readability import count, count_running_words
-from reader.scoring import band_of_grade, score
+from reader.scoring import band_of_grade, score, scores_of_contents
 from reader.sentences import split_sentences
 from reader.syllables import install_for_textstat
 from tests.benchmarks.graded_texts import agreement, grades_of_textstat, our_grades, spearman
@@ -325,6 +325,12 @@ def test_our_counts_are_textstats_where_a_text_leaves_no_doubt():
     assert replace(ours, characters=0, long_words=0) == replace(theirs, characters=0)
 
 
+@pytest.mark.parametrize("formula", [name for name in FORMULAS if name != "smog_index"])
+def test_a_formula_gives_nothing_without_words_or_without_sentences(formula: str):
+    assert getattr(scoring, formula)(Counts(words=9, syllables=9)) is None
+    assert getattr(scoring, formula)(Counts(sentences=1)) is None
+
+
 def test_a_formula_gives_nothing_for_an_empty_text():
     scores = score(Counts())
     assert scores.band is Band.TOO_SHORT
@@ -334,6 +340,45 @@ def test_a_formula_gives_nothing_for_an_empty_text():
 
 
 ENOUGH = Counts(words=300, sentences=20, syllables=480, letters=1400, characters=1400)
+
+
+def test_scores_hold_the_counts_they_were_made_from_and_the_share_of_long_words():
+    counts = replace(ENOUGH, long_words=75)
+    assert score(counts).counts == counts
+    assert score(counts).long_word_share == 0.25
+
+
+def test_the_contents_score_a_bare_heading_by_all_that_stands_below_it():
+    """Level by level: 0 holds 1 and 4, 1 holds 2 and 3, and only 2, 3 and 4 have text."""
+    parents = [None, 0, 1, 1, 0, None]
+    sections = [
+        Section(index, f"Part {index}", False, 1, parent, Span(index, index + 1))
+        for index, parent in enumerate(parents)
+    ]
+    plain, hard = replace(ENOUGH, syllables=400), replace(ENOUGH, syllables=600)
+    own = [Counts(), Counts(), plain, hard, ENOUGH, Counts()]
+
+    shown = scores_of_contents(sections, list(map(score, own)))
+
+    assert shown == (
+        score(plain + hard + ENOUGH),
+        score(plain + hard),
+        score(plain),
+        score(hard),
+        score(ENOUGH),
+        score(Counts()),
+    )
+
+
+def test_the_contents_score_a_section_with_text_by_its_own_alone():
+    sections = [
+        Section(0, "Sharing", False, 1, None, Span(0, 9)),
+        Section(1, "Partners", False, 2, 0, Span(9, 18)),
+    ]
+    few = Counts(words=5, sentences=1, syllables=7)
+    shown = scores_of_contents(sections, [score(few), score(ENOUGH)])
+    assert shown == (score(few), score(ENOUGH))
+    assert shown[0].band is Band.TOO_SHORT
 
 
 def test_smog_asks_for_thirty_sentences():

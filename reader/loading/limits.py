@@ -26,7 +26,7 @@ def check_text(text: str) -> None:
         ReaderError: ``too_large`` or ``too_complex``.
     """
     check_length(len(text))
-    if text.count("\n") > MAX_BLOCKS:
+    if text.count("\n") >= MAX_BLOCKS:
         check_blocks(sum(1 for line in text.split("\n") if line and not line.isspace()))
 
 
