@@ -73,7 +73,7 @@ MAX_PROGRESS_FRAMES = 100_000
 
 # By these names a folder's files are chosen; a file that is named itself is tried in any case.
 READABLE_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"}
+    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".adoc", ".asciidoc"}
     | {".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml", ".eml"}
     | {".pdf", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".epub"}
 )

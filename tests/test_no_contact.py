@@ -39,6 +39,8 @@ def hostile(tmp_path: Path) -> list[Path]:
         "page.html": page,
         "page.xhtml": f'{entity}<html xmlns="http://www.w3.org/1999/xhtml">&x;&y;<p>{WORDS}</p></html>',
         "page.md": f"# Privacy\n\n![lamp]({WEB}/i.png) ![lamp]({file})\n\n{WORDS}\n\n{page}\n",
+        "page.adoc": f"image::{WEB}/i.png[lamp]\n\ninclude::{file}[]\n\ninclude::{WEB}/a.adoc[]\n\n"
+        f"{WORDS}\n\n++++\n{page}\n++++\n",
         "mail.eml": f"Subject: Privacy\n{PAGE_FOLLOWS}{page}",
         "saved.mhtml": f"Snapshot-Content-Location: {file}\n{PAGE_FOLLOWS}{page}",
         "policy.docx": make_docx(

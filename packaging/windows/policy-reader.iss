@@ -50,6 +50,8 @@ Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".markdown"; ValueData: ""
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".mdown"; ValueData: ""
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".mkd"; ValueData: ""
+Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".adoc"; ValueData: ""
+Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".asciidoc"; ValueData: ""
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".html"; ValueData: ""
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".htm"; ValueData: ""
 Root: HKA; Subkey: "{#Offered}\SupportedTypes"; ValueType: string; ValueName: ".xhtml"; ValueData: ""

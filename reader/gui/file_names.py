@@ -6,9 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.protocol import READABLE_SUFFIXES
 from reader.summary import clean_line
 
 LONGEST_NAME = 70  # characters of a name in a message
+
+
+def readable_patterns() -> str:
+    """Return the names of files that can be read, as the filter of a file dialog has them."""
+    return " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
 
 
 def short_name(name: str) -> str:

@@ -50,7 +50,7 @@ from reader.gui.file_drop import (
     is_welcome,
     parse_mime,
 )
-from reader.gui.file_names import short_words
+from reader.gui.file_names import readable_patterns, short_words
 from reader.gui.finding_dialog import FindingDialog
 from reader.gui.forgetting import ForgetQuestion
 from reader.gui.guide import GuideWindow, ShortcutSheet
@@ -249,10 +249,8 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
-                self.tr(
-                    "Documents, web pages, messages and text "
-                    "(*.pdf *.docx *.docm *.odt *.fodt *.rtf *.epub *.html *.htm *.xhtml *.mht "
-                    "*.mhtml *.eml *.txt *.text *.md *.markdown)"
+                self.tr("Documents, web pages, messages and text ({names})").format(
+                    names=readable_patterns()
                 ),
                 self.tr("All files (*)"),
             ]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from reader.errors import EmptyInputError, NoTextError
+from reader.loading.asciidoc import parse_asciidoc
 from reader.loading.decoding import decode
 from reader.loading.docx import parse_docx
 from reader.loading.drafts import Draft, Parsed, assemble
@@ -37,6 +38,7 @@ _PARSERS: Mapping[Kind, Callable[[bytes], Parsed]] = {
     Kind.ODT: parse_odt,
     Kind.RTF: parse_rtf,
 }
+_ASCIIDOC_NAMES = (".adoc", ".asciidoc")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -104,6 +106,9 @@ def _parse_plain(raw: str, name: str, notices: tuple[Notice, ...]) -> Parsed:
     if not text.strip():
         raise EmptyInputError
     notices += hidden_notices
+    if name.lower().endswith(_ASCIIDOC_NAMES):
+        title, drafts, asciidoc_notices = parse_asciidoc(text)
+        return Parsed(title, "text/asciidoc", drafts, notices + asciidoc_notices)
     if name.lower().endswith(_MARKDOWN_NAMES) or looks_like_markdown(text):
         title, drafts = parse_markdown(text)
         return Parsed(title, "text/markdown", drafts, notices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QFileDialog,
     QLineEdit,
     QMessageBox,
     QWidget,
@@ -33,6 +35,7 @@ from reader.gui.policy_view import PolicyView
 from reader.gui.start_page import StartPage
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.model import PolicyReport
+from reader.protocol import READABLE_SUFFIXES
 from reader.settings import Settings, read_settings
 from reader.summary import summary_card
 from tests.make_report import make_report
@@ -82,6 +85,15 @@ def opened(qtbot: QtBot, window: MainWindow, name: str) -> PolicyReport:
     assert window.report is not None
     assert part(window, PolicyView).toPlainText() == window.report.document.text
     return window.report
+
+
+def test_the_question_for_a_file_offers_every_format_that_is_read(window: MainWindow) -> None:
+    window.ask_for_file()
+    dialog = part(window, QFileDialog)
+    assert {name.lstrip("*") for name in re.findall(r"\*\.\w+", dialog.nameFilters()[0])} == (
+        READABLE_SUFFIXES
+    )
+    dialog.reject()
 
 
 def uri_list(*paths: Path) -> QMimeData:

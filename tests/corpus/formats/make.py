@@ -26,6 +26,7 @@ PANDOC_TARGETS = {
     "odt": ("odt", "-s"),
     "rtf": ("rtf", "-s"),
     "epub": ("epub", "-s"),
+    "adoc": ("asciidoc", "-s", "--wrap=none"),
 }
 OFFICE_FILTERS = {
     "docx": "docx:Office Open XML Text",
