@@ -59,7 +59,9 @@ _EARLIER = re.compile(
     r"(?: (?:the|on|that of|version of))*\W*$",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"\W{0,3}(?:and |was effective )?(?:until|through|to|till)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"[^\w.]{0,3}(?:and |was effective )?(?:until|through|to|till)\b", re.IGNORECASE
+)
 _LAW = re.compile(
     r"\b(?:gdpr|ccpa|cpra|coppa|laws?|bill"
     r"|regulation|directive|act|shield|framework|code|statute|legislation|article \d+|clauses"

@@ -17,6 +17,7 @@ _AGE = re.compile(
     r"\b(?:under|below|younger than|less than|at least|over|older than|age of)"
     rf"(?: the age of| age)? {_NUMBER}"
     rf"|\bminimum age\b[^.;]{{0,80}}?\b(?:is|of)\b \D{{0,20}}?{_NUMBER.replace('age', 'least')}"
+    rf"|\baged? {_NUMBER.replace('age', 'from')} (?:and|or) (?:over|above|older|up)\b"
     rf"|\b{_NUMBER.replace('age', 'old')}(?: \(\d\d\))? years? (?:of age|old)",
     re.IGNORECASE,
 )

@@ -15,12 +15,13 @@ _INTRODUCED = re.compile(
 )
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
-# "At Acme, we care", "We at Acme", "This notice explains how Acme uses": so an author begins.
+# "At Acme, we care", "We at Acme", "This notice explains how Acme uses", "Ada Wick built the
+# Lamp app": so an author begins.
 _NAME = r"[A-Z][\w&.-]*[\w&](?: [A-Z][\w&.-]*[\w&]){0,3}"
 _BEGINS = re.compile(
     rf"\bAt ({_NAME}), we\b|\bWe at ({_NAME})\b"
     rf"|\b(?:describes?|explains?|sets? out|outlines?|informs? you)"
-    rf" (?:about )?(?:how|what) ({_NAME})"
+    rf" (?:about )?(?:how|what) ({_NAME})|({_NAME}) built the [A-Z]"
 )
 _ACTS = (
     r"(?:collects?|uses?|shares?|does not|do not|may|will|reserves?|sells?|discloses?|processes"

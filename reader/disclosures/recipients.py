@@ -45,7 +45,10 @@ _ENGAGING = (
     "processed by", "processor,", "provider,", "provided by",
 )  # fmt: skip
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
-_AT_HEAD = re.compile(rf"^({_NAME})(?: ?[:(–—|-]|$| (?:and|or|for)\b)")
+# "Elmly: support", "Elmly and its affiliates"; "Build and train models" names nobody.
+_AT_HEAD = re.compile(
+    rf"^({_NAME})(?: ?[:(–—|-]|$| for\b| (?:and|or) (?:[A-Z]|(?:its|their|our|other|similar)\b))"
+)
 # Headings and lead-ins under which each item names one that gets data.
 _OF_RECIPIENTS = re.compile(
     r"\b(?:sub-?processors?|(?:service|analytics|payment|hosting|cloud) providers?|vendors"

@@ -81,6 +81,8 @@ _IRREGULAR = {
         "pc": "pcs",
         "gpc": "gpc",
         "third": "3rd",
+        "incoming": "",  # links and calls that come in are no income
+        "called": "",  # named: "a file called a cookie" is no telephone call
     }.items()
     for form in (base, *forms.split())
 }

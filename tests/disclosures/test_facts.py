@@ -14,6 +14,7 @@ from tests.make_document import make_document
 @pytest.mark.parametrize(
     ("line", "day"),
     [
+        ("Last changed, March 27, 2024. To see the version before, click.", "2024-03-27"),
         ("Last updated: 4 May 2021", "2021-05-04"),
         ("Effective March 1st, 2020", "2020-03-01"),
         ("**Last modified on** 2019-11-30", "2019-11-30"),
@@ -157,6 +158,7 @@ def test_countries_are_those_to_which_data_goes(sentence: str, countries: int) -
             13,
         ),
         ("We do not knowingly collect personal data from children under thirteen.", 13),
+        ("You may only use the shop when aged 16 and over.", 16),
     ],
 )
 def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
@@ -183,6 +185,11 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
         ("We share your data with Business Partners, Service Providers and Affiliates.", 0),
         ("We share your data with service providers, such as Elmly, by the Maple Data Act.", 1),
         ("We share your data with Larchwood and with other Larchwood Shops.", 0),
+        (
+            "We share your data with service providers to:\n\n"
+            "- Build and mend lamps\n- Elmly and its group: count visits\n",
+            1,
+        ),
         ("We use Birchpay, Inc. Birchpay gets your data as our service provider.", 1),
     ],
 )
