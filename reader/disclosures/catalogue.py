@@ -94,12 +94,14 @@ class DisclosureType:
 class PassedOver:
     """Sentences that state no practice, though their words look like one.
 
-    The rules of the ``speaking`` topics read them all the same.
+    The rules of the ``speaking`` topics read them all the same, and all rules do where a pattern of
+    ``unless`` matches.
     """
 
     id: str
     pattern: Pattern
     speaking: frozenset[str]
+    unless: tuple[Pattern, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -205,6 +207,7 @@ def _passed_over(path: Path, lexicon: Lexicon) -> tuple[PassedOver, ...]:
                 id=entry["id"],
                 pattern=lexicon.compile(entry["pattern"]),
                 speaking=frozenset(entry.get("speaking", [])),
+                unless=tuple(map(lexicon.compile, entry.get("unless", []))),
                 examples=tuple(entry["examples"]),
                 counterexamples=tuple(entry["counterexamples"]),
             )

@@ -46,7 +46,8 @@ _NOT_NAMES = keys_of(
     "providers controllers companies members member people persons individuals residents "
     "affiliates passengers passenger drivers sellers buyers minors isp ftc nai daa iab eea dnt"
 )
-# Named in many policies; the author only of those whose title holds the name.
+# Named in many policies; the author only of those whose title holds the name, or that name it early
+# and tell of what it does all over.
 _WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 # What a policy defines with a capital and no company is: "Other Personal Information".
 _THINGS = keys_of("information data policy notice statement cookies services sites websites apps")
@@ -195,7 +196,8 @@ def own_names(document: Document) -> OwnNames:
     is_first = True
     for name, times in actors:
         keys = _name_keys(name)
-        if not _is_name(keys, others):
+        speaks = is_first and times >= _ACTS_ALL_OVER and _is_named_early(name, text)
+        if not _is_name(keys, frozenset() if speaks else others):
             continue
         in_title = title.issuperset(keys)
         if (is_first or in_title) and not _is_other_word(name, times, text):
@@ -243,8 +245,13 @@ def _is_other_word(name: str, times: int, text: str) -> bool:
 def _acts_as_author(name: str, times: int, text: str) -> bool:
     if times >= _ACTS_OFTEN:
         return True
-    named = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    return times >= _ACTS_TWICE and len(named) >= _NAMED_OFTEN and named[0] < _OPENING
+    named = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    return times >= _ACTS_TWICE and named >= _NAMED_OFTEN and _is_named_early(name, text)
+
+
+def _is_named_early(name: str, text: str) -> bool:
+    """Return whether a text names somebody in its opening."""
+    return re.search(rf"\b{re.escape(name)}\b", text[:_OPENING]) is not None
 
 
 def is_ordinary(name: str, text: str) -> bool:

@@ -116,6 +116,9 @@ class _Reader:
         places = {topic.id: text.everywhere for topic in catalogue.topics}
         for passed_over in catalogue.passed_over:
             sentences = text.sentences_in(text.starts_of(passed_over.pattern))
+            guards = text.starts_within(passed_over.unless, sentences)
+            guarded = frozenset(text.sentences_in(guards))
+            sentences = [each for each in sentences if each not in guarded]
             read = ~text.places_of(sentences)
             for topic in places.keys() - passed_over.speaking:
                 places[topic] &= read

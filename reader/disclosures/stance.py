@@ -66,7 +66,8 @@ _USES = tuple(
         "in the ordinary course",
         "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
         "as those term", "that produce", "which produce", "that have", "which have", "which would",
-        "which result", "that would", "that could", "which could", "if the", "after you",
+        "which result", "that would", "that could", "which could", "that significantly",
+        "which significantly", "if the", "after you",
     )
 )  # fmt: skip
 # The acts that one negation can hold: "not sell your data, share it for money or collect more"

@@ -25,6 +25,7 @@ _LONGEST_FRAGMENT = 60
 _LONGEST_NAME = 6  # words of the cell that names a row: "Right to object"
 _BEFORE_AN_OBJECT = keys_of("of by with to from about for on in")
 _SUBJECT = 6  # words within which a sentence has said who acts
+_YOU_CAN = ("you", "can")
 _OPENING = 5  # letters that tell most sentences from every heading
 
 
@@ -92,7 +93,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             if outer.lead_in is not None:
                 lead = keys[outer.lead_in] + lead
                 sources = (document.sentences[outer.lead_in].span, *sources)
-        elif _is_fragment(document, sentence, own):
+        elif _is_fragment(document, sentence, own) and not _offers(document, index, own):
             if sentence.section not in heading_keys:
                 heading_keys[sentence.section] = _heading_keys(document, sentence.section, names)
             lead, context = heading_keys[sentence.section]
@@ -181,10 +182,24 @@ def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) ->
 
 def _stands_alone(document: Document, index: int, keys: Sequence[str]) -> bool:
     """Return whether a sentence of a list item, but not its first, needs no lead-in to be whole."""
-    if not index or document.sentences[index - 1].block != document.sentences[index].block:
+    if not _goes_on(document, index):
         return False
     head = keys[:_SUBJECT]
-    return "we" in head and _BEFORE_AN_OBJECT.isdisjoint(head[: head.index("we")])
+    says_who = "we" in head and _BEFORE_AN_OBJECT.isdisjoint(head[: head.index("we")])
+    return says_who or _offers(document, index, keys)
+
+
+def _offers(document: Document, index: int, keys: Sequence[str]) -> bool:
+    """Return whether a sentence of an item, but not its first, tells readers what they can do.
+
+    "Cookies. You can manage your preferences." below "What we use" tells of no use.
+    """
+    return _goes_on(document, index) and tuple(keys[:2]) == _YOU_CAN
+
+
+def _goes_on(document: Document, index: int) -> bool:
+    """Return whether a sentence is not the first of its block."""
+    return index > 0 and document.sentences[index - 1].block == document.sentences[index].block
 
 
 def _heading_keys(

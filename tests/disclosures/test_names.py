@@ -70,3 +70,13 @@ def test_no_repetition_makes_the_search_for_names_slow(unit: str) -> None:
     began = perf_counter()
     own_names(document)
     assert perf_counter() - began < 2.0
+
+
+def test_a_well_known_company_is_the_author_of_a_policy_that_tells_of_it_all_over() -> None:
+    acts = " Then we write. ".join(["Apple collects names. Apple may use them."] * 6)
+    assert is_own("Apple", f"# Privacy Policy\n\nYour privacy matters to Apple. {acts}\n")
+    assert not is_own(
+        "Apple", "# Privacy Policy\n\nWe sell apps. Apple collects what you pay with.\n"
+    )
+    late = "We sell lamps. " * 120
+    assert not is_own("Apple", f"# Privacy Policy\n\n{late}\n\n{acts}\n")

@@ -37,7 +37,9 @@ def test_rule_finds_its_examples_and_nothing_in_its_counterexamples(
 @pytest.mark.parametrize("rule", load_catalogue().passed_over, ids=lambda rule: rule.id)
 def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> None:
     def passed_over(sentence: str) -> bool:
-        return matches(rule.pattern, KeyedText([text_keys(sentence)]))
+        text = KeyedText([text_keys(sentence)])
+        is_guarded = any(matches(pattern, text) for pattern in rule.unless)
+        return matches(rule.pattern, text) and not is_guarded
 
     assert all(map(passed_over, rule.examples))
     assert not any(map(passed_over, rule.counterexamples))
@@ -231,3 +233,11 @@ def test_a_denial_that_includes_minors_is_about_everybody() -> None:
     everybody = disclosures_of("We do not sell your data, including the data of children.")
     assert everybody["sell.sells:denied"].condition is None
     assert "sell.sells:denied" not in disclosures_of("We do not sell the data of children.")
+
+
+def test_what_readers_can_do_is_no_item_of_what_is_done_with_their_data() -> None:
+    offer = "You can keep or change your preferences at any time."
+    told = disclosures_of(f"# Data we use\n\nWe use:\n\n- Cookies, for tailored pages. {offer}\n")
+    assert "use.personalise:said" in told
+    text = f"# Data we use\n\nWe use:\n\n- Cookies, to keep your basket. {offer}\n"
+    assert "use.personalise:said" not in disclosures_of(text)

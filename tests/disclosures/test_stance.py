@@ -319,3 +319,8 @@ def test_a_denial_about_what_was_spoken_of_before_says_so(
 def test_a_bracket_does_not_end_what_a_denial_is_for() -> None:
     sentence = "We never sell data (or let others use it) for money."
     assert sale(sentence) == ({Stance.DENIED}, "for money")
+
+
+def test_decisions_of_weight_are_all_that_such_a_denial_is_about() -> None:
+    found = disclosures_of("We do not take decisions by algorithms that significantly affect you.")
+    assert found["use.profiling:denied"].condition == "that significantly affect you"
