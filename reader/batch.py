@@ -30,9 +30,17 @@ from reader.export.overview_csv import (
 )
 from reader.export.report_json import decode, encode, error_json, to_json
 from reader.export.saving import error_of_writing
+from reader.fork_server import ForkServer, can_fork_workers
 from reader.model import PolicyReport
 from reader.own_rules import own_rules_dir, read_own_rules
-from reader.protocol import READABLE_SUFFIXES, InputFile, Worker, display_name, read_input
+from reader.protocol import (
+    READABLE_SUFFIXES,
+    InputFile,
+    Worker,
+    display_name,
+    read_input,
+    worker_command,
+)
 from reader.version import __version__
 from reader.whole_files import lock, setting_aside
 
@@ -380,6 +388,9 @@ class Workers:
     ) -> None:
         """Start none yet; ``own_rules`` are those of this machine's reader where None."""
         self._command = command
+        self._fork_server = ForkServer(
+            worker_command("forks") if command is None else [*command, "forks"]
+        )
         self._own_rules = read_own_rules().to_bytes() if own_rules is None else own_rules
         self._lock = threading.Lock()
         self._idle: list[_Hired] = []
@@ -410,20 +421,26 @@ class Workers:
                 hired.worker.kill()
         for hired in idle:
             hired.worker.close()
+        self._fork_server.close()
 
     def _hire(self) -> _Hired:
-        return _Hired(Worker(self._command))
+        process = self._fork_server.fork() if can_fork_workers() else None
+        return _Hired(Worker(self._command, process))
 
     def _lend(self) -> _Hired:
         with self._lock:
-            if self._stopped:
-                raise InternalError("The batch was stopped.")
-            hired = self._idle.pop() if self._idle else self._hire()
-            if not hired.worker.alive:  # the system ended it while it waited; no file is to blame
-                hired.worker.close()
-                hired = self._hire()
-            self._busy.add(hired)
-        return hired
+            hired = self._idle.pop() if self._idle else None
+        if hired is not None and not hired.worker.alive:
+            hired.worker.close()  # the system ended it while it waited; no file is to blame
+            hired = None
+        if hired is None:
+            hired = self._hire()  # not under the lock: the first one takes a while
+        with self._lock:
+            if not self._stopped:
+                self._busy.add(hired)
+                return hired
+        hired.worker.close()
+        raise InternalError("The batch was stopped.")
 
     def _take_back(self, hired: _Hired) -> None:
         with self._lock:

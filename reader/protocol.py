@@ -32,6 +32,7 @@ import subprocess
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -395,8 +396,10 @@ def _garbage() -> InternalError:
 # The worker process
 
 
-def worker_command(operation: Operation = "analyze") -> list[str]:
-    """Return the command line that starts a worker made ready for ``operation``.
+def worker_command(purpose: Operation | Literal["forks"] = "analyze") -> list[str]:
+    """Return the command line that starts a worker made ready for an operation.
+
+    With "forks" it is no worker but the process that workers are forked off.
 
     Isolated from the current folder and the PYTHON* variables, where a file named ``regex.py``
     could be imported in place of a library. ``-I`` also shuts out packages installed with
@@ -404,12 +407,12 @@ def worker_command(operation: Operation = "analyze") -> list[str]:
     frozen application the worker is a program of its own, isolated by its making.
     """
     if (worker := bundled_program(_WORKER)) is not None:
-        return [str(worker), operation]
+        return [str(worker), purpose]
     in_user_site = site.ENABLE_USER_SITE and Path(__file__).is_relative_to(
         site.getusersitepackages()
     )
     flags = ["-E", "-P"] if in_user_site else ["-I"]
-    return [sys.executable, *flags, "-m", "reader.worker", operation]
+    return [sys.executable, *flags, "-m", "reader.worker", purpose]
 
 
 def time_limit(operation: Operation, size: int) -> float:
@@ -461,8 +464,11 @@ class Worker:
     behind.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._process = _Process(worker_command() if command is None else command)
+    def __init__(
+        self, command: Sequence[str] | None = None, process: WorkerProcess | None = None
+    ) -> None:
+        """Start the program's own worker, that of ``command``, or take one that runs already."""
+        self._process = process or _StartedProcess(command or worker_command())
         # Reading and writing wait for the worker, so each has a thread and we keep the clock.
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._drain = threading.Thread(target=self._read_answers, daemon=True)
@@ -557,8 +563,7 @@ class Worker:
         if self._sender.ident is not None:
             self._sender.join()
         self._process.wait()
-        self._process.requests.close()
-        self._process.answers.close()
+        self._process.close()
 
     def __enter__(self) -> Worker:
         return self
@@ -648,57 +653,88 @@ class Worker:
                 return
 
 
-class _Process:
-    """A child process with pipes to and from it, leader of a group that ends as one.
+class WorkerProcess(ABC):
+    """A worker's process with pipes to and from it, leader of a group that ends as one.
 
     Any thread may look after it or end it.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
-                bufsize=0,
-                start_new_session=True,  # Ctrl-C in the terminal reaches us alone
-            )
-        except OSError as exc:
-            raise InternalError(
-                "The part of the program that reads files cannot be started."
-            ) from exc
-        self.requests = cast(IO[bytes], self._process.stdin)
-        self.answers = cast(IO[bytes], self._process.stdout)
+    def __init__(self, pid: int, requests: IO[bytes], answers: IO[bytes]) -> None:
+        self.pid = pid
+        self.requests = requests
+        self.answers = answers
         self._peak_bytes = 0
 
+    @abstractmethod
     def poll(self) -> int | None:
-        """Return its exit code, None while it runs."""
-        return self._process.poll()
+        """Return its exit code, -N by signal N; None while it runs."""
+
+    @abstractmethod
+    def wait(self, seconds: float | None = None) -> int | None:
+        """Wait for its end, so many seconds at most, and return what ``poll`` does then."""
+
+    def close(self) -> None:
+        """Close the pipes; the process has ended."""
+        self.requests.close()
+        self.answers.close()
 
     def watch_memory(self) -> None:
         """Note how much memory it holds; to be called often, for in the end nobody can tell."""
-        self._peak_bytes = max(self._peak_bytes, peak_of(self._process.pid))
+        self._peak_bytes = max(self._peak_bytes, peak_of(self.pid))
 
     def end(self) -> Exit | None:
         """Return how it ended, None where it runs on though it has closed its pipes."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return Exit(self._process.wait(_LONGEST_GOODBYE_SECONDS), self._peak_bytes)
-        return None
-
-    def wait(self) -> None:
-        """Wait for its end."""
-        self._process.wait()
+        code = self.wait(_LONGEST_GOODBYE_SECONDS)
+        return None if code is None else Exit(code, self._peak_bytes)
 
     def kill(self) -> None:
         """End it and its group at once."""
-        if self._process.poll() is not None:
+        if self.poll() is not None:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
             else:
-                self._process.kill()
+                os.kill(self.pid, signal.SIGTERM)  # which Windows takes for the end, too
+
+
+class _StartedProcess(WorkerProcess):
+    """A worker that was started by its command."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = start_process(command)
+        super().__init__(
+            self._process.pid,
+            cast(IO[bytes], self._process.stdin),
+            cast(IO[bytes], self._process.stdout),
+        )
+
+    def poll(self) -> int | None:
+        return self._process.poll()
+
+    def wait(self, seconds: float | None = None) -> int | None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(seconds)
+        return None
+
+
+def start_process(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start the program of ``command`` with pipes to and from it, in a group of its own.
+
+    Raises:
+        InternalError: it cannot be started.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own command, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get(DEBUG_VARIABLE) else subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,  # Ctrl-C in the terminal reaches us alone
+        )
+    except OSError as exc:
+        raise InternalError("The part of the program that reads files cannot be started.") from exc
 
 
 def peak_of(pid: int) -> int:

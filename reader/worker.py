@@ -29,6 +29,7 @@ from reader.export.report_json import (
     extracted_json,
     to_json,
 )
+from reader.fork_server import serve_forks
 from reader.loading import load
 from reader.protocol import MAX_HEADER_BYTES, OPERATIONS, Operation, encode_frame, longest_time
 from reader.sandbox import limit_processor_time, seal
@@ -39,7 +40,10 @@ _RECORDS_BETWEEN_COLLECTIONS = 50_000
 def main() -> int:
     """Serve requests until standard input ends; return the exit code."""
     answers = _claim_stdout()
-    _warm_up("extract" if sys.argv[1:] == ["extract"] else "analyze")
+    purpose = sys.argv[1:]
+    _warm_up("extract" if purpose == ["extract"] else "analyze")
+    if purpose == ["forks"] and not serve_forks(answers.fileno()):
+        return 0
     protections = seal({answers.fileno()})
     try:
         _write(answers, encode_frame({"ready": True, "protections": protections.to_json()}))

@@ -22,6 +22,7 @@ from reader.analysis import analyze
 from reader.batch import Input, Row, Workers, find_inputs, overview, read_rows, write_rows
 from reader.errors import EmptyInputError
 from reader.export import overview as overviews
+from reader.fork_server import can_fork_workers
 from reader.protocol import read_input
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
@@ -472,38 +473,45 @@ def test_rows_are_read_only_a_little_ahead_of_their_use(tmp_path: Path) -> None:
     assert len(taken) < 10
 
 
+def running_workers() -> set[psutil.Process]:
+    """Return the worker processes below this one, without the server that they are forked off."""
+    below = psutil.Process().children(recursive=True)
+    return {each for each in below if (each.ppid() != os.getpid()) == can_fork_workers()}
+
+
 def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None:
     make_files(tmp_path, "a.txt")
     source = read_input(tmp_path / "a.txt")
-    before = set(psutil.Process().children())
+    before = set(psutil.Process().children(recursive=True))
     workers = Workers()
     report = workers.analyze(source)
-    (idle,) = set(psutil.Process().children()) - before
+    (idle,) = running_workers() - before
     idle.kill()
     psutil.wait_procs([idle], timeout=5)
     assert workers.analyze(source) == report
     workers.stop()
-    assert set(psutil.Process().children()) <= before
+    assert set(psutil.Process().children(recursive=True)) <= before
 
 
 def test_a_worker_is_replaced_after_fifty_files_and_after_any_error(tmp_path: Path) -> None:
     make_files(tmp_path, "a.txt")
     (tmp_path / "empty.txt").write_bytes(b" ")
     source, empty = read_input(tmp_path / "a.txt"), read_input(tmp_path / "empty.txt")
-    before = set(psutil.Process().children())
+    before = set(psutil.Process().children(recursive=True))
     workers = Workers()
     idle = []
     for _ in range(51):
         workers.analyze(source)
-        idle.append(set(psutil.Process().children()) - before)
+        idle.append(running_workers() - before)
     assert all(len(one) == 1 and one == idle[0] for one in idle[:49])
     assert idle[49] == set()
     assert len(idle[50]) == 1
     assert idle[50] != idle[0]
     with pytest.raises(EmptyInputError):
         workers.analyze(empty)
-    assert set(psutil.Process().children()) <= before
+    assert running_workers() <= before
     workers.stop()
+    assert set(psutil.Process().children(recursive=True)) <= before
 
 
 def test_what_was_written_stays_when_the_rows_break_off(tmp_path: Path) -> None:
