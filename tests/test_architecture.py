@@ -25,6 +25,7 @@ GROUND = {
     "whole_files": "paths",
     "sandbox": "",
     "judging": "model",
+    "parts": "model errors",
 }
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
@@ -43,9 +44,9 @@ STAGES = {
 }
 PATH = {
     "own_rules": "paths",
-    "analysis": " ".join(["model errors version own_rules", *STAGES]),
+    "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model version difficulty",
+    "summary": "model parts version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "section_changes paths reference version whole_files pyarrow",
     "dismissal": "model paths judging verdict",
@@ -59,7 +60,7 @@ PATH = {
     "settings": "paths whole_files",
     "library": "paths model annotations",
     "earlier_files": "paths",
-    "protocol": "model errors paths sandbox export.report_json",
+    "protocol": "model errors parts paths sandbox export.report_json",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors version own_rules protocol export whole_files",
