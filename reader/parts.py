@@ -41,8 +41,11 @@ def check_parts(names: Sequence[str], hashes: Sequence[str]) -> None:
     for index, sha256 in enumerate(hashes):
         before = first.setdefault(sha256, index)
         if before != index:
+            is_same = names[before] == names[index]
             error = UnsupportedInputError(
-                f"It holds the same as “{shown[before]}”, which is part of this policy already.",
+                "This file is part of the policy twice."
+                if is_same
+                else f"It holds the same as “{shown[before]}”, another file of this policy.",
                 "Leave one of the two out.",
             )
             error.part = names[index]

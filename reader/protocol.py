@@ -189,20 +189,20 @@ def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFi
     return _input_of(shown, data)
 
 
-def read_inputs(paths: Sequence[str | os.PathLike[str]]) -> InputFile:
-    """Read the files at ``paths`` as one policy; a single one as ``read_input`` does.
+def read_inputs(paths: Sequence[str], read: Callable[[str], InputFile] = read_input) -> InputFile:
+    """Read the files at ``paths`` as one policy, each with ``read``; a single one as it does.
 
     Raises:
         ReaderError: as there, and ``part`` is the file's name; or they cannot be one policy.
     """
-    check_parts([os.fspath(path) for path in paths], ())
+    check_parts(paths, ())
     files: list[InputFile] = []
     for path in paths:
         try:
-            files.append(read_input(path))
+            files.append(read(path))
         except ReaderError as error:
             if len(paths) > 1:
-                error.part = display_name(os.fspath(path))
+                error.part = display_name(path)
             raise
         _check_size(files)
     return join_inputs(files)

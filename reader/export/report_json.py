@@ -289,7 +289,9 @@ def disclosure_json(document: Document, disclosure: Disclosure) -> dict[str, obj
 
 
 def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
-    """Return one passage of ``document`` as an object."""
+    """Return one passage of ``document`` as an object, with its file where there are several."""
+    part = document.part_of(evidence.span)
+    file = {} if part is None else {"file": part.source.name}
     return _range(evidence.span) | {
         "text": evidence.span.of(document.text),
         "section": document.sections[evidence.section].id,
@@ -298,6 +300,7 @@ def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
         "confidence": evidence.confidence,
         "context": None if evidence.context is None else _range(evidence.context),
         "page": evidence.page,
+        **file,
     }
 
 
