@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 from reader.version import __version__
 
 if TYPE_CHECKING:
-    from reader.analysis import analyze, analyze_text
+    from reader.analysis import analyze, analyze_parts, analyze_text
     from reader.errors import ReaderError
     from reader.loading import load
 
-__all__ = ["ReaderError", "__version__", "analyze", "analyze_text", "load"]
+__all__ = ["ReaderError", "__version__", "analyze", "analyze_parts", "analyze_text", "load"]
 
 _HOME = {
     "analyze": "reader.analysis",
+    "analyze_parts": "reader.analysis",
     "analyze_text": "reader.analysis",
     "load": "reader.loading",
     "ReaderError": "reader.errors",

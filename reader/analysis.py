@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 
 from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
@@ -17,9 +18,12 @@ from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
+from reader.errors import ReaderError, ResourceError, TooComplexError
 from reader.language import detect_language
 from reader.legal_bars import measure_bars
 from reader.loading import load
+from reader.loading.limits import check_blocks, check_length
+from reader.loading.normalize import normalize
 from reader.model import (
     OWN_RULES,
     Band,
@@ -38,6 +42,7 @@ from reader.model import (
     Span,
 )
 from reader.own_rules import OwnRules
+from reader.parts import check_parts, join_parts, names_of_files
 from reader.readability import count, count_each, count_running_words
 from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
 from reader.reference import Of, share_below, silence_rates
@@ -75,7 +80,36 @@ def analyze(
     tell = progress or _tell_nobody
     tell("Reading the file", 0.0)
     loaded = load(data, name, password, lambda share: tell("Reading the file", 0.1 * share))
-    return _report(loaded, tell, _rules_with(own_rules))
+    tell(*_SECTIONS)
+    return _report(read_document(loaded), tell, _rules_with(own_rules))
+
+
+def analyze_parts(
+    parts: Sequence[tuple[bytes, str]],
+    progress: Progress | None = None,
+    passwords: Mapping[str, str] | None = None,
+    own_rules: bytes = b"",
+) -> PolicyReport:
+    """Return the report on one policy in several files, given as their bytes and names, in order.
+
+    The first is the main text, whose title and date are the policy's. ``passwords`` are those of
+    the files that ask for one, by their names. A single file is read as ``analyze`` does. The rest
+    is as there.
+
+    Raises:
+        ReaderError: a file cannot be read, and ``part`` is its name; or they cannot be one policy.
+    """
+    tell = progress or _tell_nobody
+    check_parts([name for _, name in parts], [sha256(data).hexdigest() for data, _ in parts])
+    read = []
+    for number, (data, name) in enumerate(parts):
+        share = _SECTIONS[1] * number / len(parts)
+        read.append(_load_part(data, name, (passwords or {}).get(name), tell, share))
+        check_length(sum(len(part.text) for part in read))
+        check_blocks(sum(len(part.blocks) for part in read))
+    tell(*_SECTIONS)
+    document = read_document(read[0]) if len(read) == 1 else _read_parts(read)
+    return _report(document, tell, _rules_with(own_rules))
 
 
 def analyze_text(text: str) -> PolicyReport:
@@ -91,29 +125,85 @@ def _tell_nobody(stage: str, share: float) -> None:  # a Progress
     pass
 
 
+_SECTIONS = ("Finding sections", 0.1)
+
+
 def read_document(loaded: LoadedText) -> Document:
     """Return the document of a loaded text: its language, sections and sentences.
 
     Its kind is decided by headings alone; ``analyze`` looks at the disclosures as well.
     """
-    language, supported = detect_language(loaded.text)
     blocks = find_headings(loaded)
     sections = find_sections(loaded.text, blocks)
+    title = document_title(loaded, sections)
+    return _document(replace(loaded, title=title, blocks=blocks), sections)
+
+
+def _document(loaded: LoadedText, sections: tuple[Section, ...]) -> Document:
+    """Return the document of a text whose title, headings and sections are found."""
+    language, supported = detect_language(loaded.text)
     return Document(
         source=loaded.source,
-        title=document_title(loaded, sections),
+        title=loaded.title,
         text=loaded.text,
         language=language,
         language_supported=supported,
         kind=DocumentKind.OTHER,
         words=count_running_words(loaded.text),
-        blocks=blocks,
+        blocks=loaded.blocks,
         links=loaded.links,
         sections=sections,
-        sentences=find_sentences(loaded.text, blocks, sections),
+        sentences=find_sentences(loaded.text, loaded.blocks, sections),
         pages=loaded.pages,
         notices=loaded.notices,
     )
+
+
+def _load_part(
+    data: bytes, name: str, password: str | None, tell: Progress, share: float
+) -> LoadedText:
+    """Return the text of one of several files; whatever goes wrong with it names it."""
+    stage = f"Reading {_one_line(names_of_files([name])[0])}"
+    tell(stage, share)
+    try:
+        return load(data, name, password, lambda _: tell(stage, share))
+    except ReaderError as exc:
+        error = exc
+    except RecursionError:
+        error = TooComplexError()
+    except MemoryError:
+        error = ResourceError()
+    error.part = name
+    raise error
+
+
+def _read_parts(parts: Sequence[LoadedText]) -> Document:
+    """Return the document that several texts make, each with the headings it has by itself."""
+    read = [replace(part, blocks=find_headings(part)) for part in parts]
+    titles = [
+        _one_line(document_title(part, find_sections(part.text, part.blocks))) or f"File {number}"
+        for number, part in enumerate(read, start=1)
+    ]
+    joined = join_parts(read, titles, find_sections)
+    document = replace(_document(joined.text, joined.sections), parts=joined.parts)
+    return replace(document, notices=(*document.notices, *_foreign_parts(document)))
+
+
+def _one_line(words: str) -> str:
+    """Return ``words``, which may be a file's name, as they may stand in a text."""
+    return " ".join(normalize(words)[0].split())
+
+
+def _foreign_parts(document: Document) -> Iterator[Notice]:
+    """Yield which files are not in English where the policy as a whole is."""
+    names = names_of_files([part.source.name for part in document.parts])
+    for part, name in zip(document.parts, names, strict=True):
+        if document.language_supported and not detect_language(part.span.of(document.text))[1]:
+            yield Notice(
+                "part-not-english",
+                f"“{name}” does not seem to be in English, the only language whose statements we "
+                "can find. The verdicts rest on the other files.",
+            )
 
 
 _MOST_MISTAKES = 5  # in the reader's own rules, that are told
@@ -147,9 +237,7 @@ def _rules_with(own_rules: bytes) -> _Rules:
     )
 
 
-def _report(loaded: LoadedText, tell: Progress, rules: _Rules) -> PolicyReport:
-    tell("Finding sections", 0.1)
-    document = read_document(loaded)
+def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Scoring readability", 0.25)
     marks = find_marks(document.text, document.sentences)
     scored = _scores(document)

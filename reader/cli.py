@@ -96,9 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _analyze(options: argparse.Namespace) -> int:
     if options.with_text and options.to != "pdf":
         raise CommandRefusedError("--with-text belongs to --to pdf; html holds the text anyway.")
-    _refuse_overwriting(options.output, [options.file])
+    options.files = [options.file, *options.parts]
+    _refuse_overwriting(options.output, options.files)
+    if options.files.count("-") > 1:
+        raise CommandRefusedError("only one of the files can come from standard input.")
     try:
-        report = protocol.analyze(_read(options.file), own_rules=read_own_rules().to_bytes())
+        source = protocol.read_inputs(options.files, _read)
+        report = protocol.analyze(source, own_rules=read_own_rules().to_bytes())
         _put_report(report, options)
     except ReaderError as error:
         return _refuse(error, options.file, as_json=options.to == "json")
@@ -324,6 +328,15 @@ def _parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="report on one policy", allow_abbrev=False)
     analyze.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
     analyze.add_argument(
+        "--with",
+        dest="parts",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="another file of the same policy, as a cookie notice or an addendum for a region; may "
+        "be given several times, and all are read as one",
+    )
+    analyze.add_argument(
         "--to",
         choices=("card", "json", "html", "md", "csv", "pdf"),
         default="card",
@@ -417,7 +430,7 @@ def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
     output = None if options.output is None else Path(options.output)
     if options.to in _TO_A_FILE and output is None:
         output = Path(result_name(report.document.source.name, f"-summary.{options.to}"))
-        _refuse_overwriting(output, [options.file])
+        _refuse_overwriting(output, options.files)
         _save_report(report, output, options)
         _print_text(str(output))
     elif output is not None:
@@ -492,6 +505,7 @@ def _refuse(error: ReaderError, file: str, *, as_json: bool) -> int:
     if as_json:
         _print_json(error_json(error, name))
     else:
+        name = error.part or name
         _tell(f"{'standard input' if name == '-' else name}: {_sentence(error)}")
     return OUR_MISTAKE if isinstance(error, InternalError) else REFUSED
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 
 class ReaderError(Exception):
-    """A refusal: its kind, what happened, and what the user can do."""
+    """A refusal: its kind, what happened, and what the user can do.
+
+    ``part`` is the name of the file it is about, where several were to be read as one policy; else
+    ''.
+    """
 
     kind = "internal"
     message = "The program met a mistake of its own."
@@ -17,6 +21,7 @@ class ReaderError(Exception):
     def __init__(self, message: str | None = None, hint: str | None = None) -> None:
         self.message = message or type(self).message
         self.hint = hint or type(self).hint
+        self.part = ""
         super().__init__(self.message)
 
 

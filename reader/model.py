@@ -7,7 +7,7 @@ confidence lies in [0, 1].
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields
 from enum import Enum
 from operator import add, attrgetter
@@ -202,10 +202,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that are read as one policy; the spans of all of them tile its text.
+
+    ``title`` is the first line of the span. ``source.name`` is as the user gave it.
+    """
+
+    source: Source
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A policy as read: its text and everything that divides it.
 
     ``pages`` are the code points at which its pages start, () for formats without pages.
+    ``parts`` are the files it was read from where these are several, else (); ``source`` has the
+    name of the first then, and a hash of theirs.
     """
 
     source: Source
@@ -221,6 +235,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     pages: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def reading_minutes(self) -> float:
@@ -228,8 +243,19 @@ class Document:
         return self.words / 238
 
     def page_of(self, span: Span) -> int | None:
-        """Return the page on which ``span`` begins, counted from 1; None without pages."""
-        return max(1, bisect_right(self.pages, span.start)) if self.pages else None
+        """Return the page of its file on which ``span`` begins, from 1; None without pages."""
+        first, last = 0, len(self.pages)
+        if (part := self.part_of(span)) is not None:
+            first = bisect_left(self.pages, part.span.start)
+            last = bisect_left(self.pages, part.span.end)
+        return max(1, bisect_right(self.pages, span.start) - first) if first < last else None
+
+    def part_of(self, span: Span) -> Part | None:
+        """Return the file in which ``span`` begins; None where the policy is one file."""
+        if not self.parts:
+            return None
+        starts = [part.span.start for part in self.parts]
+        return self.parts[max(0, bisect_right(starts, span.start) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

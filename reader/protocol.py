@@ -5,7 +5,8 @@ of JSON and then as many raw bytes as its ``size`` says (none where it has no si
 
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
                      with a "password", where the file asks for one; of the size, the last
-                     "own_rules" bytes are the reader's own rules
+                     "own_rules" bytes are the reader's own rules. Several files of one policy
+                     stand behind each other, and "parts" lists their names, sizes and passwords
     from the worker  {"ready": true, "protections": {...}}     once, when it has shut itself in
                      {"stage": "sentences", "fraction": 0.4}   any number of times
                      {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"
@@ -59,6 +60,7 @@ from reader.export.report_json import (
     from_json_in_steps,
 )
 from reader.model import PolicyReport
+from reader.parts import check_parts, sha256_of_parts
 from reader.paths import bundled_program
 from reader.sandbox import MEMORY_LIMIT_BYTES, Protections
 
@@ -68,8 +70,9 @@ OPERATIONS: Mapping[str, Operation] = {"analyze": "analyze", "extract": "extract
 MEGABYTE = 1 << 20
 MAX_INPUT_BYTES = 64 * MEGABYTE
 MAX_ANSWER_BYTES = 256 * MEGABYTE
-# A header holds a file name at most; the progress of one request is some hundred short lines.
-MAX_HEADER_BYTES = 64 << 10
+# A header holds the names of a policy's files at most, each in up to six times its letters; the
+# progress of one request is some hundred short lines.
+MAX_HEADER_BYTES = 512 << 10
 MAX_PROGRESS_FRAMES = 100_000
 
 # By these names a folder's files are chosen; a file that is named itself is tried in any case.
@@ -126,12 +129,30 @@ _CHUNK_BYTES = 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
+class InputPart:
+    """One of several files that are read as one policy, without its bytes; as in ``InputFile``.
+
+    ``size`` is the number of its bytes, ``password`` what opens it, where it asks for one.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file as it was read, once: what reports call it, its bytes, and their SHA-256 in hex."""
+    """A file as it was read, once: what reports call it, its bytes, and their SHA-256 in hex.
+
+    Or the files of one policy: then ``parts`` are these, ``data`` their bytes one behind the other,
+    ``name`` that of the first, and ``sha256`` a hash of theirs.
+    """
 
     name: str
     data: bytes
     sha256: str
+    parts: tuple[InputPart, ...] = ()
 
 
 def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFile:
@@ -167,6 +188,51 @@ def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFi
     if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise ChangedError
     return _input_of(shown, data)
+
+
+def read_inputs(paths: Sequence[str], read: Callable[[str], InputFile] = read_input) -> InputFile:
+    """Read the files at ``paths`` as one policy, each with ``read``; a single one as it does.
+
+    Raises:
+        ReaderError: as there, and ``part`` is the file's name; or they cannot be one policy.
+    """
+    check_parts(paths, ())
+    files: list[InputFile] = []
+    for path in paths:
+        try:
+            files.append(read(path))
+        except ReaderError as error:
+            if len(paths) > 1:
+                error.part = display_name(path)
+            raise
+        _check_size(files)
+    return join_inputs(files)
+
+
+def join_inputs(files: Sequence[InputFile]) -> InputFile:
+    """Return several files as one policy, in their order; a single one as it is.
+
+    Raises:
+        ReaderError: they are too many or too large together, or two hold the same.
+    """
+    if len(files) == 1:
+        return files[0]
+    _check_size(files)
+    names, hashes = [file.name for file in files], [file.sha256 for file in files]
+    check_parts(names, hashes)
+    return InputFile(
+        files[0].name,
+        b"".join(file.data for file in files),
+        sha256_of_parts(hashes),
+        tuple(InputPart(file.name, len(file.data), file.sha256) for file in files),
+    )
+
+
+def _check_size(files: Sequence[InputFile]) -> None:
+    if sum(len(file.data) for file in files) > MAX_INPUT_BYTES:
+        raise TooLargeError(
+            f"Together these files are larger than {MAX_INPUT_BYTES // MEGABYTE} MB."
+        )
 
 
 def read_stream(stream: BinaryIO, name: str = _STDIN_NAME) -> InputFile:
@@ -258,14 +324,20 @@ def encode_request(
     data: bytes,
     password: str | None = None,
     own_rules: bytes = b"",
+    parts: Sequence[InputPart] = (),
 ) -> bytes:
     """Return the frame that asks a worker to read ``data``, which was called ``name``.
 
     ``password`` opens a file that asks for one; ``own_rules`` are those of ``OwnRules.to_bytes``.
+    ``parts`` are the files that ``data`` holds where they are several.
     """
     header: dict[str, object] = {"operation": operation, "name": name}
     if password is not None:
         header["password"] = password
+    if parts:
+        header["parts"] = [
+            {"name": part.name, "size": part.size, "password": part.password} for part in parts
+        ]
     if own_rules:
         header["own_rules"] = len(own_rules)
     return encode_frame(header, data + own_rules)
@@ -581,7 +653,9 @@ class Worker:
         """Send a request and return what ended it; every way of not answering is a refusal."""
         if not self.alive:
             return Refusal(error_of_silent_exit())
-        request = encode_request(operation, source.name, source.data, own_rules=own_rules)
+        request = encode_request(
+            operation, source.name, source.data, own_rules=own_rules, parts=source.parts
+        )
         self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
         self._sender.start()
         limit = time_limit(operation, len(source.data))

@@ -13,7 +13,6 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 
 from reader.difficulty import BAND_WORDS, difficulty_line
 from reader.model import (
@@ -26,6 +25,7 @@ from reader.model import (
     TopicVerdict,
     Verdict,
 )
+from reader.parts import names_of_files
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
@@ -47,6 +47,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 # fmt: on
 _NOT_FOUND = "We found nothing about this."
+_MOST_FILES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,21 @@ class Tile:
 class CardFlag:
     """Statements that pull against each other, with the best quote of each.
 
-    ``disclosures`` are the keys that ``quotes`` come from, in the same order.
+    ``disclosures`` are the keys that ``quotes`` come from, in the same order; ``files`` are where
+    these stand, '' where the policy is one file.
     """
 
     text: str
     kind: str
     quotes: tuple[str, ...]
     disclosures: tuple[str, ...]
+    files: tuple[str, ...]
+
+    @property
+    def quotes_and_places(self) -> tuple[tuple[str, str], ...]:
+        """Each quote once, with what to put behind it: its file in brackets, or ''."""
+        pairs = zip(self.quotes, self.files, strict=True)
+        return tuple(dict.fromkeys((quote, f" ({file})" if file else "") for quote, file in pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ def summary_card(
     found = {disclosure.key: disclosure for disclosure in report.disclosures}
     return SummaryCard(
         title=_title(document),
-        source_line=_file_name(document.source.name),
+        source_line=_source_line(document),
         date_line=_date_line(report.facts.effective_date),
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=_difficulty(report),
@@ -139,6 +148,11 @@ def summary_card(
                     _quote(found[key], document) for key in flag.disclosures if key in found
                 ),
                 disclosures=tuple(key for key in flag.disclosures if key in found),
+                files=tuple(
+                    file_at(document, found[key].evidence[0].span)
+                    for key in flag.disclosures
+                    if key in found
+                ),
             )
             for flag in report.flags[:most_flags]
         ),
@@ -221,15 +235,31 @@ def _difficulty(report: PolicyReport) -> str:
     )
 
 
+def files_of(document: Document) -> tuple[str, ...]:
+    """Return what to call the files that a policy was read from, in their order; mostly one."""
+    sources = [part.source for part in document.parts] or [document.source]
+    names = names_of_files([source.name for source in sources])
+    return tuple("standard input" if name == "-" else clean_line(name) for name in names)
+
+
+def file_at(document: Document, span: Span) -> str:
+    """Return the file in which ``span`` begins; '' where the policy is one file."""
+    part = document.part_of(span)
+    return "" if part is None else files_of(document)[document.parts.index(part)]
+
+
 def _title(document: Document) -> str:
-    return clean_line(document.title) or _file_name(document.source.name) or "Privacy policy"
+    return clean_line(document.title) or files_of(document)[0] or "Privacy policy"
 
 
-def _file_name(name: str) -> str:
-    if name == "-":
-        return "standard input"
-    parts = PureWindowsPath(name) if "\\" in name and "/" not in name else PurePosixPath(name)
-    return clean_line(parts.name or name)
+def _source_line(document: Document) -> str:
+    """Return the policy's files, as "policy.html, cookies.html and 3 more files"."""
+    files = files_of(document)
+    if len(files) == 1:
+        return files[0]
+    if len(files) > _MOST_FILES_NAMED:
+        return f"{files[0]}, {files[1]} and {len(files) - 2} more files"
+    return f"{', '.join(files[:-1])} and {files[-1]}"
 
 
 def _date_line(date: str | None) -> str:

@@ -15,10 +15,10 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
 from reader.export.report_json import (
@@ -102,19 +102,40 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     _set_alarm(seconds)
     limit_processor_time(seconds)
     password = header.get("password")
-    file = File(str(header["name"]), data, None if password is None else str(password), own_rules)
+    file = File(
+        str(header["name"]),
+        data,
+        None if password is None else str(password),
+        own_rules,
+        _parts(header.get("parts", []), data),
+    )
     _write(answers, _answer(operation, file, progress))
     _set_alarm(0)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as a request brings it, and the reader's own rules to read it with."""
+    """A file as a request brings it, and the reader's own rules to read it with.
+
+    ``parts`` are the files in it where they are several.
+    """
 
     name: str
     data: bytes
     password: str | None = None
     own_rules: bytes = b""
+    parts: tuple[File, ...] = ()
+
+
+def _parts(listed: Iterable[Mapping[str, Any]], data: bytes) -> tuple[File, ...]:
+    """Return the files that stand behind each other in ``data``, as a header lists them."""
+    parts = []
+    start = 0
+    for each in listed:
+        end = start + int(each["size"])
+        parts.append(File(str(each["name"]), data[start:end], each["password"]))
+        start = end
+    return tuple(parts)
 
 
 def _answer(operation: Operation, file: File, progress: Callable[[str, float], None]) -> bytes:
@@ -151,9 +172,16 @@ def _answer(operation: Operation, file: File, progress: Callable[[str, float], N
 
 def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
     """Return the report on ``file`` as JSON."""
-    from reader.analysis import analyze  # a third of a second, which ``extract`` need not wait
+    # A third of a second, which ``extract`` need not wait.
+    from reader.analysis import analyze, analyze_parts
 
-    report = analyze(file.data, file.name, progress, file.password, file.own_rules)
+    if file.parts:
+        passwords = {part.name: part.password for part in file.parts if part.password is not None}
+        report = analyze_parts(
+            [(part.data, part.name) for part in file.parts], progress, passwords, file.own_rules
+        )
+    else:
+        report = analyze(file.data, file.name, progress, file.password, file.own_rules)
     return encode_by_member(to_json(report))
 
 

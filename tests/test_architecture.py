@@ -25,6 +25,7 @@ GROUND = {
     "whole_files": "paths",
     "sandbox": "",
     "judging": "model",
+    "parts": "model errors",
 }
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
@@ -44,9 +45,9 @@ STAGES = {
 }
 PATH = {
     "own_rules": "paths",
-    "analysis": " ".join(["model errors version own_rules", *STAGES]),
+    "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model version difficulty",
+    "summary": "model parts version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "section_changes paths reference version whole_files pyarrow",
     "dismissal": "model paths judging verdict wholeness",
@@ -60,7 +61,7 @@ PATH = {
     "settings": "paths whole_files",
     "library": "paths model annotations",
     "earlier_files": "paths",
-    "protocol": "model errors paths sandbox export.report_json",
+    "protocol": "model errors parts paths sandbox export.report_json",
     "fork_server": "errors protocol",
     "probes": "sandbox",
     "worker": "analysis loading export.report_json protocol fork_server errors sandbox probes",

@@ -17,6 +17,7 @@ import pytest
 
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
+from tests.make_parts import write_parts
 
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
 
@@ -57,6 +58,49 @@ def test_analyze_reads_standard_input(policy_reader: RunsPolicyReader) -> None:
     run = policy_reader("analyze", "-", "--to", "json", stdin=TEXT.encode())
     assert run.code == 0
     assert json.loads(run.out)["document"]["source"]["name"] == "-"
+
+
+def test_analyze_reads_several_files_as_one_policy(
+    policy_reader: RunsPolicyReader, tmp_path: Path
+) -> None:
+    main, *others = write_parts(tmp_path)
+    more = [word for other in others for word in ("--with", other)]
+    run = policy_reader("analyze", main, *more, "--to", "json")
+    assert (run.code, run.err) == (0, "")
+    document = json.loads(run.out)["document"]
+    assert [part["source"]["name"] for part in document["parts"]] == [main, *others]
+    assert policy_reader("analyze", main, *more, "--to", "json").out == run.out
+    card = policy_reader("analyze", main, *more).out
+    assert "policy.docx, cookies.html and california.txt." in card
+
+
+def test_a_file_that_stops_the_policy_it_belongs_to_is_named(
+    policy_reader: RunsPolicyReader, tmp_path: Path
+) -> None:
+    main, cookies, _ = write_parts(tmp_path)
+    empty, missing = tmp_path / "empty.txt", tmp_path / "missing.txt"
+    empty.touch()
+    for file, kind in ((empty, "empty"), (missing, "not_found"), (cookies, "unsupported")):
+        arguments = ("analyze", main, "--with", cookies, "--with", file)
+        run = policy_reader(*arguments)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.startswith(f"policy-reader: {file}: ")
+        error = json.loads(policy_reader(*arguments, "--to", "json").out)
+        assert error["error"] == kind
+        assert error["source"] == {"name": str(file), "part_of": main}
+
+
+def test_no_file_of_a_policy_is_written_over_and_one_may_come_from_standard_input(
+    policy_reader: RunsPolicyReader, tmp_path: Path
+) -> None:
+    main, cookies, _ = write_parts(tmp_path)
+    before = Path(cookies).read_bytes()
+    run = policy_reader("analyze", main, "--with", cookies, "--to", "html", "-o", cookies)
+    assert (run.code, Path(cookies).read_bytes()) == (2, before)
+    run = policy_reader("analyze", "-", "--with", cookies, stdin=TEXT.encode())
+    assert run.code == 0
+    assert "standard input and cookies.html." in run.out
+    assert policy_reader("analyze", "-", "--with", "-", stdin=TEXT.encode()).code == 2
 
 
 def test_analyze_to_pdf_writes_a_page_into_the_current_folder(

@@ -8,9 +8,11 @@ is a law's, an earlier version's or an account's; or where it stands alone under
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Document, Span
@@ -100,6 +102,7 @@ class OwnDate(NamedTuple):
 
 
 class _Candidate(NamedTuple):
+    part: int
     without_day: bool
     far_from_ends: bool
     strength: int
@@ -111,7 +114,8 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     """Return every place where the policy dates itself, the best first.
 
     Full dates stand before months, the head and foot of the text before its middle, the last
-    change before the first day in force.
+    change before the first day in force. Where the policy is several files, those of the first
+    that has any stand before the others: a notice beside it may be changed by itself.
     """
     day_first = _DAY_FIRST.search(document.text) is not None
     sentences: defaultdict[int, list[Span]] = defaultdict(list)
@@ -119,23 +123,42 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
         sentences[sentence.block].append(sentence.span)
     candidates = [
         candidate
-        for index in range(len(document.blocks))
-        for candidate in _candidates(document, index, sentences[index], day_first)
+        for part, blocks in enumerate(_blocks_of_files(document))
+        for index in blocks
+        for candidate in _candidates(document, part, blocks, index, sentences[index], day_first)
     ]
     best: dict[Span, OwnDate] = {}
-    for candidate in sorted(candidates, key=lambda c: c[:4]):
+    for candidate in sorted(candidates, key=lambda c: c[:5]):
         best.setdefault(candidate.found.span, candidate.found)
     return tuple(best.values())
 
 
+def _blocks_of_files(document: Document) -> list[range]:
+    """Return which blocks each file of the policy has; one range where it is one file."""
+    starts = [part.span.start for part in document.parts[1:]]
+    cuts = [bisect_left(document.blocks, start, key=_start_of) for start in starts]
+    return [range(*ends) for ends in pairwise([0, *cuts, len(document.blocks)])]
+
+
+def _start_of(block: Block) -> int:
+    return block.span.start
+
+
 def _candidates(
-    document: Document, index: int, sentences: Sequence[Span], day_first: bool
+    document: Document,
+    part: int,
+    blocks: range,
+    index: int,
+    sentences: Sequence[Span],
+    day_first: bool,
 ) -> Iterator[_Candidate]:
+    """Yield the dates in a block, which is one of those in ``blocks``, a file's."""
     text, block = document.text, document.blocks[index]
     if not _YEAR_SIGN.search(text, block.span.start, block.span.end):
         return
-    at_head, at_foot = index < _HEAD, index >= len(document.blocks) - _FOOT
-    label = _label_before(document, index)
+    line = index - blocks.start
+    at_head, at_foot = line < _HEAD, index >= blocks.stop - _FOOT
+    label = _label_before(document, index) if line else None
     for statement in _statements(block, sentences):
         words = statement.of(text)
         after = 0
@@ -150,10 +173,11 @@ def _candidates(
             if strength is None and label is not None and alone:
                 context, strength = label, _strength(words, f"{label.of(text)} {lead}")
             if strength is None and alone and not _EARLIER.search(lead):
-                strength = 2 if index < _TITLE_LINES or at_foot else None
+                strength = 2 if line < _TITLE_LINES or at_foot else None
             if strength is not None:
                 place = Span(statement.start + match.start(), statement.start + match.end())
                 yield _Candidate(
+                    part,
                     day is None,
                     not (at_head or at_foot),
                     strength,
@@ -190,8 +214,6 @@ def _is_about_the_policy(statement: str, subject: str) -> bool:
 
 def _label_before(document: Document, index: int) -> Span | None:
     """Return the short line before a block, which may say what the block's date is."""
-    if index == 0:
-        return None
     before = document.blocks[index - 1].span
     return before if before.end - before.start < _LABEL else None
 

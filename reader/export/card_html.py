@@ -54,7 +54,9 @@ def _tiles(card: SummaryCard) -> Iterator[str]:
 
 def _flags(card: SummaryCard) -> Iterator[str]:
     for flag in card.flags:
-        quotes = " ".join(f"<i>“{inert(quote)}”</i>" for quote in dict.fromkeys(flag.quotes))
+        quotes = " ".join(
+            f"<i>“{inert(quote)}”</i>{inert(at)}" for quote, at in flag.quotes_and_places
+        )
         yield f"<b>{inert(flag.text)}</b> {quotes}"
 
 

@@ -13,7 +13,7 @@ from reader.compare import Change, Comparison, DisclosureChange, TopicPair
 from reader.difficulty import BAND_WORDS
 from reader.model import Evidence, PolicyReport
 from reader.section_changes import SectionChange, SectionChangeKind
-from reader.summary import VERDICT_WORDS, clean_line, summary_card
+from reader.summary import VERDICT_WORDS, clean_line, file_at, summary_card
 
 CHANGE_WORDS: Mapping[Change, str] = {
     Change.REVERSED: "Says the opposite now",
@@ -187,7 +187,7 @@ def _change(
     for label in _LABELS:
         text = text.removeprefix(label)
     quotes = tuple(
-        QuoteWords(side, _words(report, passage), is_new, passage)
+        QuoteWords(_side(side, report, passage), _words(report, passage), is_new, passage)
         for side, passage, report, is_new in (
             (sides[0], change.old_quote, comparison.old, False),
             (sides[1], change.new_quote, comparison.new, True),
@@ -195,6 +195,11 @@ def _change(
         if passage is not None
     )
     return ChangeWords(change.change, text, quotes, change)
+
+
+def _side(name: str, report: PolicyReport, passage: Evidence) -> str:
+    file = file_at(report.document, passage.span)
+    return f"{name} ({file})" if file else name
 
 
 def _words(report: PolicyReport, passage: Evidence) -> str:

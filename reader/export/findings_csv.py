@@ -20,7 +20,8 @@ def findings_csv(report: PolicyReport) -> bytes:
     """Return the table with its head, as RFC 4180 has it, in UTF-8.
 
     ``confidence`` lies in [0, 1]; ``section``, ``page`` (from 1) and ``quote`` are those of the
-    best passage. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    best passage, and so is ``file`` where the policy has several. A cell that a spreadsheet would
+    take for a formula begins with an apostrophe.
     """
     card = summary_card(report)
     sections = report.document.sections
@@ -29,9 +30,11 @@ def findings_csv(report: PolicyReport) -> bytes:
     table.writerow(COLUMNS)
     for finding in findings_of(report):
         disclosure, best = finding.disclosure, finding.quotes[0]
+        part = report.document.part_of(best.evidence.span)
+        source = report.document.source if part is None else part.source
         cells = (
             card.title,
-            report.document.source.name,
+            source.name,
             finding.topic,
             disclosure.type,
             disclosure.stance.value,

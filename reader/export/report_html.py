@@ -172,7 +172,10 @@ def _flags(card: SummaryCard) -> Iterator[str]:
         "flags",
         (
             f"<strong>{inert(flag.text)}</strong> "
-            + " ".join(f'<q dir="auto">{inert(quote)}</q>' for quote in dict.fromkeys(flag.quotes))
+            + " ".join(
+                f'<q dir="auto">{inert(quote)}</q>{inert(at)}'
+                for quote, at in flag.quotes_and_places
+            )
             for flag in card.flags
         ),
         card.more_flags,

@@ -40,6 +40,7 @@ from reader.model import (
     LoadedText,
     Mark,
     Notice,
+    Part,
     PolicyReport,
     Scores,
     Section,
@@ -135,11 +136,15 @@ def extracted_json(loaded: LoadedText) -> dict[str, object]:
 
 
 def error_json(error: ReaderError, name: str) -> dict[str, object]:
-    """Return a refusal of the input called ``name`` as the contract's error object."""
+    """Return a refusal of the input called ``name`` as the contract's error object.
+
+    Where it is about one of several files of a policy, the source is that file.
+    """
+    source = {"name": error.part, "part_of": name} if error.part else {"name": name}
     return {
         "schema": ERROR_SCHEMA,
         "ok": False,
-        "source": {"name": name},
+        "source": source,
         "error": error.kind,
         "message": error.message,
         "hint": error.hint,
@@ -186,20 +191,36 @@ def _mark(mark: Mark) -> dict[str, object]:
 
 
 def _document(document: Document) -> dict[str, object]:
-    source = document.source
     return {
         "title": document.title,
-        "source": {"name": source.name, "media_type": source.media_type, "sha256": source.sha256},
+        "source": _source(document.source),
         "language": document.language,
         "language_supported": document.language_supported,
         "kind": document.kind.value,
         "words": document.words,
         "reading_minutes": document.reading_minutes,
         "pages": list(document.pages),
+        **_parts(document),
         "notices": _notices(document.notices),
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
         "links": [_range(link.span) | {"target": link.target} for link in document.links],
+    }
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {"name": source.name, "media_type": source.media_type, "sha256": source.sha256}
+
+
+def _parts(document: Document) -> dict[str, object]:
+    """Return the member that lists the files of a policy that has several, else none."""
+    if not document.parts:
+        return {}
+    return {
+        "parts": [
+            {"source": _source(part.source), "title": part.title, **_range(part.span)}
+            for part in document.parts
+        ]
     }
 
 
@@ -268,7 +289,9 @@ def disclosure_json(document: Document, disclosure: Disclosure) -> dict[str, obj
 
 
 def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
-    """Return one passage of ``document`` as an object."""
+    """Return one passage of ``document`` as an object, with its file where there are several."""
+    part = document.part_of(evidence.span)
+    file = {} if part is None else {"file": part.source.name}
     return _range(evidence.span) | {
         "text": evidence.span.of(document.text),
         "section": document.sections[evidence.section].id,
@@ -277,6 +300,7 @@ def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
         "confidence": evidence.confidence,
         "context": None if evidence.context is None else _range(evidence.context),
         "page": evidence.page,
+        **file,
     }
 
 
@@ -394,7 +418,10 @@ def _all_of(items: Iterable[_ItemT]) -> _Steps[tuple[_ItemT, ...]]:
 def error_from_json(value: object) -> ReaderError:
     """Return the error that ``error_json`` made ``value`` of."""
     record = _Record(value, "error")
-    return error_of_kind(record.text("error"), record.text("message"), record.text("hint"))
+    error = error_of_kind(record.text("error"), record.text("message"), record.text("hint"))
+    if record.has("source") and (source := record.record("source")).has("part_of"):
+        error.part = source.text("name")
+    return error
 
 
 class _Record:
@@ -562,7 +589,6 @@ def _read_notices(record: _Record) -> tuple[Notice, ...]:
 
 def _read_document(report: _Record) -> _Steps[Document]:
     record = report.record("document")
-    source = record.record("source")
     text = record.text("text")
     blocks = yield from _all_of(_read_block(item, len(text)) for item in record.records("blocks"))
     sections = _read_sections(report, len(text))
@@ -570,7 +596,7 @@ def _read_document(report: _Record) -> _Steps[Document]:
     section_of_id = {section.id: section.index for section in sections}
     sentence_count = len(report.items("sentences"))
     return Document(
-        source=Source(source.text("name"), source.text("media_type"), source.text("sha256")),
+        source=_read_source(record),
         title=record.text("title"),
         text=text,
         language=record.text("language"),
@@ -593,7 +619,29 @@ def _read_document(report: _Record) -> _Steps[Document]:
         ),
         pages=_read_pages(record, len(text)),
         notices=_read_notices(record),
+        parts=_read_parts(record, len(text)),
     )
+
+
+def _read_source(record: _Record) -> Source:
+    source = record.record("source")
+    return Source(source.text("name"), source.text("media_type"), source.text("sha256"))
+
+
+def _read_parts(document: _Record, length: int) -> tuple[Part, ...]:
+    if not document.has("parts"):
+        return ()
+    parts: list[Part] = []
+    reached = 0
+    for record in document.records("parts"):
+        part = Part(_read_source(record), record.text("title"), record.span(length))
+        if part.span.start != reached:
+            raise record.fail("start", "the parts do not tile the text in order")
+        reached = part.span.end
+        parts.append(part)
+    if reached != length:
+        raise document.fail("parts", "the parts do not tile the text")
+    return tuple(parts)
 
 
 def _read_pages(record: _Record, length: int) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ def _card(card: SummaryCard) -> Iterator[str]:
     yield from _listed(
         "Watch out",
         (
-            " ".join([flag.text, *(f"“{quote}”" for quote in dict.fromkeys(flag.quotes))])
+            " ".join([flag.text, *(f"“{quote}”{at}" for quote, at in flag.quotes_and_places)])
             for flag in card.flags
         ),
     )

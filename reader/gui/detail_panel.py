@@ -46,7 +46,7 @@ from reader.model import (
     Valence,
     Verdict,
 )
-from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, summary_card
+from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, file_at, summary_card
 
 _QUOTES_AT_FIRST = 3
 _LONGEST_STATEMENT = 12  # lines; what is longer is whole in the tool tip
@@ -557,6 +557,8 @@ class QuoteButton(PaintedButton):
         self._valence = disclosure.valence
         section = document.sections[evidence.section]
         self._section = clean_line(section.heading) or self.tr("Before the first heading")
+        if file := file_at(document, evidence.span):
+            self._section += f" · {file}"
         self._page = ""
         if evidence.page is not None:
             self._page = self.tr(" · page {number}").format(number=evidence.page)

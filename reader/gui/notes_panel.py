@@ -15,7 +15,7 @@ from reader.gui.text_widgets import SMALL, FittedLabel, LineButton
 from reader.gui.theme import Theme
 from reader.gui.typography import mirrored, scaled_font
 from reader.model import Document
-from reader.summary import clean_line
+from reader.summary import clean_line, file_at
 
 _LONGEST_QUOTE = 4
 _LONGEST_NOTE = 30
@@ -167,6 +167,9 @@ class _Card(QFrame):
             return self.tr("Its words are no longer in the text")
         heading = clean_line(document.sections[self._told.section].heading)
         place = heading or self.tr("Before the first heading")
+        span = self._told.annotation.span
+        if span is not None and (file := file_at(document, span)):
+            place += f" · {file}"
         if self._told.page is not None:
             place += self.tr(" · page {number}").format(number=self._told.page)
         return place

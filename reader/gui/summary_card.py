@@ -317,7 +317,8 @@ class _CardContent(QWidget):
 
     def _add_flag(self, flag: CardFlag) -> None:
         button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=4)
-        button.setToolTip(tooltip(flag.text, *(f"“{quote}”" for quote in flag.quotes)))
+        quotes = (f"“{quote}”{at}" for quote, at in flag.quotes_and_places)
+        button.setToolTip(tooltip(flag.text, *quotes))
         button.setAccessibleDescription(self.tr("Shows the words that pull against each other"))
         button.clicked.connect(self._flag_clicked)
         self.lines["flags"].append(button)

@@ -42,6 +42,7 @@ from reader.summary import (
     Tile,
     address_of,
     clean_line,
+    file_at,
     summary_card,
     verdicts_to_explain,
 )
@@ -175,6 +176,8 @@ class _PageWords:
                 place = f"page {self._text.page_of(passage.span) + _TEXT_FROM + 1}, {name}"
             else:
                 place = name + ("" if passage.page is None else f", page {passage.page}")
+            if file := file_at(self.report.document, passage.span):
+                place += f" of {file}"
             names.setdefault(name, place)
         link = None
         if self._text is not None and passages:
