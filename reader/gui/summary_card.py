@@ -298,7 +298,7 @@ class _CardContent(QWidget):
         )
         title.setToolTip(tooltip(card.title, card.source_line))
         self._column.addWidget(title)
-        self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=3))
+        self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=5))
         self._column.addSpacing(6)
         verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
         self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=7))
