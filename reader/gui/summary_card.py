@@ -296,9 +296,12 @@ class _CardContent(QWidget):
         title = FittedLabel(
             card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=4
         )
-        title.setToolTip(tooltip(card.title, card.source_line))
+        title.setToolTip(tooltip(card.title, *card.files))
         self._column.addWidget(title)
         self._column.addWidget(FittedLabel(card.date_line, small, self._theme.muted, most=3))
+        if len(card.files) > 1:
+            files = self.tr("Read from {files}").format(files=card.source_line)
+            self._column.addWidget(FittedLabel(files, small, self._theme.muted, most=3))
         self._column.addSpacing(6)
         verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
         self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=7))
