@@ -36,6 +36,7 @@ from reader.model import (
     LoadedText,
     Mark,
     Notice,
+    Part,
     PolicyReport,
     Scores,
     Section,
@@ -186,6 +187,8 @@ def _read_parts(parts: Sequence[LoadedText]) -> Document:
     ]
     joined = join_parts(read, titles, find_sections)
     document = replace(_document(joined.text, joined.sections), parts=joined.parts)
+    language, supported = detect_language(read[0].text)  # the main text decides
+    document = replace(document, language=language, language_supported=supported)
     return replace(document, notices=(*document.notices, *_foreign_parts(document)))
 
 
@@ -198,7 +201,7 @@ def _foreign_parts(document: Document) -> Iterator[Notice]:
     """Yield which files are not in English where the policy as a whole is."""
     names = names_of_files([part.source.name for part in document.parts])
     for part, name in zip(document.parts, names, strict=True):
-        if document.language_supported and not detect_language(part.span.of(document.text))[1]:
+        if document.language_supported and _is_foreign(part, document):
             yield Notice(
                 "part-not-english",
                 f"“{name}” does not seem to be in English, the only language whose statements we "
@@ -250,7 +253,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     disclosures: tuple[Disclosure, ...] = ()
     if document.language_supported:
         disclosures = find_disclosures(
-            document,
+            _in_english(document),
             rules.catalogue,
             progress=lambda share: tell("Finding disclosures", 0.4 + 0.55 * share),
             names=book.names,
@@ -311,6 +314,30 @@ def _with_pages(document: Document, disclosures: tuple[Disclosure, ...]) -> tupl
             ),
         )
         for disclosure in disclosures
+    )
+
+
+def _is_foreign(part: Part, document: Document) -> bool:
+    return not detect_language(part.span.of(document.text))[1]
+
+
+def _in_english(document: Document) -> Document:
+    """Return ``document`` without the sentences of files that are in another language."""
+    foreign = [part.span for part in document.parts if _is_foreign(part, document)]
+    if not foreign:
+        return document
+    kept = [
+        number
+        for number, sentence in enumerate(document.sentences)
+        if not any(span.contains(sentence.span) for span in foreign)
+    ]
+    now = {before: after for after, before in enumerate(kept)}
+    return replace(
+        document,
+        sentences=tuple(
+            replace(sentence, lead_in=None if sentence.lead_in is None else now[sentence.lead_in])
+            for sentence in (document.sentences[number] for number in kept)
+        ),
     )
 
 

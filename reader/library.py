@@ -12,6 +12,7 @@ closes.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -57,10 +58,31 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class RecentFile:
-    """A file that was read: what to call it, and where it lay."""
+    """A policy that was read: what to call it, and its place, as ``place_of`` has it."""
 
     name: str
     path: str
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where its files lay, in their order; mostly one."""
+        return paths_of(self.path)
+
+
+def place_of(paths: Sequence[str]) -> str:
+    """Return where a policy lies as it is remembered: its path, or all where it is several files.
+
+    The paths are absolute, so that none of them looks like a list.
+    """
+    return paths[0] if len(paths) == 1 else json.dumps(list(paths))
+
+
+def paths_of(place: str) -> tuple[str, ...]:
+    """Return the paths that ``place_of`` made ``place`` of."""
+    if place.startswith("["):
+        with suppress(ValueError):
+            return tuple(str(path) for path in json.loads(place))
+    return (place,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +121,8 @@ class Library:
     def record(self, sha256: str, name: str, path: str) -> None:
         """Remember that the policy was opened now; ``path`` is '' for what was pasted.
 
-        A path that is no text, as some old disks have them, is not remembered.
+        It is a place as ``place_of`` has it where the policy is several files. A path that is no
+        text, as some old disks have them, is not remembered.
         """
         name = name.encode("utf-8", "replace").decode()
         if path.encode("utf-8", "replace").decode() != path:

@@ -187,7 +187,7 @@ def read_input(path: str | os.PathLike[str], name: str | None = None) -> InputFi
         os.close(descriptor)
     if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise ChangedError
-    return _input_of(shown, data)
+    return input_of(shown, data)
 
 
 def read_inputs(paths: Sequence[str], read: Callable[[str], InputFile] = read_input) -> InputFile:
@@ -244,7 +244,7 @@ def read_stream(stream: BinaryIO, name: str = _STDIN_NAME) -> InputFile:
     data = _read_up_to(MAX_INPUT_BYTES + 1, stream.read)
     if len(data) > MAX_INPUT_BYTES:
         raise TooLargeError
-    return _input_of(name, data)
+    return input_of(name, data)
 
 
 def display_name(name: str) -> str:
@@ -252,7 +252,8 @@ def display_name(name: str) -> str:
     return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _input_of(name: str, data: bytes) -> InputFile:
+def input_of(name: str, data: bytes) -> InputFile:
+    """Return bytes that were read before as an input of this name."""
     return InputFile(name, data, hashlib.sha256(data).hexdigest())
 
 

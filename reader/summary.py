@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.difficulty import BAND_WORDS, difficulty_line
@@ -102,11 +102,13 @@ class CardAction:
 class SummaryCard:
     """All the words of the card, each a line or a sentence, free of control characters.
 
+    ``files`` are those that the policy was read from, mostly one; ``source_line`` names them.
     ``verdict`` is never '': where verdicts are withheld it says why. ``more_flags`` and
     ``more_actions`` count what the report holds beyond those shown.
     """
 
     title: str
+    files: tuple[str, ...]
     source_line: str
     date_line: str
     verdict: str
@@ -134,7 +136,8 @@ def summary_card(
     found = {disclosure.key: disclosure for disclosure in report.disclosures}
     return SummaryCard(
         title=_title(document),
-        source_line=_source_line(document),
+        files=files_of(document),
+        source_line=_source_line(files_of(document)),
         date_line=_date_line(report.facts.effective_date),
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=_difficulty(report),
@@ -252,9 +255,8 @@ def _title(document: Document) -> str:
     return clean_line(document.title) or files_of(document)[0] or "Privacy policy"
 
 
-def _source_line(document: Document) -> str:
-    """Return the policy's files, as "policy.html, cookies.html and 3 more files"."""
-    files = files_of(document)
+def _source_line(files: Sequence[str]) -> str:
+    """Return a policy's files, as "policy.html, cookies.html and 3 more files"."""
     if len(files) == 1:
         return files[0]
     if len(files) > _MOST_FILES_NAMED:

@@ -75,7 +75,7 @@ FRONT_ENDS = {
     "cli": "model errors version own_rules protocol batch cluster progress compare self_test "
     "export summary settings whole_files",
     "__main__": "cli",
-    "gui": "model errors version paths sandbox protocol scoring difficulty rewriting summary "
+    "gui": "model errors parts version paths sandbox protocol scoring difficulty rewriting summary "
     "dismissal changes compare linked_places annotations earlier_files export folder_rows "
     "settings library own_rules "
     "PySide6",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Annotation
-from reader.library import FILE_NAME, MOST_RECENT, Library
+from reader.library import FILE_NAME, MOST_RECENT, Library, place_of
 from reader.model import Span
 from reader.paths import state_dir
 
@@ -94,6 +94,19 @@ def test_a_changed_file_is_listed_once_and_pasted_words_never(tmp_path: Path):
     library.record(OTHER, "shop.md", "/a/shop.md")
     library.record("3" * 64, "Pasted text", "")
     assert [file.name for file in library.recent()] == ["shop.md"]
+    library.close()
+
+
+def test_a_policy_in_several_files_is_remembered_with_all_of_them(tmp_path: Path):
+    paths = ("/a/shop.md", "/b/a list [1].txt")
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", place_of(paths[:1]))
+    library.record(OTHER, "shop.md and 1 more", place_of(paths))
+    assert [file.paths for file in library.recent()] == [paths, paths[:1]]
+    last = library.last_read(place_of(paths))
+    assert last is not None
+    assert last.sha256 == OTHER
+    assert library.last_read("/a/shop.md") != last
     library.close()
 
 

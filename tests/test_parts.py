@@ -147,16 +147,32 @@ def test_title_and_date_are_those_of_the_first_file_that_has_them(report: Policy
     assert analyze_parts([PARTS[2], PARTS[1]]).facts.effective_date == "2026-05-04"
 
 
+def test_the_author_has_the_names_by_which_each_file_calls_it() -> None:
+    main = b'# Privacy policy\n\nWickworks Inc. ("we", "us") makes lamps. We keep your orders.\n'
+    other = b'# Notice for Ohio\n\nLampshore LLC ("we", "us") sends lamps to Ohio.\n\n'
+    other += b"Lampshore sells your personal data to brokers.\n"
+    lamps = b"We sell many fine lamps of brass and glass to people who like a good light.\n\n" * 400
+    report = analyze_parts([(main + lamps, "policy.md"), (other, "ohio.md")])
+    sold = words_of(report, found(report)["sell.sells:said"])
+    assert sold == ["Lampshore sells your personal data to brokers."]
+
+
 def test_notices_say_which_file_they_are_about(report: PolicyReport) -> None:
     left_out = [notice.text for notice in report.notices if notice.kind == "left-out"]
     assert [text.partition(":")[0] for text in left_out] == ["“cookies.html”"]
 
 
-def test_a_file_in_another_language_is_named() -> None:
+def test_a_file_in_another_language_is_named_and_nothing_is_found_in_it() -> None:
     german = "Wir geben Ihre Daten nicht an andere weiter, und Sie können der Nutzung mit einer "
-    german += "Nachricht an uns widersprechen. "
-    together = analyze_parts([PARTS[0], ((german * 6).encode(), "deutsch.txt")])
-    assert together.verdict
+    german += "Nachricht an uns widersprechen. We sell your data. "
+    foreign = ((german * 60).encode(), "deutsch.txt")
+    together = analyze_parts([PARTS[0], foreign, PARTS[1]])
+    assert together.verdict, "the main text decides, however long the others are"
+    assert analyze_parts([foreign, PARTS[0]]).verdict == ""
+    assert "sell.sells:said" not in found(together)
+    places = [passage.span for each in together.disclosures for passage in each.evidence]
+    sources = {part.source.name for span in places if (part := together.document.part_of(span))}
+    assert sources == {"shelf/policy.docx", "shelf/cookies.html"}
     told = [notice.text for notice in together.notices if notice.kind == "part-not-english"]
     assert len(told) == 1
     assert told[0].startswith("“deutsch.txt”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.disclosures.words import KeyedQuote, Word, key_of, keys_of, text_keys, words_of
 from reader.model import Document, Span
@@ -176,9 +177,31 @@ def own_names(document: Document) -> OwnNames:
     A name counts where the text introduces it as "we" or begins with it, where the title holds it,
     or where it is the commonest capitalised actor that is never written small and is no well-known
     other company: one that acts three times, or twice in a text that names it all over. Beside a
-    name that the text introduces it must act more often still.
+    name that the text introduces it must act more often still. Of several files each is looked
+    through by itself, and the author has the names of all: an addendum may begin with another.
     """
-    text = document.text
+    # Without the titles: one that was made of a file's name would write a name small.
+    texts = [
+        (part.title, part.span.of(document.text)[len(part.title) :]) for part in document.parts
+    ]
+    found = [_names_in(title, text) for title, text in texts or [(document.title, document.text)]]
+    return OwnNames(
+        frozenset(name for each in found for name in each.names),
+        singular=any(each.is_singular for each in found),
+        small=next((each.small for each in found if each.small is not None), None),
+    )
+
+
+class _Names(NamedTuple):
+    """The names in one file, as keys; ``small`` is the key of one that its owner writes small."""
+
+    names: frozenset[tuple[str, ...]]
+    is_singular: bool
+    small: str | None
+
+
+def _names_in(called: str, text: str) -> _Names:
+    """Return the names of its author in a text whose title is ``called``."""
     head = text[:20_000]
     names: set[tuple[str, ...]] = set()
     for match in _INTRODUCED.finditer(head) if _SAYS_WE.search(head) else ():
@@ -191,7 +214,7 @@ def own_names(document: Document) -> OwnNames:
     names |= {(site,) for name in names if (site := _site_called(name, text))}
     introduced = [name for name in names if not _is_common(name, text)]
     actors = Counter(_ACTING.findall(text)).most_common(8)
-    title = set(text_keys(document.title))
+    title = set(text_keys(called))
     others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
     is_first = True
     for name, times in actors:
@@ -211,10 +234,10 @@ def own_names(document: Document) -> OwnNames:
             is_first = False
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
-    small = _small_name(document.title, text)
+    small = _small_name(called, text)
     if small is not None:
         names.add((small,))
-    return OwnNames(frozenset(names), singular=_is_singular(text), small=small)
+    return _Names(frozenset(names), _is_singular(text), small)
 
 
 def _is_singular(text: str) -> bool:

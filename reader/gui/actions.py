@@ -28,6 +28,8 @@ class Actions(QObject):
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
         self.folder = self._action(self.tr("Open a f&older …"))
+        self.parts = self._action(self.tr("Open parts of one polic&y …"))
+        self.add_part = self._action(self.tr("A&dd a file to this policy …"))
         self.sample = self._action(self.tr("Open the &sample"))
         self.reload = self._action(self.tr("Re&load"), "F5")
         self.compare = self._action(self.tr("Co&mpare …"), "Ctrl+D")
@@ -104,9 +106,10 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put the actions into the menus of ``bar``."""
         file = bar.addMenu(self.tr("&File"))
-        _fill(file, self.open, self.folder)
+        _fill(file, self.open, self.folder, self.parts)
         file.addMenu(self.recent)
-        _fill(file, self.paste, self.sample, self.reload, self.compare, self.close, None)
+        _fill(file, self.paste, self.sample, None)
+        _fill(file, self.add_part, self.reload, self.compare, self.close, None)
         _fill(file, self.export, self.preview, self.print, None)
         _fill(file, self.keep_history, self.forget, None, self.quit)
         _fill(
@@ -140,10 +143,10 @@ class Actions(QObject):
         """Offer ``files`` in their menu; each of its actions has the path as its data."""
         self.recent.clear()
         self.recent.setToolTipsVisible(True)
-        names = distinct_names([(file.name, file.path) for file in files])
+        names = distinct_names([(file.name, file.paths[0]) for file in files])
         for number, (file, name) in enumerate(zip(files, names, strict=True), start=1):
             action = self.recent.addAction(f"&{number % 10} {name.replace('&', '&&')}")
-            action.setToolTip(tooltip(file.path))
+            action.setToolTip(tooltip(*file.paths))
             action.setData(file.path)
         self.recent.setEnabled(bool(files))
 
@@ -177,14 +180,15 @@ class Actions(QObject):
         is_open: bool,
         has_page: bool,
         has_more_pages: bool,
-        can_reload: bool,
+        has_file: bool,
         can_undo: bool,
         can_go_back: bool,
         can_go_forward: bool,
     ) -> None:
         """Offer what can be done now: most of it only with a policy open.
 
-        ``has_page`` is true with a file that is still being read, too.
+        ``has_page`` is true with a file that is still being read, too, ``has_file`` where what is
+        open lies on the disk.
         """
         for action in (
             *(self.preview, self.print, self.export, self.copy_summary, self.find, self.find_next),
@@ -196,7 +200,8 @@ class Actions(QObject):
         self.close.setEnabled(has_page)
         for action in (self.next_tab, self.previous_tab, self.tab_forward, self.tab_back):
             action.setEnabled(has_more_pages)
-        self.reload.setEnabled(can_reload)
+        for action in (self.reload, self.add_part):
+            action.setEnabled(has_file)
         self.undo.setEnabled(can_undo)
         self.back.setEnabled(can_go_back)
         self.forward.setEnabled(can_go_forward)

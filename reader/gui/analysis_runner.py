@@ -235,7 +235,9 @@ class _Worker(QObject):
             return
         self._watch.start()
         own_rules = read_own_rules().to_bytes()
-        request = encode_request("analyze", source.name, source.data, password, own_rules)
+        request = encode_request(
+            "analyze", source.name, source.data, password, own_rules, source.parts
+        )
         self._process.write(request)
         if self._is_ready:
             self._start_clock(len(source.data))

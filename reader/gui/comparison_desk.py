@@ -46,6 +46,7 @@ class ComparisonDesk(QWidget):
         # What is in front, and the file on its way that it is to be compared with.
         self._waiting: tuple[DocumentPage, DocumentPage] | None = None
         self._offered: tuple[DocumentPage, ...] = ()  # pages that came together
+        self._is_told = False  # that these can be compared
         documents.shown.connect(self._on_shown)
 
     def ask(self) -> None:
@@ -96,8 +97,9 @@ class ComparisonDesk(QWidget):
 
     def offer(self, paths: Sequence[str]) -> None:
         """Offer to compare two files that were opened together."""
-        pages = tuple(page for page in self._documents.pages if page.path in paths)
+        pages = tuple(page for page in self._documents.pages if page.place in paths)
         self._offered = pages if len(pages) == len(paths) == 2 else ()
+        self._is_told = False
         self._on_shown()
 
     def compare_offered(self) -> None:
@@ -131,7 +133,10 @@ class ComparisonDesk(QWidget):
             elif first.report and second.report:
                 self._waiting = None
                 self.compare(first.report, second.report)
-        if self._offered and all(page in pages and page.report for page in self._offered):
+        if self._is_told or not self._offered:
+            return
+        if all(page in pages and page.report for page in self._offered):
+            self._is_told = True
             self._documents.offer_comparison()
 
 

@@ -7,7 +7,7 @@ others by their signals.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -23,11 +23,11 @@ from reader.changes import (
     still_annotated,
     still_dismissed,
 )
-from reader.earlier_files import EarlierFiles
 from reader.errors import EncryptedInputError, ReaderError
 from reader.gui.analysis_runner import AnalysisRunner, Workers
-from reader.gui.file_names import short_name
-from reader.gui.file_watch import FileWatch
+from reader.gui.file_names import name_of_files, short_name
+from reader.gui.file_watch import FilesWatch
+from reader.gui.kept_texts import keep_texts, kept_texts
 from reader.gui.message_bar import Message
 from reader.gui.password_dialog import PasswordDialog, takes_password
 from reader.gui.progress_strip import ProgressStrip
@@ -35,9 +35,9 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme
 from reader.gui.trail import Trail
 from reader.gui.typesetting import look_of
-from reader.library import LastRead, Library
+from reader.library import LastRead, Library, place_of
 from reader.model import PolicyReport
-from reader.protocol import InputFile, Progress, read_input
+from reader.protocol import InputFile, Progress, read_inputs
 from reader.settings import Settings
 from reader.summary import summary_card
 
@@ -56,12 +56,18 @@ class PageState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asleep:
-    """All that a pane is made anew from: what it showed, and how the reader left it."""
+class _Reading:
+    """What was read, and what its reader made of it."""
 
     report: PolicyReport
     dismissed: frozenset[str]
     annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asleep(_Reading):
+    """All that a pane is made anew from: what it showed, and how the reader left it."""
+
     trail: Trail
 
 
@@ -76,6 +82,7 @@ class DocumentPage(QWidget):
         dismissed_changed: other findings are dismissed than before.
         annotations_changed: a note or highlight was made, changed or deleted.
         failed: the file was not opened, and nothing is shown; carries a ``ReaderError``.
+        joined: more files are read as parts of this policy now, and it is shown.
         given_up: the reader no longer wants it opened, and nothing is shown.
         earlier_read: the file as it was is read; carries its report and that of the file as it is.
     """
@@ -87,21 +94,22 @@ class DocumentPage(QWidget):
     dismissed_changed = Signal()
     annotations_changed = Signal()
     failed = Signal(object)
+    joined = Signal()
     given_up = Signal()
     earlier_read = Signal(object, object)
 
     def __init__(
         self,
         name: str,
-        path: str,
+        paths: Sequence[str],
         workers: Workers,
         library: Library,
         theme: Theme,
         settings: Settings,
     ) -> None:
-        """Make the page of the file at ``path``, '' for what is no file of the reader's."""
+        """Make the page of the policy at ``paths``, which are its files; () for none of these."""
         super().__init__()
-        self.path = path
+        self.paths = tuple(paths)
         self.message: Message | None = None
         self.is_changed_on_disk = False
         self._name = name
@@ -111,10 +119,14 @@ class DocumentPage(QWidget):
         self._settings = settings
         self._state = PageState.READING
         self._source: InputFile | None = None  # what is being read, until it is open
-        self._tried_password = False
+        self._locked = ""  # the file that asks for a password, and the one for which one was tried
+        self._tried = ""
         self._before: PolicyReport | None = None  # what a reload is to be compared with
+        self._next_paths = self.paths  # of what is being read
+        self._joining: tuple[_Reading, ...] = ()  # what was open of files that are to be parts
         self._earlier: InputFile | None = None  # the file as it was read last, where it is another
         self._offer: Message | None = None  # to show what changed since
+        self._separation: Message | None = None  # to open the files of the policy one by one
         self._is_awake = False
         self._pane: ReadingPane | None = None
         self._spare: ReadingPane | None = None  # made while the file is read, shown by nobody yet
@@ -125,7 +137,7 @@ class DocumentPage(QWidget):
 
         self._runner = AnalysisRunner(self, workers=workers)
         self._earlier_runner = AnalysisRunner(self, workers=workers)
-        self._watch = FileWatch(self)
+        self._watch = FilesWatch(self)
         self._progress = ProgressStrip(self)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
         self._column = QVBoxLayout(self)
@@ -150,6 +162,16 @@ class DocumentPage(QWidget):
     def state(self) -> PageState:
         """What the page is about."""
         return self._state
+
+    @property
+    def path(self) -> str:
+        """The path of the policy's file, or of its first; '' for what is no file."""
+        return self.paths[0] if self.paths else ""
+
+    @property
+    def place(self) -> str:
+        """Where the policy lies, as the library has it; '' for what is no file of the reader's."""
+        return place_of(self.paths) if self.paths else ""
 
     @property
     def name(self) -> str:
@@ -199,20 +221,40 @@ class DocumentPage(QWidget):
 
     def reload(self) -> None:
         """Read the file again, keep the place, and say what changed."""
+        self._joining = ()
+        self._read_again(self.paths)
+
+    def add_files(self, paths: Sequence[str], open_pages: Sequence[DocumentPage] = ()) -> None:
+        """Read the files at ``paths`` as further parts of this policy.
+
+        Where they are refused, all stays as it is. ``open_pages`` show them: their notes and what
+        was dismissed there are taken over.
+        """
+        self._joining = tuple(each for page in open_pages if (each := page._reading()) is not None)
+        self._read_again((*self.paths, *paths))
+
+    def _read_again(self, paths: Sequence[str]) -> None:
         self.wake()
         if not self.path or self._pane is None or self._pane.read is None:
             return
+        self._next_paths = tuple(paths)
         try:
-            source = read_input(self.path)
+            source = read_inputs(paths)
         except ReaderError as error:
             self._refuse(error)
             return
         self._before = self._pane.read
         self._read(source)
 
+    def _reading(self) -> _Reading | None:
+        pane = self._pane
+        if pane is not None and pane.read is not None:
+            return _Reading(pane.read, pane.dismissed, pane.annotations)
+        return self._asleep
+
     def _read_file(self) -> None:
         try:
-            source = read_input(self.path)
+            source = read_inputs(self.paths)
         except ReaderError as error:
             self._fail(error)
             return
@@ -222,9 +264,9 @@ class DocumentPage(QWidget):
         if self._state is PageState.WAITING and self._workers.has_room:
             self._read_file()
 
-    def _read(self, source: InputFile, password: str | None = None) -> None:
+    def _read(self, source: InputFile, password: str | None = None, tried: str = "") -> None:
         self._source = source
-        self._tried_password = password is not None
+        self._tried = tried
         self._set_message(None)
         self._progress.begin(self._name)
         self._set_state(PageState.READING)
@@ -253,18 +295,20 @@ class DocumentPage(QWidget):
         source, self._source = self._source, None
         before, self._before = self._before, None
         if before is None:
-            last = self._library.last_read(self.path)
+            last = self._library.last_read(self.place)
             self.show_report(report)
             if last is not None and last.sha256 != report.document.source.sha256:
                 self._tell_of_change(last)
         else:
             self._show_again(before, report)
         if source is not None and self.path and self._keeps_texts:
-            EarlierFiles().keep(self.path, source.data)
+            keep_texts(self.paths, source)
 
     def _on_failed(self, error: ReaderError) -> None:
         self._progress.end()
-        if isinstance(error, EncryptedInputError) and self._source and takes_password(self._source):
+        source = self._source
+        if isinstance(error, EncryptedInputError) and source and takes_password(source, error.part):
+            self._locked = error.part or source.name
             self._set_state(PageState.LOCKED)
             if self.isVisible():
                 self._ask_for_password()
@@ -282,9 +326,12 @@ class DocumentPage(QWidget):
             self._refuse(error)
 
     def _refuse(self, error: ReaderError) -> None:
+        name = short_name(error.part) if error.part else self._name
         words = self.tr("“{name}” was not opened. {reason}")
+        if self._next_paths != self.paths and not error.part:
+            words = self.tr("The files were not read as one. {reason}")
         self._set_message(
-            Message.refusal(words.format(name=self._name, reason=error.message), error.hint)
+            Message.refusal(words.format(name=name, reason=error.message), error.hint)
         )
 
     def _on_cancelled(self) -> None:
@@ -310,14 +357,21 @@ class DocumentPage(QWidget):
         asks = any(dialog.isVisible() for dialog in self.findChildren(PasswordDialog))
         if self._state is not PageState.LOCKED or asks:
             return
-        dialog = PasswordDialog(self._name, again=self._tried_password, parent=self)
+        is_again = self._tried == self._locked
+        dialog = PasswordDialog(short_name(self._locked), again=is_again, parent=self)
         dialog.textValueSelected.connect(self._on_password)
         dialog.rejected.connect(self._give_up)
         dialog.open()
 
     def _on_password(self, password: str) -> None:
-        if self._source is not None:
-            self._read(self._source, password)
+        source = self._source
+        if source is None:
+            return
+        parts = tuple(
+            replace(part, password=password) if part.name == self._locked else part
+            for part in source.parts
+        )
+        self._read(replace(source, parts=parts), None if parts else password, self._locked)
 
     # Showing
 
@@ -348,9 +402,12 @@ class DocumentPage(QWidget):
             self._drop_spare()
             self._asleep = _Asleep(report, dismissed, annotations, Trail.at(place))
         source = report.document.source
-        self._name = short_name(source.name)
-        self._library.record(source.sha256, self._name, self.path)
-        self._watch.watch(self.path, source.sha256)
+        sources = [part.source for part in report.document.parts] or [source]
+        self._name = name_of_files([each.name for each in sources])
+        self._library.record(source.sha256, self._name, self.place)
+        self._watch.watch(
+            [(path, each.sha256) for path, each in zip(self.paths, sources, strict=False)]
+        )
         self.is_changed_on_disk = False
         self._set_state(PageState.OPEN)
         self.shown.emit()
@@ -358,18 +415,38 @@ class DocumentPage(QWidget):
     def _show_again(self, before: PolicyReport, report: PolicyReport) -> None:
         """Show ``report`` in place of ``before``, an earlier reading of the same file."""
         pane = self._make_pane()
+        is_joined, self.paths = self._next_paths != self.paths, self._next_paths
         place = same_place(before.document.text, pane.view.reading_place, report.document.text)
-        dismissed = still_dismissed(before, report, pane.dismissed)
-        noted = pane.annotations
-        annotations = still_annotated(before.document.text, report.document.text, noted)
+        own = _Reading(before, pane.dismissed, pane.annotations)
+        readings, self._joining = (own, *self._joining), ()
+        sha256 = report.document.source.sha256
+        kept: tuple[Annotation, ...] = ()
+        dismissed = frozenset[str]()
+        if is_joined:  # as it may have been before, and been left with notes
+            kept = placed(self._library.annotations(sha256), report.document.text)
+            dismissed = self._library.dismissed(sha256)
+        known = {each.id for each in kept}, set(dismissed)
+        dismissed = dismissed.union(
+            *(still_dismissed(each.report, report, each.dismissed) for each in readings)
+        )
+        noted, annotations = _taken_over(readings, report, kept)
         self._show(report, dismissed, annotations, place)
-        if report.document.source.sha256 != before.document.source.sha256:
-            self._known_annotations, self._known_dismissed = set(), set()
+        if sha256 != before.document.source.sha256:
+            self._known_annotations, self._known_dismissed = known
         self._keep_dismissed(report, dismissed)
         self._keep_annotations(report, annotations)
-        words = self.tr("“{name}” was read again.").format(name=self._name)
         changes = changes_line(before, report), lost_notes_line(noted, annotations)
-        self._set_message(Message.news(words, " ".join(filter(None, changes))))
+        told = " ".join(filter(None, changes))
+        if is_joined:
+            words = self.tr("{count} files are read as one policy now.")
+            self._separation = Message.offer(
+                words.format(count=len(self.paths)), self.tr("Open separately"), told
+            )
+            self._set_message(self._separation)
+            self.joined.emit()
+        else:
+            words = self.tr("“{name}” was read again.").format(name=self._name)
+            self._set_message(Message.news(words, told))
 
     # What changed since the file was read last
 
@@ -377,6 +454,11 @@ class DocumentPage(QWidget):
     def offers_changes(self) -> bool:
         """Whether the message that is told offers to show what changed."""
         return self._offer is not None and self.message is self._offer
+
+    @property
+    def offers_separation(self) -> bool:
+        """Whether the message that is told offers to open the policy's files one by one."""
+        return self._separation is not None and self.message is self._separation
 
     @property
     def _keeps_texts(self) -> bool:
@@ -389,8 +471,8 @@ class DocumentPage(QWidget):
         )
         words = self.tr("“{name}” has changed since you read it on {day}.")
         told = words.format(name=self._name, day=when)
-        data = EarlierFiles().find(self.path)
-        if data is None or hashlib.sha256(data).hexdigest() != last.sha256:
+        self._earlier = kept_texts(self.paths, self._name, last.sha256)
+        if self._earlier is None:
             self._set_message(
                 Message.news(
                     told,
@@ -401,7 +483,6 @@ class DocumentPage(QWidget):
                 )
             )
             return
-        self._earlier = InputFile(self._name, data, last.sha256)
         self._offer = Message.offer(
             told, self.tr("What changed"), self.tr("It is compared with the file as you read it.")
         )
@@ -510,7 +591,7 @@ class DocumentPage(QWidget):
         self._earlier_runner.cancel()
         self._progress.end()
         self._place_timer.stop()
-        self._watch.watch("", "")
+        self._watch.watch([])
         self.keep_place()
 
     def keep_place(self) -> None:
@@ -542,11 +623,11 @@ class DocumentPage(QWidget):
         self._library.keep_annotations(sha256, annotations, self._known_annotations)
         self._known_annotations |= {each.id for each in annotations}
 
-    def _on_file_changed(self) -> None:
+    def _on_file_changed(self, path: str) -> None:
         self.is_changed_on_disk = True
         self._set_message(
             Message.offer(
-                self.tr("“{name}” has changed on disk.").format(name=self._name),
+                self.tr("“{name}” has changed on disk.").format(name=short_name(path)),
                 self.tr("Reload"),
                 self.tr("What you see is as it was before. F5 reloads it and keeps your place."),
             )
@@ -560,6 +641,33 @@ class DocumentPage(QWidget):
     def _set_message(self, message: Message | None) -> None:
         self.message = message
         self.message_changed.emit()
+
+
+def _taken_over(
+    readings: Sequence[_Reading], report: PolicyReport, kept: Sequence[Annotation]
+) -> tuple[list[Annotation], tuple[Annotation, ...]]:
+    """Return the reader's marks on earlier readings, and all that stand in ``report`` with them.
+
+    ``kept`` are those that it has already. Marks of several get ids of their own.
+    """
+    noted: list[Annotation] = []
+    annotations = list(kept)
+    taken = {mark.id for mark in kept}
+    there = {(mark.span, mark.note) for mark in kept}
+    for each in readings:
+        marks = []
+        for mark in each.annotations:
+            number = mark.id if mark.id not in taken else max(taken) + 1
+            taken.add(number)
+            marks.append(replace(mark, id=number))
+        noted += marks
+        text = each.report.document.text
+        annotations += [
+            mark
+            for mark in still_annotated(text, report.document.text, marks)
+            if (mark.span, mark.note) not in there
+        ]
+    return noted, tuple(annotations)
 
 
 def _give_settings(pane: ReadingPane, settings: Settings) -> None:

@@ -205,7 +205,7 @@ class DocumentTabs(QTabBar):
             words, verdict = self._sign_of(page)
             self.setTabIcon(index, self._shape(verdict))
             self.setAccessibleTabName(index, f"{name}, {words}" if words else name)
-            self.setTabToolTip(index, tooltip(*dict.fromkeys([page.title, page.path, words])))
+            self.setTabToolTip(index, tooltip(*dict.fromkeys([page.title, *page.paths, words])))
 
     def _sign_of(self, page: DocumentPage) -> tuple[str, Verdict | None]:
         """Return in words what a tab has to tell, and the shape that says the same."""

@@ -17,7 +17,7 @@ from reader.errors import ReaderError
 from reader.gui.analysis_runner import Workers
 from reader.gui.document_page import DocumentPage
 from reader.gui.document_tabs import DocumentTabs
-from reader.gui.file_names import short_name
+from reader.gui.file_names import name_of_files, short_name
 from reader.gui.garbage import Garbage
 from reader.gui.message_bar import Message, MessageBar
 from reader.gui.reading_pane import ReadingPane
@@ -41,8 +41,10 @@ class Documents(QWidget):
         front_changed: another page is in front, or it has come to something else.
         shown: a report is shown, in front or behind.
         pane_made: there is a new reading pane, which nobody hears yet; carries it.
+        joined: the files of several pages are read as one policy now; carries the page that has it.
         reload_wanted: the button of the message that offers it was pressed.
         comparison_wanted: the button of the message that offers one was pressed.
+        joining_wanted: that of the message which offers to read several files as one policy.
         earlier_read: as of a page.
     """
 
@@ -51,6 +53,8 @@ class Documents(QWidget):
     pane_made = Signal(object)
     reload_wanted = Signal()
     comparison_wanted = Signal()
+    joining_wanted = Signal()
+    joined = Signal(object)
     earlier_read = Signal(object, object)
 
     def __init__(
@@ -65,7 +69,9 @@ class Documents(QWidget):
         self._awake: list[DocumentPage] = []  # pages that have their widgets, the latest last
         self._refused: list[tuple[str, str, str]] = []  # of what was opened last
         self._start_message: Message | None = None  # told while no page is open
-        self._comparison_offer: Message | None = None
+        self._together_offer: Message | None = (
+            None  # what may be done with files that came together
+        )
         self._shows_contents = self._shows_side = True
         self.sizes: QByteArray | None = None
         """The widths of the panes where the reader has set them."""
@@ -85,6 +91,7 @@ class Documents(QWidget):
         self.tabs.close_wanted.connect(self.close_page)
         self._garbage = Garbage(self)
         self.message_bar.accepted.connect(self._on_accepted)
+        self.message_bar.other_accepted.connect(self._on_other_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
 
     def _connect_page(self, page: DocumentPage) -> None:
@@ -96,6 +103,7 @@ class Documents(QWidget):
         page.annotations_changed.connect(self.front_changed)
         page.failed.connect(self._on_page_failed)
         page.given_up.connect(self._on_page_given_up)
+        page.joined.connect(self._on_page_joined)
         page.earlier_read.connect(self.earlier_read)
 
     @property
@@ -118,22 +126,35 @@ class Documents(QWidget):
     def open_files(self, paths: Sequence[str]) -> None:
         """Open each of ``paths`` in a tab, the first in front; what is open is not read again."""
         self.begin_to_open()
-        opened = [page for page in map(self._open_file, dict.fromkeys(paths)) if page is not None]
+        opened = [self._open_policy([path]) for path in dict.fromkeys(paths)]
         for page in opened:
             if page in self.pages:  # one that was refused is gone again
                 self.tabs.choose(page)
                 return
 
-    def _open_file(self, path: str) -> DocumentPage | None:
-        """Return the page of the file at ``path``, None where there are enough pages."""
-        real = os.path.realpath(path)
+    def open_as_one(self, paths: Sequence[str]) -> None:
+        """Open the files at ``paths`` as one policy, in their order, in a tab in front."""
+        self.begin_to_open()
+        page = self._open_policy(paths)
+        if page in self.pages:
+            self.tabs.choose(page)
+
+    def _open_policy(self, paths: Sequence[str]) -> DocumentPage | None:
+        """Return the page of the policy at ``paths``, None where there are enough pages."""
+        real = [os.path.realpath(path) for path in paths]
         for page in self.pages:
-            if page.path and os.path.realpath(page.path) == real:
+            if [os.path.realpath(path) for path in page.paths] == real:
                 return page
-        new = self._new_page(short_name(path), str(Path(path).absolute()))
+        absolute = [str(Path(path).absolute()) for path in paths]
+        new = self._new_page(name_of_files(paths), absolute)
         if new is not None:
             new.open_file()
         return new
+
+    def open_separately(self, page: DocumentPage) -> None:
+        """Open the files of one policy one by one, each in a tab, in place of ``page``."""
+        self.close_page(page)
+        self.open_files(page.paths)
 
     def open_input(self, source: InputFile) -> None:
         """Open what is no file of the reader's in a tab, or show it where it is open."""
@@ -142,18 +163,18 @@ class Documents(QWidget):
             if not page.path and page.sha256 == source.sha256:
                 self.tabs.choose(page)
                 return
-        new = self._new_page(short_name(source.name), "")
+        new = self._new_page(short_name(source.name), ())
         if new is not None:
             new.open_input(source)
             self.tabs.choose(new)
 
     def show_report(self, report: PolicyReport) -> None:
         """Show a report in place of what is in front, as it was left where it was read before."""
-        page = self._page or self._new_page(short_name(report.document.source.name), "")
+        page = self._page or self._new_page(short_name(report.document.source.name), ())
         if page is not None:
             page.show_report(report)
 
-    def _new_page(self, name: str, path: str) -> DocumentPage | None:
+    def _new_page(self, name: str, paths: Sequence[str]) -> DocumentPage | None:
         """Return a page behind the others; None, and say so, where there are enough."""
         if len(self.pages) >= MOST_PAGES:
             self.refuse(
@@ -162,7 +183,7 @@ class Documents(QWidget):
                 self.tr("Close some of them first (Ctrl+W)."),
             )
             return None
-        page = DocumentPage(name, path, self._workers, self._library, self._theme, self._settings)
+        page = DocumentPage(name, paths, self._workers, self._library, self._theme, self._settings)
         self._connect_page(page)
         self._stack.addWidget(page)
         self.tabs.add(page)
@@ -246,7 +267,11 @@ class Documents(QWidget):
         page = self.sender()
         if isinstance(page, DocumentPage):
             self.close_page(page)
-            self.refuse(page.name, error.message, error.hint)
+            name = short_name(error.part) if error.part else page.name
+            self.refuse(name, error.message, error.hint)
+
+    def _on_page_joined(self) -> None:
+        self.joined.emit(self.sender())
 
     def _on_page_given_up(self) -> None:
         page = self.sender()
@@ -304,14 +329,37 @@ class Documents(QWidget):
         self._set_message(Message.of_saved(words, path))
 
     def offer_comparison(self) -> None:
-        """Offer to compare two policies that came together; what else there is to tell wins."""
-        if self._page is not None and self._page.message is None:
-            self._comparison_offer = Message.offer(
+        """Offer what can be done with two files that came together; what else there is wins."""
+        self._offer_together(
+            Message.offer(
                 self.tr("Two policies were opened together."),
                 self.tr("Compare"),
-                self.tr("Both stand side by side then, with what changed between them."),
+                self.tr(
+                    "Compared, they stand side by side with what changed between them. "
+                    "Where each is a part of one policy, they can be read as one."
+                ),
+                self.tr("Read as one policy"),
             )
-            self._set_message(self._comparison_offer)
+        )
+
+    def offer_joining(self, count: int) -> None:
+        """Offer to read ``count`` files that came together as one; what else there is wins."""
+        self._offer_together(
+            Message.offer(
+                self.tr("{count} files were opened together.").format(count=count),
+                "",
+                self.tr(
+                    "Are they parts of one policy, as a main text, a cookie notice and an addendum "
+                    "for a region? Then they can be read as one, with one summary."
+                ),
+                self.tr("Read as one policy"),
+            )
+        )
+
+    def _offer_together(self, offer: Message) -> None:
+        if self._page is not None and self._page.message is None:
+            self._together_offer = offer
+            self._set_message(offer)
 
     def warn(self, words: str, hint: str) -> None:
         """Say that something could not be done, and what to do instead."""
@@ -360,13 +408,20 @@ class Documents(QWidget):
         self.message_bar.show_message(page.message if page is not None else self._start_message)
 
     def _on_accepted(self) -> None:
-        if self.message_bar.message is self._comparison_offer:
+        if self.message_bar.message is self._together_offer:
             self._set_message(None)
             self.comparison_wanted.emit()
         elif self._page is not None and self._page.offers_changes:
             self._page.find_changes()
+        elif self._page is not None and self._page.offers_separation:
+            self.open_separately(self._page)
         else:
             self.reload_wanted.emit()
+
+    def _on_other_accepted(self) -> None:
+        if self.message_bar.message is self._together_offer:
+            self._set_message(None)
+            self.joining_wanted.emit()
 
     def _on_message_dismissed(self) -> None:
         self._refused.clear()

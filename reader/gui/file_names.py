@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from reader.protocol import READABLE_SUFFIXES
 from reader.summary import clean_line
+
+translate = QCoreApplication.translate
 
 LONGEST_NAME = 70  # characters of a name in a message
 
@@ -20,6 +24,16 @@ def readable_patterns() -> str:
 def short_name(name: str) -> str:
     """Return what to call a file in a message: its name alone."""
     return short_words(Path(name).name or name)
+
+
+def name_of_files(paths: Sequence[str]) -> str:
+    """Return what to call a policy of one file or more in a line of text."""
+    first = short_name(paths[0])
+    if len(paths) == 1:
+        return first
+    return translate("FileNames", "{name} and {count} more").format(
+        name=first, count=len(paths) - 1
+    )
 
 
 def short_words(words: str) -> str:

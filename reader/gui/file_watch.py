@@ -1,4 +1,4 @@
-"""Tells when the file that is open changes on disk.
+"""Tells when a file that is open changes on disk.
 
 The folder is watched as well as the file: most editors write a new file and put it in the place of
 the old one, which then is watched no more. Only other words count, not another date.
@@ -6,6 +6,7 @@ the old one, which then is watched no more. Only other words count, not another 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -38,6 +39,11 @@ class FileWatch(QObject):
         self._watcher.directoryChanged.connect(self._on_change)
         self._settled.timeout.connect(self._look)
 
+    @property
+    def path(self) -> str:
+        """The path of the file, '' while none is watched."""
+        return self._path
+
     def watch(self, path: str, sha256: str) -> None:
         """Watch the file at ``path``, which was read with this hash; '' watches none."""
         watched = [*self._watcher.files(), *self._watcher.directories()]
@@ -67,6 +73,35 @@ class FileWatch(QObject):
         if sha256 not in self._known:
             self._known = self._known | {sha256}
             self.changed.emit()
+
+
+class FilesWatch(QObject):
+    """Watches the files of one policy.
+
+    Signals:
+        changed: as of each ``FileWatch``; carries the path.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watches: list[FileWatch] = []
+
+    def watch(self, files: Sequence[tuple[str, str]]) -> None:
+        """Watch files, given as their paths and the hashes they were read with; () watches none."""
+        while len(self._watches) < len(files):
+            watch = FileWatch(self)
+            watch.changed.connect(self._on_changed)
+            self._watches.append(watch)
+        none = [("", "")] * (len(self._watches) - len(files))
+        for watch, (path, sha256) in zip(self._watches, [*files, *none], strict=True):
+            watch.watch(path, sha256)
+
+    def _on_changed(self) -> None:
+        watch = self.sender()
+        if isinstance(watch, FileWatch):
+            self.changed.emit(watch.path)
 
 
 def _stamp_of(path: str) -> _Stamp | None:

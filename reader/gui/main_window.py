@@ -58,11 +58,12 @@ from reader.gui.layers import Layers, with_everything, with_layers
 from reader.gui.open_link import LinkQuestion, can_be_opened
 from reader.gui.output_desk import OpenDocument, OutputDesk
 from reader.gui.overview_window import OverviewWindow
+from reader.gui.parts_desk import PartsDesk
 from reader.gui.preferences import PreferencesWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
 from reader.gui.topic_choice import TopicChoice, with_choice
-from reader.library import Library
+from reader.library import Library, paths_of
 from reader.model import Disclosure, PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, read_input, read_stream
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._veil = DropVeil(self._theme, self)
         self._desk = OutputDesk(self)
         self._comparisons = ComparisonDesk(self._documents, self._theme, settings, self)
+        self._parts = PartsDesk(self._documents, self)
 
         self.setWindowTitle(self.tr("Policy Reader"))
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -121,9 +123,10 @@ class MainWindow(QMainWindow):
         self._desk.settings_changed.connect(self.use_settings)
         documents.comparison_wanted.connect(self._comparisons.compare_offered)
         documents.earlier_read.connect(self._comparisons.show_changes)
+        self._parts.files_wanted.connect(self._open_as_one)
         documents.start_page.open_wanted.connect(self.ask_for_file)
         documents.start_page.paste_wanted.connect(self.paste)
-        documents.start_page.recent_wanted.connect(self._open_recent)
+        documents.start_page.recent_wanted.connect(self._open_place)
         documents.start_page.sample_wanted.connect(self.open_sample)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
@@ -144,6 +147,8 @@ class MainWindow(QMainWindow):
         for action, slot in (
             (actions.open, self.ask_for_file),
             (actions.folder, self.ask_for_folder),
+            (actions.parts, self._parts.ask_for_files),
+            (actions.add_part, self._parts.ask_for_more),
             (actions.paste, self.paste),
             (actions.sample, self.open_sample),
             (actions.reload, self.reload),
@@ -255,8 +260,19 @@ class MainWindow(QMainWindow):
                 self.tr("All files (*)"),
             ]
         )
-        dialog.filesSelected.connect(self.open_files)
+        dialog.filesSelected.connect(self._open_together)
         dialog.open()
+
+    def _open_together(self, paths: Sequence[str]) -> None:
+        """Open files that were chosen together, and offer what may be done with several."""
+        self.open_files(paths)
+        self._comparisons.offer(paths)
+        self._parts.offer(paths)
+
+    def _open_as_one(self, paths: Sequence[str]) -> None:
+        """Open files in tabs, and read them as one policy as soon as all of them are read."""
+        self.open_files(paths)
+        self._parts.join_files(paths)
 
     def ask_for_folder(self) -> None:
         """Ask for a folder, whose policies are shown side by side."""
@@ -273,8 +289,7 @@ class MainWindow(QMainWindow):
     def _take(self, dropped: Dropped) -> None:
         match dropped:
             case DroppedFiles(paths):
-                self.open_files(paths)
-                self._comparisons.offer(paths)
+                self._open_together(paths)
             case DroppedText(text):
                 self.open_text(text)
             case DroppedLink(address):
@@ -401,7 +416,7 @@ class MainWindow(QMainWindow):
 
     def _refuse_what_is_open(self, path: str) -> bool:
         """Return whether ``path`` is a file that is open here, and say that it stays as it is."""
-        is_open = among(path, [page.path for page in self._documents.pages if page.path])
+        is_open = among(path, [path for page in self._documents.pages for path in page.paths])
         if is_open is not None:
             self._documents.warn(
                 self.tr("That is a policy that is open here; nothing was written over it."),
@@ -430,10 +445,14 @@ class MainWindow(QMainWindow):
         self._documents.start_page.show_recent(recent)
 
     def _on_recent(self, action: QAction) -> None:
-        self._open_recent(action.data())
+        self._open_place(action.data())
 
     def _open_recent(self, path: str) -> None:
         self.open_files([path])
+
+    def _open_place(self, place: str) -> None:
+        """Open a policy that was read before, all of its files."""
+        self._documents.open_as_one(paths_of(place))
 
     def _on_keep_history(self, on: bool) -> None:
         self.use_settings(replace(self._settings, keep_history=on))
@@ -484,7 +503,7 @@ class MainWindow(QMainWindow):
             is_open=pane is not None and pane.report is not None,
             has_page=page is not None,
             has_more_pages=len(self.pages) > 1,
-            can_reload=page is not None and pane is not None and bool(page.path),
+            has_file=page is not None and pane is not None and bool(page.path),
             can_undo=pane is not None and pane.can_undo,
             can_go_back=pane is not None and pane.can_go_back,
             can_go_forward=pane is not None and pane.can_go_forward,
@@ -600,7 +619,7 @@ class MainWindow(QMainWindow):
         page, pane = self.page, self._pane
         if page is None or pane is None or pane.report is None:
             return None
-        paths = tuple(each.path for each in self.pages if each.path)
+        paths = tuple(path for each in self.pages for path in each.paths)
         return OpenDocument(pane.report, pane.annotations, page.path, paths)
 
     def _on_preview(self) -> None:

@@ -32,8 +32,8 @@ _SHAPE = 22
 class Message:
     """What happened, and below it what to do now, or ''.
 
-    ``deed`` is the word of a button that does it, '' for none; ``path`` is that of a file which was
-    saved, '' for none.
+    ``deed`` is the word of a button that does it, ``other_deed`` that of a second one, '' for none;
+    ``path`` is that of a file which was saved, '' for none.
     """
 
     verdict: Verdict
@@ -41,6 +41,7 @@ class Message:
     hint: str = ""
     deed: str = ""
     path: str = ""
+    other_deed: str = ""
 
     @classmethod
     def refusal(cls, words: str, hint: str) -> Message:
@@ -58,9 +59,9 @@ class Message:
         return cls(Verdict.NEUTRAL, words, path=path)
 
     @classmethod
-    def offer(cls, words: str, deed: str, hint: str = "") -> Message:
-        """Return something that is good to know, with a button to do something about it."""
-        return cls(Verdict.NEUTRAL, words, hint, deed)
+    def offer(cls, words: str, deed: str, hint: str = "", other_deed: str = "") -> Message:
+        """Return something that is good to know, with a button or two to do something about it."""
+        return cls(Verdict.NEUTRAL, words, hint, deed, other_deed=other_deed)
 
 
 class MessageBar(QFrame):
@@ -68,10 +69,12 @@ class MessageBar(QFrame):
 
     Signals:
         accepted: the button of an offer was pressed.
+        other_accepted: its second button was pressed.
         dismissed: the reader closed the message.
     """
 
     accepted = Signal()
+    other_accepted = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -90,6 +93,7 @@ class MessageBar(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         self._message.setFont(bold)
         self._accept = QPushButton(self)
+        self._accept_other = QPushButton(self)
         self._saved = SavedPlace(self)
         self._close = QToolButton(self, autoRaise=True)
         self._close.setText(self.tr("Close"))
@@ -104,10 +108,12 @@ class MessageBar(QFrame):
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._accept_other, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         self._accept.clicked.connect(self.accepted)
+        self._accept_other.clicked.connect(self.other_accepted)
         self._close.clicked.connect(self._on_close)
 
     @property
@@ -150,6 +156,8 @@ class MessageBar(QFrame):
         self._hint.setVisible(bool(message.hint))
         self._accept.setText(message.deed)
         self._accept.setVisible(bool(message.deed))
+        self._accept_other.setText(message.other_deed)
+        self._accept_other.setVisible(bool(message.other_deed))
         self._saved.show_path(message.path)
         self.setAccessibleName(f"{message.words} {message.hint}".strip())
         self._paint_shape()

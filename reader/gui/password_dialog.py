@@ -10,9 +10,17 @@ from reader.protocol import InputFile
 _HEAD = 1024
 
 
-def takes_password(source: InputFile) -> bool:
-    """Return whether a file that is locked can be opened with a password here: a PDF can."""
-    return b"%PDF-" in source.data[:_HEAD]
+def takes_password(source: InputFile, part: str = "") -> bool:
+    """Return whether a file that is locked can be opened with a password here: a PDF can.
+
+    ``part`` is its name where it is one of several in ``source``.
+    """
+    start = 0
+    for each in source.parts:
+        if each.name == part:
+            break
+        start += each.size
+    return b"%PDF-" in source.data[start : start + _HEAD]
 
 
 class PasswordDialog(QInputDialog):

@@ -238,6 +238,7 @@ class ReadingPane(QSplitter):
         are the reader's own marks on its text. A filter does not outlive the report before.
         """
         self._read = report
+        self._is_filled = False  # the contents are still those of the report before
         self._dismissed = tuple(d.key for d in report.disclosures if d.key in dismissed)
         self._report = without(report, self._dismissed)
         self._undoable = list(self._dismissed)
@@ -255,7 +256,6 @@ class ReadingPane(QSplitter):
         self.side.setCurrentWidget(self._card)
         self.find_bar.search_in(report.document.text)
         # A long text, contents and card, and their picture take a turn of the event loop each.
-        self._is_filled = False
         self.setUpdatesEnabled(False)
         self._turn.start()
         if self.view.is_set:

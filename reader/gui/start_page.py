@@ -99,11 +99,11 @@ class StartPage(QWidget):
         if self._files:
             font = scaled_font(self.font(), 1.0, QFont.Weight.DemiBold)
             self._list.addWidget(FittedLabel(self.tr("Read before"), font, self._theme.ink, most=1))
-        names = distinct_names([(file.name, file.path) for file in self._files])
+        names = distinct_names([(file.name, file.paths[0]) for file in self._files])
         for file, name in zip(self._files, names, strict=True):
             button = LineButton(name, self._theme, is_link=True, most=1)
-            button.setToolTip(tooltip(file.path))
-            button.setAccessibleDescription(file.path)
+            button.setToolTip(tooltip(*file.paths))
+            button.setAccessibleDescription("\n".join(file.paths))
             button.setProperty("path", file.path)
             button.clicked.connect(self._on_recent)
             self._list.addWidget(button)

@@ -296,7 +296,7 @@ class _CardContent(QWidget):
         title = FittedLabel(
             card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=4
         )
-        title.setToolTip(tooltip(card.title, card.source_line))
+        title.setToolTip(tooltip(card.title, *card.files))
         self._column.addWidget(title)
         self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=5))
         self._column.addSpacing(6)
