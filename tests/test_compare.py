@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.analysis import analyze
-from reader.compare import Change, Comparison, compare
+from reader.compare import Comparison, compare
+from reader.compared_findings import Change
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.comparison_words import NO_CHANGE
