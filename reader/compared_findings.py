@@ -78,6 +78,7 @@ class Sides:
         self.old_keys = {each.key: each for each in old.disclosures}
         self.new_keys = {each.key: each for each in new.disclosures}
         self._behind = [_types_behind(old), _types_behind(new)]
+        self.new_companies = new.facts.named_recipients
         self.told: set[str] = set()  # names that one change told already
 
     def passages(self, disclosure: Disclosure | None, *, of_new: bool) -> list[Passage]:

@@ -23,10 +23,12 @@ from reader.compared_findings import (
 )
 from reader.model import Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
-from reader.statements_compared import Passage, PolicyWords, likeness
+from reader.statements_compared import Passage, PolicyWords, content_of, likeness, words_of
 
 _SURE = 0.7  # confidence below which a finding is no ground to say what is new or gone
 _DATES = frozenset({"contact.dated"})
+_GRANTED_BY = {"collect.aggregate": "share.aggregate"}  # who shares such data has it
+_TELLING_NAME = 2  # content words of a type's name, for a sentence with them to be about it
 
 _Both = tuple[Disclosure | None, Disclosure | None]
 
@@ -109,7 +111,7 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: Sides) -> list[Disclosu
             return [change_of(Change.REVERSED, was, now, text, *turned)]
     changes: list[DisclosureChange] = []
     for stance, disclosure in came.items():
-        only = only_new[stance]
+        only = [each for each in only_new[stance] if not _was_much_so(each, disclosure, sides)]
         if not only or not _is_worth_telling(only):
             continue
         if not sides.is_in_passing(disclosure, of_new=True):
@@ -117,14 +119,49 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: Sides) -> list[Disclosu
             changes.append(change_of(Change.NEW, None, disclosure, text, None, only[0]))
     for stance, disclosure in went.items():
         only = only_old[stance]
+        limited = _of_excepted(disclosure, sides)
+        if limited is not None:
+            changes.append(limited)
+            continue
         # One passage that is still said is enough for the statement to be still there.
         if len(only) < len(disclosure.evidence) or not _is_worth_telling(only):
             continue
-        if any(_may_still_stand(each, disclosure, sides.after) for each in only):
-            continue
-        if not sides.is_in_passing(disclosure, of_new=False):
-            changes.append(_of_gone(disclosure, only, sides))
+        turned_now = _of_turned_words(disclosure, only, sides)
+        if turned_now is not None:
+            changes.append(turned_now)
+        elif not _may_still_be_said(disclosure, only, sides) and not sides.is_in_passing(
+            disclosure, of_new=False
+        ):
+            text = f"{sides.gone_word}: {disclosure.statement}"
+            changes.append(change_of(Change.GONE, disclosure, None, text, only[0], None))
     return changes
+
+
+def _was_much_so(passage: Passage, disclosure: Disclosure, sides: Sides) -> bool:
+    """Return whether the older text may say it in words that no rule reads so."""
+    if disclosure.topic in ABOUT_DATA:
+        return False
+    return sides.before.rewords(passage, telling_words(disclosure), but_numbers=False)
+
+
+def _may_still_be_said(disclosure: Disclosure, only: Sequence[Passage], sides: Sides) -> bool:
+    """Return whether it is doubtful that the newer text does not say it.
+
+    It may reword a passage, have a new sentence with all the words of the type's name, or say what
+    takes the statement for granted.
+    """
+    if any(_may_still_stand(each, disclosure, sides.after) for each in only):
+        return True
+    if f"{_GRANTED_BY.get(disclosure.type)}:{disclosure.stance.value}" in sides.new_keys:
+        return True
+    name = content_of(disclosure.label)
+    if len(name) < _TELLING_NAME:
+        return False
+    denied = disclosure.stance is Stance.DENIED
+    return any(
+        not sides.before.has(words_of(sentence))
+        for sentence in sides.after.sentences_with(name, denying=denied)
+    )
 
 
 def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWords) -> bool:
@@ -139,19 +176,37 @@ def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWord
     return after.rewords(passage, telling_words(disclosure), but_numbers=disclosure.type in _DATES)
 
 
-def _of_gone(disclosure: Disclosure, only: Sequence[Passage], sides: Sides) -> DisclosureChange:
-    """Return that a statement is gone, or that its very words are turned round now."""
+def _of_excepted(disclosure: Disclosure, sides: Sides) -> DisclosureChange | None:
+    """Return that the very words of a denial stand with an exception now, None where they do not.
+
+    No rule reads the newer sentence as a denial.
+    """
+    if disclosure.stance is not Stance.DENIED:
+        return None
+    for passage in sides.passages(disclosure, of_new=False):
+        limited = sides.after.excepted(passage)
+        if limited is not None:
+            text = f"{disclosure.label}: {sides.now_with} a limit: “{limited[1]}”."
+            change = change_of(Change.WEAKER, disclosure, None, text, passage, None)
+            return replace(change, new_quote=limited[0])
+    return None
+
+
+def _of_turned_words(
+    disclosure: Disclosure, only: Sequence[Passage], sides: Sides
+) -> DisclosureChange | None:
+    """Return that the very words are turned round now, None where they are not.
+
+    No rule reads the newer sentence as the denial of the older one.
+    """
     for passage in only:
-        against = sides.after.contradiction(passage)
-        if against is not None:
-            turned = "stand without the denial" if passage.denies else "are denied"
-            text = (
-                f"{sides.before_word}: {disclosure.statement} {sides.now_word} the words {turned}."
-            )
+        turned = sides.after.contradiction(passage)
+        if turned is not None and not is_said(passage, disclosure, sides.after, by_any_name=True):
+            how = "stand without the denial" if passage.denies else "are denied"
+            text = f"{sides.before_word}: {disclosure.statement} {sides.now_word} the words {how}."
             change = change_of(Change.REVERSED, disclosure, None, text, passage, None)
-            return replace(change, new_quote=against)
-    text = f"{sides.gone_word}: {disclosure.statement}"
-    return change_of(Change.GONE, disclosure, None, text, only[0], None)
+            return replace(change, new_quote=turned)
+    return None
 
 
 def _turned(

@@ -21,6 +21,7 @@ from reader.statements_compared import (
     Period,
     PolicyWords,
     content_of,
+    exception_in,
     is_proper,
     likeness,
     name_stem,
@@ -135,6 +136,8 @@ def _is_same_limit(one: str, other: str) -> bool:
         return False
     if _CONSENT.search(one) and _CONSENT.search(other):
         return True
+    if (exception_in(one) is None) != (exception_in(other) is None):
+        return False
     return likeness(content_of(one), content_of(other)) >= REWORDED
 
 
@@ -249,6 +252,10 @@ def _of_names(
     )
     told = [two for _, two in pairs if place_of(two.evidence) not in shown]
     added = _named_only_here(named[1], told, now, sides.before, sides, of_companies=companies)
+    if companies:  # those that no list of well-known ones has, where a sentence now has them
+        added += _named_only_here(
+            sides.new_companies, told, told, sides.before, sides, of_companies=True
+        )
     if not added and not removed:
         return None
     parts = [f"{sides.now_names} {_listed(added)}"] if added else []
