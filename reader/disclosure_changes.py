@@ -57,7 +57,8 @@ def disclosure_changes(
     missed = {place_of(each.old_quote) for each in changes if each.change is Change.GONE}
     for key, was in sides.old_keys.items():
         if now := sides.new_keys.get(key):
-            changes += changes_within(was, now, sides, shown, missed)
+            turned = _of_turned_words(was, sides.only_here(was, of_new=False), sides, now)
+            changes += [turned] if turned else changes_within(was, now, sides, shown, missed)
             yield ()
     changes = _told_once(changes)
     kinds = list(Change)
@@ -193,15 +194,19 @@ def _of_excepted(disclosure: Disclosure, sides: Sides) -> DisclosureChange | Non
 
 
 def _of_turned_words(
-    disclosure: Disclosure, only: Sequence[Passage], sides: Sides
+    disclosure: Disclosure, only: Sequence[Passage], sides: Sides, now: Disclosure | None = None
 ) -> DisclosureChange | None:
     """Return that the very words are turned round now, None where they are not.
 
-    No rule reads the newer sentence as the denial of the older one.
+    No rule reads the newer sentence as the denial of the older one, nor as what ``now`` states, if
+    the newer policy states the same in other sentences.
     """
+    stated = {place_of(each) for each in now.evidence} if now else set()
     for passage in only:
         turned = sides.after.contradiction(passage)
-        if turned is not None and not is_said(passage, disclosure, sides.after, by_any_name=True):
+        if turned is None or place_of(turned) in stated:
+            continue
+        if not is_said(passage, disclosure, sides.after, by_any_name=True):
             how = "stand without the denial" if passage.denies else "are denied"
             text = f"{sides.before_word}: {disclosure.statement} {sides.now_word} the words {how}."
             change = change_of(Change.REVERSED, disclosure, None, text, passage, None)
