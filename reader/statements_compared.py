@@ -61,6 +61,11 @@ _NO_DENIAL = re.compile(
     r"\b(?:do not track|not only|not limited to|not just|whether or not|if not|not hesitate"
     r"|no later than|not later than|no less than|not less than|no more than|not more than)\b"
 )
+_EXCEPTION = re.compile(
+    r"\b(?:except|unless|other than|apart from|until|without (?:your|the opportunity|giving|asking)"
+    r"|(?:if|when|where|once) you (?:\w+ )?(?:agree|allow|consent|choose|opt|ask)\w*)\b",
+    re.IGNORECASE,
+)
 # What policies use for one another, by their stems.
 _SYNONYMS = {
     word: group[0]
@@ -105,6 +110,12 @@ def denies(text: str) -> bool:
     """Return whether ``text`` holds a word that denies, other than in phrases that do not."""
     words = words_of(_NO_DENIAL.sub(" ", text.casefold()))
     return any(word in _DENIALS or word.endswith(("n't", "n’t")) for word in words)
+
+
+def exception_in(text: str) -> str | None:
+    """Return the words of ``text`` that make an exception, to its end, None where none do."""
+    match = _EXCEPTION.search(text)
+    return text[match.start() :].rstrip(" .;") if match else None
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -312,11 +323,47 @@ class PolicyWords:
             if statement.denies == passage.denies:
                 continue
             if likeness(statement.content, passage.content) >= _STILL_SAID:
-                sentence = statement.sentence
-                lead_in = sentence.lead_in
-                context = None if lead_in is None else self._statements[lead_in].sentence.span
-                return Evidence(sentence.span, sentence.section, RULES, None, 0.5, context)
+                return self._shown(statement)
         return None
+
+    def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:
+        """Return the sentence that has the content of ``passage`` and an exception of its own.
+
+        With the words of the exception; None where there is none. Few words must stand there one
+        after the other. No rule read it so.
+        """
+        wanted = passage.content
+        if not wanted or exception_in(passage.whole):
+            return None
+        run = " ".join(words_of(passage.text)) if len(wanted) <= _FEW else ""
+        rare = min(wanted, key=lambda word: len(self._holding.get(word, ())))
+        for place in self._holding.get(rare, ()):
+            statement = self._statements[place]
+            if statement.denies != passage.denies or not wanted <= statement.content:
+                continue
+            sentence = statement.sentence.span.of(self._text)
+            if run not in " ".join(words_of(sentence)):
+                continue
+            exception = exception_in(sentence)
+            rest = statement.content - content_of(exception or "")
+            if exception and likeness(rest, wanted) >= _STILL_SAID:
+                return self._shown(statement), exception
+        return None
+
+    def _shown(self, statement: _Statement) -> Evidence:
+        """Return a statement as evidence that no rule found."""
+        sentence = statement.sentence
+        lead_in = sentence.lead_in
+        context = None if lead_in is None else self._statements[lead_in].sentence.span
+        return Evidence(sentence.span, sentence.section, RULES, None, 0.5, context)
+
+    def sentences_with(self, stems: frozenset[str], *, denying: bool) -> Iterator[str]:
+        """Yield the sentences with all of ``stems``: those that deny, or those that do not."""
+        rare = min(stems, key=lambda stem: len(self._holding.get(stem, ())))
+        for place in self._holding.get(rare, ()):
+            statement = self._statements[place]
+            if stems <= statement.content and statement.denies == denying:
+                yield statement.sentence.span.of(self._text)
 
     def _near(self, wanted: frozenset[str]) -> list[int]:
         """Return where sentences may begin that hold most of ``wanted``."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.analysis import analyze
-from reader.compare import Change, Comparison, compare
+from reader.compare import Comparison, compare
+from reader.compared_findings import Change
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.comparison_words import NO_CHANGE
@@ -292,6 +293,80 @@ def test_a_limit_that_came_with_a_consent_is_told_once():
 
     assert changes(compare(before, after)) == [("sell.sells", Change.WEAKER)]
     assert changes(compare(after, before)) == [("sell.sells", Change.STRONGER)]
+
+
+def test_a_company_that_no_list_has_is_named_where_a_sentence_now_has_it():
+    before, after = lamps("with our affiliates", "with Quexal Wicks Inc. and our affiliates")
+
+    (change,) = compare(before, after).disclosures
+
+    assert (change.type, change.change) == ("share.affiliates", Change.WEAKER)
+    assert "now names Quexal Wicks Inc" in change.text
+
+
+def test_a_denial_that_no_rule_reads_any_more_is_limited_by_its_exception():
+    denial = "We do not use your personal data for marketing{}."
+    before, after = (
+        report_on(LAMPS + denial.format(end))
+        for end in ("", " unless you ask for it in your settings")
+    )
+    assert not any(each.key == "use.marketing:denied" for each in after.disclosures)
+
+    (change,) = compare(before, after).disclosures
+
+    assert (change.type, change.change) == ("use.marketing", Change.WEAKER)
+    assert "now with a limit: “unless you ask for it in your settings”" in change.text
+
+
+def test_a_limit_that_gains_an_exception_is_another_limit():
+    weighty = "We take no decisions by profiling that would significantly affect you{}."
+    before, after = (
+        report_on(LAMPS + weighty.format(end)) for end in ("", " without your permission")
+    )
+
+    (change,) = compare(before, after).disclosures
+
+    assert (change.type, change.change) == ("use.profiling", Change.CHANGED)
+
+
+def test_what_the_older_text_says_in_much_the_same_words_is_not_new():
+    head = "# Privacy policy\n\nWe sell lamps and wicks.\n\n"
+    before = report_on(
+        f"{head}We think it over whether an encryption of your stored letters helps."
+    )
+    after = report_on(f"{head}We use encryption for your stored letters, which helps.")
+    assert any(each.key == "protect.encryption:said" for each in after.disclosures)
+    assert not any(each.type == "protect.encryption" for each in before.disclosures)
+
+    assert changes(compare(before, after)) == []
+
+
+def test_nothing_is_gone_of_which_a_new_sentence_has_all_the_words():
+    before, after = lamps(
+        "We do not sell your personal data.",
+        "We do not sell your personal data. We will notify you of material changes to this policy.",
+    )
+    posted = LAMPS + "\nChanges: we notify by a sheet of paper on the door of the shop.\n"
+
+    assert ("change.notice", Change.GONE) in changes(compare(after, before))
+    assert ("change.notice", Change.GONE) not in changes(compare(after, report_on(posted)))
+
+
+def test_statistics_that_are_shared_are_there():
+    shared = LAMPS + "\nWe may share aggregated data with the guild.\n"
+    before = report_on(shared + "\nWe collect anonymous statistics about visits to the shop.\n")
+    assert any(each.key == "collect.aggregate:said" for each in before.disclosures)
+
+    assert changes(compare(before, report_on(shared))) == []
+    assert changes(compare(before, report_on(LAMPS))) != []
+
+
+def test_the_very_words_that_are_denied_now_are_told_beside_a_sentence_like_them():
+    likeness = "\nWhere the carrier agrees, your delivery address is shared with the carriers.\n"
+    old, new = "We share your delivery address", "We no longer share your delivery address"
+    before, after = report_on(LAMPS + likeness), report_on(LAMPS.replace(old, new) + likeness)
+
+    assert changes(compare(before, after)) == [("share.providers", Change.REVERSED)]
 
 
 def test_two_services_are_compared_without_a_word_of_before_and_after(sample: PolicyReport):

@@ -59,6 +59,7 @@ _OF_RECIPIENTS = re.compile(
 )
 _NOT_COMPANIES = keys_of(
     "we you your our us it they this that these third party parties advertiser advertising "
+    "whom which who "
     "provider providers service services partner partners business privacy policy policies cookie "
     "cookies law laws act regulation regulations gdpr ccpa eu eea uk us usa european economic area "
     "europe union states united kingdom california january february march april may june "

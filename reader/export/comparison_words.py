@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reader.changes import difficulty_change
-from reader.compare import Change, Comparison, DisclosureChange, TopicPair
+from reader.compare import Comparison, TopicPair
+from reader.compared_findings import Change, DisclosureChange
 from reader.difficulty import BAND_WORDS
 from reader.model import Evidence, PolicyReport
 from reader.section_changes import SectionChange, SectionChangeKind

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from reader.compare import Change
+from reader.compared_findings import Change
 from reader.earlier_files import EarlierFiles
 from reader.gui.app import make_application
 from reader.gui.comparison_window import ComparisonWindow
