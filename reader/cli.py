@@ -201,8 +201,8 @@ def _batch_format(name: str) -> tuple[RowFormat, Callable[[Path, Path], None] | 
             return overview_lines(), make_html
     if not can_write_parquet():
         raise CommandRefusedError(
-            "Parquet is written with pyarrow, which is not there. Where pip installed this program, "
-            "'pip install \"policy-reader[parquet]\"' adds it; or choose --to csv."
+            "Parquet is written with pyarrow, which is not there. Where pip installed this "
+            "program, 'pip install \"policy-reader[parquet]\"' adds it; or choose --to csv."
         )
     return overview_lines(), make_parquet
 

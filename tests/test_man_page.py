@@ -1,4 +1,4 @@
-"""The man page tells every command, option and choice that the program's own help tells, and no other."""
+"""The man page tells the commands, options and choices of the program's own help, and no others."""
 
 from __future__ import annotations
 

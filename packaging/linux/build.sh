@@ -38,6 +38,10 @@ program=$work/policy-reader
 # Python's makers leave the symbols in. The libraries of wheels were rewritten after linking: not those.
 strip --strip-unneeded "$program"/_internal/libpython3*.so* "$program"/_internal/python3*/lib-dynload/*.so
 find "$program/_internal" -type f -exec chmod 0644 {} +
+say "Trying it ..."
+"$program/policy-reader" analyze resources/samples/lantern-and-loom.md >"$work/card.txt"
+"$program/policy-reader" analyze resources/samples/lantern-and-loom.md --to pdf -o "$work/page.pdf"
+"$program/policy-reader" self-test >"$work/self-test.txt" || { cat "$work/self-test.txt" >&2; exit 1; }
 "$python" packaging/list_components.py licences "$program/THIRD-PARTY-LICENCES.txt"
 "$python" packaging/list_components.py sbom "$out/$name.cdx.json"
 cp LICENSE "$program/"
