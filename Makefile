@@ -2,11 +2,12 @@
 # make test                everything that must hold, on a fresh machine too
 # make check               format, lint, types, walls and the fast tests: before each commit
 # make lock                pin the newest dependencies that pyproject.toml admits
+# make audit               look up the known faults of what the locks pin; asks the network
 #
 # Each does its own set-up. PYTHON=/path/to/python3.12 chooses the Python to make .venv with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test check lock
+.PHONY: run test check lock audit
 
 # A file's name is taken as it stands, with its spaces and dollar signs, and from the folder that
 # the caller stands in: make -C moves away from there.
@@ -47,3 +48,6 @@ lock:
 	$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements.lock --extra build --output-file packaging/requirements-build.lock pyproject.toml
+
+audit:
+	@$(or $(PYTHON),python3) packaging/audit.py

@@ -1,9 +1,10 @@
 """Tell what the application holds, with licences.
 
-list_components.py licences OUT   every library's licence text, one after the other
-list_components.py sbom OUT       the libraries as a CycloneDX 1.6 list (JSON)
+list_components.py licences OUT   every component's licence text, one after the other
+list_components.py sbom OUT       the components as a CycloneDX 1.6 list (JSON)
 
-Both are read off what is installed, beginning with what the program itself asks for.
+Both are read off what is installed, beginning with what the program itself asks for. A component
+whose licence text cannot be found ends it: nothing is handed out without.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import json
 import os
 import re
 import sys
+import sysconfig
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -22,27 +24,57 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from reader.gui.components import Component, components
 from reader.version import __version__
 
-_LICENCE_FILE = re.compile(r"(?i)(licen[cs]e|copying|notice|copyright)[^/]*$")
+ROOT = Path(__file__).resolve().parent.parent
+_LICENCE_FILE = re.compile(
+    r"(?i)\.dist-info/(licenses/.|[^/]*(licen[cs]e|copying|notice|copyright)[^/]*$)"
+)
+_LICENCES = ROOT / "packaging" / "licences"
+"""Texts, named by the licence, for those whose package brings none."""
+_BROUGHT = {
+    "CMU Pronouncing Dictionary": (
+        "resources/syllables/LICENSE-cmudict.txt",
+        "resources/syllables/LICENSE-package.txt",
+    ),
+    "Open Terms Archive contributors": ("resources/reference/README.md",),
+}
 _RULE = "=" * 78
 
 
+def shipped() -> tuple[Component, ...]:
+    """Return what a package for this system holds, by name, the data last."""
+    found = components()
+    if sys.platform != "linux":
+        return found
+    # The one library of the system that goes along: others call it by another name than Debian.
+    bzip2 = Component("bzip2", "", "bzip2-1.0.6")
+    libraries = [each for each in found if each.version]
+    return (*libraries, bzip2, *found[len(libraries) :])
+
+
 def licences() -> str:
-    """Return the licence of each component with the texts that its package brings."""
+    """Return the licence of each component with its text.
+
+    Raises:
+        LookupError: a component has no text here.
+    """
     parts = [
         "Policy Reader is licensed under the Apache License 2.0. It stands on the work of others:\n"
     ]
-    for component in components():
-        parts.append(
-            f"{_RULE}\n{component.name} {component.version}\n{component.licence}\n{_RULE}\n"
-        )
-        parts += _texts_of(component.name)
+    for component in shipped():
+        title = " ".join(filter(None, (component.name, component.version)))
+        parts.append(f"{_RULE}\n{title}\n{component.licence}\n{_RULE}\n")
+        texts = list(texts_of(component))
+        if not texts:
+            raise LookupError(f"no licence text of {component.name} ({component.licence})")
+        parts += texts
     return "\n".join(parts)
 
 
 def sbom() -> str:
-    """Return the libraries as a CycloneDX bill of materials, the same for the same libraries."""
+    """Return the components as a CycloneDX bill of materials, the same for the same components."""
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
     bill = {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
@@ -56,31 +88,63 @@ def sbom() -> str:
                 "licenses": [{"expression": "Apache-2.0"}],
             },
         },
-        "components": [_entry(component) for component in components()],
+        "components": [_entry(component) for component in shipped()],
     }
     return json.dumps(bill, indent=2, ensure_ascii=False) + "\n"
 
 
+def texts_of(component: Component) -> Iterator[str]:
+    """Yield the licence texts of ``component``: its package's, or those that lie here."""
+    if component.name == "Python":
+        yield _python_licence()
+        return
+    package = _installed(component.name)
+    files = [file for file in (package.files if package else None) or () if _is_licence(file)]
+    for file in files:
+        yield _text(Path(str(file.locate())))
+    if files:
+        return
+    for name in _BROUGHT.get(component.name, ()):
+        yield _text(ROOT / name)
+    for licence in re.findall(r"[\w.-]+", component.licence):
+        if (_LICENCES / f"{licence}.txt").is_file():
+            yield _text(_LICENCES / f"{licence}.txt")
+
+
 def _entry(component: Component) -> dict[str, object]:
-    key = component.name.lower().replace(" ", "-")
+    key = component.name.lower().replace(" ", "-").replace("_", "-")
+    package = _installed(component.name)
     entry: dict[str, object] = {
-        "type": "library" if component.version else "data",
+        "type": "library" if component.version or component.name == "bzip2" else "data",
         "bom-ref": key,
         "name": component.name,
         "licenses": [{"license": {"name": component.licence}}],
     }
     if component.version:
         entry["version"] = component.version
-    if _installed(component.name) is not None:
+    if package is not None:
         entry["purl"] = f"pkg:pypi/{key}@{component.version}"
     return entry
 
 
-def _texts_of(name: str) -> Iterator[str]:
-    package = _installed(name)
-    for file in package.files or () if package else ():
-        if _LICENCE_FILE.search(str(file)) and ".dist-info" in str(file):
-            yield file.locate().read_text(encoding="utf-8", errors="replace").strip() + "\n"
+def _is_licence(file: PackagePath) -> bool:
+    return _LICENCE_FILE.search(file.as_posix()) is not None
+
+
+def _python_licence() -> str:
+    """Return Python's licence, which stands beside its library, or where Debian keeps it."""
+    beside = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
+    debian = Path(f"/usr/share/doc/python{sysconfig.get_python_version()}/copyright")
+    return _text(beside if beside.is_file() or not debian.is_file() else debian)
+
+
+def _text(file: Path) -> str:
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.strip() + "\n"
 
 
 def _installed(name: str) -> Distribution | None:

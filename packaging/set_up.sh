@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
-# Make this checkout ready to run or to test: set_up.sh run|test
+# Make this checkout ready to run, to test, or to be built into packages: set_up.sh run|test|build
 #
-# Everything it installs from Python goes into .venv, from the locks, by hash. System libraries are
-# installed where the user is root on a machine with apt-get; elsewhere it prints the line to type
-# and ends with 1. A second run finds all done and takes a moment.
+# Everything it installs from Python goes into .venv, from the locks, by hash; for a build into
+# build/environment, which holds what is shipped and what freezes it, and nothing that tests alone
+# ask for. System libraries are installed where the user is root on a machine with apt-get; elsewhere
+# it prints the line to type and ends with 1. A second run finds all done and takes a moment.
 set -euo pipefail
 
-purpose=${1:?"usage: set_up.sh run|test"}
+purpose=${1:?"usage: set_up.sh run|test|build"}
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
+
+environment=.venv locks=(requirements.lock requirements-dev.lock)
+case $purpose in
+run) lock=requirements.lock ;;
+test) lock=requirements-dev.lock ;;
+build) lock=packaging/requirements-build.lock locks=("$lock") environment=build/environment ;;
+*) say "usage: set_up.sh run|test|build" && exit 1 ;;
+esac
 
 # --- what the machine lacks, as Debian's packages -------------------------------------------------
 
@@ -127,25 +136,24 @@ python=$(find_python)
 
 # --- the Python environment -----------------------------------------------------------------------
 
-lock=requirements.lock
-[[ $purpose == run ]] || lock=requirements-dev.lock
-stamp=.venv/ready-to-$purpose
+stamp=$environment/ready-to-$purpose
 here=$(pwd -P)
-# What is installed serves one pair of locks and one set of commands, in one place.
-state=$(printf '%s\n' "$here" && cksum pyproject.toml requirements.lock requirements-dev.lock)
+# What is installed serves one set of locks and one set of commands, in one place.
+state=$(printf '%s\n' "$here" && cksum pyproject.toml "${locks[@]}")
 
-if [[ -f $stamp && $(<"$stamp") == "$state" ]] && .venv/bin/python -c '' 2>/dev/null; then
+if [[ -f $stamp && $(<"$stamp") == "$state" ]] && "$environment/bin/python" -c '' 2>/dev/null; then
     exit 0
 fi
 # An environment that was moved, or whose making was cut short, is made anew.
-if ! grep -qsF " $here/.venv" .venv/pyvenv.cfg || ! is_new_enough .venv/bin/python ||
-    ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-    "$python" -m venv --clear .venv
+if ! grep -qsF " $here/$environment" "$environment/pyvenv.cfg" ||
+    ! is_new_enough "$environment/bin/python" ||
+    ! "$environment/bin/python" -m pip --version >/dev/null 2>&1; then
+    "$python" -m venv --clear "$environment"
 fi
-rm -f .venv/ready-to-*
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"; } # errors only
+rm -f "$environment"/ready-to-*
+pip() { "$environment/bin/python" -m pip --disable-pip-version-check --quiet --quiet "$@"; } # errors only
 
-say "Installing the locked Python packages into .venv (once, a minute or two) ..."
+say "Installing the locked Python packages into $environment (once, a minute or two) ..."
 # The lock names every package there is. With --no-deps nobody looks for newer ones: pip 23 holds
 # "coverage[toml]" for unpinned as soon as a version newer than the pinned one is out.
 pip install --require-hashes --no-deps -r "$lock"

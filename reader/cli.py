@@ -205,8 +205,8 @@ def _batch_format(name: str) -> tuple[RowFormat, Callable[[Path, Path], None] | 
             return overview_lines(), make_html
     if not can_write_parquet():
         raise CommandRefusedError(
-            "Parquet is written with pyarrow, which is not installed. Type "
-            "'pip install \"policy-reader[parquet]\"' to add it, or choose --to csv."
+            "Parquet is written with pyarrow, which is not there. Where pip installed this "
+            "program, 'pip install \"policy-reader[parquet]\"' adds it; or choose --to csv."
         )
     return overview_lines(), make_parquet
 
@@ -323,7 +323,10 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"policy-reader {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # prog: else each command's usage begins with the whole of the program's own.
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog="policy-reader"
+    )
 
     analyze = commands.add_parser("analyze", help="report on one policy", allow_abbrev=False)
     analyze.add_argument("file", metavar="FILE", help="the policy; - reads standard input")

@@ -123,8 +123,8 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError as exc:
         raise ClusterError(
-            "A cluster is spoken to with Dask, which is not installed. Type "
-            "'pip install \"policy-reader[cluster]\"' to add it, or leave out --scheduler."
+            "A cluster is spoken to with Dask, which is not there. Where pip installed this "
+            "program, 'pip install \"policy-reader[cluster]\"' adds it; or leave out --scheduler."
         ) from exc
     logging.disable(logging.CRITICAL)  # what Dask has to say, we say in words
     client: Client = Client.__new__(Client)

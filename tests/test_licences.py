@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ ALLOWED = {
     # of libraries that stand beside the program and can be exchanged
     "LGPL-2.0-or-later", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later",
     "ODC-BY-1.0", # of data
+    "bzip2-1.0.6",
 }  # fmt: skip
 IN_OTHER_WORDS = {
     "Apache License, Version 2.0": "Apache-2.0",
@@ -31,7 +35,8 @@ READ_BY_US = {
 """Words that name no licence, and what we found where we looked."""
 
 GPL = "GNU General Public License v2 or later (GPLv2+)"
-LIBRARIES = {each.name: each for each in components()}
+LIST = runpy.run_path(str(Path(__file__).resolve().parent.parent / "packaging/list_components.py"))
+LIBRARIES = {each.name: each for each in LIST["shipped"]()}
 
 
 def fits(licence: str) -> bool:
@@ -59,7 +64,29 @@ def test_a_library_offers_a_licence_that_fits(library: Component) -> None:
     assert fits(library.licence), f"{library.name} is offered under {library.licence}"
 
 
+@pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
+def test_a_library_goes_along_with_its_licence_text(library: Component) -> None:
+    texts = "".join(LIST["texts_of"](library))
+    assert re.search(r"(?i)copyright|licen[cs]ed? under|public license|attribution", texts)
+
+
+def test_qt_goes_along_with_both_texts_of_its_licence() -> None:
+    texts = list(LIST["texts_of"](LIBRARIES["PySide6_Essentials"]))
+    assert any("GNU LESSER GENERAL PUBLIC LICENSE" in text for text in texts)
+    assert any("Developers that use the GNU GPL protect your rights" in text for text in texts)
+
+
+def test_the_list_of_materials_names_each_component_once() -> None:
+    bill = json.loads(LIST["sbom"]())
+    names = [each["name"] for each in bill["components"]]
+    references = {each["bom-ref"] for each in bill["components"]}
+    assert sorted(names) == sorted(LIBRARIES)
+    assert len(references) == len(names)
+    assert all(each["licenses"] for each in bill["components"])
+
+
 def test_the_list_is_that_of_what_is_used() -> None:
+    assert set(LIBRARIES) >= {each.name for each in components()}
     assert {"PySide6_Essentials", "lxml", "nltk", "textstat", "pyphen"} <= set(LIBRARIES)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -36,7 +37,13 @@ def without_index() -> list[str]:
     return ["--isolated", "--disable-pip-version-check", "--no-index", "--no-cache-dir"]
 
 
-# --- the wheel ------------------------------------------------------------------------------------
+def left_behind(name: str) -> bool:
+    """Return whether a file is made from others, or belongs to one checkout alone."""
+    parts = name.split("/")
+    return name.endswith(".pyc") or bool({"shared", ".git", ".venv", ".wheels", "build"} & {*parts})
+
+
+# --- the wheel and the source archive -------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +82,24 @@ def test_the_wheel_carries_the_resources_and_no_tests(wheel: Path):
         "reader",
         "policy_reader",
     }
+    assert [name for name in names if left_behind(name)] == []
+
+
+def test_the_source_archive_carries_all_that_a_checkout_tests_and_builds_with(tmp_path: Path):
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+
+    (built,) = tmp_path.iterdir()
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for folder in ("reader", "resources", "tests", "packaging"):
+        kept = {
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and not left_behind(path.as_posix())
+        }
+        assert kept - names == set()
+    assert {"Makefile", "pyproject.toml", "PKG-INFO", "LICENSE", *LOCKS} <= names
+    assert [name for name in names if left_behind(name)] == []
 
 
 @pytest.mark.slow

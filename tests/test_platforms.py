@@ -27,14 +27,14 @@ WORKER = "policy-reader-worker"
 def is_used() -> Callable[[tuple[str, str, str]], bool]:
     """The spec's own function, without what only PyInstaller can run."""
     tree = ast.parse(SPEC.read_text(encoding="utf-8"))
-    tables = {"UNUSED_FILES", "SYSTEM_LIBRARIES", "KEPT_DICTIONARIES"}
+    tables = {"UNUSED_FILES", "SYSTEM_LIBRARIES", "KEPT_DICTIONARIES", "NOTED_BY_PIP"}
     tree.body = [
         node
         for node in tree.body
         if (isinstance(node, ast.Assign) and {ast.unparse(each) for each in node.targets} & tables)
         or (isinstance(node, ast.FunctionDef) and node.name == "is_used")
     ]
-    names = {"sys": sys}
+    names = {"re": re, "sys": sys}
     exec(compile(tree, str(SPEC), "exec"), names)  # noqa: S102 - a file of this repository
     return names["is_used"]
 
@@ -55,6 +55,9 @@ def is_used() -> Callable[[tuple[str, str, str]], bool]:
         ("PySide6/Qt/lib/QtQml.framework/Versions/A/QtQml", False),
         ("QtQml", False),
         ("QtGui", True),
+        ("policy_reader-1.0.dist-info/METADATA", True),
+        ("policy_reader-1.0.dist-info/direct_url.json", False),
+        ("lxml-6.1.dist-info/licenses/LICENSE.txt", False),
     ],
 )
 def test_the_frozen_program_holds_what_it_uses_and_no_more(
@@ -71,7 +74,8 @@ def test_only_linux_brings_the_libraries_of_its_desktops(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert is_used(("libpng16.so.16", "", "BINARY")) is is_kept
+    for library in ("libpng16.so.16", "libstdc++.so.6", "libcrypto.so.3"):
+        assert is_used((library, "", "BINARY")) is is_kept
 
 
 def test_the_mac_s_bundle_offers_every_format_and_claims_none() -> None:
