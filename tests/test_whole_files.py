@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reader.paths import state_dir
 from reader.whole_files import clear_strays, replacing
 from tests.conftest import RunsPolicyReader
+from tests.ordinary_user import as_ordinary_user
 
 WRITES_HALF_A_FILE = """
 import sys
@@ -124,6 +126,30 @@ def test_a_stray_is_gone_though_its_folder_is(tmp_path: Path) -> None:
     folder.rmdir()
     clear_strays()
     assert notes() == []
+
+
+def test_a_part_that_cannot_be_removed_yet_goes_at_a_later_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o777)
+        monkeypatch.setenv("XDG_STATE_HOME", str(Path(place) / "state"))
+        folder = Path(place) / "folder"
+
+        def write() -> None:
+            with replacing(folder / "page.html") as new:
+                new.write_text("hal")
+                folder.chmod(0o555)
+
+        with as_ordinary_user():
+            folder.mkdir()
+            with pytest.raises(PermissionError):
+                write()
+            assert len(names_in(folder)) == len(notes()) == 1
+            folder.chmod(0o755)
+            clear_strays()
+            assert names_in(folder) == []
+            assert notes() == []
 
 
 def test_a_home_that_takes_no_notes_stops_no_result(tmp_path: Path) -> None:

@@ -178,6 +178,31 @@ def test_what_is_set_aside_comes_back_after_an_error_only(tmp_path: Path) -> Non
         assert names_in(tmp_path) == ["rows.jsonl"]
 
 
+def test_where_nothing_was_to_be_set_aside_an_error_leaves_what_was_written(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "rows.jsonl"
+
+    def write() -> None:
+        with setting_aside(path):
+            path.write_text("new")
+            raise DiskFullError
+
+    with pytest.raises(DiskFullError):
+        write()
+    assert path.read_text() == "new"
+    assert names_in(tmp_path) == ["rows.jsonl"]
+
+
+def test_a_pipe_is_written_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    os.mkfifo(path)
+    with setting_aside(path):
+        assert path.is_fifo()
+    assert path.is_fifo()
+    assert names_in(tmp_path) == ["rows"]
+
+
 def test_a_file_that_may_be_written_but_not_moved_is_written_where_it_is() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rows.jsonl"

@@ -55,9 +55,9 @@ def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def window(empty_window: MainWindow) -> MainWindow:
+def window(empty_window: MainWindow, report: PolicyReport) -> MainWindow:
     """The whole window, with the report open."""
-    empty_window.show_report(make_report())
+    empty_window.show_report(report)
     return empty_window
 
 

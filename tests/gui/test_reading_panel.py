@@ -31,17 +31,6 @@ def report() -> PolicyReport:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, theme: Theme, report: PolicyReport) -> ReadingPane:
-    shown = ReadingPane(theme)
-    qtbot.addWidget(shown)
-    shown.resize(1200, 700)
-    shown.show_report(report)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    return shown
-
-
-@pytest.fixture
 def panel(qtbot: QtBot, theme: Theme) -> ReadingPanel:
     shown = ReadingPanel(theme)
     qtbot.addWidget(shown)
