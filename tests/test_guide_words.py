@@ -14,6 +14,7 @@ from reader.cli import COMMANDS
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PAGES = sorted((RESOURCES / "guide").glob("[0-9]*.md"))
+PICTURES = RESOURCES / "guide" / "pictures"
 HARDEST_GRADE = 9.0
 FINDINGS = (RESOURCES / "guide" / "3-findings.md").read_text(encoding="utf-8")
 
@@ -23,6 +24,18 @@ def test_each_page_reads_as_in_the_ninth_school_year_or_easier(page: Path) -> No
     grade = analyze(page.read_bytes(), page.name).scores.flesch_kincaid_grade
     assert grade is not None
     assert grade <= HARDEST_GRADE
+
+
+def test_each_picture_is_there_light_and_dark_and_none_is_left_over() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    named = re.findall(r"^!\[.{20,}\]\(pictures/([a-z-]+)-light\.webp\)$", text, re.MULTILINE)
+    assert text.count("![") == len(named) == len(set(named))
+    files = sorted(path.name for path in PICTURES.iterdir())
+    assert files == sorted(f"{name}-{theme}.webp" for name in named for theme in ("light", "dark"))
+
+
+def test_the_pictures_take_little_of_the_package() -> None:
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 1_500_000
 
 
 def counts(words: str) -> list[tuple[str, int, int]]:
