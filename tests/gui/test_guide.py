@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -173,3 +174,14 @@ def test_the_guide_names_what_menus_are_called(window: MainWindow):
     ):
         assert f'"{words}"' in text
         assert words in called
+
+
+def test_each_key_that_the_guide_names_does_what_it_says(window: MainWindow):
+    text = "\n".join(p.words for page in guide_pages() for p in page)
+    keys = {words_of(action): keys_of(action).split(", ") for action in window.actions()}
+    named = re.findall(r'"([^"]+)" \(((?:Ctrl|Alt|Shift|F\d)[\w+,]*)\)', text)
+    assert len(named) >= 10
+    for words, key in named:
+        assert key in keys[words], words
+    elsewhere = set(re.findall(r"\b(?:(?:Ctrl|Alt|Shift)\+[\w+]+|F\d+|Esc)\b", text))
+    assert elsewhere <= {key for each in keys.values() for key in each} | {"Ctrl+,"}
