@@ -7,6 +7,7 @@ inside a package its modules may import each other.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reader"
+PACKAGES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 
 GROUND = {
     "version": "",
@@ -187,6 +189,15 @@ def test_every_module_has_its_row_and_every_row_its_module():
     packages = {each.parent.name for each in PACKAGE.glob("*/__init__.py")}
 
     assert set(MAY_IMPORT) == modules | packages
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_of_a_package_stands_in_its_table(package: str):
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text.partition(f"## Inside `{package}/`\n")[2].partition("\n## ")[0]
+    modules = sorted(path.name for path in (PACKAGE / package).glob("*.py"))
+
+    assert sorted(re.findall(r"`(\w+\.py)`", table)) == [m for m in modules if m != "__init__.py"]
 
 
 def test_imports_point_down():

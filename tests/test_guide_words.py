@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 
 from reader.analysis import analyze
 from reader.cli import COMMANDS
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+ROOT = Path(__file__).resolve().parent.parent
+RESOURCES = ROOT / "resources"
 PAGES = sorted((RESOURCES / "guide").glob("[0-9]*.md"))
+PICTURES = RESOURCES / "guide" / "pictures"
 HARDEST_GRADE = 9.0
 FINDINGS = (RESOURCES / "guide" / "3-findings.md").read_text(encoding="utf-8")
 
@@ -23,6 +28,36 @@ def test_each_page_reads_as_in_the_ninth_school_year_or_easier(page: Path) -> No
     grade = analyze(page.read_bytes(), page.name).scores.flesch_kincaid_grade
     assert grade is not None
     assert grade <= HARDEST_GRADE
+
+
+def test_each_picture_is_there_light_and_dark_and_none_is_left_over() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    named = re.findall(r"^!\[.{20,}\]\(pictures/([a-z-]+)-light\.webp\)$", text, re.MULTILINE)
+    assert text.count("![") == len(named) == len(set(named))
+    files = sorted(path.name for path in PICTURES.iterdir())
+    assert files == sorted(f"{name}-{theme}.webp" for name in named for theme in ("light", "dark"))
+
+
+def test_web_pages_of_the_guide_have_its_words_and_pictures_and_ask_for_nothing_outside(
+    tmp_path: Path,
+) -> None:
+    maker = [sys.executable, ROOT / "packaging" / "make_guide.py", tmp_path]
+    subprocess.run(maker, check=True, cwd=ROOT, timeout=120)
+    pages = {path.name: fromstring(path.read_bytes()) for path in tmp_path.glob("*.html")}
+    assert len(pages) == len(PAGES)
+    assert "index.html" in pages
+    for page in pages.values():
+        assert len(page.findall(".//h1")) == 1
+        for one in page.iter("a", "img", "source", "link", "script"):
+            address = one.get("href") or one.get("src") or one.get("srcset") or ""
+            assert (tmp_path / address).is_file(), address
+        assert all(len(image.get("alt", "")) >= 20 for image in page.iter("img"))
+    shown = [image.get("src") for page in pages.values() for image in page.iter("img")]
+    assert len(shown) * 2 == len(list(PICTURES.iterdir()))
+
+
+def test_the_pictures_take_little_of_the_package() -> None:
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 1_500_000
 
 
 def counts(words: str) -> list[tuple[str, int, int]]:

@@ -48,6 +48,7 @@ def is_used() -> Callable[[tuple[str, str, str]], bool]:
         ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
         ("PySide6\\plugins\\platforms\\qwindows.dll", True),
         ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/imageformats/libqwebp.so", True),  # the guide's pictures
         ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
         ("PySide6\\plugins\\tls\\qschannelbackend.dll", False),
         ("PySide6\\Qt6Quick.dll", False),

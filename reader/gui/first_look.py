@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import shape_pixmap
 from reader.gui.documents import Documents
-from reader.gui.guide import Paragraph, guide_pages
+from reader.gui.guide_page import Paragraph, guide_pages
 from reader.gui.main_window import MainWindow
 from reader.gui.theme import Theme, load_theme, theme_name
 from reader.gui.typography import beginning, scaled_font

@@ -1,28 +1,18 @@
-"""Help in the window: a short guide from ``resources/guide``, and a sheet of the shortcuts.
+"""Help in the window: the guide with its pages, and a sheet of the shortcuts.
 
-The guide is plain text with a few marks of ours (``resources/guide/README.md``), set by this module
-character by character: nothing in it is read as markup by Qt. The sheet is made from the actions
-themselves, so that it cannot say what they do not do.
+The sheet is made from the actions themselves, so that it cannot say what they do not do.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QFont,
-    QFontMetricsF,
     QKeySequence,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextImageFormat,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,52 +23,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QMenuBar,
-    QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from reader.gui.badge import shape_pixmap
 from reader.gui.dialog_buttons import without_pictures
+from reader.gui.guide_page import GuidePage, guide_pages
 from reader.gui.theme import Theme
-from reader.model import Verdict
-from reader.paths import resource
 
-_SHAPE = re.compile(r"\{(\w+)\} ")
 _RARE = re.compile(r"F(1[3-9]|[23]\d)")
-_SHAPE_SIZE, _GAP = 16, 9
-_HEADINGS = {"title": 1.5, "heading": 1.15}  # sizes of type, as shares of the widget's font
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the guide: ``kind`` is title, heading, item or text; a shape, or None."""
-
-    kind: str
-    words: str
-    shape: Verdict | None = None
-
-
-def guide_pages() -> tuple[tuple[Paragraph, ...], ...]:
-    """Return the pages of the guide, each beginning with its title."""
-    files = sorted(resource("guide").glob("[0-9]*.md"))
-    return tuple(_paragraphs(file.read_text(encoding="utf-8")) for file in files)
-
-
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
-    return tuple(_paragraph(line.strip()) for line in text.splitlines() if line.strip())
-
-
-def _paragraph(line: str) -> Paragraph:
-    for mark, kind in (("# ", "title"), ("## ", "heading"), ("- ", "item")):
-        if line.startswith(mark):
-            return Paragraph(kind, line.removeprefix(mark))
-    shape = _SHAPE.match(line)
-    if shape:
-        return Paragraph("text", line[shape.end() :], Verdict(shape[1]))
-    return Paragraph("text", line)
 
 
 class GuideWindow(QDialog):
@@ -88,7 +43,6 @@ class GuideWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Guide"))
-        self._theme = theme
         self._pages = guide_pages()
         self.contents = QListWidget(self)
         self.contents.addItems([page[0].words for page in self._pages])
@@ -96,14 +50,7 @@ class GuideWindow(QDialog):
         self.contents.setFixedWidth(190)
         self.contents.setSpacing(3)
         self.contents.setWordWrap(True)
-        self.page = QTextEdit(self)
-        self.page.setReadOnly(True)
-        self.page.setAcceptDrops(False)
-        self.page.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.page.document().setDocumentMargin(14)
+        self.page = GuidePage(theme, self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         without_pictures(buttons)
         row = QHBoxLayout()
@@ -112,68 +59,13 @@ class GuideWindow(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(buttons)
-        self.resize(760, 540)
+        self.resize(900, 640)
         self.contents.currentRowChanged.connect(self._show_page)
         buttons.rejected.connect(self.reject)
         self.contents.setCurrentRow(0)
 
     def _show_page(self, number: int) -> None:
-        document = self.page.document()
-        document.clear()
-        self.page.setAccessibleName(self._pages[number][0].words)
-        cursor = QTextCursor(document)
-        for place, paragraph in enumerate(self._pages[number]):
-            self._add(cursor, paragraph, is_first=place == 0)
-        self.page.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _add(self, cursor: QTextCursor, paragraph: Paragraph, *, is_first: bool) -> None:
-        block, form = QTextBlockFormat(), QTextCharFormat()
-        block.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        is_close = paragraph.kind == "item" or paragraph.shape is not None
-        block.setBottomMargin(4 if is_close else 8)
-        size = _HEADINGS.get(paragraph.kind)
-        if size is not None:
-            block.setTopMargin(0 if is_first else 12)
-            block.setHeadingLevel(1 if paragraph.kind == "title" else 2)
-            form.setFontPointSize(self.font().pointSizeF() * size)
-            form.setFontWeight(QFont.Weight.Bold)
-        if is_first:
-            cursor.setBlockFormat(block)
-        else:
-            cursor.insertBlock(block, form)
-        if paragraph.kind == "item":
-            block.setLeftMargin(18)
-            block.setTextIndent(-12)
-            cursor.setBlockFormat(block)
-            cursor.insertText("• ", form)
-        if paragraph.shape is not None:
-            block.setLeftMargin(_SHAPE_SIZE + _GAP)
-            block.setTextIndent(-_SHAPE_SIZE - _GAP)
-            block.setTabPositions(
-                [QTextOption.Tab(_SHAPE_SIZE + _GAP, QTextOption.TabType.LeftTab)]
-            )
-            # A shape that is higher than a line would push all lines of its paragraph apart.
-            block.setLineHeight(
-                QFontMetricsF(self.font()).height() * 1.3,
-                QTextBlockFormat.LineHeightTypes.FixedHeight.value,
-            )
-            cursor.setBlockFormat(block)
-            self._add_shape(cursor, paragraph.shape)
-        cursor.insertText(paragraph.words, form)
-
-    def _add_shape(self, cursor: QTextCursor, verdict: Verdict) -> None:
-        name = f"shape:{verdict.value}"
-        picture = shape_pixmap(verdict, _SHAPE_SIZE, self._theme, self.devicePixelRatioF())
-        self.page.document().addResource(
-            QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture
-        )
-        image = QTextImageFormat()
-        image.setName(name)
-        image.setWidth(_SHAPE_SIZE)
-        image.setHeight(_SHAPE_SIZE)
-        image.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        cursor.insertImage(image)
-        cursor.insertText("\t", QTextCharFormat())
+        self.page.show_page(self._pages[number])
 
 
 class ShortcutSheet(QDialog):

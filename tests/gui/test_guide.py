@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QTextImageFormat
+from PySide6.QtGui import QAccessible, QTextFormat, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from reader.gui.app import make_application
-from reader.gui.guide import GuideWindow, ShortcutSheet, guide_pages, keys_of, words_of
+from reader.gui.guide import GuideWindow, ShortcutSheet, keys_of, words_of
+from reader.gui.guide_page import guide_pages
 from reader.gui.main_window import MainWindow
-from reader.gui.theme import Theme
+from reader.gui.theme import Theme, load_theme
 from reader.model import Band, Verdict
 from reader.reference import silence_rates
 from reader.scoring import BAND_LIMITS, FEWEST_SENTENCES, FEWEST_WORDS, STEADY_WORDS
@@ -108,7 +110,42 @@ def test_each_shape_is_painted_before_its_words(window: MainWindow, theme: Theme
         forms = [each.fragment().charFormat() for each in block]
         images += [QTextImageFormat(form).name() for form in forms if form.isImageFormat()]
         block = block.next()
+    images = [name for name in images if name.startswith("shape:")]
     assert images == [f"shape:{verdict.value}" for verdict in Verdict]
+    guide.reject()
+
+
+def pictures(guide: GuideWindow) -> list[QTextImageFormat]:
+    found = []
+    block = guide.page.document().begin()
+    while block.isValid():
+        forms = [each.fragment().charFormat() for each in block]
+        found += [QTextImageFormat(form) for form in forms if form.isImageFormat()]
+        block = block.next()
+    return [each for each in found if each.name().startswith("pictures/")]
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+def test_pictures_have_the_colours_of_the_theme_their_words_and_no_more_room_than_there_is(
+    window: MainWindow, qtbot: QtBot, theme_name: str
+):
+    guide = GuideWindow(load_theme(theme_name), window)
+    guide.resize(620, 500)
+    with qtbot.waitExposed(guide):
+        guide.show()
+    shown = pictures(guide)
+    assert len(shown) >= 5
+    described = [p.words for p in guide_pages()[0] if p.picture]
+    alternative = QTextFormat.Property.ImageAltText.value
+    assert [each.property(alternative) for each in shown] == described
+    assert {each.name().rpartition("-")[2] for each in shown} == {f"{theme_name}.webp"}
+    room = guide.page.viewport().width()
+    assert max(each.width() for each in shown) <= room
+    assert guide.page.horizontalScrollBar().maximum() == 0
+    guide.resize(1400, 700)
+    wider = {each.name(): each.width() for each in pictures(guide)}
+    assert all(wider[each.name()] >= each.width() for each in shown)
+    assert max(wider.values()) > room
     guide.reject()
 
 
@@ -137,3 +174,14 @@ def test_the_guide_names_what_menus_are_called(window: MainWindow):
     ):
         assert f'"{words}"' in text
         assert words in called
+
+
+def test_each_key_that_the_guide_names_does_what_it_says(window: MainWindow):
+    text = "\n".join(p.words for page in guide_pages() for p in page)
+    keys = {words_of(action): keys_of(action).split(", ") for action in window.actions()}
+    named = re.findall(r'"([^"]+)" \(((?:Ctrl|Alt|Shift|F\d)[\w+,]*)\)', text)
+    assert len(named) >= 10
+    for words, key in named:
+        assert key in keys[words], words
+    elsewhere = set(re.findall(r"\b(?:(?:Ctrl|Alt|Shift)\+[\w+]+|F\d+|Esc)\b", text))
+    assert elsewhere <= {key for each in keys.values() for key in each} | {"Ctrl+,"}
