@@ -63,6 +63,8 @@ _ABBREVIATION_ACTS_OFTEN = 4  # laws and public bodies are abbreviated too
 # An author that speaks as "we" acts by name now and then, but is named all over the text.
 _ACTS_TWICE = 2
 _NAMED_OFTEN = 10
+# Written small once among so many acts, a name is a slip of the pen and no ordinary word.
+_SLIP_IN = 20
 _OPENING = 1500  # characters, in which such an author is named first
 # The maker of a small app speaks as "I", of "my app"; a reader's "I agree" stands alone.
 _SINGULAR = re.compile(
@@ -262,7 +264,7 @@ def _is_other_word(name: str, times: int, text: str) -> bool:
         return False
     if name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
         return times < _ABBREVIATION_ACTS_OFTEN
-    return is_ordinary(name, text)
+    return is_ordinary(name, text) and len(re.findall(_small(name), text)) * _SLIP_IN > times
 
 
 def _acts_as_author(name: str, times: int, text: str) -> bool:
@@ -279,12 +281,16 @@ def _is_named_early(name: str, text: str) -> bool:
 
 def is_ordinary(name: str, text: str) -> bool:
     """Return whether the text writes the words small too, or they are an abbreviation."""
-    # Not inside an address. What must not stand before it is said behind, since a pattern that
-    # begins with plain letters is looked for much faster.
-    letters = re.escape(name.lower())
-    small = rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
     is_abbreviation = name.isupper() and len(name) <= _LONGEST_ABBREVIATION
-    return is_abbreviation or re.search(small, text) is not None
+    return is_abbreviation or re.search(_small(name), text) is not None
+
+
+def _small(name: str) -> str:
+    """Return the pattern of a name written small, not inside an address."""
+    # What must not stand before it is said behind, since a pattern that begins with plain letters
+    # is looked for much faster.
+    letters = re.escape(name.lower())
+    return rf"{letters}(?<![\w.@/-]{letters})(?![\w@]|\.\w)"
 
 
 def _site_called(name: tuple[str, ...], text: str) -> str | None:

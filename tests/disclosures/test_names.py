@@ -30,6 +30,7 @@ def is_own(name: str, policy: str) -> bool:
         ("Lanterns.example", "Visit lanterns.example. " + "Lanterns.example uses cookies. " * 3),
         ("Oilery", "At Oilery, we keep the names of our guests in a book."),
         ("Google", "This notice explains how Google uses lamps."),
+        ("Oilery", "Oilery collects names. " * 24 + "Please do not harm oilery."),
         ("Ada Wick", "Ada Wick built the Lamp Counter app. It is offered by Ada Wick for free."),
         ("Oilery", "Oilery collects names. Oilery may use them. " + "We run the Oilery shop. " * 9),
     ],
