@@ -5,6 +5,8 @@ The act stands in angle brackets. The match ends at a slash, or with the act whe
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from reader.disclosures.stance import Reading, read_denial, read_saying, read_stance
@@ -22,7 +24,7 @@ def marked(sentence: str) -> tuple[list[str], tuple[int, int], int]:
     parts = [text_keys(part) for part in (before, act, inside, behind)]
     start = len(parts[0])
     end = start + len(parts[1])
-    return sum(parts, []), (start, end), end + len(parts[2])
+    return [*chain(*parts)], (start, end), end + len(parts[2])
 
 
 def told(keys: list[str], reading: Reading | None) -> str | None:
