@@ -50,6 +50,7 @@ _HARD_BREAK = " +"
 _BROKEN_OFF = re.compile(r" \+[ \t]*\n")
 _START = re.compile(r"start\s{0,9}=\s{0,9}[\"']?(\d{1,4})")
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_UNSHOWN = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 _ORDERS = (
     ("arabic", NumeralStyle.DECIMAL),
     ("loweralpha", NumeralStyle.LOWER_LETTER),
@@ -63,7 +64,7 @@ _LABELS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 _LEVELS = frozenset("012345")
 
 _ELSEWHERE = Notice(
-    "left-out",
+    "missing-parts",
     "Parts of this text stand in other files, which are not read. They are missing here.",
 )
 _CONDITIONAL = Notice(
@@ -162,7 +163,7 @@ class _Walk:
         if found := _VERBATIM.fullmatch(stripped):
             self._style = ""
             words = "\n".join(self._inside(found[1]))
-            yield from parse_text(_TAG.sub(" ", words) if stripped[0] == "+" else words)
+            yield from parse_text(_shown(words) if stripped[0] == "+" else words)
         elif _TABLE.fullmatch(stripped):
             style, self._style = self._style, ""
             for cells in rows_of(stripped, style, self._inside(stripped)):
@@ -377,6 +378,16 @@ class _Walk:
         self._length += sum(len(run.text) for run in runs)
         check_length(self._length)
         return runs
+
+
+def _shown(markup: str) -> str:
+    """Return the words that a page would show of a part that is passed to it as it is."""
+    shown, start, is_shown = "", 0, True
+    for tag in _UNSHOWN.finditer(markup):
+        if is_shown:
+            shown += markup[start : tag.start()]
+        is_shown, start = bool(tag[1]), tag.start()
+    return _TAG.sub(" ", shown + markup[start:] if is_shown else shown)
 
 
 def _broken(words: str) -> list[str]:

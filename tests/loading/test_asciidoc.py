@@ -155,6 +155,11 @@ def test_attributes_that_double_each_other_are_refused_and_fill_no_memory() -> N
         read(f":a0: lamps\n{entries}\n\n" + "{a39}" * 20_000)
 
 
+def test_what_is_passed_to_the_page_is_read_as_the_page_shows_it() -> None:
+    source = "++++\n<p>We keep <b>names</b>.</p>\n<script>sell(1 < 2)</script>\n++++\n"
+    assert [" ".join(line.split()) for line in lines(source)] == ["We keep names ."]
+
+
 def test_lists_nest_by_their_marks() -> None:
     source = "* lamps\n** oil lamps\n*** small\n* wicks\n- with a dash\n"
     assert blocks(source) == [
@@ -263,7 +268,7 @@ def test_other_files_are_not_read_and_a_notice_says_so(tmp_path: Path) -> None:
     other.write_text("We sell your data.")
     loaded = read(f"One.\n\ninclude::{other}[]\n\n----\ninclude::{other}[]\n----\n\nTwo.\n")
     assert loaded.text == "One.\nTwo."
-    assert [notice.kind for notice in loaded.notices] == ["left-out"]
+    assert [notice.kind for notice in loaded.notices] == ["missing-parts"]
 
 
 def test_parts_under_a_condition_are_read_and_a_notice_says_so() -> None:
