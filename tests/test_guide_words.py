@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -36,6 +37,11 @@ def test_each_picture_is_there_light_and_dark_and_none_is_left_over() -> None:
     assert text.count("![") == len(named) == len(set(named))
     files = sorted(path.name for path in PICTURES.iterdir())
     assert files == sorted(f"{name}-{theme}.webp" for name in named for theme in ("light", "dark"))
+
+
+def test_one_command_takes_every_picture() -> None:
+    scenes = runpy.run_path(str(ROOT / "packaging" / "make_guide_pictures.py"))["_SCENES"]
+    assert {path.name.rpartition("-")[0] for path in PICTURES.iterdir()} == set(scenes)
 
 
 def test_web_pages_of_the_guide_have_its_words_and_pictures_and_ask_for_nothing_outside(

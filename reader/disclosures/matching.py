@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from reader.disclosures.places import Gap, Range, Reached, WordPlaces, first_of, places_in
@@ -288,10 +288,13 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """A compiled pattern; ``source`` is the pattern as written."""
+    """A compiled pattern; ``source`` is the pattern as written, and how it shows itself.
+
+    The branches hold all that they refer to: written out, some 30 million letters for one rule.
+    """
 
     source: str
-    branches: tuple[Branch, ...]
+    branches: tuple[Branch, ...] = field(repr=False)
 
 
 class KeyedText(WordPlaces):

@@ -25,6 +25,7 @@ _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r"([=~^+-])\1{2,}")
 _ENTRY = re.compile(r":(!?)([A-Za-z0-9_][\w-]{0,60})(!?):(?:[ \t]+(.*))?")
 _STYLE = re.compile(r"\[(?:|[\w.#%{,\"'].*|\[[A-Za-z_:][\w:.-]*(?:,.*)?\])\][ \t]*")
+_SPEAKER = re.compile(r"\[(?:quote|verse),[ \t]*([^\]]{1,300})\]")
 _PLACE = re.compile(
     r"\[\[([^\],]{1,200})|\[(?:[^\]]{0,200},)?\s*(?:\w{0,20}#|id=[\"']?)([\w:.-]{1,200})"
 )
@@ -136,6 +137,8 @@ class _Walk:
             self._at += 1
             self._is_apart = True
             return
+        if spoken := _SPEAKER.fullmatch(stripped):
+            yield self._paragraph(spoken[1])
         if self._is_unseen(line):
             return
         if stripped == "+":

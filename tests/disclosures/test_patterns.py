@@ -139,3 +139,10 @@ def test_words_that_a_pattern_needs_count_only_where_they_stand_together() -> No
     assert text.sentences_for(branch) == 0b0100
     assert text.sentences_for(branch, among=0b1011) == 0
     assert text.sentences_for(LEXICON.compile("keep #").branches[0]) == 0b0001
+
+
+def test_what_is_compiled_shows_itself_in_a_few_words() -> None:
+    # A test that fails writes out what it compared: with all branches, that took minutes.
+    catalogue = load_catalogue()
+    assert max(len(repr(rule)) for kind in catalogue.types.values() for rule in kind.rules) < 20_000
+    assert len(repr(catalogue)) < 2_000_000

@@ -244,6 +244,12 @@ def test_what_stands_in_a_frame_is_read_like_the_rest(frame: str) -> None:
     ]
 
 
+def test_a_quotation_says_whose_it_is() -> None:
+    assert lines("[quote, The lamp maker]\n____\nWe light them.\n____\n") == [
+        *("The lamp maker", "We light them."),
+    ]
+
+
 def test_a_warning_keeps_its_word() -> None:
     assert lines("NOTE: Mind the lamp.\n\n[WARNING]\n====\nIt is hot.\n====\n") == [
         "NOTE: Mind the lamp.",
