@@ -102,12 +102,14 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     _set_alarm(seconds)
     limit_processor_time(seconds)
     password = header.get("password")
+    if parts := _parts(header.get("parts", []), data):
+        data = b""  # they hold its bytes now, and memory is scarce
     file = File(
         str(header["name"]),
         data,
         None if password is None else str(password),
         own_rules,
-        _parts(header.get("parts", []), data),
+        parts,
     )
     _write(answers, _answer(operation, file, progress))
     _set_alarm(0)

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reader.gui.document_page import DocumentPage
+from reader.gui.document_page import DocumentPage, PageState
 from reader.gui.documents import Documents
 from reader.parts import MOST_PARTS
 
@@ -77,12 +77,14 @@ class PartsDesk(QWidget):
         is_group = len(pages) == len(set(paths)) and 1 < len(pages) <= MOST_PARTS
         self._offered = pages if is_group else ()
         self._is_agreed, self._is_told = is_agreed, False
+        for page in self._offered:  # one that is locked is read no further by itself
+            page.state_changed.connect(self._on_shown, Qt.ConnectionType.UniqueConnection)
         self._on_shown()
 
     def join_offered(self) -> None:
         """Read those that came together last as one, if all are still open."""
         pages, self._offered = self._offered, ()
-        if pages and all(page in self._documents.pages and page.report for page in pages):
+        if _are_read(pages) and all(page in self._documents.pages for page in pages):
             self._join(pages)
 
     def _join(self, pages: Sequence[DocumentPage]) -> None:
@@ -101,7 +103,7 @@ class PartsDesk(QWidget):
         pages = self._offered
         if any(page not in self._documents.pages for page in pages):
             self._offered = ()  # closed, or refused
-        elif pages and all(page.report for page in pages):
+        elif _are_read(pages):
             if self._is_agreed:
                 self.join_offered()
             elif len(pages) > 2 and not self._is_told:  # two are offered to be compared, too
@@ -122,6 +124,13 @@ class PartsDesk(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         return dialog
+
+
+def _are_read(pages: Sequence[DocumentPage]) -> bool:
+    """Return whether all are read as far as they can be: a locked one asks when all are read."""
+    return any(page.report for page in pages) and all(
+        page.report or page.state is PageState.LOCKED for page in pages
+    )
 
 
 def _name(page: DocumentPage) -> tuple[str, str]:

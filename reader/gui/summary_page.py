@@ -172,12 +172,12 @@ class _PageWords:
         names: dict[str, str] = {}
         for passage in passages:
             name = self._headings[passage.section] or "the opening"
+            if file := file_at(self.report.document, passage.span):
+                name += f" ({file})"
             if self._text is not None:  # first, as a narrow tile cuts the end off
                 place = f"page {self._text.page_of(passage.span) + _TEXT_FROM + 1}, {name}"
             else:
                 place = name + ("" if passage.page is None else f", page {passage.page}")
-            if file := file_at(self.report.document, passage.span):
-                place += f" of {file}"
             names.setdefault(name, place)
         link = None
         if self._text is not None and passages:

@@ -99,7 +99,7 @@ def test_the_page_of_paper_names_the_files(report: PolicyReport, tmp_path: Path)
     with pypdfium2.PdfDocument(tmp_path / "card.pdf") as paper:
         told = " ".join(paper[0].get_textpage().get_text_bounded().split())
     assert "policy.docx, cookies.html and california.txt" in told
-    assert "of california.txt" in told
+    assert "Addendum for California (california.txt)" in told
 
 
 def test_the_card_names_up_to_three_files_and_counts_more(report: PolicyReport) -> None:

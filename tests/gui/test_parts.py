@@ -251,6 +251,16 @@ def test_a_locked_file_asks_for_its_password_and_is_added(
     assert part_names(empty_window) == ["policy.docx", "locked.pdf"]
 
 
+def test_of_parts_that_are_chosen_together_a_locked_one_asks_once(
+    qtbot: QtBot, empty_window: MainWindow, files: list[str]
+):
+    desk_of(empty_window).files_wanted.emit([files[0], str(LOCKED)])
+    answer(qtbot, asked_for_password(qtbot, empty_window, "“locked.pdf” asks"), "lantern")
+    told(qtbot, empty_window, AS_ONE)
+    assert part_names(empty_window) == ["policy.docx", "locked.pdf"]
+    assert len(empty_window.pages) == 1
+
+
 # --- afterwards -----------------------------------------------------------------------------------
 
 
