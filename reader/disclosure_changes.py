@@ -57,7 +57,7 @@ def disclosure_changes(
     missed = {place_of(each.old_quote) for each in changes if each.change is Change.GONE}
     for key, was in sides.old_keys.items():
         if now := sides.new_keys.get(key):
-            turned = _of_turned_words(was, sides.only_here(was, of_new=False), sides, now)
+            turned = _of_turned_words(was, sides, now)
             changes += [turned] if turned else changes_within(was, now, sides, shown, missed)
             yield ()
     changes = _told_once(changes)
@@ -124,13 +124,14 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: Sides) -> list[Disclosu
         if limited is not None:
             changes.append(limited)
             continue
+        turned_now = _of_turned_words(disclosure, sides)
+        if turned_now is not None:
+            changes.append(turned_now)
+            continue
         # One passage that is still said is enough for the statement to be still there.
         if len(only) < len(disclosure.evidence) or not _is_worth_telling(only):
             continue
-        turned_now = _of_turned_words(disclosure, only, sides)
-        if turned_now is not None:
-            changes.append(turned_now)
-        elif not _may_still_be_said(disclosure, only, sides) and not sides.is_in_passing(
+        if not _may_still_be_said(disclosure, only, sides) and not sides.is_in_passing(
             disclosure, of_new=False
         ):
             text = f"{sides.gone_word}: {disclosure.statement}"
@@ -194,7 +195,7 @@ def _of_excepted(disclosure: Disclosure, sides: Sides) -> DisclosureChange | Non
 
 
 def _of_turned_words(
-    disclosure: Disclosure, only: Sequence[Passage], sides: Sides, now: Disclosure | None = None
+    disclosure: Disclosure, sides: Sides, now: Disclosure | None = None
 ) -> DisclosureChange | None:
     """Return that the very words are turned round now, None where they are not.
 
@@ -202,15 +203,18 @@ def _of_turned_words(
     the newer policy states the same in other sentences.
     """
     stated = {place_of(each) for each in now.evidence} if now else set()
-    for passage in only:
-        turned = sides.after.contradiction(passage)
-        if turned is None or place_of(turned) in stated:
+    for passage in sides.passages(disclosure, of_new=False):
+        if stands_in(passage, sides.after) or not _is_worth_telling([passage]):
             continue
-        if not is_said(passage, disclosure, sides.after, by_any_name=True):
-            how = "stand without the denial" if passage.denies else "are denied"
+        turned = sides.after.word_for_word_turned(passage)
+        if turned is None and not is_said(passage, disclosure, sides.after, by_any_name=True):
+            against = sides.after.contradiction(passage)
+            turned = (against, not passage.denies) if against else None
+        if turned is not None and place_of(turned[0]) not in stated:
+            how = "are denied" if turned[1] else "stand without the denial"
             text = f"{sides.before_word}: {disclosure.statement} {sides.now_word} the words {how}."
             change = change_of(Change.REVERSED, disclosure, None, text, passage, None)
-            return replace(change, new_quote=turned)
+            return replace(change, new_quote=turned[0])
     return None
 
 

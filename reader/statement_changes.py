@@ -301,7 +301,7 @@ def _named_only_here(
         where = passages if is_company else reworded
         if any(name in each.text for each in where):
             sides.told.add(stem)
-            found.append(clean_line(name))
+            found.append(clean_line(name).strip(" ,;"))
     return found
 
 

@@ -57,6 +57,7 @@ _IDLE = frozenset(
     """.split()
 )
 _DENIALS = frozenset({"not", "no", "never", "nor", "neither", "none", "cannot"})
+_HELPING = frozenset("do does did may might can could will would shall longer".split())
 _NO_DENIAL = re.compile(
     r"\b(?:do not track|not only|not limited to|not just|whether or not|if not|not hesitate"
     r"|no later than|not later than|no less than|not less than|no more than|not more than)\b"
@@ -116,6 +117,18 @@ def exception_in(text: str) -> str | None:
     """Return the words of ``text`` that make an exception, to its end, None where none do."""
     match = _EXCEPTION.search(text)
     return text[match.start() :].rstrip(" .;") if match else None
+
+
+def _but_denials(text: str) -> tuple[list[str], int]:
+    """Return the words of ``text`` without denials and helping verbs, and how many deny."""
+    words = words_of(text)
+    denying = [word in _DENIALS or word.endswith(("n't", "n’t")) for word in words]
+    plain = [
+        word
+        for word, denies_ in zip(words, denying, strict=True)
+        if not denies_ and word not in _HELPING
+    ]
+    return plain, sum(denying)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -324,6 +337,25 @@ class PolicyWords:
                 continue
             if likeness(statement.content, passage.content) >= _STILL_SAID:
                 return self._shown(statement)
+        return None
+
+    def word_for_word_turned(self, passage: Passage) -> tuple[Evidence, bool] | None:
+        """Return the sentence that is ``passage`` but for a denial, and whether it has one more.
+
+        None where there is none. A second denial in both, as in "that does not identify you", makes
+        no difference.
+        """
+        if not passage.content:
+            return None
+        plain, denials = _but_denials(passage.text)
+        rare = min(passage.content, key=lambda word: len(self._holding.get(word, ())))
+        for place in self._holding.get(rare, ()):
+            statement = self._statements[place]
+            if statement.content != passage.content:
+                continue
+            same, others = _but_denials(statement.sentence.span.of(self._text))
+            if same == plain and (denials - others) % 2:
+                return self._shown(statement), others > denials
         return None
 
     def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:

@@ -369,6 +369,16 @@ def test_the_very_words_that_are_denied_now_are_told_beside_a_sentence_like_them
     assert changes(compare(before, after)) == [("share.providers", Change.REVERSED)]
 
 
+def test_words_that_are_turned_round_are_told_beside_a_second_denial():
+    statement = "We {} statistics about the shop that do not identify you."
+    share, keep = (report_on(LAMPS + statement.format(act)) for act in ("share", "do not share"))
+    both = "We do not sell your stored letters{} do not rent them."
+    one, other = (report_on(LAMPS + both.format(link)) for link in (" and", " and we"))
+
+    assert ("share.aggregate", Change.REVERSED) in changes(compare(share, keep))
+    assert changes(compare(one, other)) == []
+
+
 def test_two_services_are_compared_without_a_word_of_before_and_after(sample: PolicyReport):
     comparison = compare(sample, report_on(LAMPS))
 

@@ -67,6 +67,7 @@ _IRREGULAR = {
         "child": "children",
         "person": "people persons",
         "datum": "data",
+        "information": "info",
         "others": "",  # other people; "other" things are no people
         "accountant": "accountants",  # no account
         "consultant": "consultants",  # who is consulted; "consult their policy" is no such person

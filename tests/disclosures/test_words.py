@@ -105,3 +105,7 @@ def test_other_things_are_not_others() -> None:
             "We use cookies and other tracking technologies to see how you use the shop."
         ).keys()
     )
+
+
+def test_info_is_information():
+    assert text_keys("info") == text_keys("information")
