@@ -53,7 +53,7 @@ _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAN
 _STANDARD_INPUT = 0  # the number of the open file
 _NO_PAGE = (
     "the page cannot be drawn, because a library is missing ({missing}). Install it, or take "
-    "another form: html, md, csv, json, card."
+    "another form: {others}."
 )
 
 
@@ -279,8 +279,12 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _comparison_pdf(comparison: Comparison) -> bytes:
-    from reader.gui.comparison_printing import comparison_pdf
-
+    try:
+        from reader.gui.comparison_printing import comparison_pdf
+    except ImportError as exc:
+        raise CommandRefusedError(
+            _NO_PAGE.format(missing=exc, others="html, md, json, card")
+        ) from exc
     return comparison_pdf(comparison)
 
 
@@ -450,7 +454,8 @@ def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) 
         try:
             from reader.gui.printing import write_summary_pdf
         except ImportError as exc:
-            raise CommandRefusedError(_NO_PAGE.format(missing=exc)) from exc
+            others = "html, md, csv, json, card"
+            raise CommandRefusedError(_NO_PAGE.format(missing=exc, others=others)) from exc
         write_summary_pdf(report, path, options.page, with_text=options.with_text)
     else:
         save(path, _EXPORTS[options.to](report))

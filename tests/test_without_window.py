@@ -82,15 +82,18 @@ def test_a_folder_is_read(form: str, sample: Path, tmp_path: Path) -> None:
     assert sample.name in (tmp_path / "all").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", [("analyze",), ("compare", "again.md")])
 def test_the_page_to_print_is_refused_by_the_name_of_what_is_missing(
-    sample: Path, tmp_path: Path
+    command: tuple[str, ...], sample: Path, tmp_path: Path
 ) -> None:
-    done = run("analyze", sample, "--to", "pdf", cwd=tmp_path)
+    again = tmp_path / "again.md"
+    again.write_bytes(sample.read_bytes())
+    done = run(*command, sample, "--to", "pdf", cwd=tmp_path)
     assert done.returncode == REFUSED
     assert "PySide6" in done.stderr
     assert "html" in done.stderr
     assert "Traceback" not in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [again]
 
 
 def test_the_window_is_refused_by_the_name_of_what_is_missing(sample: Path, tmp_path: Path) -> None:
