@@ -5,6 +5,8 @@ The act stands in angle brackets. The match ends at a slash, or with the act whe
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from reader.disclosures.stance import Reading, read_denial, read_saying, read_stance
@@ -22,7 +24,7 @@ def marked(sentence: str) -> tuple[list[str], tuple[int, int], int]:
     parts = [text_keys(part) for part in (before, act, inside, behind)]
     start = len(parts[0])
     end = start + len(parts[1])
-    return sum(parts, []), (start, end), end + len(parts[2])
+    return [*chain.from_iterable(parts)], (start, end), end + len(parts[2])
 
 
 def told(keys: list[str], reading: Reading | None) -> str | None:
@@ -75,6 +77,12 @@ def limited(words: str, kind: str = "denied") -> str:
         "We <share> it with nobody.",
         "We <share> it with none of them.",
         "We <collect> nothing.",
+        "We <collect> nothing",
+        "No personal data is <sold>.",
+        "In short, no personal data is <sold>.",
+        "In no event will the shop <sell> your data.",
+        "Neither we, the shop, <sell> your data.",
+        "Our shop, however, <collects> no data.",
         "Data is not rented, nor <sold>, by the shop.",
         "We do not <sell>",
         "We do not make lists of you or <sell> your data.",
@@ -111,6 +119,17 @@ def test_a_negation_that_reaches_the_act_denies_it(sentence: str) -> None:
         "We do not hesitate to <sell> your data.",
         "Data is kept no longer than needed and <sold>.",
         "We <keep> your data no longer than needed.",
+        "We <keep> it no longer",
+        "We <keep> it no more than a year.",
+        "No less than ten shops <sell> your data.",
+        "Without a word of warning our buyers <sell> your data.",
+        "Without warning buyers <sell> your data.",
+        "No matter the price the shop <sells> your data.",
+        "In any case we <sell> your data.",
+        "From here on the shop <sells> your data.",
+        "Data is <sold>, is it not",
+        "We do not rent data we <sell>.",
+        "We do not rent data we gladly also <sell>.",
         "We <keep> your data no later than May.",
         "We <keep> your data for no more than a year.",
         "Shared: no, <sold>: yes.",
@@ -150,16 +169,20 @@ def test_a_negation_reaches_sixty_words_and_not_further() -> None:
         "We write unless the law keeps us from it or does not let us <tell> you.",
         "We write to you unless we do not <have> your address.",
         "If we do not <have> your address, we cannot write.",
+        "We write unless the shop does not, ever, <tell> you.",
+        "Unless not <sold>, data is deleted.",
         "We ask whether the shop does not <sell> your data.",
         # one thing only
         "We hold an address, which we do not <publish>.",
         "We have friends whom we never <tell>.",
+        "Which we do not <publish>.",
         # what ought to be, need not be, may fail, or is not always so
         "Your data should not be <sold>.",
         "Your data must not be <sold>.",
         "We do not have to <sell> your data.",
         "We are not required to <sell> your data.",
         "We are not in any way obliged to <sell> your data.",
+        "We do not have to gladly <sell> your data.",
         "We may not be able to <delete> your data.",
         "We might not be able to <delete> your data.",
         "We do not always <sell> your data.",
@@ -178,6 +201,8 @@ def test_what_tells_nothing_about_the_authors_acts_has_no_reading(sentence: str)
         "As you ask, know that in our shops we do not <sell> your data.",
         "We write if you want it, and we do not <sell> your data.",
         "If you write, we do not <sell> your data; fine.",
+        "If you like, our data is not <sold>.",
+        "If lamps break; our data is not <sold>.",
         "We are not able to <sell> your data.",
         "May: we do not <sell> your data.",
         "We do not have lists to <sell> from.",
@@ -195,6 +220,9 @@ def test_a_denial_by_the_author_stands_beside_words_of_others(sentence: str) -> 
     [
         ("We do not guarantee that your data is <encrypted>.", None),
         ("We cannot promise you that it is <deleted>.", None),
+        ("We cannot promise that it is <deleted>.", None),
+        ("We do not guarantee <deletion>.", None),
+        ("Not promised: <deleted>.", None),
         ("We make no promise, yet it is <deleted>.", None),
         ("We guarantee that your data is <encrypted>.", "said"),
         ("We do not wait; we promise that it is <deleted>.", "said"),
@@ -220,10 +248,12 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("We do not <sell>/ data other than names and we rest.", "other than names"),
         ("Except as told below, we do not <sell> your data.", "Except as told below"),
         ("Unless you agree we do not <sell> your data.", "Unless you agree we do not"),
+        ("We rest; we do not <sell> data/ unless you agree.", "unless you agree ."),
         # one kind of gain or use, behind the match only, and as far as the next act
         ("We do not <sell> your data/ for money.", "for money ."),
         ("We do not <share> data/ for money or sell it.", "for money"),
         ("We do not <share> data/ for money (or sell it).", "for money (or sell it)."),
+        ("We rest, share lamps and never <sell> data/ for money.", "for money ."),
         # what the reader must be or do
         ("If you object, we do not <sell> your data.", "If you object"),
         ("When you object, at once we do not <sell> your data.", "When you object"),
@@ -236,14 +266,23 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("We do not <share> your data/ with these vendors; fine.", "with these vendors"),
         ("We do not <share> your data/ in this policy.", None),
         ("We do not <share> this data.", "this data ."),
+        ("We do not <share> this data", "this data"),
+        ("We do not <share> this data here.", "this data here"),
         ("We do not <share> this", None),
         ("We do not <track> your use of such pages.", "of such pages ."),
         ("We do not <track> any/ such pages.", "such pages"),
+        ("We do not <track> any/ such pages", "such pages"),
         ("We do not <sell> lists/ such as yours.", None),
         ("Data gathered this way is not <sold>.", "gathered this way"),
+        ("In this way data is not <sold>.", "In this way"),
+        ("This way data is not <sold>.", None),
         # one manner, one grain, the rest of something
         ("We do not directly <sell> your data.", "directly"),
         ("We generally do not <sell> your data.", "generally"),
+        ("Generally we never <sell> your data.", "Generally"),
+        ("Our generally kind shop here does not <sell> your data.", None),
+        ("We do not <sell> your data directly/ to others.", "directly to"),
+        ("We do not <track> your data or precise location/.", "precise location"),
         ("We do not <sell> your data directly/.", "directly ."),
         ("We do not <track> your precise location/ here.", "precise location"),
         ("We do not <track> your exact way/ here.", "exact"),
@@ -280,11 +319,20 @@ def test_what_an_exception_names_is_said_where_it_is_what_matched(
         ("We do not <sell> your data/ within our Lamp Club plan.", "within our Lamp Club plan"),
         ("We do not <sell> your data/ on our website.", None),
         ("We do not <sell> your data/ on our own website.", None),
+        (
+            "We do not <sell> your data/ on our own website, from the desktop app.",
+            "from the desktop app",
+        ),
+        ("We do not <sell> your data/ from old desktop app.", None),
         ("We do not <sell> your data/ in the old green hall beside one app.", None),
         ("We do not <sell> your data/ in the shop, in an app.", None),
         ("We do not <sell> data of California residents/.", "California residents"),
+        ("We do not <sell> data of California residents/ any longer.", "California residents"),
+        ("We do not <sell> data of residents/ any longer.", "of residents"),
+        ("Our residents hall does not <sell> data/ at all.", None),
         ("We do not <sell> data of residents of Utah/.", "of residents of Utah"),
         ("We do not <sell> data/ on iOS.", "on iOS"),
+        ("We do not <sell> data/ for iOS.", "for iOS"),
         ("We do not <sell> data/ to iOS.", None),
     ],
 )
@@ -306,6 +354,7 @@ def test_a_denial_about_one_part_says_that_it_is_a_part(sentence: str, part: str
         ("Data gathered this way <is never sold>.", "gathered this way"),
         ("<We do not directly sell> your data.", "directly"),
         ("<We do not have lists> of you.", None),
+        ("We do not have to wait: <we never sell> your data.", None),
         ("<They do not have to sell> your data; fine.", None),
     ],
 )
