@@ -17,7 +17,7 @@ from textstat.backend.counts import count_difficult_words
 from reader import readability, scoring
 from reader.loading import load
 from reader.model import Band, Counts, Section, Span
-from reader.readability import count, count_running_words
+from reader.readability import count, count_each, count_running_words, count_together
 from reader.scoring import band_of_grade, score, scores_of_contents
 from reader.sentences import split_sentences
 from reader.syllables import install_for_textstat
@@ -97,6 +97,25 @@ def test_a_polysyllable_on_the_list_of_easy_words_is_not_difficult():
 
 def test_a_giant_run_of_letters_is_one_word_that_nobody_reads():
     assert count("a" * 700_000) == Counts(words=1, sentences=1)
+
+
+def test_a_giant_run_of_marks_is_no_word():
+    assert count("—" * 700_000) == Counts()
+
+
+def test_a_plural_in_brackets_adds_nothing_to_its_word():
+    assert count("cookie(s)") == count("cookie")
+
+
+def test_sentences_are_counted_together_and_each_by_itself():
+    sentences = ["We sell lamps.", "•", "Nobody collects personal information."]
+    apart = list(map(count, sentences))
+
+    together, each = count_each(sentences)
+
+    assert together == count_together(sentences) == sum(apart, Counts())
+    assert together.sentences == 2
+    assert each == [(counts.words, counts.syllables) for counts in apart]
 
 
 def test_what_is_remembered_of_words_has_a_limit():

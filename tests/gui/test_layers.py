@@ -243,7 +243,7 @@ def test_a_line_above_the_text_says_what_is_held_back_and_takes_it_off(
     assert not strip.isVisible()
     assert not pane.layers.is_filtered
     boxes = window.findChild(MarksPanel).findChildren(QCheckBox)
-    assert all(box.isChecked() for box in boxes if box.text().startswith("For your"))
+    assert [box.isChecked() for box in boxes if box.text().startswith("For your")] == [True]
     assert len(marked_everywhere(pane)[0]) == 3
 
 

@@ -212,6 +212,7 @@ def test_selecting_words_chooses_nothing(qtbot: QtBot, view: PolicyView) -> None
         qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
         qtbot.mouseMove(view.viewport(), start + QPoint(60, 0))
         qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    assert view.textCursor().hasSelection()
 
 
 def test_a_link_tells_its_address_and_opens_nothing(
