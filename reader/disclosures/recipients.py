@@ -80,7 +80,8 @@ _NOT_COMPANIES = keys_of(
     "prevention measurement performance functional necessary essential targeting targeted "
     "research survey surveys event events sponsor sponsors agency agencies bank banks insurer "
     "financial institution institutions publisher publishers developer developers "
-    "internal protection firefox chrome safari edge opera explorer edge browser browsers "
+    "client clients internal protection "
+    "firefox chrome safari edge opera explorer edge browser browsers "
     "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
     "dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )

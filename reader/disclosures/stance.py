@@ -70,6 +70,13 @@ _USES = tuple(
         "which significantly", "if the", "after you",
     )
 )  # fmt: skip
+# By law that is any sale: nothing is left open, but to pass data on for nothing.
+_WHATEVER_THE_GAIN = tuple(
+    tuple(key_of(word) for word in f"{lead} monetary or {other} valuable consideration".split())
+    for lead in ("for", "in exchange for")
+    for other in ("other", "for other", "any other")
+)
+_PASSING = keys_of("share disclose transfer provide give release")
 # The acts that one negation can hold: "not sell your data, share it for money or collect more"
 _ACTS = keys_of(
     "sell rent trade lease share disclose transfer give pass provide release use collect gather "
@@ -393,6 +400,8 @@ def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[i
         if _begins_with(keys, i, _EXCEPTIONS):
             return (i, end)
         if match_end <= i < next_act and _begins_with(keys, i, _USES):
+            if _begins_with(keys, i, _WHATEVER_THE_GAIN) and _PASSING.isdisjoint(keys[start:i]):
+                continue
             return (i, next_act)
     return None
 

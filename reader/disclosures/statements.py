@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reader.disclosures.enumerations import find_enumeration
 from reader.disclosures.names import OwnNames
+from reader.disclosures.stance import NEGATING
 from reader.disclosures.words import KeyedQuote, Word, keyed_quote, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
 
@@ -23,6 +24,9 @@ _POINTING = keys_of("they it these this those such their")
 _LONGEST_STATEMENT = 400
 _LONGEST_FRAGMENT = 60
 _LONGEST_NAME = 6  # words of the cell that names a row: "Right to object"
+# "For example:", "These include:": such a lead-in only takes up the sentence before it.
+_TAKING_UP = keys_of("for example such as this these they examples include includes including may")
+_LONGEST_TAKING_UP = 5  # words
 _BEFORE_AN_OBJECT = keys_of("of by with to from about for on in")
 _SUBJECT = 6  # words within which a sentence has said who acts
 _YOU_CAN = ("you", "can")
@@ -93,6 +97,13 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             if outer.lead_in is not None:
                 lead = keys[outer.lead_in] + lead
                 sources = (document.sentences[outer.lead_in].span, *sources)
+            elif _opens_its_item(document, sentence, own) and _takes_up(
+                document, sentence.lead_in, keys
+            ):
+                taken_up = document.sentences[sentence.lead_in - 1].span
+                lead = keys[sentence.lead_in - 1] + lead
+                context = Span(taken_up.start, outer.span.end)
+                sources = (taken_up, *sources)
         elif _is_fragment(document, sentence, own) and not _offers(document, index, own):
             if sentence.section not in heading_keys:
                 heading_keys[sentence.section] = _heading_keys(document, sentence.section, names)
@@ -158,6 +169,25 @@ def _table_headers(document: Document) -> dict[int, Span]:
         else:
             headers[first] = headers[index] = document.blocks[first].span
     return headers
+
+
+def _opens_its_item(document: Document, sentence: Sentence, keys: Sequence[str]) -> bool:
+    """Return whether a sentence is the first of its list item, and does not say who acts."""
+    return "we" not in keys and sentence.span.start == document.blocks[sentence.block].span.start
+
+
+def _takes_up(document: Document, index: int, keys: Sequence[Sequence[str]]) -> bool:
+    """Return whether a lead-in says nothing itself, and what stands before it denies nothing.
+
+    What a denial leaves out is listed behind it as often as what it holds.
+    """
+    words = [key for key in keys[index] if key.isalpha()]
+    return (
+        _sentence_before(document, index) is not None
+        and len(words) <= _LONGEST_TAKING_UP
+        and _TAKING_UP.issuperset(words)
+        and NEGATING.isdisjoint(keys[index - 1])
+    )
 
 
 def _sentence_before(document: Document, index: int) -> Span | None:

@@ -200,6 +200,14 @@ def test_the_head_of_a_table_says_nothing_by_itself() -> None:
     assert "sell.sells:said" not in disclosures_of(head + "| Orders | nobody |\n")
 
 
+def test_a_lead_in_that_says_nothing_takes_up_the_sentence_before_it() -> None:
+    listed = "{} For example:\n\n- GPS data of your telephone\n- your date of birth\n"
+    found = disclosures_of("# Data\n\n" + listed.format("We collect what the app needs."))
+    assert {"collect.location:said", "collect.demographics:said"} <= found.keys()
+    denied = disclosures_of("# Data\n\n" + listed.format("We do not collect what nobody needs."))
+    assert "collect.location:said" not in denied
+
+
 def test_an_item_names_what_its_own_words_name_and_not_its_lead_in() -> None:
     found = disclosures_of(
         "# Sharing\n\nWe share your e-mail address and phone number with:\n\n"

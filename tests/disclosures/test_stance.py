@@ -29,6 +29,7 @@ def sale(sentence: str) -> tuple[set[Stance], str | None]:
         "At no time do we sell your personal data.",
         "No personal data is sold.",
         "We refrain from selling your personal data.",
+        "We do not sell your personal data for monetary or other valuable consideration.",
     ],
 )
 def test_a_plain_denial_has_no_condition(sentence: str) -> None:
