@@ -25,6 +25,10 @@ _KINDS = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'[a-z]{1,3}\b)?)"
     r"|(?P<mark>[,;:()?!.|])"
 )
+# Whose address "privacy@..." is, is told by its name alone.
+_PRIVACY_DESK = re.compile(
+    r"(?:[\w.+-]*\b)?(?:privacy|data[._-]?(?:privacy|protection)|gdpr|dpo)\b[\w.+-]*(?=@)"
+)
 # Most tokens are words before a space or comma: found first, they spare the other kinds the look.
 _TOKEN = re.compile(r"[a-z]+(?=[\s,;)])|" + re.sub(r"\?P<\w+>", "?:", _KINDS.pattern))
 # Python is several times slower with letters that are not ASCII; most texts have no others.
@@ -206,6 +210,8 @@ def _keys_of_token(token: str) -> _TokenKeys:
         key = "#" + token.replace(",", "")
     elif kind == "joined":
         key = key_of(token.replace("-", ""))
+    elif kind == "email" and (desk := _PRIVACY_DESK.match(token)):
+        return ((key_of("privacy"), desk.end()), ("@email", len(token)))
     elif kind in {"url", "email"}:
         key = f"@{kind}"
     else:  # a mark, or the name of a site
@@ -293,8 +299,9 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     """Return the words and marks of ``text`` in order; their offsets count from ``start``.
 
     Words that only say that a list is open ("but not limited to") are left out. Numbers have the
-    key ``#`` and their digits, web addresses ``@url``, e-mail addresses ``@email``. Quotation
-    marks, dashes and the like are no words.
+    key ``#`` and their digits, web addresses ``@url``, e-mail addresses ``@email``; that of a
+    privacy desk, as "privacy@...", is the word "privacy" before it. Quotation marks, dashes and the
+    like are no words.
     """
     quote = keyed_quote(text)
     return [

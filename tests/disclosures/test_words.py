@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.disclosures.words import keyed_quote, small_keys, text_keys, words_of
+from reader.disclosures.words import key_of, keyed_quote, small_keys, text_keys, words_of
 from tests.make_document import disclosures_of
 
 
@@ -57,10 +57,16 @@ def test_contractions_show_their_negation_in_place() -> None:
 
 
 def test_addresses_and_numbers_are_one_word_each() -> None:
-    text = "mail privacy@lantern.example or see https://lantern.example/a?b within 1,000 days"
+    text = "mail lamps@lantern.example or see https://lantern.example/a?b within 1,000 days"
     assert keys(text) == [
         "mail", "@email", "or", "see", "@url", "within", "#1000", "day",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["privacy", "uk-privacy", "dpo", "data.protection", "GDPR+web"])
+def test_the_address_of_a_privacy_desk_says_what_it_is_for(name: str) -> None:
+    assert keys(f"E-mail: {name}@lantern.example.")[-3:] == [key_of("privacy"), "@email", "."]
+    assert keys(f"E-mail: {name}x@lantern.example.")[-2:] == ["@email", "."]
 
 
 def test_an_abbreviation_keeps_its_last_letter() -> None:
