@@ -18,6 +18,7 @@ from reader.disclosure_changes import disclosure_changes
 from reader.model import PolicyReport, Verdict
 from reader.section_changes import NO_CHANGES, Alignment, SectionChange, section_changes
 from reader.statements_compared import PolicyWords
+from reader.wholeness import is_whole
 
 _FAR_SHORTER = 0.25
 _RELATED = 0.15  # of the shorter text's runs of words, for two texts to be of one service
@@ -180,7 +181,12 @@ def _cautions(
             f"The first text is far shorter: {before:,} words, and {after:,} in the second. What "
             "looks new may have stood in another document."
         )
-    for name, report in (("first", old), ("second", new)):
+    for name, report, untold in (("first", old, "new"), ("second", new, "no longer found")):
+        if not is_whole(report.notices):
+            yield (
+                f"Parts of the {name} text may be missing, so nothing is told as {untold}. "
+                "Its own notices say which parts, and what to do."
+            )
         if all(topic.verdict is Verdict.WITHHELD for topic in report.topics):
             yield f"The {name} text was not judged, so little can be said of what changed."
 

@@ -24,6 +24,7 @@ from reader.compared_findings import (
 from reader.model import Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
 from reader.statements_compared import Passage, PolicyWords, content_of, likeness, words_of
+from reader.wholeness import is_whole
 
 _SURE = 0.7  # confidence below which a finding is no ground to say what is new or gone
 _DATES = frozenset({"contact.dated"})
@@ -60,7 +61,12 @@ def disclosure_changes(
             turned = _of_turned_words(was, sides, now)
             changes += [turned] if turned else changes_within(was, now, sides, shown, missed)
             yield ()
-    changes = _told_once(changes)
+    untold = {
+        change
+        for change, other in ((Change.NEW, old), (Change.GONE, new))
+        if not is_whole(other.notices)  # what is missing there may say it
+    }
+    changes = [each for each in _told_once(changes) if each.change not in untold]
     kinds = list(Change)
     changes.sort(
         key=lambda each: (kinds.index(each.change), -_weight(each), order.get(each.topic, 99))

@@ -53,8 +53,9 @@ PATH = {
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow",
     "dismissal": "model paths judging verdict wholeness",
-    "compare": "model compared_findings disclosure_changes section_changes statements_compared",
-    "disclosure_changes": "model compared_findings statement_changes statements_compared",
+    "compare": "model compared_findings disclosure_changes section_changes statements_compared "
+    "wholeness",
+    "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
     "statement_changes": "model summary compared_findings statements_compared",
     "compared_findings": "model summary statements_compared",
     "section_changes": "model statements_compared word_changes",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.analysis import analyze_text
+from reader.compare import compare
+from reader.compared_findings import Change
 from reader.dismissal import without
 from reader.model import PolicyReport, Verdict
 from reader.wholeness import is_whole
@@ -71,3 +73,20 @@ def test_what_the_reader_dismisses_brings_no_silence_back() -> None:
         left = without(report, {gone.key})
         assert not silences(left)
         assert left.verdict.endswith("Parts of the policy may be missing here.")
+
+
+def test_of_a_policy_that_is_not_whole_nothing_is_told_as_no_longer_there() -> None:
+    whole = policy("See more", sections=0)
+    shorter = analyze_text(policy("See more").document.text.replace(WHAT_IT_SAYS[1][1], ""))
+
+    found = compare(whole, shorter)
+    assert Change.GONE not in {each.change for each in found.disclosures}
+    assert any("nothing is told as no longer found" in caution for caution in found.cautions)
+
+    found = compare(shorter, whole)
+    assert Change.NEW not in {each.change for each in found.disclosures}
+    assert any("nothing is told as new" in caution for caution in found.cautions)
+
+    cut = analyze_text(whole.document.text.replace(WHAT_IT_SAYS[1][1], ""))
+    assert Change.GONE in {each.change for each in compare(whole, cut).disclosures}
+    assert not any("nothing is told" in each for each in compare(whole, cut).cautions)
