@@ -49,7 +49,7 @@ def can_fork_workers() -> bool:
     try:
         os.close(os.pidfd_open(os.getpid()))
         os.close(os.open("/proc/self/fd", os.O_RDONLY))
-    except OSError:
+    except (AttributeError, OSError):  # Python may have been built without the first of them
         return False
     return True
 

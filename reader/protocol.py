@@ -5,7 +5,8 @@ of JSON and then as many raw bytes as its ``size`` says (none where it has no si
 
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
                      with a "password", where the file asks for one; of the size, the last
-                     "own_rules" bytes are the reader's own rules. Several files of one policy
+                     "own_rules" bytes are the reader's own rules; a "pace" is the least number of
+                     seconds between two words of progress. Several files of one policy
                      stand behind each other, and "parts" lists their names, sizes and passwords
     from the worker  {"ready": true, "protections": {...}}     once, when it has shut itself in
                      {"stage": "sentences", "fraction": 0.4}   any number of times
@@ -326,13 +327,17 @@ def encode_request(
     password: str | None = None,
     own_rules: bytes = b"",
     parts: Sequence[InputPart] = (),
+    pace: float = 0.0,
 ) -> bytes:
     """Return the frame that asks a worker to read ``data``, which was called ``name``.
 
     ``password`` opens a file that asks for one; ``own_rules`` are those of ``OwnRules.to_bytes``.
     ``parts`` are the files that ``data`` holds where they are several.
+    ``pace`` is the least number of seconds between two words of progress.
     """
     header: dict[str, object] = {"operation": operation, "name": name}
+    if pace:
+        header["pace"] = pace
     if password is not None:
         header["password"] = password
     if parts:
@@ -654,8 +659,15 @@ class Worker:
         """Send a request and return what ended it; every way of not answering is a refusal."""
         if not self.alive:
             return Refusal(error_of_silent_exit())
+        # Where nobody listens, progress only tells that the worker lives.
+        pace = 0.0 if progress or operation != "analyze" else STALL_SECONDS / 10
         request = encode_request(
-            operation, source.name, source.data, own_rules=own_rules, parts=source.parts
+            operation,
+            source.name,
+            source.data,
+            own_rules=own_rules,
+            parts=source.parts,
+            pace=pace,
         )
         self._sender = threading.Thread(target=self._send, args=(request,), daemon=True)
         self._sender.start()

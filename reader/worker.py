@@ -14,6 +14,7 @@ import math
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -94,7 +95,13 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
     size -= int(header.get("own_rules", 0))
     data, own_rules = data[:size], data[size:]
 
+    pace, due = float(header.get("pace", 0)), 0.0
+
     def progress(stage: str, fraction: float) -> None:
+        nonlocal due
+        if (now := time.monotonic()) < due:
+            return
+        due = now + pace
         _write(answers, encode_frame({"stage": stage, "fraction": fraction}))
 
     operation = OPERATIONS[str(header["operation"])]

@@ -75,6 +75,16 @@ def test_a_policy_goes_in_and_a_report_comes_out(worker: Worker, sample: Path) -
     assert [share for _, share in stages] == sorted(share for _, share in stages)
 
 
+def test_progress_is_told_no_faster_than_the_request_asks(sample: Path) -> None:
+    text = sample.read_bytes()
+    _, *messages = spoken_by_a_worker(
+        encode_request("analyze", "a.md", text, pace=60) + encode_request("analyze", "a.md", text)
+    )
+    slow = next(i for i, each in enumerate(messages) if isinstance(each, Answer))
+    assert [type(each) for each in messages[: slow + 1]] == [Progress, Answer]
+    assert sum(isinstance(each, Progress) for each in messages[slow + 1 :]) > 2
+
+
 def test_several_files_go_through_one_worker_a_refused_one_among_them(sample: Path) -> None:
     text = b"# Privacy policy\n\nWe do not sell your data.\n"
     ready, *rest = spoken_by_a_worker(

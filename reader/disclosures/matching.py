@@ -257,6 +257,9 @@ class Run(Part):
 
     def onward(self, text: KeyedText, reached: Reached) -> Reached:
         for index, (gap, part) in enumerate(self.steps):
+            if gap is not None:  # a gap spreads over many places, so most are left out before
+                leading = text.reach_of_part(part, gap)
+                reached = {length: hit for length, at in reached.items() if (hit := at & leading)}
             if index or gap:
                 reached = text.passing(reached, gap)
             reached = part.onward(text, reached)

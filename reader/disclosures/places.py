@@ -15,7 +15,7 @@ which nothing reaches. Places are indexes of words in all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
@@ -98,8 +98,8 @@ class WordPlaces:
             places["#"] = sorted(place for key in numbers for place in places[key])
             holding["#"] = reduce(or_, (holding[key] for key in numbers))
         self.stands: dict[str, list[int]] = dict(places)
-        self.any_of = _KeySets(self.stands.keys(), _PlacesOfKey(self.stands))
-        self.sentences_with = _KeySets(self.stands.keys(), holding)
+        self.any_of = _KeySets({key: _set_of(stands) for key, stands in places.items()})
+        self.sentences_with = _KeySets(holding)
         words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
         we = self.any_of[_WE]
         new_we = we & (self.any_of[_BEFORE_A_NEW_WE] << 1)
@@ -160,14 +160,9 @@ class WordPlaces:
 
     def passing(self, reached: Reached, gap: Gap | None) -> Reached:
         """Return what is reached when words are passed over: those of a gap, or else a comma."""
-        found = dict(reached)
         if gap is None:
-            for length, ends in reached.items():
-                if one := ends & self._comma:
-                    found[length + 1] = found.get(length + 1, 0) | one << 1
-                if two := ends & self._two_commas:
-                    found[length + 2] = found.get(length + 2, 0) | two << 2
-            return found
+            return self._passing_commas(reached)
+        found = dict(reached)
         passable = self._passable[gap.near]
         for length, ends in reached.items():
             for longer in range(length + 1, length + gap.bound + 1):
@@ -176,6 +171,17 @@ class WordPlaces:
                     break
                 ends <<= 1
                 found[longer] = found.get(longer, 0) | ends
+        return found
+
+    def _passing_commas(self, reached: Reached) -> Reached:
+        found = reached
+        for length, ends in reached.items():
+            if one := ends & self._comma:
+                if found is reached:
+                    found = dict(reached)
+                found[length + 1] = found.get(length + 1, 0) | one << 1
+                if two := one & self._two_commas:
+                    found[length + 2] = found.get(length + 2, 0) | two << 2
         return found
 
     def sentences_in(self, places: int) -> list[int]:
@@ -221,32 +227,18 @@ def batches(sentences: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T
         yield batch
 
 
-class _PlacesOfKey(dict[str, int]):
-    """By a key: its places as a set, made when it is first asked for, since most never are."""
-
-    def __init__(self, stands: Mapping[str, Sequence[int]]) -> None:
-        super().__init__()
-        self._stands = stands
-
-    def __missing__(self, key: str) -> int:
-        places = self[key] = _set_of(self._stands[key])
-        return places
-
-
 class _KeySets(dict[frozenset[str], int]):
-    """By a set of keys: the union of what those of them have that are ``known``."""
+    """By a set of keys: the union of what those of them have that stand in the text."""
 
-    def __init__(self, known: Set[str], of_key: Mapping[str, int]) -> None:
+    def __init__(self, of_key: Mapping[str, int]) -> None:
         super().__init__()
-        self._known = known
-        self._of_key = of_key
+        self._of_key = dict(of_key)
 
     def __missing__(self, keys: frozenset[str]) -> int:
-        known, of_key = self._known, self._of_key
+        of_key = self._of_key.get
         found = 0
         for key in keys:
-            if key in known:
-                has = of_key[key]
+            if has := of_key(key):
                 found = found | has if found else has  # most are single: no copy of theirs
         self[keys] = found
         return found

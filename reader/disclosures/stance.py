@@ -5,7 +5,7 @@ Works on the keys of one sentence (``reader.disclosures.words``) and the place o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,34 +47,42 @@ _GRAINED = keys_of(
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
-_EXCEPTIONS = tuple(
-    tuple(key_of(word) for word in marker.split())
-    for marker in (
-        "except", "exception", "unless", "other than", "without your", "without you",
-        "without first", "without get", "without obtain", "without the consent", "without prior",
-        "without express", "without explicit", "without a", "without give", "without notify",
-        "without inform", "without tell", "without notice", "save for", "save as", "apart from",
-        "aside from", "until", "outside of", "beyond",
-    )
+_Markers = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+def _by_first_key(*markers: str) -> _Markers:
+    """Return the keys of these phrases by the first one of each."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for marker in markers:
+        keys = tuple(map(key_of, marker.split()))
+        by_first.setdefault(keys[0], []).append(keys)
+    return by_first
+
+
+_EXCEPTIONS = _by_first_key(
+    "except", "exception", "unless", "other than", "without your", "without you",
+    "without first", "without get", "without obtain", "without the consent", "without prior",
+    "without express", "without explicit", "without a", "without give", "without notify",
+    "without inform", "without tell", "without notice", "save for", "save as", "apart from",
+    "aside from", "until", "outside of", "beyond",
 )  # fmt: skip
 # What one kind of gain or use leaves open: "not sold for money", "not for their own marketing".
-_USES = tuple(
-    tuple(key_of(word) for word in marker.split())
-    for marker in (
-        "in exchange for", "for money", "for monetary", "for payment", "for their own",
-        "for their direct", "for their marketing", "for their promotional",
-        "in the ordinary course",
-        "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
-        "as those term", "that produce", "which produce", "that have", "which have", "which would",
-        "which result", "that would", "that could", "which could", "that significantly",
-        "which significantly", "if the", "after you",
-    )
+_USES = _by_first_key(
+    "in exchange for", "for money", "for monetary", "for payment", "for their own",
+    "for their direct", "for their marketing", "for their promotional",
+    "in the ordinary course",
+    "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
+    "as those term", "that produce", "which produce", "that have", "which have", "which would",
+    "which result", "that would", "that could", "which could",
+    "that significantly", "which significantly", "if the", "after you",
 )  # fmt: skip
 # By law that is any sale: nothing is left open, but to pass data on for nothing.
-_WHATEVER_THE_GAIN = tuple(
-    tuple(key_of(word) for word in f"{lead} monetary or {other} valuable consideration".split())
-    for lead in ("for", "in exchange for")
-    for other in ("other", "for other", "any other")
+_WHATEVER_THE_GAIN = _by_first_key(
+    *(
+        f"{lead} monetary or {other} valuable consideration"
+        for lead in ("for", "in exchange for")
+        for other in ("other", "for other", "any other")
+    )
 )
 _PASSING = keys_of("share disclose transfer provide give release")
 # The acts that one negation can hold: "not sell your data, share it for money or collect more"
@@ -406,8 +414,10 @@ def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[i
     return None
 
 
-def _begins_with(keys: Sequence[str], at: int, markers: Sequence[tuple[str, ...]]) -> bool:
-    return any(tuple(keys[at : at + len(marker)]) == marker for marker in markers)
+def _begins_with(keys: Sequence[str], at: int, markers: _Markers) -> bool:
+    return keys[at] in markers and any(
+        tuple(keys[at : at + len(marker)]) == marker for marker in markers[keys[at]]
+    )
 
 
 def _next_act(keys: Sequence[str], start: int, end: int) -> int:
@@ -443,8 +453,7 @@ def _statement_end(keys: Sequence[str], start: int) -> int:
 
 def _exception_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
     """Return an exception that opens the sentence: "Except as told below, we do not sell"."""
-    for marker in _EXCEPTIONS:
-        if tuple(keys[: len(marker)]) == marker:
-            end = next((i for i in range(act_start) if keys[i] == ","), act_start)
-            return (0, end)
+    if _begins_with(keys, 0, _EXCEPTIONS):
+        end = next((i for i in range(act_start) if keys[i] == ","), act_start)
+        return (0, end)
     return None

@@ -312,8 +312,10 @@ def words_of(text: str, start: int = 0) -> list[Word]:
 
 def small_keys(text: str) -> frozenset[str]:
     """Return the keys of the words of ``text`` that are somewhere written with a small letter."""
-    keys: set[str] = set()
-    for run in set(text.split()):
+    runs = set(text.split())
+    plain = {run for run in runs if run.isascii() and run.isalpha() and run.islower()}
+    keys = set(chain.from_iterable(map(_keys_of_runs.__getitem__, plain)))
+    for run in runs - plain:
         lowered = _lower(run)
         if lowered == run and run.isalpha():
             keys.update(_keys_of_runs[run])

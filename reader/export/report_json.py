@@ -425,17 +425,33 @@ def error_from_json(value: object) -> ReaderError:
 
 
 class _Record:
-    """A JSON object read key by key, each value checked for its type."""
+    """A JSON object read key by key, each value checked for its type.
 
-    def __init__(self, value: object, place: str) -> None:
+    A report has some thousand values, and hardly ever a wrong one: the right type is looked for
+    first, and the place of an object is put into words when it is asked for.
+    """
+
+    __slots__ = ("_index", "_name", "_values", "_within")
+
+    def __init__(
+        self, value: object, name: str, within: _Record | None = None, index: int | None = None
+    ) -> None:
+        self._name = name
+        self._within = within
+        self._index = index
         if not isinstance(value, dict):
-            raise ReportFormatError(f"{place}: not an object")
+            raise ReportFormatError(f"{self._place()}: not an object")
         self._values: dict[str, object] = value
-        self._place = place
+
+    def _place(self) -> str:
+        name = self._name if self._index is None else f"{self._name}[{self._index}]"
+        return name if self._within is None else f"{self._within._place()}.{name}"
 
     def fail(self, key: str, problem: str) -> ReportFormatError:
         """Return the error that says what is wrong with the value at ``key``."""
-        return ReportFormatError(f"{self._place}.{key}: {problem}")
+        if key not in self._values:
+            problem = "missing"
+        return ReportFormatError(f"{self._place()}.{key}: {problem}")
 
     def value(self, key: str) -> object:
         if key not in self._values:
@@ -446,41 +462,37 @@ class _Record:
         return key in self._values
 
     def text(self, key: str) -> str:
-        value = self.value(key)
-        if not isinstance(value, str):
-            raise self.fail(key, "not text")
-        return value
+        value = self._values.get(key)
+        if isinstance(value, str):
+            return value
+        raise self.fail(key, "not text")
 
     def optional_text(self, key: str) -> str | None:
         return None if self.value(key) is None else self.text(key)
 
     def integer(self, key: str) -> int:
-        value = self.value(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.fail(key, "not a whole number")
-        return value
+        value = self._values.get(key)
+        if type(value) is int and value >= 0:  # true and false are ints, too
+            return value
+        raise self.fail(key, "not a whole number")
 
     def optional_integer(self, key: str) -> int | None:
         return None if self.value(key) is None else self.integer(key)
 
     def number(self, key: str) -> float:
-        value = self.value(key)
-        if (
-            not isinstance(value, int | float)
-            or isinstance(value, bool)
-            or not math.isfinite(value)
-        ):
-            raise self.fail(key, "not a number")
-        return value
+        value = self._values.get(key)
+        if type(value) is int or (type(value) is float and math.isfinite(value)):
+            return value
+        raise self.fail(key, "not a number")
 
     def optional_number(self, key: str) -> float | None:
         return None if self.value(key) is None else self.number(key)
 
     def flag(self, key: str) -> bool:
-        value = self.value(key)
-        if not isinstance(value, bool):
-            raise self.fail(key, "not true or false")
-        return value
+        value = self._values.get(key)
+        if isinstance(value, bool):
+            return value
+        raise self.fail(key, "not true or false")
 
     def member(self, key: str, kind: type[_EnumT]) -> _EnumT:
         try:
@@ -489,7 +501,7 @@ class _Record:
             raise self.fail(key, "an unknown word") from exc
 
     def record(self, key: str) -> _Record:
-        return _Record(self.value(key), f"{self._place}.{key}")
+        return _Record(self.value(key), key, self)
 
     def items(self, key: str) -> list[object]:
         value = self.value(key)
@@ -499,7 +511,7 @@ class _Record:
 
     def records(self, key: str) -> Iterator[_Record]:
         for index, item in enumerate(self.items(key)):
-            yield _Record(item, f"{self._place}.{key}[{index}]")
+            yield _Record(item, key, self, index)
 
     def texts(self, key: str) -> tuple[str, ...]:
         items = self.items(key)
