@@ -14,6 +14,7 @@ from reader.compared_findings import (
     Sides,
     change_of,
     place_of,
+    stands_in,
 )
 from reader.model import Disclosure, Stance
 from reader.statements_compared import (
@@ -64,7 +65,7 @@ def changes_within(
     """
     was = sides.passages(old, of_new=False)
     now = sides.passages(new, of_new=True)
-    pairs = _aligned(was, now)
+    pairs = [pair for pair in _aligned(was, now) if not _is_led_in_otherwise(*pair, sides)]
     change = (
         _of_condition(old, new, was, now, sides)
         or _of_consent(old, new, was, now, pairs, sides)
@@ -88,6 +89,12 @@ def _aligned(was: Sequence[Passage], now: Sequence[Passage]) -> list[tuple[Passa
         if likeness(each.content, best.content) >= REWORDED:
             pairs.append((each, best))
     return pairs
+
+
+def _is_led_in_otherwise(one: Passage, other: Passage, sides: Sides) -> bool:
+    """Return whether two passages are the same words behind lead-ins that both texts have."""
+    is_same = words_of(one.text) == words_of(other.text)
+    return is_same and stands_in(one, sides.after) and stands_in(other, sides.before)
 
 
 def _of_condition(

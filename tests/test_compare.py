@@ -369,6 +369,17 @@ def test_the_very_words_that_are_denied_now_are_told_beside_a_sentence_like_them
     assert changes(compare(before, after)) == [("share.providers", Change.REVERSED)]
 
 
+def test_an_item_that_another_line_leads_in_to_is_no_change():
+    listed = (
+        "# Privacy policy\n\nWe give your data away with your consent or in these cases:\n\n"
+        "* Guild: we share your personal data with affiliates of the guild.\n"
+    )
+    before = report_on(listed)
+    after = report_on(listed.replace("\n\n* G", "\n\nG") + "\nWe sell lamps.\n")
+
+    assert changes(compare(before, after)) == []
+
+
 def test_words_that_are_turned_round_are_told_beside_a_second_denial():
     statement = "We {} statistics about the shop that do not identify you."
     share, keep = (report_on(LAMPS + statement.format(act)) for act in ("share", "do not share"))
