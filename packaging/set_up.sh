@@ -67,6 +67,8 @@ libfontconfig.so.1 libfontconfig1
 libdbus-1.so.3 libdbus-1-3
 "
 window_libraries="
+libbrotlidec.so.1 libbrotli1
+libgssapi_krb5.so.2 libgssapi-krb5-2
 libX11-xcb.so.1 libx11-xcb1
 libxcb-cursor.so.0 libxcb-cursor0
 libxcb-icccm.so.4 libxcb-icccm4
@@ -80,6 +82,14 @@ libxcb-sync.so.1 libxcb-sync1
 libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
+"
+# A package names these, too, and the build looks whether it has named all.
+packaged_libraries="
+libcups.so.2 libcups2
+libwayland-client.so.0 libwayland-client0
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
+libxcb-util.so.1 libxcb-util1
 "
 test_programs="
 Xvfb xvfb
@@ -108,9 +118,10 @@ look_around() {
     look_for_python
     [[ $(uname -s) == Linux ]] || return 0
     look_for_libraries "$drawing_libraries"
-    if [[ $purpose == test || -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+    if [[ $purpose != run || -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
         look_for_libraries "$window_libraries"
     fi
+    [[ $purpose != build ]] || look_for_libraries "$packaged_libraries"
     [[ $purpose != test ]] || look_for_programs "$test_programs"
 }
 

@@ -42,6 +42,8 @@ say "Trying it ..."
 "$program/policy-reader" analyze resources/samples/lantern-and-loom.md >"$work/card.txt"
 "$program/policy-reader" analyze resources/samples/lantern-and-loom.md --to pdf -o "$work/page.pdf"
 "$program/policy-reader" self-test >"$work/self-test.txt" || { cat "$work/self-test.txt" >&2; exit 1; }
+unfit=$(grep -E "(missing|excluded) module .*reader\.[a-z_.]+ \(top-level\)" "$work"/steps/*/warn-*.txt || true)
+[[ -z $unfit ]] || { say "The program needs what was left out: $unfit"; exit 1; }
 "$python" packaging/list_components.py licences "$program/THIRD-PARTY-LICENCES.txt"
 "$python" packaging/list_components.py sbom "$out/$name.cdx.json"
 cp LICENSE "$program/"
@@ -85,6 +87,7 @@ packages_for() { # packages_for CONDITION...: the packages of the libraries that
     programs "$@" -exec objdump -p {} + | sed -n 's/^ *NEEDED *//p' | sort -u |
         grep -vxF -f <(find "$root/usr/lib" -printf '%f\n') | while read -r library; do
         file=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | sed -n "s/^\t$library .* => //p" | head -1)
+        [[ -n $file ]] || { echo "$library" && continue; } # its package cannot be told here
         dpkg -S "*/$(basename "$(realpath "$file")")" | sed 's/:.*//' | head -1
     done | sort -u
 }
