@@ -266,10 +266,8 @@ def _negates(keys: Sequence[str], at: int, act: int) -> bool:
         return False
     if keys[at] == "without":  # "without collecting"; not "without your leave, we collect"
         return act - at <= 2
-    if keys[at] == "no" and _next_in(keys, at, {"event", "matter", "doubt"}):
-        # "in no event will we sell" denies; "no matter how" does not
-        return keys[at + 1] == "event"
-    return True
+    # "in no event will we sell" denies; "no matter how" does not
+    return keys[at] != "no" or not _next_in(keys, at, {"matter", "doubt"})
 
 
 def _next_in(keys: Sequence[str], at: int, wanted: frozenset[str] | set[str]) -> bool:
