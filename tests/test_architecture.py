@@ -64,7 +64,7 @@ PATH = {
     "worker": "analysis loading export.report_json protocol errors sandbox probes",
     "batch": "model errors version own_rules protocol export whole_files",
     "cluster": "batch errors own_rules protocol version distributed",
-    "folder_rows": "batch",
+    "folder_rows": "batch paths",
     "progress": "rich",
     "self_test": "errors protocol sandbox",
 }
