@@ -17,10 +17,16 @@ from types import FrameType
 from typing import NoReturn
 
 from reader.batch import default_jobs, find_inputs, overview_lines, read_rows
+from reader.paths import bundled_program
+
+FROZEN_ARGUMENT = "--read-folder-for-the-window"
+"""What the frozen program, which runs no other module, is given for ``-m reader.folder_rows``."""
 
 
 def folder_command(folder: str) -> list[str]:
     """Return the command line that reads ``folder``."""
+    if (program := bundled_program("policy-reader")) is not None:
+        return [str(program), FROZEN_ARGUMENT, folder]
     return [sys.executable, "-I", "-m", "reader.folder_rows", folder]
 
 

@@ -73,7 +73,7 @@ PATH = {
     "worker": "analysis loading export.report_json protocol fork_server errors sandbox probes",
     "batch": "model errors version own_rules protocol fork_server export whole_files",
     "cluster": "batch errors own_rules protocol version distributed",
-    "folder_rows": "batch",
+    "folder_rows": "batch paths",
     "progress": "rich",
     "self_test": "errors protocol sandbox",
 }

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from PySide6.QtCore import QMimeDatabase
 
+from reader.folder_rows import folder_command
 from reader.protocol import READABLE_SUFFIXES, worker_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -211,3 +212,15 @@ def test_the_frozen_application_starts_the_worker_beside_it(
     program, operation = worker_command("extract")
     assert Path(program).with_suffix("") == tmp_path / "policy-reader-worker"
     assert operation == "extract"
+
+
+def test_the_frozen_application_reads_a_folder_with_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample: Path
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "_internal"), raising=False)
+    program, *arguments = folder_command(str(sample.parent))
+    assert Path(program).with_suffix("") == tmp_path / "policy-reader"
+
+    written = run(sys.executable, ROOT / "packaging/start_reader.py", *arguments, cwd=ROOT)
+    first, *rows = written.splitlines()
+    assert len(rows) == len(json.loads(first)["paths"]) > 0

@@ -49,7 +49,7 @@ def _follow(name: str, found: dict[str, Component]) -> None:
         package = distribution(name)
     except PackageNotFoundError:
         return
-    shown = package.metadata["Name"] or name
+    shown = _field(package, "Name") or name
     found[key] = Component(shown, package.version, _licence_of(package))
     for requirement in _requirements(package):
         _follow(requirement, found)
@@ -64,13 +64,25 @@ def _requirements(package: Distribution) -> Iterator[str]:
 
 def _licence_of(package: Distribution) -> str:
     """Return the licence by the package's own word: an expression, a short name, or its kinds."""
-    fields = package.metadata
-    expression = fields["License-Expression"] or fields["License"] or ""
+    expression = _field(package, "License-Expression") or _field(package, "License")
     if expression and "\n" not in expression and len(expression) <= _LONGEST_LICENCE:
         return expression
-    kinds = [each for each in fields.get_all("Classifier") or () if each.startswith("License ::")]
+    kinds = [
+        each
+        for each in package.metadata.get_all("Classifier") or ()
+        if each.startswith("License ::")
+    ]
     names = [each.rpartition(" :: ")[2] for each in kinds]
     return "; ".join(names) or translate("components", "see its package")
+
+
+def _field(package: Distribution, name: str) -> str:
+    """Return a field of the package's metadata; '' where it has none.
+
+    By ``get_all``: asked by index, newer readers of metadata raise KeyError where others give None.
+    """
+    values: list[str] = package.metadata.get_all(name) or [""]
+    return values[0]
 
 
 def _data() -> tuple[Component, ...]:
