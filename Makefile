@@ -1,13 +1,14 @@
 # make run [POLICY=file]   read a policy: the window, or the card and a PDF where there is no display
 # make test                everything that must hold, on a fresh machine too
 # make check               format, lint, types, walls and the fast tests: before each commit
+# make coverage            every test, and which lines and branches they reach: takes twice the time
 # make lock                pin the newest dependencies that pyproject.toml admits
 # make audit               look up the known faults of what the locks pin; asks the network
 #
 # Each does its own set-up. PYTHON=/path/to/python3.12 chooses the Python to make .venv with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test check lock audit
+.PHONY: run test check coverage lock audit
 
 # A file's name is taken as it stands, with its spaces and dollar signs, and from the folder that
 # the caller stands in: make -C moves away from there.
@@ -37,6 +38,10 @@ check:
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/pytest $(FAST_TESTS)
+
+coverage:
+	@packaging/set_up.sh test
+	.venv/bin/python packaging/measure_coverage.py -q
 
 # The locks name no host and no path: they hold wherever the hashes do.
 PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \

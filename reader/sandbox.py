@@ -74,7 +74,7 @@ def seal(keep_open: Collection[int]) -> Protections:
     """
     _close_all_but({0, 1, 2, *keep_open})
     limited = _set_limits()
-    if not _ON_LINUX:  # macOS takes a limit of memory and does not keep it
+    if not _ON_LINUX:  # pragma: no cover - macOS, which takes a limit of memory and keeps none
         return Protections(time="RLIMIT_CPU" in limited)
     alone = _runs_one_thread()  # Landlock does not reach back to threads that run already
     ready = _forswear_privileges()
@@ -110,7 +110,7 @@ def _set_limits() -> frozenset[str]:
     """Set the limits of this process and return the names of those that were taken."""
     try:
         import resource
-    except ImportError:  # Windows
+    except ImportError:  # pragma: no cover - Windows
         return frozenset()
     wanted = {
         "RLIMIT_CORE": 0,  # a core dump would hold the policy's text

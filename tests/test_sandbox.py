@@ -11,10 +11,13 @@ import lzma
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -343,6 +346,138 @@ stop.set()
     )
     told = json.loads(run.stdout)
     assert {name for name, holds in told.items() if not holds} == {"reading", "writing"}
+
+
+def test_a_system_that_lists_no_threads_is_taken_to_run_some() -> None:
+    getdents64 = {"x86_64": 217, "aarch64": 61}[os.uname().machine]
+    told = protections_where(getdents64, EPERM).to_json()
+    assert {name for name, holds in told.items() if not holds} == {"reading", "writing"}
+
+
+def test_a_processor_whose_calls_have_no_numbers_here_gets_no_filter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine="riscv64"))
+    assert sandbox._filter_calls() is False
+
+
+def verdict(machine: str, call: int, *arguments: int) -> int:
+    """What the filter for process 77 on ``machine`` answers to a call, as the kernel runs it."""
+    program = [struct.unpack("=HBBI", line) for line in sandbox._filter_program(machine, 77)]
+    memory = {
+        sandbox._NUMBER_AT: call,
+        sandbox._MACHINE_AT: sandbox._AUDIT_NAME[machine],
+        **{sandbox._ARGUMENTS_AT + 8 * place: one for place, one in enumerate(arguments)},
+    }
+    at = loaded = 0
+    while True:
+        code, if_true, if_false, constant = program[at]
+        at += 1
+        if code == sandbox._RETURN:
+            return constant
+        if code == sandbox._LOAD:
+            loaded = memory.get(constant, 0)
+            continue
+        holds = {
+            sandbox._JUMP_IF_EQUAL: loaded == constant,
+            sandbox._JUMP_IF_AT_LEAST: loaded >= constant,
+            sandbox._JUMP_IF_ANY_BIT: loaded & constant != 0,
+        }[code]
+        at += if_true if holds else if_false
+
+
+@pytest.mark.parametrize("machine", sandbox._MACHINES)
+def test_the_filter_of_each_processor_refuses_the_tables_and_nothing_else(machine: str) -> None:
+    column = sandbox._MACHINES.index(machine)
+    refused, unknown = sandbox._ERRNO | sandbox._EPERM, sandbox._ERRNO | sandbox._ENOSYS
+    for calls, answer in ((sandbox.REFUSED_CALLS, refused), (sandbox.UNKNOWN_CALLS, unknown)):
+        for name, numbers in calls.items():
+            if numbers[column]:
+                assert verdict(machine, numbers[column]) == answer, name
+    read, exit_group = {"x86_64": (0, 231), "aarch64": (63, 94)}[machine]
+    assert verdict(machine, read) == verdict(machine, exit_group) == sandbox._ALLOW
+    kill = sandbox.EXAMINED_CALLS["kill"][column]
+    assert verdict(machine, kill, 77) == sandbox._ALLOW
+    assert verdict(machine, kill, 78) == refused
+    opening = sandbox.EXAMINED_CALLS["openat"][column]
+    assert verdict(machine, opening, 0, 0, os.O_RDONLY) == sandbox._ALLOW
+    assert verdict(machine, opening, 0, 0, os.O_RDWR) == refused
+
+
+class Kernel:
+    """Stands in for a kernel whose Landlock has another version than this machine's."""
+
+    def __init__(self, version: int, ruleset: int) -> None:
+        self.version = version
+        self.ruleset = ruleset
+        self.asked: tuple[int, ...] = ()
+
+    def syscall(self, number: int, *arguments: Any) -> int:
+        if number == sandbox._CREATE_RULESET:
+            attributes, size, _ = arguments
+            if attributes is None:
+                return self.version
+            self.asked = struct.unpack_from(f"={size // 8}Q", attributes)
+            return self.ruleset
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("version", "asked"),
+    [
+        (1, ((1 << 13) - 1,)),
+        (3, ((1 << 15) - 1,)),
+        (4, ((1 << 15) - 1, 0b11)),
+        (5, ((1 << 16) - 1, 0b11)),
+        (9, ((1 << 16) - 1, 0b11, 0b11)),
+    ],
+)
+def test_each_landlock_is_asked_for_what_it_knows(
+    monkeypatch: pytest.MonkeyPatch, version: int, asked: tuple[int, ...]
+) -> None:
+    kernel = Kernel(version, os.open(os.devnull, os.O_RDONLY))
+    monkeypatch.setattr(sandbox, "_Libc", lambda: kernel)
+    assert sandbox._confine_files([Path("/usr/lib")]) is True
+    assert kernel.asked == asked
+
+
+def test_a_landlock_that_makes_no_rules_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_Libc", lambda: Kernel(3, -1))
+    assert sandbox._confine_files([Path("/usr/lib")]) is False
+
+
+def test_an_installed_program_may_read_the_folder_that_it_is_installed_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    packages = tmp_path / "site-packages"
+    (packages / "library").mkdir(parents=True)
+    monkeypatch.setattr(sandbox, "__file__", str(packages / "reader" / "sandbox.py"))
+    assert packages not in sandbox.code_places()
+    monkeypatch.syspath_prepend(str(packages))
+    assert packages in sandbox.code_places()
+    assert not any(place.name == "resources" for place in sandbox.code_places())
+
+
+def test_descriptors_below_and_above_the_kept_ones_are_closed() -> None:
+    program = """
+import fcntl, json, os
+here = os.open(os.devnull, os.O_RDONLY)
+for number in (7, 9, 12):
+    os.dup2(here, number)
+sandbox.seal({9})
+open_still = []
+for number in range(3, 20):
+    try:
+        fcntl.fcntl(number, fcntl.F_GETFD)
+    except OSError:
+        continue
+    open_still.append(number)
+print(json.dumps(open_still))
+"""
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", SHUT_IN + program], capture_output=True, check=True, timeout=60
+    )
+    assert json.loads(run.stdout) == [9]
 
 
 def test_an_ordinary_user_is_shut_in_too() -> None:
