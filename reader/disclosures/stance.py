@@ -47,6 +47,19 @@ _GRAINED = keys_of(
 _IF_YOU = tuple((key_of(word), "you") for word in ("if", "when", "once", "where"))
 _IN_THAT_CASE = tuple(("in", key_of(word), "case") for word in ("such", "this", "that"))
 _OBJECT_NEGATORS = keys_of("no none nothing nobody neither")
+_NOBODY = keys_of("none nobody")
+_HANDING_OVER = keys_of(
+    "share disclose transfer provide give release pass send supply sell rent trade lease lend"
+)
+_BEFORE_RECIPIENTS = keys_of("with to")
+_OBJECT_AND_RECIPIENT = 10
+_SOMEBODY = keys_of(
+    "one party company companies partner organization organisation person people entity entities "
+    "firm business advertiser broker affiliate vendor network agency agencies body bodies provider"
+)
+_WHICH_SOMEBODY = keys_of(
+    "third other outside external unaffiliated advertising ad marketing commercial single such data"
+)
 _Markers = Mapping[str, Sequence[tuple[str, ...]]]
 
 
@@ -243,7 +256,35 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
             and not _next_in(keys, i, {"longer", "later", "more"})
         ):
             return i
+    return _nobody_who_gets_it(keys, act)
+
+
+def _nobody_who_gets_it(keys: Sequence[str], act: tuple[int, int]) -> int | None:
+    """Return where the recipient of an act is nobody: "sell your data to no one", or None.
+
+    "With no notice" is no recipient, and behind the first one stands another statement.
+    """
+    start, end = act
+    if _HANDING_OVER.isdisjoint(keys[start:end]):
+        return None
+    for i in range(end, min(len(keys) - 1, end + _OBJECT_AND_RECIPIENT)):
+        if keys[i] in _SCOPE_ENDS:
+            return None
+        if keys[i] in _BEFORE_RECIPIENTS:
+            if keys[i + 1] in _NOBODY or (keys[i + 1] == "no" and _is_recipient(keys, i + 2)):
+                return i + 1
+            return None
     return None
+
+
+def _is_recipient(keys: Sequence[str], at: int) -> bool:
+    """Return whether a noun for somebody who gets data begins at an index, "third party" too."""
+    for key in keys[at : at + 3]:
+        if key in _SOMEBODY:
+            return True
+        if key not in _WHICH_SOMEBODY:
+            return False
+    return False
 
 
 def _stays_inside(keys: Sequence[str], at: int) -> bool:

@@ -30,6 +30,8 @@ def sale(sentence: str) -> tuple[set[Stance], str | None]:
         "No personal data is sold.",
         "We refrain from selling your personal data.",
         "We do not sell your personal data for monetary or other valuable consideration.",
+        "We sell your personal data to no one.",
+        "We sell or rent your personal data to none of them.",
     ],
 )
 def test_a_plain_denial_has_no_condition(sentence: str) -> None:
@@ -64,6 +66,8 @@ def test_an_exception_becomes_the_condition_in_the_policys_words(
         "We not only sell your data but also rent it.",
         "We do not hesitate to sell your data.",
         "We sell your personal data, including but not limited to your name.",
+        "We sell your personal data with no notice to you.",
+        "We sell your personal data to a broker and with no second thought.",
     ],
 )
 def test_a_negation_of_something_else_denies_nothing(sentence: str) -> None:
@@ -122,6 +126,22 @@ def test_an_open_list_is_no_denial() -> None:
         "- your name and email address\n- the location of your device\n"
     )
     assert {"collect.contact:said", "collect.location:said"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "denied"),
+    [
+        ("with no advertisers", True),
+        ("with none of our advertising partners", True),
+        ("with no third-party advertisers", True),
+        ("with advertisers, with no notice to other companies", False),
+        ("with advertisers and with none other", False),
+    ],
+)
+def test_what_is_shared_with_nobody_is_denied(recipients: str, denied: bool) -> None:
+    found = disclosures_of(f"We share your personal data {recipients}.")
+    assert ("share.advertisers:denied" in found) is denied
+    assert ("share.advertisers:said" in found) is not denied
 
 
 def test_a_denial_about_what_was_spoken_of_before_is_limited_to_it() -> None:
