@@ -445,8 +445,9 @@ class _Finding(QFrame):
     def _named(self) -> list[str]:
         disclosure, details = self._disclosure, self._disclosure.details
         lines = []
-        if disclosure.condition:
-            lines.append(self.tr("With this limit: “{}”").format(clean_line(disclosure.condition)))
+        limit = clean_line(disclosure.condition or "")
+        if limit not in clean_line(disclosure.statement):  # most statements tell it themselves
+            lines.append(self.tr("With this limit: “{}”").format(limit))
         for words, named in (
             (self.tr("Data: {}"), details.data),
             (self.tr("Who gets it: {}"), details.recipients),
