@@ -30,7 +30,7 @@ test:
 FAST_TESTS = tests -q -m "not slow and not screen" \
 	-k "not twice_the_time and not linear_time and not survives_the_text_widget" \
 	--ignore=tests/gui $(foreach each,batch cli faults guards make no_contact packaging protocol \
-	sandbox worker,--ignore=tests/test_$(each).py)
+	sandbox without_window worker,--ignore=tests/test_$(each).py)
 
 check:
 	@packaging/set_up.sh test
