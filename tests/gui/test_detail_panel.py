@@ -45,14 +45,24 @@ def with_many_passages(report: PolicyReport, number: int) -> PolicyReport:
     return replace(report, disclosures=(replace(first, evidence=passages), *rest))
 
 
-def test_a_finding_stands_with_its_statement_its_quote_and_its_limit(panel: DetailPanel):
-    panel.show_topic(make_report(), "sell")
+def test_a_finding_stands_with_its_statement_and_its_quote_and_tells_its_limit_once(
+    panel: DetailPanel,
+):
+    report = make_report()
+    panel.show_topic(report, "sell")
     shown = words(panel)
     assert "They say they do not sell your personal information, except in a merger." in shown
-    assert "With this limit: “except in a merger”" in shown
+    assert not any(line.startswith("With this limit") for line in shown)
     assert [quote.accessibleName() for quote in quotes(panel)] == [
         "1. Sharing: “We do not sell your personal information, except in a merger.”"
     ]
+
+
+def test_a_limit_that_the_statement_does_not_tell_stands_below_it(panel: DetailPanel):
+    report = make_report()
+    short = tuple(replace(each, statement="They do not sell it.") for each in report.disclosures)
+    panel.show_topic(replace(report, disclosures=short), "sell")
+    assert "With this limit: “except in a merger”" in words(panel)
 
 
 def test_a_quote_of_a_paged_document_tells_its_page(panel: DetailPanel):
