@@ -18,7 +18,7 @@ from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
-from reader.errors import ReaderError, ResourceError, TooComplexError
+from reader.errors import ReaderError, error_of
 from reader.language import detect_language
 from reader.legal_bars import measure_bars
 from reader.loading import load
@@ -168,12 +168,8 @@ def _load_part(
     tell(stage, share)
     try:
         return load(data, name, password, lambda _: tell(stage, share))
-    except ReaderError as exc:
-        error = exc
-    except RecursionError:
-        error = TooComplexError()
-    except MemoryError:
-        error = ResourceError()
+    except (ReaderError, RecursionError, MemoryError) as exc:
+        error = error_of(exc)
     error.part = name
     raise error
 
@@ -331,11 +327,11 @@ def _in_english(document: Document) -> Document:
         for number, sentence in enumerate(document.sentences)
         if not any(span.contains(sentence.span) for span in foreign)
     ]
-    now = {before: after for after, before in enumerate(kept)}
+    now: dict[int | None, int] = {before: after for after, before in enumerate(kept)}
     return replace(
         document,
         sentences=tuple(
-            replace(sentence, lead_in=None if sentence.lead_in is None else now[sentence.lead_in])
+            replace(sentence, lead_in=now.get(sentence.lead_in))
             for sentence in (document.sentences[number] for number in kept)
         ),
     )

@@ -184,3 +184,12 @@ _BY_KIND: dict[str, type[ReaderError]] = {
 def error_of_kind(kind: str, message: str | None = None, hint: str | None = None) -> ReaderError:
     """Return the error whose kind is ``kind``; an unknown kind gives ``InternalError``."""
     return _BY_KIND.get(kind, InternalError)(message, hint)
+
+
+def error_of(exc: Exception) -> ReaderError:
+    """Return as what a failed reading is told; what none of us foresaw is ``InternalError``."""
+    if isinstance(exc, ReaderError):
+        return exc
+    if isinstance(exc, RecursionError):
+        return TooComplexError()
+    return ResourceError() if isinstance(exc, MemoryError) else InternalError()

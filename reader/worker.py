@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from reader.errors import InternalError, ReaderError, ResourceError, TooComplexError
+from reader.errors import InternalError, error_of
 from reader.export.report_json import (
     decode,
     encode,
@@ -166,16 +166,11 @@ def _answer(operation: Operation, file: File, progress: Callable[[str, float], N
         return encode_frame({"answer": "text"}, encode(extracted_json(loaded)))
     except BrokenPipeError:
         raise
-    except ReaderError as exc:
-        error = exc
-    except RecursionError:
-        error = TooComplexError()
-    except MemoryError:
-        error = ResourceError()
-    except Exception:
-        with suppress(OSError):  # where standard error is a file, it may not grow
-            traceback.print_exc()
-        error = InternalError()
+    except Exception as exc:
+        error = error_of(exc)
+        if error.kind == InternalError.kind:
+            with suppress(OSError):  # where standard error is a file, it may not grow
+                traceback.print_exc()
     return encode_frame({"answer": "error"}, encode(error_json(error, file.name)))
 
 
