@@ -45,8 +45,18 @@ def view(qtbot: QtBot, theme: Theme, report: PolicyReport) -> PolicyView:
 @pytest.fixture
 def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window as it starts, without a document."""
+    yield from _window_with(qtbot, Settings(theme="light"))
+
+
+@pytest.fixture
+def keeping(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The same, where the reader lets the files be kept that were read last."""
+    yield from _window_with(qtbot, Settings(theme="light", keep_texts=True))
+
+
+def _window_with(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
     make_application()
-    shown = MainWindow(Settings(theme="light"))
+    shown = MainWindow(settings)
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from reader.compared_findings import Change
 from reader.earlier_files import EarlierFiles
-from reader.gui.app import make_application
 from reader.gui.comparison_window import ComparisonWindow
 from reader.gui.forgetting import ForgetQuestion
 from reader.gui.main_window import MainWindow
@@ -29,17 +27,6 @@ def policy(tmp_path: Path) -> Path:
     path = tmp_path / "lamps.txt"
     path.write_text(BEFORE)
     return path
-
-
-@pytest.fixture
-def keeping(qtbot: QtBot) -> Iterator[MainWindow]:
-    make_application()
-    shown = MainWindow(Settings(theme="light", keep_texts=True))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    yield shown
-    shown.close()
 
 
 def read(window: MainWindow, path: Path, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from reader.earlier_files import EarlierFiles
 from reader.gui.actions import Actions
-from reader.gui.app import make_application
 from reader.gui.comparison_window import ComparisonWindow
 from reader.gui.detail_panel import QuoteButton
 from reader.gui.main_window import MainWindow
@@ -23,7 +21,6 @@ from reader.gui.parts_desk import PartsDesk
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_widgets import FittedLabel
 from reader.library import Library
-from reader.settings import Settings
 from tests.gui.test_main_window import answer, asked_for_password, drop
 from tests.gui.test_notes import select
 from tests.make_parts import CALIFORNIA, write_parts
@@ -37,17 +34,6 @@ LOCKED = Path(__file__).parent.parent / "corpus" / "pdf" / "locked.pdf"
 def files(tmp_path: Path) -> list[str]:
     """The files of one policy, the main text first."""
     return write_parts(tmp_path)
-
-
-@pytest.fixture
-def keeping(qtbot: QtBot) -> Iterator[MainWindow]:
-    make_application()
-    shown = MainWindow(Settings(theme="light", keep_texts=True))
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    yield shown
-    shown.close()
 
 
 def drop_files(window: MainWindow, *paths: str) -> None:
