@@ -7,6 +7,7 @@ and a row of a table that opens with a name, are read once more in parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -31,6 +32,7 @@ _BEFORE_AN_OBJECT = keys_of("of by with to from about for on in")
 _SUBJECT = 6  # words within which a sentence has said who acts
 _YOU_CAN = ("you", "can")
 _OPENING = 5  # letters that tell most sentences from every heading
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 
 
 class Statement(NamedTuple):
@@ -76,6 +78,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     text = document.text
     headings = {_bare(s.heading) for s in document.sections if not s.heading_is_ours}
     openings = {_bare(s.heading, _OPENING) for s in document.sections if not s.heading_is_ours}
+    contents = {s.index for s in document.sections if _CONTENTS.fullmatch(s.heading)}
     quotes = [keyed_quote(sentence.span.of(text)) for sentence in document.sentences]
     keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
@@ -84,6 +87,8 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
         words = sentence.span.of(text)
         if _bare(words, _OPENING) in openings and _bare(words) in headings:
             continue  # a line of the table of contents
+        if sentence.section in contents and not words.rstrip().endswith((".", "!", "?", ":", ";")):
+            continue  # another line of it, for a part that has no heading of its own
         own = keys[index]
         lead: list[str] = []
         context: Span | None = None

@@ -76,6 +76,13 @@ def test_a_line_of_the_table_of_contents_is_no_evidence() -> None:
     assert [passage.span.of(document.text) for passage in passages] == [section]
 
 
+def test_a_line_of_the_contents_for_a_part_without_a_heading_is_no_evidence() -> None:
+    lines = "- Who we are\n- Personal data we collect from other sources\n- How to reach us\n"
+    text = f"## Contents\n\n{lines}\n## Who we are\n\nWe make lamps and sell them by mail.\n"
+    assert "collect.from-others:said" in disclosures_of(text.replace("Contents", "What we do"))
+    assert disclosures_of(text) == {}
+
+
 def test_a_list_item_is_read_with_its_lead_in_and_shows_it() -> None:
     text = "We may sell to others:\n\n- your email address;\n- your taste in lamps.\n"
     document = make_document(text)
