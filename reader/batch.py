@@ -28,13 +28,13 @@ from reader.export.overview_csv import (
     overview_head,
     overview_row,
 )
-from reader.export.report_json import decode, encode, error_json, to_json
+from reader.export.report_json import decode, encode, error_json
 from reader.export.saving import error_of_writing
 from reader.fork_server import ForkServer, can_fork_workers
-from reader.model import PolicyReport
 from reader.own_rules import own_rules_dir, read_own_rules
 from reader.protocol import (
     READABLE_SUFFIXES,
+    Answer,
     InputFile,
     Worker,
     display_name,
@@ -82,14 +82,15 @@ class Row:
 class RowFormat:
     """How rows are written: the lines above them, and the line of a report and of a refusal.
 
-    ``name`` is its name in ``ROW_FORMATS``, by which another process knows it. ``read`` is told a
+    ``name`` is its name in ``ROW_FORMATS``, by which another process knows it. ``of_answer`` gets a
+    worker's answer, whose JSON has been checked. ``read`` is told a
     line and returns the input's name in it, and whether it is a refusal's; it raises ValueError
     where the line is none of this format.
     """
 
     name: str
     head: tuple[bytes, ...]
-    of_report: Callable[[PolicyReport], bytes]
+    of_answer: Callable[[Answer], bytes]
     of_error: Callable[[ReaderError, str], bytes]
     read: Callable[[bytes], tuple[str, bool]]
 
@@ -104,11 +105,15 @@ class Finished:
 
 
 def jsonl() -> RowFormat:
-    """Return the format of JSON Lines: a report or an error object a line."""
+    """Return the format of JSON Lines: a report or an error object a line.
+
+    A report is written as the worker wrote it. To write it anew took the parent as long as to read
+    it.
+    """
     return RowFormat(
         name="jsonl",
         head=(),
-        of_report=lambda report: encode(to_json(report)),
+        of_answer=lambda answer: answer.json,
         of_error=lambda error, name: encode(error_json(error, name)),
         read=_name_in_json,
     )
@@ -116,7 +121,13 @@ def jsonl() -> RowFormat:
 
 def overview() -> RowFormat:
     """Return the format of a table for spreadsheets, with a head."""
-    return RowFormat("overview", (overview_head(),), overview_row, overview_error, name_and_error)
+    return RowFormat(
+        name="overview",
+        head=(overview_head(),),
+        of_answer=lambda answer: overview_row(answer.report),
+        of_error=overview_error,
+        read=name_and_error,
+    )
 
 
 def overview_lines() -> RowFormat:
@@ -124,7 +135,7 @@ def overview_lines() -> RowFormat:
     return RowFormat(
         name="overview lines",
         head=(),
-        of_report=lambda report: overviews.to_line(overviews.overview_of(report)),
+        of_answer=lambda answer: overviews.to_line(overviews.overview_of(answer.report)),
         of_error=lambda error, name: overviews.to_line(overviews.overview_of_error(error, name)),
         read=overviews.name_and_error,
     )
@@ -264,7 +275,7 @@ def read_rows(
 def row_of(source: InputFile, workers: Workers, rows: RowFormat) -> Row:
     """Return the row of a file whose bytes are here, read by one of ``workers``."""
     try:
-        return Row(rows.of_report(workers.analyze(source)), is_error=False)
+        return Row(rows.of_answer(workers.answer(source)), is_error=False)
     except ReaderError as error:
         return Row(rows.of_error(error, source.name), is_error=True)
 
@@ -397,11 +408,11 @@ class Workers:
         self._busy: set[_Hired] = set()
         self._stopped = False
 
-    def analyze(self, source: InputFile) -> PolicyReport:
-        """Return the report on ``source``; raises as ``Worker.analyze`` does."""
+    def answer(self, source: InputFile) -> Answer:
+        """Return the report on ``source`` and its JSON; raises as ``Worker.answer`` does."""
         hired = self._lend()
         try:
-            report = hired.worker.analyze(source, own_rules=self._own_rules)
+            answer = hired.worker.answer(source, own_rules=self._own_rules)
         except BaseException:
             self._dismiss(hired)
             raise
@@ -410,7 +421,7 @@ class Workers:
             self._take_back(hired)
         else:
             self._dismiss(hired)
-        return report
+        return answer
 
     def stop(self) -> None:
         """End every worker now; a thread that waits for one gets an error and dismisses it."""

@@ -65,7 +65,7 @@ def _warm_up(operation: Operation) -> None:
     gc.disable()
     file = File("warm-up.txt", b"We keep your data for a year.")
     if operation == "analyze":
-        _analyze(file, lambda _stage, _share: None)
+        encode(_analyze(file, lambda _stage, _share: None))
     else:
         load(file.data, file.name)
     gc.freeze()
@@ -118,7 +118,8 @@ def _serve(line: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
         own_rules,
         parts,
     )
-    _write(answers, _answer(operation, file, progress))
+    encode_report = encode_by_member if header.get("by_member") is True else encode
+    _write(answers, _answer(operation, file, progress, encode_report))
     _set_alarm(0)
 
 
@@ -147,11 +148,16 @@ def _parts(listed: Iterable[Mapping[str, Any]], data: bytes) -> tuple[File, ...]
     return tuple(parts)
 
 
-def _answer(operation: Operation, file: File, progress: Callable[[str, float], None]) -> bytes:
+def _answer(
+    operation: Operation,
+    file: File,
+    progress: Callable[[str, float], None],
+    encode_report: Callable[[Mapping[str, object]], bytes],
+) -> bytes:
     """Return the frame that ends a request, whatever reading ``file`` may bring."""
     try:
         if operation == "analyze":
-            return encode_frame({"answer": "report"}, _analyze(file, progress))
+            return encode_frame({"answer": "report"}, encode_report(_analyze(file, progress)))
         if operation == "try":
             from reader.probes import is_refused
 
@@ -174,8 +180,8 @@ def _answer(operation: Operation, file: File, progress: Callable[[str, float], N
     return encode_frame({"answer": "error"}, encode(error_json(error, file.name)))
 
 
-def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
-    """Return the report on ``file`` as JSON."""
+def _analyze(file: File, progress: Callable[[str, float], None]) -> Mapping[str, object]:
+    """Return the report on ``file`` as a JSON object."""
     # A third of a second, which ``extract`` need not wait.
     from reader.analysis import analyze, analyze_parts
 
@@ -186,7 +192,7 @@ def _analyze(file: File, progress: Callable[[str, float], None]) -> bytes:
         )
     else:
         report = analyze(file.data, file.name, progress, file.password, file.own_rules)
-    return encode_by_member(to_json(report))
+    return to_json(report)
 
 
 def _set_alarm(seconds: float) -> None:

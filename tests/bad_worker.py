@@ -42,7 +42,9 @@ def main() -> int:
         commit(name)
         return load(data, name, password, progress)
 
-    def analyze_or_fail(file: worker.File, progress: Callable[[str, float], None]) -> bytes:
+    def analyze_or_fail(
+        file: worker.File, progress: Callable[[str, float], None]
+    ) -> Mapping[str, object]:
         commit(file.name)
         return analyze(file, progress)
 

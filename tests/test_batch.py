@@ -484,11 +484,11 @@ def test_a_worker_that_dies_while_it_waits_costs_no_file(tmp_path: Path) -> None
     source = read_input(tmp_path / "a.txt")
     before = set(psutil.Process().children(recursive=True))
     workers = Workers()
-    report = workers.analyze(source)
+    report = workers.answer(source).report
     (idle,) = running_workers() - before
     idle.kill()
     psutil.wait_procs([idle], timeout=5)
-    assert workers.analyze(source) == report
+    assert workers.answer(source).report == report
     workers.stop()
     assert set(psutil.Process().children(recursive=True)) <= before
 
@@ -501,14 +501,14 @@ def test_a_worker_is_replaced_after_fifty_files_and_after_any_error(tmp_path: Pa
     workers = Workers()
     idle = []
     for _ in range(51):
-        workers.analyze(source)
+        workers.answer(source)
         idle.append(running_workers() - before)
     assert all(len(one) == 1 and one == idle[0] for one in idle[:49])
     assert idle[49] == set()
     assert len(idle[50]) == 1
     assert idle[50] != idle[0]
     with pytest.raises(EmptyInputError):
-        workers.analyze(empty)
+        workers.answer(empty)
     assert running_workers() <= before
     workers.stop()
     assert set(psutil.Process().children(recursive=True)) <= before

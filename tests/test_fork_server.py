@@ -95,13 +95,13 @@ def test_a_batch_goes_on_when_the_server_is_killed(sample: Path) -> None:
     source = read_input(sample)
     before = set(psutil.Process().children(recursive=True))
     workers = Workers()
-    report = workers.analyze(source)
+    report = workers.answer(source).report
     gone = set(psutil.Process().children(recursive=True)) - before
     assert len(gone) == 2
     for process in gone:
         process.kill()
     psutil.wait_procs(gone, timeout=5)
-    assert workers.analyze(source) == report
+    assert workers.answer(source).report == report
     workers.stop()
     assert set(psutil.Process().children(recursive=True)) <= before
 
@@ -112,7 +112,7 @@ import time
 from reader.batch import Workers
 from reader.protocol import read_input
 workers = Workers()
-workers.analyze(read_input({str(sample)!r}))
+workers.answer(read_input({str(sample)!r}))
 print("idle", flush=True)
 time.sleep(60)
 """

@@ -29,7 +29,7 @@ from reader.errors import (
     ResourceError,
     TooLargeError,
 )
-from reader.export.report_json import dumps, encode, error_json
+from reader.export.report_json import decode, dumps, encode, error_json, from_json
 from reader.protocol import (
     MAX_HEADER_BYTES,
     MAX_INPUT_BYTES,
@@ -148,7 +148,7 @@ def conversation() -> tuple[bytes, list[Message]]:
     return spoken, [
         Ready(),
         Progress("Finding sections", 0.25),
-        Answer(REPORT),
+        Answer(REPORT, dumps(REPORT).encode()),
         Extracted({"ok": True, "text": "We\nkeep it."}),
     ]
 
@@ -268,6 +268,20 @@ def test_the_answer_about_another_file_is_not_taken(tmp_path: Path) -> None:
         assert worker.analyze(SOURCE) == REPORT
     with worker_that(program) as worker, pytest.raises(InternalError):
         worker.analyze(InputFile("other.md", b"x", "0" * 64))
+
+
+@pytest.mark.parametrize("space", ["\n", "\r"])
+def test_a_report_on_several_lines_would_break_the_rows_of_a_batch_and_is_not_taken(
+    tmp_path: Path, space: str
+) -> None:
+    text = dumps(REPORT).replace(",", f",{space}", 1).encode()
+    assert from_json(decode(text)) == REPORT
+    (tmp_path / "answer.json").write_bytes(text)
+    program = f"request(); answer('report', open({str(tmp_path / 'answer.json')!r}, 'rb').read())"
+    with worker_that(program) as worker:
+        with pytest.raises(InternalError):
+            worker.answer(SOURCE)
+        assert not worker.alive
 
 
 def test_a_refusal_leaves_the_worker_ready_for_the_next_file() -> None:

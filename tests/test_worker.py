@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from reader.export.report_json import encode, to_json
 from reader.protocol import (
     Answer,
     AnswerReader,
@@ -73,6 +74,24 @@ def test_a_policy_goes_in_and_a_report_comes_out(worker: Worker, sample: Path) -
     assert len(report.topics) >= 15
     assert stages
     assert [share for _, share in stages] == sorted(share for _, share in stages)
+
+
+def test_an_answer_holds_the_line_that_the_command_writes(worker: Worker, sample: Path) -> None:
+    answer = worker.answer(read_input(sample))
+    assert answer.json == encode(to_json(answer.report))
+    assert b"\n" not in answer.json
+
+
+def test_a_report_comes_by_member_where_it_is_asked_for_so(sample: Path) -> None:
+    text = sample.read_bytes()
+    _, *messages = spoken_by_a_worker(
+        encode_request("analyze", "a.md", text, by_member=True)
+        + encode_request("analyze", "a.md", text)
+    )
+    by_member, whole = (each for each in messages if isinstance(each, Answer))
+    assert by_member.report == whole.report
+    assert len(by_member.json.splitlines()) == len(to_json(whole.report))
+    assert len(whole.json.splitlines()) == 1
 
 
 def test_progress_is_told_no_faster_than_the_request_asks(sample: Path) -> None:

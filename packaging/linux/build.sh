@@ -108,12 +108,12 @@ glibc=$(programs -exec objdump -T {} + | grep -oE 'GLIBC_[0-9.]+' | sort -uV | t
     echo "Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)"
 } >"$root/DEBIAN/control"
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
+cp packaging/linux/policy-reader.desktop "$program/"
+chmod -R go=u-w "$root" "$program" # a checkout may be for its owner alone, an installed file is not
 find "$root" "$program" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 # At 9 the window of xz holds both programs, which are alike; one thread gives the same bytes everywhere.
 dpkg-deb --root-owner-group -Zxz -z9 --threads-max=1 --build "$root" \
     "$out/policy-reader_${version}_$architecture.deb" >/dev/null
-cp packaging/linux/policy-reader.desktop "$program/"
-touch --date="@$SOURCE_DATE_EPOCH" "$program/policy-reader.desktop" "$program"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
     --transform "s,^policy-reader,$name," -C "$work" -cf - policy-reader | gzip -9n >"$out/$name.tar.gz"
 (cd "$out" && sha256sum "policy-reader_${version}_$architecture.deb" "$name.tar.gz" "$name.cdx.json" \

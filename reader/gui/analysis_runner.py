@@ -236,7 +236,13 @@ class _Worker(QObject):
         self._watch.start()
         own_rules = read_own_rules().to_bytes()
         request = encode_request(
-            "analyze", source.name, source.data, password, own_rules, source.parts
+            "analyze",
+            source.name,
+            source.data,
+            password,
+            own_rules,
+            source.parts,
+            by_member=True,
         )
         self._process.write(request)
         if self._is_ready:

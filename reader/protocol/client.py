@@ -115,9 +115,26 @@ class Worker:
             ReaderError: the worker's own refusal; or timeout, resource or internal where it gave
                 no good answer, and then the worker is closed.
         """
+        return self.answer(source, progress, own_rules).report
+
+    def answer(
+        self,
+        source: InputFile,
+        progress: Callable[[str, float], None] | None = None,
+        own_rules: bytes = b"",
+    ) -> Answer:
+        """Return what ``analyze`` does, and the JSON that it was read from, on one line.
+
+        Raises:
+            ReaderError: as ``analyze`` does.
+        """
         answer = self._ask("analyze", source, progress, own_rules)
-        if isinstance(answer, Answer) and answer.report.document.source.sha256 == source.sha256:
-            return answer.report
+        if (
+            isinstance(answer, Answer)
+            and answer.report.document.source.sha256 == source.sha256
+            and not (b"\n" in answer.json or b"\r" in answer.json)
+        ):
+            return answer
         raise self._refused(answer)
 
     def extract(self, source: InputFile) -> dict[str, object]:

@@ -47,9 +47,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The end of an ``analyze`` request."""
+    """The end of an ``analyze`` request: the report, and the JSON that it was read from."""
 
     report: PolicyReport
+    json: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,20 @@ def encode_request(
     own_rules: bytes = b"",
     parts: Sequence[InputPart] = (),
     pace: float = 0.0,
+    by_member: bool = False,
 ) -> bytes:
     """Return the frame that asks a worker to read ``data``, which was called ``name``.
 
     ``password`` opens a file that asks for one; ``own_rules`` are those of ``OwnRules.to_bytes``.
     ``parts`` are the files that ``data`` holds where they are several.
-    ``pace`` is the least number of seconds between two words of progress.
+    ``pace`` is the least number of seconds between two words of progress. With ``by_member`` the
+    report comes as ``encode_by_member`` has it, to be read in steps, and else on one line.
     """
     header: dict[str, object] = {"operation": operation, "name": name}
     if pace:
         header["pace"] = pace
+    if by_member:
+        header["by_member"] = True
     if password is not None:
         header["password"] = password
     if parts:
@@ -194,7 +199,7 @@ def _answer(kind: str, payload: bytes) -> Iterator[Message | None]:
         value = yield from decode_in_steps(payload)
         yield None
         if kind == "report":
-            yield Answer((yield from from_json_in_steps(value)))
+            yield Answer((yield from from_json_in_steps(value)), payload)
             return
         if kind == "error":
             yield Refusal(error_from_json(value))
