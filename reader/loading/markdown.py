@@ -27,6 +27,7 @@ from reader.loading.lines import (
     starts_item,
     wrap_width,
 )
+from reader.loading.markdown_paragraphs import paragraph
 from reader.loading.text import parse_text
 from reader.model import BlockKind
 
@@ -50,8 +51,9 @@ class _Markdown(MarkdownIt):
 _PARSER = (
     _Markdown("commonmark", {"html": True, "maxNesting": MAX_DEPTH})
     .enable(["table", "strikethrough"])
-    .disable(["code", "html_block", "inline"])
+    .disable(["code", "html_block", "inline", "text_join"])
 )
+_PARSER.block.ruler.before("table", "plain_paragraph", paragraph)
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]{0,2000}\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _FRONT_LINE = re.compile(r"(?:[A-Za-z_][\w-]{0,40}:(?:\s|$)|[ #-])|$")
