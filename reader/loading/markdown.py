@@ -32,7 +32,11 @@ from reader.loading.text import parse_text
 from reader.model import BlockKind
 
 # Such an address is its own normal form; working that out takes as long as a paragraph.
-_PLAIN = r"(?a:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][\w/?=&#.,:+!~-]*)?)"
+_HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_PLAIN = (
+    rf"(?a:(?:https?://{_HOST}|mailto:[\w.+-]+@{_HOST}|(?=#|/(?!/)))"
+    r"(?:[/?#](?:[\w/?=&#.,:+!~-]|%[0-9A-Fa-f]{2})*)?)"
+)
 _PLAIN_ADDRESS = re.compile(_PLAIN)
 
 
@@ -211,7 +215,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 class _Walk:
