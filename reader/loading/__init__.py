@@ -7,7 +7,7 @@ a parser is read; what is recognised as anything else is refused in plain words.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -23,7 +23,7 @@ from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kin
 from reader.loading.limits import check_length, check_text
 from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
-from reader.loading.normalize import normalize
+from reader.loading.normalize import is_normal, normalize
 from reader.loading.odt import parse_odt
 from reader.loading.pdf import parse_pdf
 from reader.loading.rtf import parse_rtf
@@ -61,8 +61,8 @@ def load(
         raise EmptyInputError
     parsed = _parse(data, name, password, progress)
     notices = list(parsed.notices)
-    drafts = list(_normalized(parsed.drafts, notices))
-    check_length(sum(len(run.text) for draft in drafts for run in draft.runs))
+    drafts = _normalized(list(parsed.drafts), notices)
+    check_length(sum(len(draft.text) for draft in drafts))
     pieces, joining_notices = join_pieces(drafts)
     notices += joining_notices
     assembled = assemble(pieces)
@@ -115,15 +115,20 @@ def _parse_plain(raw: str, name: str, notices: tuple[Notice, ...]) -> Parsed:
     return Parsed("", "text/plain", parse_text(text), notices)
 
 
-def _normalized(drafts: Iterable[Draft], notices: list[Notice]) -> Iterator[Draft]:
-    """Yield the drafts in normal form; an entity may have brought in what was cleaned before."""
-    for draft in drafts:
-        if draft.text.isascii() and draft.text.isprintable():
-            yield draft
-            continue
-        runs = []
-        for run in draft.runs:
-            words, hidden = normalize(run.text)
-            notices += hidden
-            runs.append(replace(run, text=words.replace("\n", " ")))
-        yield replace(draft, runs=tuple(runs))
+def _normalized(drafts: list[Draft], notices: list[Notice]) -> list[Draft]:
+    """Return the drafts in normal form; an entity may have brought in what was cleaned before."""
+    words = "".join([draft.text for draft in drafts])
+    if "\n" not in words and is_normal(words):
+        return drafts
+    return [_in_normal_form(draft, notices) for draft in drafts]
+
+
+def _in_normal_form(draft: Draft, notices: list[Notice]) -> Draft:
+    if draft.text.isascii() and draft.text.isprintable():
+        return draft
+    runs = []
+    for run in draft.runs:
+        words, hidden = normalize(run.text)
+        notices += hidden
+        runs.append(replace(run, text=words.replace("\n", " ")))
+    return replace(draft, runs=tuple(runs))

@@ -69,6 +69,8 @@ class Parsed:
 
 def without_start(runs: Sequence[Run], length: int) -> list[Run]:
     """Return ``runs`` without their first ``length`` characters."""
+    if not length:
+        return list(runs)
     kept: list[Run] = []
     for run in runs:
         kept.append(replace(run, text=run.text[length:]) if length else run)
@@ -112,7 +114,8 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
                 # A page without words begins where the next one does.
                 pages += [start + run_start] * (run.page - len(pages))
             inked = _letters(line[run_start:run_end])
-            bold += inked * run.bold
+            if run.bold:
+                bold += inked
             if run.target is not None:
                 linked += inked
                 if inked and _TARGET.match(run.target):
@@ -148,9 +151,10 @@ def _letters(words: str) -> int:
 
 
 def _squeeze(runs: tuple[Run, ...]) -> tuple[str, list[tuple[Run, int, int]]]:
-    """Return the runs as one line without doubled or outer spaces, and where each run stands.
+    """Return the runs as one line without doubled or outer spaces, and where some of them stand.
 
-    Places are given without the space at a run's ends; a run without words has none.
+    Places are given of bold runs, links and those whose page is known, without the space at their
+    ends; a run without words has none.
     """
     pieces: list[str] = []
     placed: list[tuple[Run, int, int]] = []
@@ -164,8 +168,8 @@ def _squeeze(runs: tuple[Run, ...]) -> tuple[str, list[tuple[Run, int, int]]]:
             piece = piece[1:]
         if not piece:
             continue
-        words = piece.strip(" ")
-        if words:
+        is_told_apart = run.bold or run.target is not None or run.page is not None
+        if is_told_apart and (words := piece.strip(" ")):
             lead = len(piece) - len(piece.lstrip(" "))
             placed.append((run, length + lead, length + lead + len(words)))
         pieces.append(piece)

@@ -27,13 +27,17 @@ from reader.loading.lines import (
     starts_item,
     wrap_width,
 )
+from reader.loading.markdown_paragraphs import paragraph
 from reader.loading.text import parse_text
 from reader.model import BlockKind
 
 # Such an address is its own normal form; working that out takes as long as a paragraph.
-_PLAIN_ADDRESS = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][\w/?=&#.,:;+!~-]*)?", re.ASCII
+_HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_PLAIN = (
+    rf"(?a:(?:https?://{_HOST}|mailto:[\w.+-]+@{_HOST}|(?=#|/(?!/)))"
+    r"(?:[/?#](?:[\w/?=&#.,:+!~-]|%[0-9A-Fa-f]{2})*)?)"
 )
+_PLAIN_ADDRESS = re.compile(_PLAIN)
 
 
 class _Markdown(MarkdownIt):
@@ -51,8 +55,9 @@ class _Markdown(MarkdownIt):
 _PARSER = (
     _Markdown("commonmark", {"html": True, "maxNesting": MAX_DEPTH})
     .enable(["table", "strikethrough"])
-    .disable(["code", "html_block", "inline"])
+    .disable(["code", "html_block", "inline", "text_join"])
 )
+_PARSER.block.ruler.before("table", "plain_paragraph", paragraph)
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]{0,2000}\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _FRONT_LINE = re.compile(r"(?:[A-Za-z_][\w-]{0,40}:(?:\s|$)|[ #-])|$")
@@ -80,8 +85,13 @@ _BLOCK_TAGS = frozenset(_HEADING_TAGS).union(
     ("dl", "dt", "fieldset", "figure", "footer", "form", "header", "hr", "li", "main", "nav"),
     ("ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 )
-_INLINE_MARKUP = re.compile(r"[\\`*_~\[<&\n]")
+_MARKS = r"\\`*_~\[<&\n"
 """What may be more than a letter inside a paragraph: escapes, code, emphasis, links, tags."""
+_SIMPLE = re.compile(
+    rf"(?P<plain>[^{_MARKS}]+)|(?<!!)\[(?P<linked>[^{_MARKS}\]]+)\]\((?P<target>{_PLAIN})\)"
+    r"|\\(?P<escaped>[!-)+-/:-@\[-^`{-~])"
+)
+"""What simple paragraphs are made of. An escaped mark of emphasis is not: it may be a loose one."""
 _LOOSE_ITALIC = re.compile(r"(?<![^\W_])_(?!_)|(?<!_)_(?![^\W_])")
 
 _MAX_LOOSE_MARKS = 300
@@ -205,7 +215,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 class _Walk:
@@ -325,16 +335,15 @@ class _Walk:
 
     def _lines(self, content: str) -> list[_Line]:
         """Return the lines of a paragraph's source as runs, markup removed."""
+        pieces = self._cut_at_bold(content)
+        runs = _simple_runs(pieces)
+        if runs is not None:
+            return [_Line(hard=True, runs=runs)]
         lines = [_Line(hard=True)]
-        look = _Look()
-        if not _INLINE_MARKUP.search(content):  # most; the parser would find nothing, slowly
-            self._open_bold = False
-            if content:
-                lines[0].runs.append(look.run(content))
-            return lines
         if _is_tame(content):
+            look = _Look()
             tokens: list[Token] = []
-            _PARSER.inline.parse(self._with_sure_bold(content), _PARSER, self._env, tokens)
+            _PARSER.inline.parse(_with_bold_as_tags(pieces), _PARSER, self._env, tokens)
             for token in tokens:
                 _read(token, look, lines)
         else:
@@ -345,8 +354,8 @@ class _Walk:
         _drop_loose_marks(lines)
         return lines
 
-    def _with_sure_bold(self, content: str) -> str:
-        """Return a paragraph's source with its pairs of ``**`` as tags.
+    def _cut_at_bold(self, content: str) -> list[tuple[str, bool]]:
+        """Return a paragraph's source cut at its pairs of ``**``, and which pieces are bold.
 
         CommonMark takes ``**`` for bold only where it touches a word in the right way, and within
         one paragraph. Converters write ``** Terms**``, ``**Terms:**Words`` and a blank line
@@ -354,20 +363,43 @@ class _Walk:
         """
         starts_bold, self._open_bold = self._open_bold, False
         if "**" not in content or "***" in content or "\\*" in content:
-            return content
+            return [(content, False)]
         pieces = content.split("**")
         paired = len(pieces) % 2 == 1
         self._open_bold = not paired and not starts_bold
         bold = starts_bold and not paired
-        marked = ["<b>" if bold else "", pieces[0]]
-        for piece in pieces[1:]:
-            bold = not bold
-            marked += ["<b>" if bold else "</b>", piece]
-        return "".join(marked)
+        return [(piece, bold != (number % 2 == 1)) for number, piece in enumerate(pieces)]
 
     def _line(self, content: str) -> list[Run]:
         """Return the runs of a heading or cell, which are one line whatever breaks they hold."""
         return [run for line in self._lines(content) for run in (*line.runs, Run(" "))]
+
+
+def _simple_runs(pieces: Sequence[tuple[str, bool]]) -> list[Run] | None:
+    """Return the runs of a paragraph with no other markup than bold, plain links and escapes.
+
+    None where there is more. Most have none, and markdown-it takes long to say so.
+    """
+    runs: list[Run] = []
+    for piece, bold in pieces:
+        at = 0
+        while at < len(piece):
+            found = _SIMPLE.match(piece, at)
+            if not found:
+                return None
+            words = found["plain"] or found["linked"] or found["escaped"]
+            runs.append(Run(words, bold, target=found["target"]))
+            at = found.end()
+    return runs
+
+
+def _with_bold_as_tags(pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return a paragraph's source with the marks between its pieces as tags."""
+    first, starts_bold = pieces[0]
+    marked = ["<b>" if starts_bold else "", first]
+    for piece, bold in pieces[1:]:
+        marked += ["<b>" if bold else "</b>", piece]
+    return "".join(marked)
 
 
 def _is_tame(content: str) -> bool:

@@ -23,6 +23,8 @@ _REORDERING = frozenset("\u202d\u202e")
 _DECOMPOSED = re.compile(r"([A-Za-z][\u0300-\u036f]{1,4})[\u0300-\u036f]*")
 _LETTERLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _FEW_CHANGES = 12
+_USUAL = b"\n" + bytes(range(0x20, 0x7F))
+"""Line feed and what is printed of ASCII: none of it is ever changed."""
 
 _HIDDEN = Notice(
     "hidden-text",
@@ -37,8 +39,7 @@ def normalize(text: str) -> tuple[str, tuple[Notice, ...]]:
     their letters, decomposed Latin letters composed ones. Soft hyphens, zero-width and control
     characters, noncharacters, lone surrogates, terminal codes and marks of text direction go.
     """
-    # A text has a few hundred different characters: looking at these is cheaper than at all.
-    characters = set(text)
+    characters = _unusual(text)
     if "\x1b" in characters:
         text = _ANSI_ESCAPE.sub("", text)
     if "\r" in characters:
@@ -51,9 +52,26 @@ def normalize(text: str) -> tuple[str, tuple[Notice, ...]]:
             text = text.replace(chr(code), form)
     if characters & _JOINERS:
         text = _STRAY_JOINER.sub("", text)
-    if any("\u0300" <= char <= "\u036f" for char in characters):
+    if any(map(_is_combining, characters)):
         text = _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[1]), text)
     return text, (_HIDDEN,) if any(map(_hides, characters)) else ()
+
+
+def is_normal(text: str) -> bool:
+    """Return whether every piece of ``text`` is surely in the normal form, wherever it is cut."""
+    return not any(
+        _form(char) != char or char in _JOINERS or _is_combining(char) for char in _unusual(text)
+    )
+
+
+def _unusual(text: str) -> set[str]:
+    """Return the characters of ``text`` that may have to be changed.
+
+    A text has a few hundred different characters, and a few that are unusual: looking at these is
+    cheaper than at all.
+    """
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return set(rest.decode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +93,10 @@ def _form(char: str) -> str:
     if char in _LETTERLESS:
         return ""
     return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
+
+
+def _is_combining(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"
 
 
 def _hides(char: str) -> bool:

@@ -67,8 +67,9 @@ def addresses(lines: Sequence[Line]) -> set[int]:
         end = start
         while end < len(lines) and _may_be_of_address(lines[end]):
             end += 1
-        certain = [i for i in range(start, end) if _ADDRESS.search(lines[i].text)]
-        if certain and end - start >= 2:
+        run = range(start, end) if end - start > 1 else ()
+        certain = [i for i in run if _ADDRESS.search(lines[i].text)]
+        if certain:
             last = end - _is_heading_below(lines, certain[-1], end)
             first = max(start, certain[0] - 3)
             found.update(
@@ -148,9 +149,10 @@ def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
         while end < len(lines) and _may_be_entry(lines[end], titled=titled):
             titled = titled or _CONTENTS.match(lines[end].body) is not None
             end += 1
-        recurring = [i for i in range(start, end) if last.get(lines[i].key, -1) >= end]
+        run = range(start, end) if end - start >= _MIN_CONTENTS else ()
+        recurring = [i for i in run if last.get(lines[i].key, -1) >= end]
         if len(recurring) >= _MIN_CONTENTS:
-            entries = [i for i in range(start, end) if last.get(lines[i].key, i) > i]
+            entries = [i for i in run if last.get(lines[i].key, i) > i]
             found.update(range(entries[0], entries[-1] + 1))
         start = end + 1
     return found

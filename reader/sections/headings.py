@@ -115,10 +115,12 @@ def _with_names_cut(page: _Page, text: str, words: int, *, in_bold: bool) -> _Pa
     """
     due = _due_after(page.headings, words)
     long = {i for stretch in _stretches(page.lines, page.headings, due) for i in stretch}
+    if not long:
+        return page
     cut = {
         i: parts
-        for i, line in enumerate(page.lines)
-        for parts in (cut_names(line.block, text, in_bold=in_bold),)
+        for i in (range(len(page.lines)) if in_bold else sorted(long))
+        for parts in (cut_names(page.lines[i].block, text, in_bold=in_bold),)
         if len(parts) > 1
     }
     names = {i: parts[0].span.of(text) for i, parts in cut.items()}

@@ -55,13 +55,15 @@ def cut_names(block: Block, text: str, *, in_bold: bool) -> tuple[Block, ...]:
     nested = block.kind is BlockKind.LIST_ITEM and block.level > 1
     if nested or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
         return (block,)
+    if in_bold and not (block.bold and block.kind is BlockKind.PARAGRAPH):
+        return (block,)
     words = block.span.of(text)
     found = _PLAIN_RUN_IN.match(words)
     most = _MAX_WORDS_IN_BOLD if in_bold else _MAX_WORDS
     if not found or not _is_run_in_heading(found, words, most) or COMPANY.search(found["body"]):
         return (block,)
     if in_bold:
-        is_name = block.kind is BlockKind.PARAGRAPH and _is_in_bold(found, block, words)
+        is_name = _is_in_bold(found, block, words)
     else:
         is_name = found["mark"] == "." and capital_share(WORD.findall(found["body"])) > 0.99
     return _cut(block, found) if is_name else (block,)

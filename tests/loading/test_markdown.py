@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 
 from reader.errors import TooComplexError
 from reader.loading import load
 from reader.loading.limits import MAX_BLOCKS
+from reader.loading.markdown_paragraphs import paragraph
 from reader.model import BlockKind, LoadedText
 
 HEADING = BlockKind.HEADING
@@ -185,14 +187,51 @@ def test_wrapped_lines_are_joined_and_a_list_without_blank_line_is_not() -> None
 @pytest.mark.parametrize(
     "source",
     [
+        "We sell lamps\n-------------\nand shades\n",
+        "We sell lamps\n-\nand shades\n",
+        "We sell lamps\n- and shades\n-\n- - -\nand oil\n",
+        "We sell\nLamp | Oil\n--- | ---\nold | dear\n",
+        "Lamp | Oil\n:-: | ---\nold | dear\n",
+        "We sell lamps\n1. of brass\n2. of glass\n7) of tin\n",
+        "We sell lamps\n7. of brass\n",
+        "We sell lamps\n# and shades\n",
+        "We sell lamps\n      # and shades\n",
+        "We sell lamps\n> and shades\nand oil\n\nand wicks\n",
+        "> We sell lamps\nand shades\n===\n> and oil\n",
+        "- We sell lamps\n  and shades\n\n  and oil\nand wicks\n- We mend them\n",
+        "- Lamps\n  - of brass\nof glass\n    - of tin\n",
+        "**Lamps**\n***\n“Oil”\n~~~\nWicks\n~~~\n(Glass)\n",
+        "[lamp]: https://lamps.example\nWe sell\n[oil]: https://oil.example\n",
+    ],
+)
+def test_a_paragraph_told_by_its_first_letters_is_the_one_that_commonmark_makes(
+    source: str,
+) -> None:
+    def contents(parser: MarkdownIt) -> list[tuple[str, str, str, int]]:
+        return [
+            (token.type, token.tag, token.content, token.level)
+            for token in parser.parse(source)
+            if not token.type.startswith("paragraph_")
+        ]
+
+    ours = MarkdownIt().enable("table")
+    ours.block.ruler.before("table", "plain_paragraph", paragraph)
+    assert contents(ours) == contents(MarkdownIt().enable("table"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         ">" * 5_000 + " deep",
         "\n".join(" " * 2 * depth + "- deep" for depth in range(400)),
         "1. " * 5_000 + "deep",
         "[" * 50_000 + "deep",
         "**a *" * 20_000 + "deep",
         "`a" * 50_000 + "deep",
+        "[a](https://" + "a." * 50_000 + "deep",
+        "a\n" * 50_000 + "|deep",
     ],
-    ids=["quotes", "lists", "numbers", "brackets", "emphasis", "ticks"],
+    ids=["quotes", "lists", "numbers", "brackets", "emphasis", "ticks", "address", "lines"],
 )
 def test_the_words_under_hostile_markup_are_still_read(source: str) -> None:
     assert "deep" in read("# Lamps\n\n" + source + "\n").text

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from reader.loading import load
-from reader.loading.normalize import normalize
+from reader.loading.normalize import is_normal, normalize
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,22 @@ def test_a_thousand_accents_on_one_letter_are_four_at_most() -> None:
 def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     once, _ = normalize(text)
     assert normalize(once)[0] == once
+
+
+@given(st.text(st.characters()), st.integers(0, 20))
+def test_what_is_told_to_be_normal_stays_as_it_is_wherever_it_is_cut(text: str, cut: int) -> None:
+    for candidate in (text, normalize(text)[0]):
+        if is_normal(candidate):
+            pieces = (candidate[:cut], candidate[cut:])
+            assert [normalize(piece) for piece in pieces] == [(piece, ()) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u00adb", "a\tb", "\u0301", "\u0645\u200c\u0645", "a\u202eb", "ﬁle", "\x1b[0m"]
+)
+def test_what_has_to_change_or_may_is_not_told_to_be_normal(text: str) -> None:
+    assert not is_normal(text)
+    assert is_normal("Café – “we” keep\nit")
 
 
 def test_every_character_survives_the_text_widget(qtbot: QtBot) -> None:
