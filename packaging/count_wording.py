@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reader.wording.phrases import (
     LISTS,
-    different_words,
+    find_candidates,
     find_phrases,
     in_lower_case,
     read_list,
@@ -37,7 +37,8 @@ def count_policies(folder: Path) -> Counter[tuple[str, str]]:
         found = set()
         for line in path.read_text(encoding="utf-8").splitlines():
             lowered = in_lower_case(line)
-            for start, end, kind, _ in find_phrases(lowered, line, different_words(lowered)):
+            candidates = find_candidates(lowered)
+            for start, end, kind, _ in find_phrases(lowered, line, 0, candidates):
                 found.add(entry_of[kind, lowered[start:end]])
         counts.update(found)
     return counts

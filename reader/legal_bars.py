@@ -13,10 +13,11 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor
+from struct import Struct
 from typing import Any
 
 from reader.model import BlockKind, Document, LegalBar
@@ -153,16 +154,14 @@ class _Units:
         self.words = self.syllables = self.count = 0
         self._is_open = False
 
-    def add(self, sentence: str, words: int, syllables: int) -> None:
-        """Count a sentence, or a part of one."""
+    def add(self, words: int, syllables: int, inner_ends: int, *, is_open: bool) -> None:
+        """Count a sentence, or a part of one, in which so many units end before its own end."""
         if not words:
             return
         self.words += words
         self.syllables += syllables
-        if ";" in sentence or ":" in sentence:
-            self.count += len(_INNER_END.findall(sentence))
-        self._is_open = not sentence.rstrip(_CLOSERS).endswith((".", ";", ":"))
-        self.count += not self._is_open
+        self.count += inner_ends + (not is_open)
+        self._is_open = is_open
 
     def end_paragraph(self) -> None:
         """End the unit that is still open."""
@@ -208,7 +207,9 @@ def _count(document: Document) -> _Counted:
             before, was_item = sentence.block, is_item
             paragraphs += 1
         act_words, act_syllables, said_words, said_syllables = _unpack(packed)
-        act.add(text, act_words, act_syllables)
+        inner_ends = len(_INNER_END.findall(text)) if ";" in text or ":" in text else 0
+        is_open = not text.rstrip(_CLOSERS).endswith((".", ";", ":"))
+        act.add(act_words, act_syllables, inner_ends, is_open=is_open)
         own = act_words
         if _OWN_NUMBER.fullmatch(tokens[0]):
             number = _unpack(_spoken[tokens[0]])
@@ -218,7 +219,7 @@ def _count(document: Document) -> _Counted:
         if own:
             sentences.append(own)
         if not (is_item and own <= FEW_WORDS):
-            pennsylvania.add(text, said_words, said_syllables)
+            pennsylvania.add(said_words, said_syllables, inner_ends, is_open=is_open)
     act.end_paragraph()
     pennsylvania.end_paragraph()
     return _Counted(act, pennsylvania, sum(sentences), sentences, paragraphs)
@@ -226,23 +227,13 @@ def _count(document: Document) -> _Counted:
 
 # What a run between blanks adds, packed into one whole number: words and syllables by the model
 # act, then by Pennsylvania's rule.
-_FIELD_BITS = 32
-_FIELD = (1 << _FIELD_BITS) - 1
+_FIELDS = Struct("<4I")
 _MOST_TOKENS = 2**15
 _LONGEST_TOKEN = 200
 
 
-def _pack(fields: Iterable[int]) -> int:
-    return sum(count << _FIELD_BITS * place for place, count in enumerate(fields))
-
-
-def _unpack(packed: int) -> tuple[int, int, int, int]:
-    return (
-        packed & _FIELD,
-        packed >> _FIELD_BITS & _FIELD,
-        packed >> 2 * _FIELD_BITS & _FIELD,
-        packed >> 3 * _FIELD_BITS,
-    )
+def _unpack(packed: int) -> tuple[int, ...]:
+    return _FIELDS.unpack(packed.to_bytes(_FIELDS.size, "little"))
 
 
 class _Spoken(dict[str, int]):
@@ -251,7 +242,7 @@ class _Spoken(dict[str, int]):
     def __missing__(self, token: str) -> int:
         if len(self) >= _MOST_TOKENS:
             self.clear()
-        counts = self[token] = _pack(_counts_of(token))
+        counts = self[token] = int.from_bytes(_FIELDS.pack(*_counts_of(token)), "little")
         return counts
 
 
@@ -264,17 +255,21 @@ _ADDRESS = re.compile(r"@[\w-]+\.|://|^\W*www\.|\w/\w*[./]|\.(?:com|org|net|gov|
 
 def _counts_of(token: str) -> tuple[int, int, int, int]:
     """Return words and syllables of a token by the model act, then by Pennsylvania's rule."""
-    if not _WORD_CHARACTER.search(token):
-        return 0, 0, 0, 0
-    if len(token) > _LONGEST_TOKEN or _ADDRESS.search(token):
-        return 1, 0, 0, 0  # no dictionary has it; for Pennsylvania it is too lengthy
-    parts = [part for part in _DASH.split(token) if _WORD_CHARACTER.search(part)]
-    if len(parts) > 1:  # a dash without blanks parts two words, a hyphen does not
-        first, second, third, fourth = map(sum, zip(*map(_counts_of, parts), strict=True))
-        return first, second, third, fourth
+    if not token.isalpha():
+        if not _WORD_CHARACTER.search(token):
+            return 0, 0, 0, 0
+        if _ADDRESS.search(token):
+            return _UNREADABLE
+    if len(token) > _LONGEST_TOKEN:
+        return _UNREADABLE
+    if "–" in token or "—" in token:  # without blanks they part two words, a hyphen does not
+        parts = [part for part in _DASH.split(token) if _WORD_CHARACTER.search(part)]
+        if len(parts) > 1:
+            first, second, third, fourth = map(sum, zip(*map(_counts_of, parts), strict=True))
+            return first, second, third, fourth
     word = token.strip("\"'“”‘’()[]{}<>.,;:!?*")
     syllables = max(1, count_syllables(word))
-    if not any(map(str.isdigit, word)):
+    if word.isalpha() or not any(map(str.isdigit, word)):
         return 1, syllables, 1, syllables
     digits = _NUMBER.fullmatch(word)
     if digits is None or len(number := digits[1].replace(",", "")) > LONGEST_NUMBER:
@@ -282,6 +277,7 @@ def _counts_of(token: str) -> tuple[int, int, int, int]:
     return 1, syllables, 1, syllables_of_number(int(number))
 
 
+_UNREADABLE = 1, 0, 0, 0  # no dictionary has it; for Pennsylvania it is too lengthy
 _NUMBER = re.compile(r"[$€£#§]?(\d[\d,]*)(?:%|\+|st|nd|rd|th)?")
 
 _BELOW_TWENTY = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import filterfalse
+from struct import Struct
 
 from reader.model import Counts
 from reader.syllables import count_syllables, install_for_textstat
@@ -43,7 +44,7 @@ def count_each(sentences: Iterable[str]) -> tuple[Counts, list[tuple[int, int]]]
             number += 1
             packed += counts
         each.append((own_words, counts >> _FIELD_BITS & _FIELD))
-    words, *others = (packed >> _FIELD_BITS * place & _FIELD for place in range(_FIELDS))
+    words, *others = _unpack(packed)
     return Counts(words, number, *others), each
 
 
@@ -58,15 +59,22 @@ def count_running_words(text: str) -> int:
 
 
 # What a run between blanks adds to `Counts`, packed into one whole number, so that one sum adds up
-# all of them. The fields of `Counts` stand in it in their order, `sentences` apart, lowest first.
-_FIELDS = 7
-_FIELD_BITS = 32  # more than a text has letters
+# all of them. The fields of `Counts` stand in it in their order, `sentences` apart, lowest first;
+# each has room for more than a text has letters.
+_FIELDS = Struct("<7I")
+_FIELD_BITS = 32
 _FIELD = (1 << _FIELD_BITS) - 1
 
 
 def _pack(*fields: int) -> int:
-    return sum(count << _FIELD_BITS * place for place, count in enumerate(fields))
+    return int.from_bytes(_FIELDS.pack(*fields), "little")
 
+
+def _unpack(packed: int) -> tuple[int, ...]:
+    return _FIELDS.unpack(packed.to_bytes(_FIELDS.size, "little"))
+
+
+_ONE_WORD = _pack(1, 0, 0, 0, 0, 0, 0)  # that is not read aloud
 
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
@@ -100,7 +108,7 @@ class _PackedCounts(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         if len(token) > _LONGEST_TOKEN:
-            return _pack(1 if _WORD_CHARACTER.search(token) else 0)
+            return _ONE_WORD if _WORD_CHARACTER.search(token) else 0
         if len(self) >= _MOST_TOKENS:
             self.clear()
         counts = self[token] = _counts_of_token(token)
@@ -111,18 +119,22 @@ _packed = _PackedCounts()
 
 
 def _counts_of_token(token: str) -> int:
+    word = token if token[-1].isalnum() else token[:-1]
+    if word.isalpha():  # with one sign behind it at most, as most are: no address
+        return _counts_of_word(word)
     if _ADDRESS.fullmatch(token):
-        return _pack(1)
+        return _ONE_WORD
     return sum(map(_counts_of_word, _WORD.findall(token)))
 
 
 def _counts_of_word(word: str) -> int:
     word = word.partition("(")[0]
     syllables = count_syllables(word)
-    letters = sum(map(str.isalpha, word))
+    letters = characters = len(word)
+    if not word.isalpha():
+        letters, characters = (sum(map(kind, word)) for kind in (str.isalpha, str.isalnum))
     polysyllabic = syllables >= POLYSYLLABLE
     difficult = polysyllabic and word.lower() not in _easy_words()
-    characters = sum(map(str.isalnum, word))
     is_long = letters >= LONG_WORD_LETTERS
     return _pack(1, syllables, polysyllabic, difficult, letters, characters, is_long)
 

@@ -11,12 +11,14 @@ The words and their notes are data, in ``resources/wording``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from reader.model import Mark, Sentence, Span
 from reader.wording.definitions import find_defined_terms
 from reader.wording.passives import find_passives
-from reader.wording.phrases import different_words, find_phrases, in_lower_case
+from reader.wording.phrases import find_candidates, find_phrases, in_lower_case
 
 LONG_SENTENCE = 30
 """Words above which a sentence is long."""
@@ -33,19 +35,21 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
     """
     marks: list[Mark] = list(find_defined_terms(text, sentences))
     explained: set[tuple[int, str]] = set()
+    lowered_text = in_lower_case(text)
+    candidates = find_candidates(lowered_text)
+    starts = [start for start, _, _ in candidates]
     for sentence in sentences:
-        words = sentence.span.of(text)
+        first, last = sentence.span.start, sentence.span.end
+        words, lowered = text[first:last], lowered_text[first:last]
         marks += _mark_length(words, sentence.span)
-        lowered = in_lower_case(words)
-        different = different_words(lowered)
-        for found in (find_phrases(lowered, words, different), find_passives(lowered, different)):
+        own = candidates[bisect_left(starts, first) : bisect_left(starts, last)]
+        for found in (find_phrases(lowered, words, first, own), find_passives(lowered)):
             for start, end, kind, note in found:
                 if kind == "legal-word":
                     if (sentence.section, note) in explained:
                         continue
                     explained.add((sentence.section, note))
-                span = Span(sentence.span.start + start, sentence.span.start + end)
-                marks.append(Mark(span, kind, note))
+                marks.append(Mark(Span(first + start, first + end), kind, note))
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind)))
 
 
@@ -57,18 +61,18 @@ def _mark_length(words: str, span: Span) -> Iterator[Mark]:
     runs = words.split()
     if len(runs) <= HARD_SENTENCE:
         return
-    tokens = [run for run in runs if run.isalnum() or _WORD_CHARACTER.search(run)]
-    if len(tokens) > LONG_SENTENCE:
-        yield Mark(span, "long-sentence", f"{len(tokens)} words in one sentence")
-    elif len(tokens) > HARD_SENTENCE:
-        long_words = sum(map(_is_long, tokens))
-        if long_words >= HARD_SHARE * len(tokens):
-            note = f"{len(tokens)} words, {long_words} of them long"
-            yield Mark(span, "hard-sentence", note)
+    signs = [run for run in filterfalse(str.isalnum, runs) if not _WORD_CHARACTER.search(run)]
+    count = len(runs) - len(signs)
+    if count > LONG_SENTENCE:
+        yield Mark(span, "long-sentence", f"{count} words in one sentence")
+    elif count > HARD_SENTENCE:
+        long_words = sum(map(_is_long, runs))
+        if long_words >= HARD_SHARE * count:
+            yield Mark(span, "hard-sentence", f"{count} words, {long_words} of them long")
 
 
 def _is_long(token: str) -> bool:
-    """Return whether a word has seven letters or more; addresses are not read aloud."""
+    """Return whether a run has seven letters or more; addresses are not read aloud."""
     if len(token) < _LONG_WORD_LETTERS or "@" in token or "/" in token:
         return False
     return token.isalpha() or sum(map(str.isalpha, token)) >= _LONG_WORD_LETTERS

@@ -77,7 +77,8 @@ def find_defined_terms(text: str, sentences: Sequence[Sentence]) -> tuple[Mark, 
 def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
     """Return what the text defines, in order."""
     found: list[Definition] = []
-    for index, sentence in enumerate(sentences):
+    for index in _with_signs(text, sentences):
+        sentence = sentences[index]
         words = sentence.span.of(text)
         for term, place, meaning in _defined_in(words):
             span = _trimmed(text, _from(sentence.span.start, meaning))
@@ -90,6 +91,23 @@ def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definiti
             if span.end - span.start >= _FEWEST_LETTERS and _is_term(term):
                 found.append(Definition(term, _from(sentence.span.start, place), span))
     return tuple(sorted(found, key=lambda each: each.place))
+
+
+def _with_signs(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the indexes of the sentences that may define a term: most hold no sign of it."""
+    starts = [sentence.span.start for sentence in sentences]
+    found = set()
+    for sign in _SIGNS:
+        place = text.find(sign)
+        while place >= 0:
+            following = bisect_right(starts, place)
+            found.add(following - 1)
+            place = text.find(sign, starts[following]) if following < len(starts) else -1
+    return sorted(found - {-1})
+
+
+# One of these stands in every sentence that ``_defined_in`` finds a term in.
+_SIGNS = ("“", '"', " mean", " refer", " defined ")
 
 
 def _from(start: int, place: tuple[int, int]) -> Span:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, compress, count, pairwise
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.paths import resource
 
@@ -21,7 +22,6 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 """The list of each kind of mark on words, a file of ``resources/wording``."""
 
-_WORD = re.compile(r"[^\W_]+")
 _BESIDE = 60  # letters before and after a phrase in which its neighbours are looked for
 
 
@@ -52,10 +52,7 @@ _ANYWHERE = _Neighbours()
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A word or phrase to be marked, in lower case; its telling word stands ``offset`` letters in.
-
-    That is mostly the rarest, so few texts hold it and not the phrase.
-    """
+    """A word or phrase to be marked, in lower case, and where the words it is known by begin."""
 
     words: str
     kind: str
@@ -64,61 +61,81 @@ class _Phrase:
     neighbours: _Neighbours
 
 
-def find_phrases(
-    lowered: str, words: str, different: Set[bytes]
-) -> Iterator[tuple[int, int, str, str]]:
-    """Yield where the words of the lists stand, the longest of each kind at a place.
+Candidate = tuple[int, int, _Phrase]
+"""A phrase of the lists whose letters stand in a text: where, its end with a minus, which."""
 
-    Each comes as start, end, kind and note. ``different`` are the different words of the text
-    ``words``, of which ``lowered`` is made.
+
+def find_candidates(lowered: str) -> list[Candidate]:
+    """Return where the letters of phrases stand, in order, the longest first at a place.
+
+    The whole text is cut up once, and its words and pairs of words are looked up: that finds in few
+    calls what few places hold.
     """
-    phrases = _phrases()
+    pieces = _pieces(lowered)
+    ends = list(accumulate(map(len, pieces)))  # but for the blank behind each
+    words, pairs = _lists()
     found = []
-    for encoded in different & phrases.keys():
-        word, candidates = phrases[encoded]
-        place = lowered.find(word)
-        while place >= 0:
-            for phrase in candidates:
-                start = place - phrase.offset
-                if start >= 0 and lowered.startswith(phrase.words, start):
-                    found.append((start, -start - len(phrase.words), phrase))
-            place = lowered.find(word, place + len(word))
-    if not found:
-        return
+    for index in compress(count(), map(words.__contains__, pieces)):
+        start = ends[index] - len(pieces[index]) + index
+        end = ends[index] + index
+        found += [(start, -end, phrase) for phrase in words[pieces[index]]]
+    for index in compress(count(), map(pairs.__contains__, pairwise(pieces))):
+        place = ends[index] - len(pieces[index]) + index
+        for phrase in pairs[pieces[index], pieces[index + 1]]:
+            start = place - phrase.offset
+            if start >= 0 and lowered.startswith(phrase.words, start):
+                found.append((start, -start - len(phrase.words), phrase))
     found.sort(key=_BY_PLACE)
-    addresses = _addresses(lowered)
+    return found
+
+
+_BY_PLACE = itemgetter(0, 1)
+
+
+def _pieces(lowered: str) -> list[bytes]:
+    """Return the words of a text, encoded, between single signs, so that their places can be told.
+
+    Python takes text apart several times faster as bytes, and the words of the lists are ASCII:
+    what is not is as good as a sign.
+    """
+    return lowered.encode("ascii", "replace").translate(_BLANKS_FOR_SIGNS).split(b" ")
+
+
+_BLANKS_FOR_SIGNS = bytes(
+    code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
+)
+
+
+def find_phrases(
+    lowered: str, words: str, first: int, candidates: Iterable[Candidate]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where the words of the lists stand in a sentence, the longest of each kind at a place.
+
+    Each comes as start, end, kind and note. ``lowered`` is made of the ``words`` of the sentence,
+    which begins at ``first``. Of its ``candidates`` some are parts of words or go beyond it, and
+    some mean something else there.
+    """
+    addresses: Sequence[tuple[int, int]] | None = None
     marked_until: dict[str, int] = {}
-    for start, negative_end, phrase in found:
-        end = -negative_end
-        is_part = lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()
-        is_part = is_part or lowered.startswith("non-", max(0, start - 4))
-        if is_part or start < marked_until.get(phrase.kind, 0):
+    for place, negative_end, phrase in candidates:
+        start, end = place - first, -negative_end - first
+        before = lowered[start - 1 : start]
+        is_part = before.isalnum() or lowered[end : end + 1].isalnum() or end > len(lowered)
+        if is_part or (before in ("", "-") and lowered.startswith("non-", max(0, start - 4))):
+            continue
+        if start < marked_until.get(phrase.kind, 0):
             continue
         has_neighbours = phrase.neighbours is not _ANYWHERE
         if has_neighbours and not phrase.neighbours.allow(lowered, start, end):
             continue
         if phrase.kind == "vague" and _is_certain(phrase.words, lowered, words, start, end):
             continue
-        if addresses and any(first <= start < last for first, last in addresses):
+        if addresses is None:
+            addresses = _addresses(lowered)
+        if addresses and any(opens <= start < ends for opens, ends in addresses):
             continue
         marked_until[phrase.kind] = end
         yield start, end, phrase.kind, phrase.note
-
-
-_BY_PLACE = itemgetter(0, 1)  # the longest first of those that begin at a place
-
-
-def different_words(lowered: str) -> set[bytes]:
-    """Return the different words of a text, encoded, among pieces of those that are not ASCII.
-
-    Python takes text apart several times faster as bytes, and words to be marked are ASCII.
-    """
-    return set(lowered.encode("utf-8", "replace").translate(_BLANKS_FOR_SIGNS).split())
-
-
-_BLANKS_FOR_SIGNS = bytes(
-    code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
-)
 
 
 def in_lower_case(text: str) -> str:
@@ -195,31 +212,45 @@ def _last(words: re.Pattern[str], lowered: str, end: int) -> int:
 # --- the lists ------------------------------------------------------------------------------------
 
 
+class _Lists(NamedTuple):
+    """The phrases of all lists, each by its only word or by the rarest pair of words in it."""
+
+    words: dict[bytes, list[_Phrase]]
+    pairs: dict[tuple[bytes, bytes], list[_Phrase]]
+
+
 @cache
-def _phrases() -> dict[bytes, tuple[str, tuple[_Phrase, ...]]]:
-    """Return the phrases of all lists by their telling words, encoded, with these as they are."""
-    by_word: dict[bytes, list[_Phrase]] = {}
+def _lists() -> _Lists:
+    lists = _Lists({}, {})
     for kind, file in LISTS.items():
         for entry in read_list(file)["entry"]:
             note = _note(entry)
             neighbours = _neighbours(entry)
             for words in entry["words"]:
-                telling, offset = _telling_word(words)
+                pieces = _pieces(words)
+                neighbouring = list(pairwise(pieces))
+                at = max(
+                    range(len(neighbouring)), key=lambda at: _rarity(neighbouring[at]), default=0
+                )
+                offset = sum(len(piece) + 1 for piece in pieces[:at])
                 phrase = _Phrase(words, kind, note, offset, neighbours)
-                by_word.setdefault(telling.encode("ascii"), []).append(phrase)
-    return {word: (word.decode("ascii"), tuple(phrases)) for word, phrases in by_word.items()}
+                if neighbouring:
+                    lists.pairs.setdefault(neighbouring[at], []).append(phrase)
+                else:
+                    lists.words.setdefault(words.encode("ascii"), []).append(phrase)
+    return lists
 
 
-def _telling_word(words: str) -> tuple[str, int]:
-    """Return the word by which a phrase is looked for, and where it stands in the phrase."""
-    found = max(_WORD.finditer(words), key=lambda m: (m[0] not in _EVERYWHERE, len(m[0])))
-    return found[0], found.start()
+def _rarity(pair: tuple[bytes, bytes]) -> tuple[int, int]:
+    """Return what is mostly greater, the fewer places of a policy hold a pair of words."""
+    telling = [word for word in pair if word and word not in _EVERYWHERE]
+    return len(telling), sum(map(len, pair))
 
 
 # Words that stand in nearly every sentence of a policy, so they tell nothing.
 _EVERYWHERE = frozenset(
-    "and any as data for from information of other parties party personal privacy service services "
-    "so that the third this to use with your".split()
+    b"and any as data for from information of other parties party personal privacy service "
+    b"services so that the third this to use with your".split()
 )
 
 
