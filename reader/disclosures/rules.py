@@ -6,7 +6,8 @@ it matches is a statement read for its stance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
@@ -14,7 +15,14 @@ from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
 from reader.disclosures.places import batches
-from reader.disclosures.stance import NEGATING, Reading, read_denial, read_saying, read_stance
+from reader.disclosures.stance import (
+    NEGATING,
+    PROMISING,
+    Reading,
+    read_denial,
+    read_saying,
+    read_stance,
+)
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, text_keys
 from reader.model import Details, Document, Span, Stance
@@ -62,11 +70,12 @@ def find_passages(
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
 ) -> Iterator[tuple[DisclosureType, Passage]]:
-    """Yield every passage of the document that a rule of the catalogue matches, in text order.
+    """Yield the passages of the document that the rules of the catalogue find, in text order.
 
-    Passages of one sentence come in the order of the catalogue. ``progress`` is told the share of
-    the sentences that have been read, in [0, 1]. ``names`` are those of the document's author,
-    where they are known already.
+    Passages of one sentence come in the order of the catalogue. Where a rule has found that a
+    sentence says its type, those of the type behind it that are no surer need not find it too.
+    ``progress`` is told the share of the sentences that have been read, in [0, 1]. ``names`` are
+    those of the document's author, where they are known already.
     """
     names = own_names(document) if names is None else names
     headings = _HeadingMatcher(document, catalogue.lexicon.compile(_ONE_REGION))
@@ -75,20 +84,21 @@ def find_passages(
         if progress is not None:
             progress(read / len(document.sentences))
         read += len(statements)
-        reader = _Reader(document, names, headings, statements, catalogue)
-        found: dict[int, list[tuple[DisclosureType, Passage]]] = {}
-        for kind in catalogue.types.values():
-            for rule in kind.rules:
-                for sentence, passage in reader.passages(kind, rule):
-                    found.setdefault(sentence, []).append((kind, passage))
-        details = reader.details(found)
-        for sentence in sorted(found):
-            for kind, passage in found[sentence]:
-                yield kind, passage._replace(details=details[sentence])
+        yield from _Reader(document, names, headings, statements, catalogue).passages()
 
 
 def _length(statement: Statement) -> int:
     return len(statement.keys)
+
+
+class _Found(NamedTuple):
+    """What a rule finds in a sentence; ``condition`` and ``of_part`` are as in ``Passage``."""
+
+    kind: DisclosureType
+    rule: Rule
+    stance: Stance
+    condition: str | None
+    of_part: bool
 
 
 class _Reader:
@@ -106,9 +116,13 @@ class _Reader:
         self._names = names
         self._headings = headings
         self._statements = statements
+        self._types = catalogue.types.values()
         self._text = KeyedText(statement.keys for statement in statements)
         self._read_by = self._places_by_topic(catalogue)
-        self._negating = frozenset(self._text.sentences_in(self._text.any_of[NEGATING]))
+        # Sets of sentences, a bit each
+        self._negating = self._text.sentences_with[NEGATING]
+        self._doubting = self._text.sentences_with[PROMISING] & self._negating
+        self._found: defaultdict[int, list[_Found]] = defaultdict(list)
 
     def _places_by_topic(self, catalogue: Catalogue) -> dict[str, int]:
         """Return for each topic the places that its rules read: some sentences they pass over."""
@@ -124,42 +138,74 @@ class _Reader:
                 places[topic] &= read
         return places
 
-    def details(self, sentences: Iterable[int]) -> dict[int, Details]:
-        """Return what each of these sentences names."""
-        return find_details(self._text, {index: self._statements[index] for index in sentences})
+    def passages(self) -> Iterator[tuple[DisclosureType, Passage]]:
+        """Yield what the rules find, in text order."""
+        for kind in self._types:
+            told_by: dict[int, Rule] = {}
+            for rule in kind.rules:
+                starts = self._text.starts_of(rule.pattern)
+                if starts and (starts := starts & self._read_by[kind.topic]):
+                    self._read(kind, rule, starts, told_by)
+        statements = {sentence: self._statements[sentence] for sentence in sorted(self._found)}
+        details = find_details(self._text, statements)
+        for sentence, statement in statements.items():
+            place, section, context = statement.span, statement.section, statement.context
+            named = details[sentence]
+            for kind, rule, stance, quote, of_part in self._found[sentence]:
+                yield kind, Passage(rule, stance, place, section, context, quote, of_part, named)
 
-    def passages(self, kind: DisclosureType, rule: Rule) -> Iterator[tuple[int, Passage]]:
-        """Yield the passages that a rule finds, each with the index of its statement."""
+    def _read(
+        self, kind: DisclosureType, rule: Rule, starts: int, told_by: dict[int, Rule]
+    ) -> None:
+        """Note what a rule finds in the sentences in which its matches begin, at ``starts``.
+
+        ``told_by`` has the surest rule before it that found a sentence to say the type.
+        """
         text = self._text
-        starts = text.starts_of(rule.pattern) & self._read_by[kind.topic]
-        sentences = text.sentences_in(starts)
+        sentences = [
+            sentence
+            for sentence in text.sentences_in(starts)
+            if self._is_asked(kind, rule, sentence, told_by)
+        ]
         guards: int | None = None
-        reads_parts = kind.topic in _TOLD_BY_ITEMS and not rule.heading
         for sentence in sentences:
             statement = self._statements[sentence]
-            if statement.part and not reads_parts:
-                continue
-            if rule.heading and not self._headings.match(rule.heading, statement):
-                continue
-            found: set[Stance] = set()
-            for reading in self._readings(kind, rule, sentence, text.cut(starts, sentence)):
-                stance, condition, of_part = reading
-                if stance in found or not self._is_told(kind, stance, statement):
+            found: list[Stance] = []
+            if _is_told(told_by, sentence, rule):
+                found.append(Stance.SAID)
+            for stance, condition, of_part in self._readings(kind, rule, sentence, starts):
+                if stance in found or not self._can_tell(kind, stance, statement):
                     continue
                 if guards is None:
                     guards = text.starts_within(rule.unless, sentences)
-                if _is_guarded(text.cut(guards, sentence), condition):
+                if guards and _is_guarded(text.cut(guards, sentence), condition):
                     continue
-                found.add(stance)
+                found.append(stance)
                 quote = self._quote(statement, condition)
-                if stance is Stance.DENIED and quote is None:
+                if stance is Stance.SAID:
+                    told_by[sentence] = rule
+                elif quote is None:
                     quote = self._headings.region(statement.section)
                     of_part = quote is not None
-                place, section, context = statement.span, statement.section, statement.context
-                passage = Passage(rule, stance, place, section, context, quote, of_part)
-                yield sentence, passage
+                self._found[sentence].append(_Found(kind, rule, stance, quote, of_part))
                 if rule.stance == "said":
                     break  # nothing else can be read from it
+
+    def _is_asked(
+        self, kind: DisclosureType, rule: Rule, sentence: int, told_by: dict[int, Rule]
+    ) -> bool:
+        """Return whether it is to be found out what a rule that matches a sentence finds in it."""
+        statement = self._statements[sentence]
+        if statement.part and (rule.heading or kind.topic not in _TOLD_BY_ITEMS):
+            return False
+        if _is_told(told_by, sentence, rule) and self._can_only_say(rule, sentence):
+            return False
+        return rule.heading is None or self._headings.match(rule.heading, statement)
+
+    def _can_only_say(self, rule: Rule, sentence: int) -> bool:
+        """Return whether a match in a sentence says the type, however it matches."""
+        doubtful = self._doubting if rule.stance == "said" else self._negating
+        return rule.stance != "denied" and not doubtful >> sentence & 1
 
     def _readings(
         self, kind: DisclosureType, rule: Rule, sentence: int, starts: int
@@ -168,18 +214,22 @@ class _Reader:
 
         A match wholly inside a lead-in is left out: that is a statement of its own.
         """
-        statement = self._statements[sentence]
-        if sentence not in self._negating and rule.stance != "denied" and starts >> statement.own:
-            yield _SAID  # however it matches
+        keys, own = self._statements[sentence].keys, self._statements[sentence].own
+        can_only_say = self._can_only_say(rule, sentence)
+        if can_only_say and (not own or self._text.cut(starts, sentence) >> own):
+            yield _SAID
             return
         for match in find_matches(rule.pattern, self._text, sentence):
-            if match.start < statement.own and match.end <= statement.own:
+            if match.start < own and match.end <= own:
                 continue
-            reading = _reading_of(kind, rule, match, statement.keys)
+            if can_only_say:
+                yield _SAID
+                return
+            reading = _reading_of(kind, rule, match, keys)
             if reading is not None:
                 yield reading
 
-    def _is_told(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
+    def _can_tell(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
         """Return whether a statement can tell the stance of a type."""
         if stance not in kind.outcomes:
             return False
@@ -202,6 +252,16 @@ class _Reader:
         return self._document.text[start:end].strip(" .;,:")
 
 
+def _is_told(told_by: dict[int, Rule], sentence: int, rule: Rule) -> bool:
+    """Return whether a rule of the program's own that is as sure as ``rule`` found a sentence."""
+    other = told_by.get(sentence)
+    return (
+        other is not None
+        and not other.own
+        and (other.strength == "explicit" or rule.strength == "implied")
+    )
+
+
 def _is_about_minors(keys: Sequence[str]) -> bool:
     """Return whether a denial is about minors: "the data of children" leaves all others open.
 
@@ -219,6 +279,8 @@ def _is_head_of_table(statement: Statement) -> bool:
 
 def _answers_no(row: str) -> bool:
     """Return whether a table row says no to what it names: "Fingerprints | No"."""
+    if "|" not in row:
+        return False
     cells = [cell.strip(" .*").lower() for cell in row.split("|")]
     return "no" in cells[1:] and "yes" not in cells
 
@@ -269,12 +331,12 @@ class _HeadingMatcher:
         self._document = document
         self._region = region
         self._text: KeyedText | None = None
-        self._matching: dict[Pattern, Set[int]] = {}
+        self._nearest: dict[Pattern, list[int | None]] = {}
         self._headers: dict[Span, KeyedText] = {}
 
     def match(self, pattern: Pattern, statement: Statement) -> bool:
         """Return whether a heading above the statement, or the head of its table, matches."""
-        if self._nearest(pattern, statement.section) is not None:
+        if self._nearest_to(pattern)[statement.section] is not None:
             return True
         header = statement.header
         if header is None:
@@ -288,23 +350,22 @@ class _HeadingMatcher:
 
         The policy's own title does not count: then all of it is for that region.
         """
-        at = self._nearest(self._region, section)
+        at = self._nearest_to(self._region)[section]
         sections = self._document.sections
         if at is None or not any(above.heading for above in sections[:at]):
             return None
         return sections[at].heading
 
-    def _nearest(self, pattern: Pattern, section: int) -> int | None:
-        """Return the section, this one or the nearest above it, whose heading matches."""
-        sections = self._document.sections
-        if pattern not in self._matching:
+    def _nearest_to(self, pattern: Pattern) -> list[int | None]:
+        """Return for each section it, or the nearest one above it, whose heading matches."""
+        nearest = self._nearest.get(pattern)
+        if nearest is None:
+            sections = self._document.sections
             if self._text is None:
                 self._text = KeyedText(text_keys(each.heading) for each in sections)
-            starts = self._text.starts_of(pattern)
-            self._matching[pattern] = set(self._text.sentences_in(starts))
-        at: int | None = section
-        while at is not None:
-            if at in self._matching[pattern]:
-                return at
-            at = sections[at].parent
-        return None
+            matching = frozenset(self._text.sentences_in(self._text.starts_of(pattern)))
+            nearest = self._nearest[pattern] = []
+            for index, section in enumerate(sections):
+                above = None if section.parent is None else nearest[section.parent]
+                nearest.append(index if index in matching else above)
+        return nearest

@@ -131,7 +131,6 @@ _CARRIED_OVER = keys_of("information data details content")
 _ITS_VERB = 3  # words from the subject of a clause to its verb
 # "do not have to", "are not required to": who need not do it may still do it
 _NEEDED = keys_of("require oblige obligate bind need")
-_PROMISING = keys_of("guarantee promise warrant ensure represent assure")
 _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
@@ -141,6 +140,8 @@ _FORWARD = 60
 
 NEGATING = _NEGATORS | _STOPPING_VERBS
 """Keys without any of which a sentence denies nothing, and doubts nothing that it says."""
+PROMISING = keys_of("guarantee promise warrant ensure represent assure")
+"""Keys without any of which a sentence doubts nothing that it says, though it may deny some."""
 
 
 class Reading(NamedTuple):
@@ -320,7 +321,7 @@ def _is_not_promised(keys: Sequence[str], act: int) -> bool:
     for i in range(act - 1, max(0, act - _BACK), -1):
         if keys[i] == ";":
             return False
-        if keys[i] in _PROMISING:
+        if keys[i] in PROMISING:
             return not _NEGATORS.isdisjoint(keys[max(0, i - 3) : i])
     return False
 

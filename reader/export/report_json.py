@@ -80,6 +80,7 @@ class ReportFormatError(ValueError):
 def to_json(report: PolicyReport) -> dict[str, object]:
     """Return ``report`` as a JSON object that is valid against the contract's schema."""
     document = report.document
+    ids = [section.id for section in document.sections]
     return {
         "schema": REPORT_SCHEMA,
         "generator": {"name": report.generator.name, "version": report.generator.version},
@@ -105,9 +106,10 @@ def to_json(report: PolicyReport) -> dict[str, object]:
         "facts": _facts(report.facts),
         "notices": _notices(report.notices),
         "sentences": [
-            _range(sentence.span)
-            | {
-                "section": document.sections[sentence.section].id,
+            {
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+                "section": ids[sentence.section],
                 "block": sentence.block,
                 "lead_in": sentence.lead_in,
             }
@@ -186,8 +188,11 @@ def _notices(notices: tuple[Notice, ...]) -> list[dict[str, object]]:
 
 
 def _mark(mark: Mark) -> dict[str, object]:
-    meaning = {} if mark.meaning is None else {"meaning": _range(mark.meaning)}
-    return _range(mark.span) | {"kind": mark.kind, "note": mark.note} | meaning
+    start, end = mark.span.start, mark.span.end
+    written: dict[str, object] = {"start": start, "end": end, "kind": mark.kind, "note": mark.note}
+    if mark.meaning is not None:
+        written["meaning"] = _range(mark.meaning)
+    return written
 
 
 def _document(document: Document) -> dict[str, object]:
@@ -225,7 +230,9 @@ def _parts(document: Document) -> dict[str, object]:
 
 
 def _block(block: Block) -> dict[str, object]:
-    return _range(block.span) | {
+    return {
+        "start": block.span.start,
+        "end": block.span.end,
         "kind": block.kind.value,
         "level": block.level,
         "explicit": block.explicit,
@@ -290,18 +297,21 @@ def disclosure_json(document: Document, disclosure: Disclosure) -> dict[str, obj
 
 def evidence_json(document: Document, evidence: Evidence) -> dict[str, object]:
     """Return one passage of ``document`` as an object, with its file where there are several."""
-    part = document.part_of(evidence.span)
-    file = {} if part is None else {"file": part.source.name}
-    return _range(evidence.span) | {
-        "text": evidence.span.of(document.text),
+    span, context = evidence.span, evidence.context
+    written: dict[str, object] = {
+        "start": span.start,
+        "end": span.end,
+        "text": span.of(document.text),
         "section": document.sections[evidence.section].id,
         "detector": evidence.detector,
         "rule": evidence.rule,
         "confidence": evidence.confidence,
-        "context": None if evidence.context is None else _range(evidence.context),
+        "context": None if context is None else _range(context),
         "page": evidence.page,
-        **file,
     }
+    if (part := document.part_of(span)) is not None:
+        written["file"] = part.source.name
+    return written
 
 
 def _topic(topic: TopicVerdict) -> dict[str, object]:
