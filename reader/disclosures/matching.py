@@ -11,32 +11,15 @@ are known by then, it never has to turn back. So no text can make a pattern slow
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 
 from reader.disclosures.places import Gap, Range, Reached, WordPlaces, first_of, places_in
 
 Captured = dict[str, Range]
 """What a match captures: the ranges of its words by name."""
-
-
-class EntryMatches:
-    """All matches of an entry of the lexicon in a text.
-
-    ``starts`` and ``ends`` have the places where they begin, and those behind them, by their number
-    of words, the most first; ``all_starts`` and ``all_ends`` whatever their number.
-    """
-
-    __slots__ = ("all_ends", "all_starts", "ends", "starts")
-
-    def __init__(self, reached: Reached) -> None:
-        self.ends = sorted(reached.items(), reverse=True)
-        self.starts = [(length, ends >> length) for length, ends in self.ends]
-        self.all_starts = self.all_ends = 0
-        for (_, starts), (_, ends) in zip(self.starts, self.ends, strict=True):
-            self.all_starts |= starts
-            self.all_ends |= ends
 
 
 Joints = list[tuple["Part", int, int]]
@@ -54,6 +37,10 @@ class Part:
     """
 
     __slots__ = ()
+
+    @abstractmethod
+    def starts(self, text: KeyedText) -> int:
+        """Return the places where the part may begin, whatever follows it."""
 
     @abstractmethod
     def before(self, text: KeyedText, after: int) -> int:
@@ -77,9 +64,11 @@ class Keys(Part):
 
     keys: frozenset[str]
 
+    def starts(self, text: KeyedText) -> int:
+        return text.any_of[self.keys]
+
     def before(self, text: KeyedText, after: int) -> int:
-        words = text.any_of[self.keys]
-        return words if after is text.everywhere else words & after >> 1
+        return text.any_of[self.keys] & after >> 1
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start + 1
@@ -95,32 +84,48 @@ class Edge(Part):
 
     at_end: bool
 
+    def starts(self, text: KeyedText) -> int:
+        return text.tails if self.at_end else text.heads
+
     def before(self, text: KeyedText, after: int) -> int:
-        return after & (text.tails if self.at_end else text.heads)
+        return after & self.starts(text)
 
     def end(self, text: KeyedText, start: int, after: int, captured: Captured) -> int:
         return start
 
     def onward(self, text: KeyedText, reached: Reached) -> Reached:
-        edge = text.tails if self.at_end else text.heads
+        edge = self.starts(text)
         return {length: hit for length, at in reached.items() if (hit := at & edge)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """One of some alternatives.
+
+    ``needs`` are sets of keys, the rarest first; a text that lacks all keys of any set cannot
+    match.
+    """
+
+    part: Part
+    needs: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry(Part):
-    """An entry of the lexicon; ``by_first`` has its alternatives by the keys they begin with.
+    """An entry of the lexicon.
 
     ``needs`` are sets of keys, of each of which every match holds one.
     """
 
     name: str
-    by_first: Mapping[str, tuple[Branch, ...]]
+    branches: tuple[Branch, ...]
     needs: tuple[frozenset[str], ...]
+
+    def starts(self, text: KeyedText) -> int:
+        return text.starts_of(self)
 
     def before(self, text: KeyedText, after: int) -> int:
         matches = text.matches_of(self)
-        if after is text.everywhere:
-            return matches.all_starts
         after &= matches.all_ends
         found = 0
         if after:
@@ -144,16 +149,23 @@ class Entry(Part):
                     found[length + width] = found.get(length + width, 0) | hit << width
         return found
 
-    def find_all(self, text: KeyedText) -> EntryMatches:
-        """Return all matches of the entry's alternatives."""
-        known = text.known(self.by_first)
-        prompted = dict.fromkeys(branch for key in known for branch in self.by_first[key])
-        start = {0: text.everywhere}
-        return EntryMatches(
-            _merged(
-                branch.part.onward(text, start) for branch in prompted if text.sentences_for(branch)
-            )
+
+class EntryMatches:
+    """All matches of an entry of the lexicon in a text.
+
+    ``starts`` and ``ends`` have the places where they begin, and those behind them, by their number
+    of words, the most first; ``all_ends`` whatever their number.
+    """
+
+    __slots__ = ("all_ends", "ends", "starts")
+
+    def __init__(self, text: KeyedText, entry: Entry) -> None:
+        reached = _merged(
+            branch.part.onward(text, {0: starts}) for branch, starts in text.starts_by_branch(entry)
         )
+        self.ends = sorted(reached.items(), reverse=True)
+        self.starts = [(length, ends >> length) for length, ends in self.ends]
+        self.all_ends = reduce(or_, reached.values(), 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +173,12 @@ class Choice(Part):
     """One of these."""
 
     parts: tuple[Part, ...]
+
+    def starts(self, text: KeyedText) -> int:
+        found = 0
+        for part in self.parts:
+            found |= part.starts(text)
+        return found
 
     def before(self, text: KeyedText, after: int) -> int:
         found = 0
@@ -182,6 +200,9 @@ class Option(Part):
 
     part: Part
 
+    def starts(self, text: KeyedText) -> int:
+        return text.everywhere
+
     def before(self, text: KeyedText, after: int) -> int:
         return after | self.part.before(text, after)
 
@@ -201,6 +222,9 @@ class Capture(Part):
     name: str
     part: Part
 
+    def starts(self, text: KeyedText) -> int:
+        return self.part.starts(text)
+
     def before(self, text: KeyedText, after: int) -> int:
         return self.part.before(text, after)
 
@@ -219,24 +243,27 @@ class Run(Part):
 
     steps: tuple[tuple[Gap | None, Part], ...]
 
+    def starts(self, text: KeyedText) -> int:
+        if not self.steps:
+            return text.everywhere
+        *_, (gap, part) = self.steps
+        return self._before_step(len(self.steps) - 1, text, text.reach_of_part(part, gap))
+
     def before(self, text: KeyedText, after: int) -> int:
-        later = len(self.steps)
-        for gap, part in reversed(self.steps):
-            later -= 1
-            if after is text.everywhere and (later or gap):
-                after = text.reach_of_part(part, gap)
-                if not after:
-                    return 0
-                continue
-            if type(part) is Keys and after is not text.everywhere:  # most are: this spares a call
+        return self._before_step(len(self.steps), text, after)
+
+    def _before_step(self, index: int, text: KeyedText, after: int) -> int:
+        """Return the places from which the steps up to ``index`` lead to any of ``after``."""
+        while index and after:
+            index -= 1
+            gap, part = self.steps[index]
+            if type(part) is Keys:  # most are: this spares a call
                 after = text.any_of[part.keys] & after >> 1
             else:
                 after = part.before(text, after)
-            if not after:
-                return 0
             if gap is not None:
                 after = text.over_gap(after, gap)
-            elif later:
+            elif index:
                 after = text.over_commas(after)
         return after
 
@@ -250,7 +277,7 @@ class Run(Part):
         """Return how the steps lead to ``after``, the last one first."""
         joints = []
         for gap, part in reversed(self.steps):
-            starts = part.before(text, after)
+            starts = part.starts(text) if after is text.everywhere else part.before(text, after)
             joints.append((part, starts, after))
             after = text.over_commas(starts) if gap is None else text.over_gap(starts, gap)
         return joints
@@ -278,18 +305,6 @@ def _merged(ways: Iterable[Reached]) -> Reached:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """One of the alternatives that a pattern consists of.
-
-    ``needs`` are sets of keys, the rarest first; a text that lacks all keys of any set cannot
-    match.
-    """
-
-    part: Part
-    needs: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """A compiled pattern; ``source`` is the pattern as written, and how it shows itself.
 
@@ -300,31 +315,25 @@ class Pattern:
     branches: tuple[Branch, ...] = field(repr=False)
 
 
+Alternatives = Pattern | Entry
+
+
 class KeyedText(WordPlaces):
     """Sentences of keys that keep what was found in them, so that nothing is looked for twice."""
 
     def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
         super().__init__(sentences)
         self._entries: dict[Entry, EntryMatches] = {}
-        self._part_starts: dict[Part | frozenset[str], int] = {}
         self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
         self._branch_starts: dict[Branch, int] = {}
-        self._starts: dict[Pattern, tuple[int, list[tuple[Branch, int]]]] = {}
+        self._starts: dict[Alternatives, tuple[int, list[tuple[Branch, int]]]] = {}
         self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
 
     def matches_of(self, entry: Entry) -> EntryMatches:
         """Return the matches of an entry of the lexicon, found once a text."""
         found = self._entries.get(entry)
         if found is None:
-            found = self._entries[entry] = entry.find_all(self)
-        return found
-
-    def starts_of_part(self, part: Part) -> int:
-        """Return the places where a part begins, whatever follows it; found once a text."""
-        name = part.keys if type(part) is Keys else part
-        found = self._part_starts.get(name)
-        if found is None:
-            found = self._part_starts[name] = part.before(self, self.everywhere)
+            found = self._entries[entry] = EntryMatches(self, entry)
         return found
 
     def reach_of_part(self, part: Part, gap: Gap | None) -> int:
@@ -335,34 +344,34 @@ class KeyedText(WordPlaces):
         name = part.keys if type(part) is Keys else part
         found = self._reaches.get((name, gap))
         if found is None:
-            starts = self.starts_of_part(part)
+            starts = part.starts(self)
             found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
             self._reaches[name, gap] = found
         return found
 
-    def starts_of(self, pattern: Pattern) -> int:
-        """Return the places where matches of a pattern begin, found once a text."""
-        return self._starts_of(pattern)[0]
+    def starts_of(self, alternatives: Alternatives) -> int:
+        """Return the places where matches of a pattern or part begin, found once a text."""
+        return self._starts_of(alternatives)[0]
 
-    def starts_by_branch(self, pattern: Pattern) -> list[tuple[Branch, int]]:
-        """Return the branches of a pattern that match, with the places where they begin to."""
-        return self._starts_of(pattern)[1]
+    def starts_by_branch(self, alternatives: Alternatives) -> list[tuple[Branch, int]]:
+        """Return the branches that match, with the places where they begin to."""
+        return self._starts_of(alternatives)[1]
 
-    def _starts_of(self, pattern: Pattern) -> tuple[int, list[tuple[Branch, int]]]:
-        found = self._starts.get(pattern)
+    def _starts_of(self, alternatives: Alternatives) -> tuple[int, list[tuple[Branch, int]]]:
+        found = self._starts.get(alternatives)
         if found is None:
             starts, by_branch = 0, []
-            for branch in pattern.branches:
+            for branch in alternatives.branches:
                 if self.sentences_for(branch) and (places := self._starts_of_branch(branch)):
                     by_branch.append((branch, places))
                     starts = starts | places if starts else places
-            found = self._starts[pattern] = starts, by_branch
+            found = self._starts[alternatives] = starts, by_branch
         return found
 
     def _starts_of_branch(self, branch: Branch) -> int:
         starts = self._branch_starts.get(branch)
         if starts is None:
-            starts = self._branch_starts[branch] = branch.part.before(self, self.everywhere)
+            starts = self._branch_starts[branch] = branch.part.starts(self)
         return starts
 
     def sentences_for(self, branch: Branch, among: int = -1) -> int:

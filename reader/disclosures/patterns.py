@@ -120,24 +120,18 @@ class Lexicon:
         self._open.pop()
         # What is kept of an entry for a whole sentence are its ends, not its captures.
         marked = any("{" in source for source in self._entries[name])
-        self._compiled[name] = Choice(parts) if marked else _by_first(name, parts)
+        self._compiled[name] = Choice(parts) if marked else _entry(name, parts)
         return self._compiled[name]
 
 
-def _by_first(name: str, parts: Sequence[Part]) -> Entry:
+def _entry(name: str, parts: Sequence[Part]) -> Entry:
     # Their order tells nothing, since of the matches at one place the longest counts.
     single = Keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
     several = [part for part in parts if not isinstance(part, Keys)]
-    branches = [_branch(part) for part in ([single, *several] if single.keys else several)]
-    by_first: dict[str, list[Branch]] = {}
-    for branch in branches:
-        first = _first_keys(branch.part)
-        if first is None:
-            raise PatternError(f"<{name}>: an entry must begin with a word")
-        for key in first:
-            by_first.setdefault(key, []).append(branch)
-    ready = {key: tuple(found) for key, found in by_first.items()}
-    return Entry(name, ready, _need_of_alternatives(parts))
+    branches = tuple(map(_branch, [single, *several] if single.keys else several))
+    if not all(_begins_with_a_word(branch.part) for branch in branches):
+        raise PatternError(f"<{name}>: an entry must begin with a word")
+    return Entry(name, branches, _need_of_alternatives(parts))
 
 
 def _one_of(parts: Iterable[Part]) -> Part:
@@ -163,36 +157,23 @@ def _branch(part: Part) -> Branch:
     return Branch(part, tuple(sorted(_needs(part), key=_commonness)))
 
 
-def _first_keys(part: Part) -> frozenset[str] | None:
-    """Return the keys with which a match of ``part`` begins, None where that cannot be told."""
+def _begins_with_a_word(part: Part) -> bool:
+    """Return whether every match of ``part`` begins with a word of its own, not with a gap."""
     match part:
-        case Keys(keys):
-            return keys
+        case Keys() | Entry():
+            return True
         case Capture(_, inner):
-            return _first_keys(inner)
-        case Entry():
-            return frozenset(part.by_first)
+            return _begins_with_a_word(inner)
         case Choice(parts):
-            return _union(_first_keys(inner) for inner in parts)
+            return all(map(_begins_with_a_word, parts))
         case Run(steps):
-            found: frozenset[str] = frozenset()
             for gap, inner in steps:
-                first = _first_keys(inner.part if isinstance(inner, Option) else inner)
-                if gap is not None or first is None:
-                    return None
-                found |= first
-                if not isinstance(inner, Option):
-                    return found
-    return None
-
-
-def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    union: frozenset[str] = frozenset()
-    for keys in sets:
-        if keys is None:
-            return None
-        union |= keys
-    return union
+                first = inner.part if isinstance(inner, Option) else inner
+                if gap is not None or not _begins_with_a_word(first):
+                    return False
+                if first is inner:
+                    return True
+    return False
 
 
 def _needs(part: Part) -> tuple[frozenset[str], ...]:
