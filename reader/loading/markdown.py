@@ -288,7 +288,8 @@ class _Walk:
             marked = _LATE_MARK.match("".join(run.text for run in cell))
             if marked and not marked[1]:
                 cell = without_start(cell, marked.end())
-            cell = [replace(run, text=_DRAWN_RULE.sub("", run.text)) for run in cell]
+            if any(_DRAWN_RULE.search(run.text) for run in cell):
+                cell = [replace(run, text=_DRAWN_RULE.sub("", run.text)) for run in cell]
             if any(run.text.strip() for run in cell):
                 runs += [Run(CELL_SEPARATOR)] * bool(runs) + cell
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))
