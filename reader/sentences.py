@@ -54,9 +54,9 @@ def find_sentences(
             sentence = words[start:end]
             if not _WORD.search(sentence):
                 continue
-            takes_anything = lead_in is not None and lead_in.takes_statements and number == 0
-            completes = takes_anything or (
-                block.kind is BlockKind.LIST_ITEM and not _stands_alone(sentence)
+            completes = lead_in is not None and (
+                (lead_in.takes_statements and number == 0)
+                or (block.kind is BlockKind.LIST_ITEM and not _stands_alone(sentence))
             )
             sentences.append(
                 Sentence(

@@ -34,7 +34,7 @@ from reader.model import BlockKind
 # Such an address is its own normal form; working that out takes as long as a paragraph.
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _PLAIN = (
-    rf"(?a:(?:https?://{_HOST}|mailto:[\w.+-]+@{_HOST}|(?=#|/(?!/)))"
+    rf"(?a:(?:https?://{_HOST}|mailto:[\w.+-]+@{_HOST}|(?=[#/])(?!//))"
     r"(?:[/?#](?:[\w/?=&#.,:+!~-]|%[0-9A-Fa-f]{2})*)?)"
 )
 _PLAIN_ADDRESS = re.compile(_PLAIN)
@@ -88,8 +88,13 @@ _BLOCK_TAGS = frozenset(_HEADING_TAGS).union(
 _MARKS = r"\\`*_~\[<&\n"
 """What may be more than a letter inside a paragraph: escapes, code, emphasis, links, tags."""
 _SIMPLE = re.compile(
-    rf"(?P<plain>[^{_MARKS}]+)|(?<!!)\[(?P<linked>[^{_MARKS}\]]+)\]\((?P<target>{_PLAIN})\)"
-    r"|\\(?P<escaped>[!-)+-/:-@\[-^`{-~])"
+    rf"""
+    (?P<plain> [^{_MARKS}]+ | (?<!\S)[*&](?!\S) )
+    | (?<!!)\[(?P<linked> [^{_MARKS}\]]+ )\]\((?P<target> {_PLAIN} )\)
+    | (?<!\S)_(?P<italic> [^\W_](?:[^{_MARKS}]*[^\s{_MARKS}])? )_(?!\S)
+    | \\(?P<escaped> [!-)+-/:-@\[-^`{{-~] )
+    """,
+    re.VERBOSE,
 )
 """What simple paragraphs are made of. An escaped mark of emphasis is not: it may be a loose one."""
 _LOOSE_ITALIC = re.compile(r"(?<![^\W_])_(?!_)|(?<!_)_(?![^\W_])")
@@ -283,7 +288,8 @@ class _Walk:
             marked = _LATE_MARK.match("".join(run.text for run in cell))
             if marked and not marked[1]:
                 cell = without_start(cell, marked.end())
-            cell = [replace(run, text=_DRAWN_RULE.sub("", run.text)) for run in cell]
+            if any(_DRAWN_RULE.search(run.text) for run in cell):
+                cell = [replace(run, text=_DRAWN_RULE.sub("", run.text)) for run in cell]
             if any(run.text.strip() for run in cell):
                 runs += [Run(CELL_SEPARATOR)] * bool(runs) + cell
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))
@@ -376,9 +382,9 @@ class _Walk:
 
 
 def _simple_runs(pieces: Sequence[tuple[str, bool]]) -> list[Run] | None:
-    """Return the runs of a paragraph with no other markup than bold, plain links and escapes.
+    """Return the runs of a paragraph whose markup is bold, italics, plain links or escapes.
 
-    None where there is more. Most have none, and markdown-it takes long to say so.
+    None where there may be more. Few have, and markdown-it takes long to say so.
     """
     runs: list[Run] = []
     for piece, bold in pieces:
@@ -387,8 +393,9 @@ def _simple_runs(pieces: Sequence[tuple[str, bool]]) -> list[Run] | None:
             found = _SIMPLE.match(piece, at)
             if not found:
                 return None
-            words = found["plain"] or found["linked"] or found["escaped"]
-            runs.append(Run(words, bold, target=found["target"]))
+            plain, linked, target, italic, escaped = found.groups()
+            words = plain or linked or italic or escaped
+            runs.append(Run(words, bold, italic is not None, target))
             at = found.end()
     return runs
 

@@ -12,7 +12,9 @@ import re
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
-_PLAIN_START = re.compile(r"(?:\*\*)?[^\W\d_]|[\"“”‘’(]")
+_PLAIN_START = re.compile(
+    r"[^-+*_#>~`|:=\[\d\s]|[*_]{1,2}[^\W_]|\d+(?![\d.)])|\[[^\[\]\\\n]*\](?!:)"
+)
 """How lines begin that are no list item, quotation, rule, heading, code, link address or fence."""
 _MAY_UNDERLINE = re.compile(r"[|:=]|-(?![ \t]+\S)")
 """How lines begin that may make the line above a heading, or the head of a table."""

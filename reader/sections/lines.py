@@ -86,6 +86,8 @@ def read_line(block: Block, text: str) -> Line:
 
 def number_of(line: Line) -> tuple[int, ...]:
     """Return a label as numbers, (2, 1) for "2.1" or "2.a" and (3,) for "(c)"; () for none."""
+    if not line.label:
+        return ()
     digits = _NUMBER.match(line.label.lstrip("("))
     if digits:
         return tuple(map(_count, digits.group().split(".")))
