@@ -235,10 +235,11 @@ class _KeySets(dict[frozenset[str], int]):
         self._of_key = dict(of_key)
 
     def __missing__(self, keys: frozenset[str]) -> int:
-        of_key = self._of_key.get
+        of_key = self._of_key
         found = 0
         for key in keys:
-            if has := of_key(key):
+            if key in of_key:
+                has = of_key[key]
                 found = found | has if found else has  # most are single: no copy of theirs
         self[keys] = found
         return found
