@@ -11,6 +11,7 @@ are known by then, it never has to turn back. So no text can make a pattern slow
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -246,7 +247,7 @@ class Run(Part):
     def starts(self, text: KeyedText) -> int:
         if not self.steps:
             return text.everywhere
-        *_, (gap, part) = self.steps
+        gap, part = self.steps[-1]
         return self._before_step(len(self.steps) - 1, text, text.reach_of_part(part, gap))
 
     def before(self, text: KeyedText, after: int) -> int:
@@ -324,7 +325,7 @@ class KeyedText(WordPlaces):
     def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
         super().__init__(sentences)
         self._entries: dict[Entry, EntryMatches] = {}
-        self._reaches: dict[tuple[Part | frozenset[str], Gap | None], int] = {}
+        self._reaches: defaultdict[Gap | None, dict[Part, int]] = defaultdict(dict)
         self._branch_starts: dict[Branch, int] = {}
         self._starts: dict[Alternatives, tuple[int, list[tuple[Branch, int]]]] = {}
         self._joints: dict[tuple[Run, int], tuple[int, Joints]] = {}
@@ -341,12 +342,12 @@ class KeyedText(WordPlaces):
 
         Many patterns end in the same part behind the same gap, so it is found once a text.
         """
-        name = part.keys if type(part) is Keys else part
-        found = self._reaches.get((name, gap))
+        reaches = self._reaches[gap]
+        found = reaches.get(part)
         if found is None:
             starts = part.starts(self)
             found = self.over_commas(starts) if gap is None else self.over_gap(starts, gap)
-            self._reaches[name, gap] = found
+            reaches[part] = found
         return found
 
     def starts_of(self, alternatives: Alternatives) -> int:
@@ -362,17 +363,11 @@ class KeyedText(WordPlaces):
         if found is None:
             starts, by_branch = 0, []
             for branch in alternatives.branches:
-                if self.sentences_for(branch) and (places := self._starts_of_branch(branch)):
+                if self.sentences_for(branch) and (places := branch.part.starts(self)):
                     by_branch.append((branch, places))
                     starts = starts | places if starts else places
             found = self._starts[alternatives] = starts, by_branch
         return found
-
-    def _starts_of_branch(self, branch: Branch) -> int:
-        starts = self._branch_starts.get(branch)
-        if starts is None:
-            starts = self._branch_starts[branch] = branch.part.starts(self)
-        return starts
 
     def sentences_for(self, branch: Branch, among: int = -1) -> int:
         """Return the set of those sentences that hold what a match of ``branch`` needs.
@@ -380,8 +375,9 @@ class KeyedText(WordPlaces):
         ``among`` is the set of the sentences asked about, -1 for all. This costs little beside
         looking for the match, and many branches match in no sentence.
         """
+        sentences_with = self.sentences_with
         for need in branch.needs:
-            among &= self.sentences_with[need]
+            among &= sentences_with[need]
             if not among:
                 return 0
         return among
@@ -398,7 +394,9 @@ class KeyedText(WordPlaces):
         for pattern in patterns:
             for branch in pattern.branches:
                 if self.sentences_for(branch, among):
-                    starts |= self._starts_of_branch(branch)
+                    if branch not in self._branch_starts:
+                        self._branch_starts[branch] = branch.part.starts(self)
+                    starts |= self._branch_starts[branch]
         return starts
 
     def longest_matches(self, entry: Entry, within: int) -> dict[int, list[Range]]:

@@ -126,7 +126,7 @@ class Lexicon:
 
 def _entry(name: str, parts: Sequence[Part]) -> Entry:
     # Their order tells nothing, since of the matches at one place the longest counts.
-    single = Keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
+    single = _keys(frozenset[str]().union(*(part.keys for part in parts if isinstance(part, Keys))))
     several = [part for part in parts if not isinstance(part, Keys)]
     branches = tuple(map(_branch, [single, *several] if single.keys else several))
     if not all(_begins_with_a_word(branch.part) for branch in branches):
@@ -139,7 +139,7 @@ def _one_of(parts: Iterable[Part]) -> Part:
     joined: list[Part] = []
     for part in parts:
         if joined and isinstance(part, Keys) and isinstance(joined[-1], Keys):
-            joined[-1] = Keys(joined[-1].keys | part.keys)
+            joined[-1] = _keys(joined[-1].keys | part.keys)
         else:
             joined.append(part)
     return joined[0] if len(joined) == 1 else Choice(tuple(joined))
@@ -368,16 +368,22 @@ def _keys_in(words: str) -> tuple[str, ...]:
 
 
 @cache
+def _keys(keys: frozenset[str]) -> Keys:
+    """Return the one part of these keys: texts keep by part what they found."""
+    return Keys(keys)
+
+
+@cache
 def _literal(words: str) -> Part:
     if words in {"#", "@email", "@url"}:
-        return Keys(frozenset({words}))
+        return _keys(frozenset({words}))
     sequences = [_keys_in(word) for word in words.split("/")]
     if not all(sequences):
         raise PatternError(f"not a word: {words}")
     single = frozenset(keys[0] for keys in sequences if len(keys) == 1)
-    parts: list[Part] = [Keys(single)] if single else []
+    parts: list[Part] = [_keys(single)] if single else []
     parts.extend(
-        Run(tuple((None, Keys(frozenset({key}))) for key in keys))
+        Run(tuple((None, _keys(frozenset({key}))) for key in keys))
         for keys in sequences
         if len(keys) > 1
     )

@@ -70,9 +70,9 @@ class Gap:
 class WordPlaces:
     """The words of sentences as keys, and where they stand.
 
-    ``stands`` has the places of each key in order, ``any_of`` those of any of some keys as a set,
-    ``sentences_with`` the set of the sentences that hold any of them; the key ``#`` stands for
-    every number. ``everywhere`` is the set of all places.
+    ``any_of`` has the places of any of some keys as a set, ``sentences_with`` the set of the
+    sentences that hold any of them; the key ``#`` stands for every number. ``everywhere`` is the
+    set of all places.
     """
 
     def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
@@ -97,7 +97,6 @@ class WordPlaces:
         if numbers:
             places["#"] = sorted(place for key in numbers for place in places[key])
             holding["#"] = reduce(or_, (holding[key] for key in numbers))
-        self.stands: dict[str, list[int]] = dict(places)
         self.any_of = _KeySets({key: _set_of(stands) for key, stands in places.items()})
         self.sentences_with = _KeySets(holding)
         words = self.everywhere & ~self.any_of[_BEHIND_SENTENCES]
@@ -124,10 +123,6 @@ class WordPlaces:
     def sentence_of(self, place: int) -> int:
         """Return the index of the sentence that a place lies in."""
         return self._sentence_at[place]
-
-    def known(self, keys: Iterable[str]) -> list[str]:
-        """Return those of the keys that stand anywhere in the text."""
-        return [key for key in keys if key in self.stands]
 
     @cached_property
     def heads(self) -> int:
@@ -235,10 +230,11 @@ class _KeySets(dict[frozenset[str], int]):
         self._of_key = dict(of_key)
 
     def __missing__(self, keys: frozenset[str]) -> int:
-        of_key = self._of_key.get
+        of_key = self._of_key
         found = 0
         for key in keys:
-            if has := of_key(key):
+            if key in of_key:
+                has = of_key[key]
                 found = found | has if found else has  # most are single: no copy of theirs
         self[keys] = found
         return found
