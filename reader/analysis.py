@@ -239,10 +239,12 @@ def _rules_with(own_rules: bytes) -> _Rules:
 def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     tell("Scoring readability", 0.25)
     marks = find_marks(document.text, document.sentences)
-    scored = _scores(document)
+    # Cut once for the scores and the bars.
+    runs = [sentence.span.of(document.text).split() for sentence in document.sentences]
+    scored = _scores(document, runs)
     scores, section_scores = _among_others(document, marks, scored.whole, scored.sections)
     is_scored = document.language_supported and scores.band is not Band.TOO_SHORT
-    legal_bars = measure_bars(document) if is_scored else ()
+    legal_bars = measure_bars(document, runs) if is_scored else ()
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
     dates = find_own_dates(document)
@@ -346,17 +348,20 @@ class _Scored:
     heavy: tuple[HeavySentence, ...]
 
 
-def _scores(document: Document) -> _Scored:
+def _scores(document: Document, runs: Sequence[Sequence[str]]) -> _Scored:
+    """Return the scores; ``runs`` are those between the blanks of each sentence."""
     prose: list[list[Span]] = [[] for _ in document.sections]
-    for sentence in document.sentences:
+    words: list[list[Sequence[str]]] = [[] for _ in document.sections]
+    for sentence, own in zip(document.sentences, runs, strict=True):
         if document.blocks[sentence.block].scored:
             prose[sentence.section].append(sentence.span)
-    counted = [count_each(span.of(document.text) for span in spans) for spans in prose]
+            words[sentence.section].append(own)
+    counted = list(map(count_each, words))
     whole = score(sum((counts for counts, _ in counted), Counts()))
     heavy: tuple[HeavySentence, ...] = ()
     if document.language_supported and whole.band is not Band.TOO_SHORT:
-        spans = [span for own in prose for span in own]
-        pairs = [pair for _, own in counted for pair in own]
+        spans = [span for section in prose for span in section]
+        pairs = [pair for _, section in counted for pair in section]
         heavy = tuple(
             HeavySentence(spans[index], count(spans[index].of(document.text)))
             for index in heaviest(pairs, whole.counts)

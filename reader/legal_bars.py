@@ -13,7 +13,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor
@@ -32,9 +32,16 @@ AVOIDED = ("may", "might", "some", "often", "possible")
 """The EU guidance's examples of words that leave open what is done."""
 
 
-def measure_bars(document: Document) -> tuple[LegalBar, ...]:
-    """Return how ``document`` does by each bar; () where it holds no sentence to be counted."""
-    counted = _count(document)
+def measure_bars(
+    document: Document, runs: Sequence[Sequence[str]] | None = None
+) -> tuple[LegalBar, ...]:
+    """Return how ``document`` does by each bar; () where it holds no sentence to be counted.
+
+    ``runs`` are those between the blanks of each sentence, where they have been cut already.
+    """
+    if runs is None:
+        runs = [sentence.span.of(document.text).split() for sentence in document.sentences]
+    counted = _count(document, runs)
     if not counted.sentences or not counted.act.words or not counted.pennsylvania.words:
         return ()
     measured: Mapping[str, _Outcome] = {
@@ -186,19 +193,18 @@ class _Counted:
     paragraphs: int
 
 
-def _count(document: Document) -> _Counted:
+def _count(document: Document, runs: Sequence[Sequence[str]]) -> _Counted:
     act, pennsylvania = _Units(), _Units()
     sentences: list[int] = []
     paragraphs = 0
     before = -1
     was_item = False
-    for sentence in document.sentences:
+    for sentence, tokens in zip(document.sentences, runs, strict=True):
         block = document.blocks[sentence.block]
         if not block.scored or block.kind is BlockKind.TABLE_ROW:
             continue
         is_item = block.kind is BlockKind.LIST_ITEM
         text = sentence.span.of(document.text)
-        tokens = text.split()
         packed = sum(map(_spoken.__getitem__, tokens))
         if sentence.block != before:
             if not (is_item and was_item):

@@ -30,15 +30,18 @@ def count(text: str) -> Counts:
 
 def count_together(sentences: Iterable[str]) -> Counts:
     """Return the sum of the counts of sentences or list items."""
-    return count_each(sentences)[0]
+    return count_each(map(str.split, sentences))[0]
 
 
-def count_each(sentences: Iterable[str]) -> tuple[Counts, list[tuple[int, int]]]:
-    """Return the sum of the counts, and of each sentence the words and syllables."""
+def count_each(sentences: Iterable[Iterable[str]]) -> tuple[Counts, list[tuple[int, int]]]:
+    """Return the sum of the counts, and of each sentence the words and syllables.
+
+    The sentences come as their runs between blanks.
+    """
     number = packed = 0
     each = []
-    for sentence in sentences:
-        counts = sum(map(_packed.__getitem__, sentence.split()))
+    for runs in sentences:
+        counts = sum(map(_packed.__getitem__, runs))
         own_words = counts & _FIELD
         if own_words:
             number += 1

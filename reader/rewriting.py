@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from reader.model import Band, Counts, HeavySentence, Mark, PolicyReport, Span
-from reader.scoring import band_of_grade, flesch_kincaid_grade
+from reader.scoring import band_of_grade, flesch_kincaid_grade, grade_of
 
 MOST_SENTENCES = 10
 SPLIT_WORDS = 25
@@ -113,7 +113,7 @@ def rewriting_of(report: PolicyReport) -> Rewriting:
 
 def _grade(words: int, sentences: int, syllables: int) -> float:
     """Return the grade of what is left of a text; the lowest there is where nothing is."""
-    grade = flesch_kincaid_grade(Counts(words, sentences, syllables))
+    grade = grade_of(words, sentences, syllables)
     return float("-inf") if grade is None else grade
 
 

@@ -97,11 +97,14 @@ def flesch_kincaid_grade(counts: Counts) -> float | None:
 
     Kincaid et al. (1975), US Navy Research Branch Report 8-75. None without words or sentences.
     """
-    if not counts.words or not counts.sentences:
+    return grade_of(counts.words, counts.sentences, counts.syllables)
+
+
+def grade_of(words: int, sentences: int, syllables: int) -> float | None:
+    """Return the Flesch-Kincaid grade of a text that has so many; None without words, sentences."""
+    if not words or not sentences:
         return None
-    return (
-        0.39 * (counts.words / counts.sentences) + 11.8 * (counts.syllables / counts.words) - 15.59
-    )
+    return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
 
 
 def smog_index(counts: Counts) -> float | None:

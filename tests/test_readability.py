@@ -111,7 +111,7 @@ def test_sentences_are_counted_together_and_each_by_itself():
     sentences = ["We sell lamps.", "•", "Nobody collects personal information."]
     apart = list(map(count, sentences))
 
-    together, each = count_each(sentences)
+    together, each = count_each(map(str.split, sentences))
 
     assert together == count_together(sentences) == sum(apart, Counts())
     assert together.sentences == 2

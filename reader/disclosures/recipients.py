@@ -158,11 +158,12 @@ def _mentions(
         if disclosure.type in _SHARING and disclosure.stance is Stance.SAID
         for passage in disclosure.evidence
     }
-    promised = _promised_spans(document)
-    for sentence in document.sentences:
+    promised = _promised(document)
+    for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
-        is_item = sentence.span in promised or evident.get(sentence.span, False)
-        if is_item or sentence.span in evident:
+        is_evident_item = evident.get(sentence.span)
+        is_item = index in promised or is_evident_item is True
+        if is_item or is_evident_item is not None:
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             yield from (
@@ -192,24 +193,28 @@ def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> 
         yield _Mention(head.group(1), by_form=_HAS_FORM.search(head.group(1)) is not None)
 
 
-def _promised_spans(document: Document) -> set[Span]:
-    """Return the items and short lines whose lead-in or heading promises recipients."""
+def _promised(document: Document) -> set[int]:
+    """Return which items and short lines have a lead-in or heading that promises recipients.
+
+    They are given by the indexes of their sentences.
+    """
     promises = [_OF_RECIPIENTS.search(section.heading) is not None for section in document.sections]
     for section in document.sections:
         if section.parent is not None:
             promises[section.index] |= promises[section.parent]
-    promised: set[Span] = set()
-    for sentence in document.sentences:
+    # Many items complete one lead-in.
+    leads = cache(lambda lead_in: _leads_to_recipients(document, document.sentences[lead_in]))
+    promised: set[int] = set()
+    for index, sentence in enumerate(document.sentences):
         block = document.blocks[sentence.block]
-        is_first = sentence.span.start == block.span.start
-        is_item = block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
-        is_line = block.span.end - block.span.start < _SHORT_ITEM
-        if not is_first or not (is_item or is_line):
+        if sentence.span.start != block.span.start:
             continue
-        lead_in = sentence.lead_in
-        led = lead_in is not None and _leads_to_recipients(document, document.sentences[lead_in])
-        if led or promises[sentence.section]:
-            promised.add(sentence.span)
+        is_item = block.kind is BlockKind.LIST_ITEM or block.kind is BlockKind.TABLE_ROW
+        is_line = block.span.end - block.span.start < _SHORT_ITEM
+        if (is_item or is_line) and (
+            promises[sentence.section] or (sentence.lead_in is not None and leads(sentence.lead_in))
+        ):
+            promised.add(index)
     return promised
 
 
