@@ -31,10 +31,10 @@ _ACTS = (
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
 # "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick". The words are bounded,
-# for in "I.I.I.I..." each letter would be read to the end.
+# for in "I.I.I.I..." each letter would be read to the end. No part of one is tried for the whole.
 _ACTING = re.compile(
-    rf"([A-Z](?<!\w[A-Z])[\w&.-]{{0,60}}[\w&]"
-    rf"(?: (?:(?:of|&) )?[A-Z][\w&.-]{{0,60}}[\w&]){{0,4}})"
+    rf"([A-Z](?<!\w[A-Z])(?>[\w&.-]{{0,60}}[\w&])"
+    rf"(?: (?:(?:of|&) )?[A-Z](?>[\w&.-]{{0,60}}[\w&])){{0,4}})"
     rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
