@@ -12,6 +12,11 @@ from typing import NamedTuple
 from reader.model import Span
 
 _MARKER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?P<mark>[a-h]|[ivx]{1,4}|\d{1,2})\)(?=\s)", re.I)
+# Where a mark may end. Begins with the bracket, and looks back from there: that is found faster.
+_MARK_END = re.compile(
+    r"\)(?=\s)(?:(?<=\b[a-hivx\d]\))|(?<=\b[ivx\d]{2}\))|(?<=\b[ivx]{3}\))|(?<=\b[ivx]{4}\)))",
+    re.I,
+)
 _SERIES = (
     tuple("abcdefgh"),
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"),
@@ -65,6 +70,8 @@ def _enumeration(
 
 def _marks(words: str) -> list[tuple[int, int]]:
     """Return where the marks of a list stand that count up from the first: (i), (ii), (iii)."""
+    if len(_MARK_END.findall(words)) <= 1:
+        return []
     found = [(match.group("mark").lower(), *match.span()) for match in _MARKER.finditer(words)]
     for series in _SERIES:
         marks: list[tuple[int, int]] = []

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from reader.disclosures.words import KeyedQuote, Word, key_of, keys_of, text_keys, words_of
 from reader.model import Document, Span
 
-# `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we".
-_INTRODUCED = re.compile(
-    r"((?:[A-Z][\w.&'’-]{0,60},? ){1,6})\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])"
-)
+# `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we". Few do, so
+# that they are looked for first.
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
+_INTRODUCED = re.compile(r"(?:[A-Z][\w.&'’-]{0,60},? ){1,6}\Z")
+_LONGEST_INTRODUCED = 6 * 63  # characters
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
 # "At Acme, we care", "We at Acme", "This notice explains how Acme uses", "Ada Wick built the
 # Lamp app": so an author begins.
@@ -31,10 +31,10 @@ _ACTS = (
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
 # "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick". The words are bounded,
-# for in "I.I.I.I..." each letter would be read to the end.
+# for in "I.I.I.I..." each letter would be read to the end. No part of one is tried for the whole.
 _ACTING = re.compile(
-    rf"([A-Z](?<!\w[A-Z])[\w&.-]{{0,60}}[\w&]"
-    rf"(?: (?:(?:of|&) )?[A-Z][\w&.-]{{0,60}}[\w&]){{0,4}})"
+    rf"([A-Z](?<!\w[A-Z])(?>[\w&.-]{{0,60}}[\w&])"
+    rf"(?: (?:(?:of|&) )?[A-Z](?>[\w&.-]{{0,60}}[\w&])){{0,4}})"
     rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
@@ -206,10 +206,12 @@ def _names_in(called: str, text: str) -> _Names:
     """Return the names of its author in a text whose title is ``called``."""
     head = text[:20_000]
     names: set[tuple[str, ...]] = set()
-    for match in _INTRODUCED.finditer(head) if _SAYS_WE.search(head) else ():
-        names.add(_name_keys(match.group(1)))
-        bracket = head[match.end() : match.end() + 160].split(")")[0]
-        names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
+    for says_we in _SAYS_WE.finditer(head):
+        at, end = says_we.span()
+        if match := _INTRODUCED.search(head, max(0, at - _LONGEST_INTRODUCED), at):
+            names.add(_name_keys(match.group()))
+            bracket = head[end : end + 160].split(")")[0]
+            names.update(_name_keys(short) for short in _SHORT_FORM.findall(bracket))
     for match in _BEGINS.finditer(head[:_OPENING]):
         names.add(_name_keys(next(filter(None, match.groups()))))
     names = {name for name in names if _is_name(name, frozenset())}
@@ -243,10 +245,15 @@ def _names_in(called: str, text: str) -> _Names:
 
 
 def _is_singular(text: str) -> bool:
-    """Return whether the author speaks as "I"; counting letters first spares most texts a look."""
+    """Return whether the author speaks as "I"; counting the word first spares most texts a look."""
     lowered = text.lower()
-    may_be = lowered.count("i ") + lowered.count("my ") >= _ACTS_OFTEN
-    return may_be and len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
+    said = _times("i", lowered) + _times("my", lowered)
+    return said >= _ACTS_OFTEN and len(_SINGULAR.findall(text)) >= _ACTS_OFTEN
+
+
+def _times(word: str, text: str) -> int:
+    """Return how often a word stands before a blank in a text."""
+    return sum(not before[-1:].isalnum() for before in text.split(f"{word} ")[:-1])
 
 
 def _small_name(title: str, text: str) -> str | None:

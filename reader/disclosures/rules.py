@@ -122,6 +122,12 @@ class _Reader:
         # Sets of sentences, a bit each
         self._negating = self._text.sentences_with[NEGATING]
         self._doubting = self._text.sentences_with[PROMISING] & self._negating
+        # By where they begin: the statements that complete no other words
+        self._alone = {
+            statement.span.start: index
+            for index, statement in enumerate(statements)
+            if not statement.own
+        }
         self._found: defaultdict[int, list[_Found]] = defaultdict(list)
 
     def _places_by_topic(self, catalogue: Catalogue) -> dict[str, int]:
@@ -216,7 +222,11 @@ class _Reader:
         """
         keys, own = self._statements[sentence].keys, self._statements[sentence].own
         can_only_say = self._can_only_say(rule, sentence)
-        if can_only_say and (not own or self._text.cut(starts, sentence) >> own):
+        if can_only_say and (
+            not own
+            or self._text.cut(starts, sentence) >> own
+            or self._is_led_in_without(rule, sentence)
+        ):
             yield _SAID
             return
         for match in find_matches(rule.pattern, self._text, sentence):
@@ -228,6 +238,19 @@ class _Reader:
             reading = _reading_of(kind, rule, match, keys)
             if reading is not None:
                 yield reading
+
+    def _is_led_in_without(self, rule: Rule, sentence: int) -> bool:
+        """Return whether the lead-in of a sentence is one by itself, in which a rule has no match.
+
+        Then none is wholly inside it.
+        """
+        statement = self._statements[sentence]
+        lead_in = self._alone.get(statement.sources[0].start)
+        return (
+            lead_in is not None
+            and self._statements[lead_in].keys == statement.keys[: statement.own]
+            and not self._text.cut(self._text.starts_of(rule.pattern), lead_in)
+        )
 
     def _can_tell(self, kind: DisclosureType, stance: Stance, statement: Statement) -> bool:
         """Return whether a statement can tell the stance of a type."""
