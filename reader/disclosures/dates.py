@@ -8,7 +8,7 @@ is a law's, an earlier version's or an account's; or where it stands alone under
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -121,16 +121,32 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     sentences: defaultdict[int, list[Span]] = defaultdict(list)
     for sentence in document.sentences:
         sentences[sentence.block].append(sentence.span)
+    seeming = _blocks_with_signs(document)
     candidates = [
         candidate
         for part, blocks in enumerate(_blocks_of_files(document))
-        for index in blocks
+        for index in seeming
+        if index in blocks
         for candidate in _candidates(document, part, blocks, index, sentences[index], day_first)
     ]
     best: dict[Span, OwnDate] = {}
     for candidate in sorted(candidates, key=lambda c: c[:5]):
         best.setdefault(candidate.found.span, candidate.found)
     return tuple(best.values())
+
+
+def _blocks_with_signs(document: Document) -> list[int]:
+    """Return the indexes of the blocks that may hold a date: most hold no sign of a year."""
+    starts = [block.span.start for block in document.blocks]
+    found = set()
+    for sign in ("19", "20", "/"):  # ``_YEAR_SIGN`` begins with one
+        place = document.text.find(sign)
+        while place >= 0:
+            following = bisect_right(starts, place)
+            found.add(following - 1)
+            more = following < len(starts)
+            place = document.text.find(sign, starts[following]) if more else -1
+    return sorted(found - {-1})
 
 
 def _blocks_of_files(document: Document) -> list[range]:
