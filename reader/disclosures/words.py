@@ -317,9 +317,12 @@ def small_keys(text: str) -> frozenset[str]:
     keys = set(chain.from_iterable(map(_keys_of_runs.__getitem__, plain)))
     for run in runs - plain:
         lowered = _lower(run)
-        if lowered == run and run.isalpha():
-            keys.update(_keys_of_runs[run])
-        else:
-            words = zip(_keys_of_runs[lowered], _spans_of_runs[lowered], strict=True)
+        found = _keys_of_runs[lowered]
+        if lowered == run:  # only marks and numbers in it are not written small
+            keys.update(key for key in found if key[0].isalpha())
+        elif len(found) > 1 or not run.isalpha():
+            words = zip(found, _spans_of_runs[lowered], strict=True)
             keys.update(key for key, (start, _) in words if run[start].islower())
+        elif run[0].islower():
+            keys.update(found)
     return frozenset(keys)
