@@ -60,6 +60,9 @@ _SOMEBODY = keys_of(
 _WHICH_SOMEBODY = keys_of(
     "third other outside external unaffiliated advertising ad marketing commercial single such data"
 )
+_LEFT_OUT = 9  # words at the end of a match among which it may be excepted
+# "no longer", "no matter": here "no" takes no object
+_NO_OBJECT = keys_of("longer later more less matter doubt")
 _Markers = Mapping[str, Sequence[tuple[str, ...]]]
 
 
@@ -161,13 +164,14 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
 
     None where what is negated is the reader's or somebody else's act ("you will not be able to
     use") or depends on a condition ("unless the law keeps us from telling you"): that tells
-    nothing about what the policy's author does. ``match_end`` is the index after the last word of
-    the match. Where an exception stands between a negated act and the end of the match ("not shared
-    except with our carriers"), what matched is the exception, so it is said.
+    nothing about what the policy's author does. Nor does an act tell anything of what the sentence
+    leaves out of it ("with carriers, not with advertisers"). ``match_end`` is the index after the
+    last word of the match. Where an exception stands between a negated act and the end of the match
+    ("not shared except with our carriers"), what matched is the exception, so it is said.
     """
     negator = _negator(keys, act)
     if negator is None:
-        return read_saying(keys, act[0])
+        return None if _is_left_out(keys, act[1], match_end) else read_saying(keys, act[0])
     if negator < act[0] and (
         _NOT_OURS.intersection(keys[max(0, negator - 3) : negator])
         or _ASKING.intersection(keys[max(0, negator - 4) : negator])
@@ -276,6 +280,29 @@ def _nobody_who_gets_it(keys: Sequence[str], act: tuple[int, int]) -> int | None
                 return i + 1
             return None
     return None
+
+
+def _is_left_out(keys: Sequence[str], start: int, end: int) -> bool:
+    """Return whether what stands last before an index is excepted: "and with no advertisers".
+
+    Looks at the words from the end of the act on. In "statistics but not names with advertisers"
+    it is not the advertisers who are left out, and "but not limited to" leaves out nobody.
+    """
+    for i in range(max(start, end - _LEFT_OUT), end - 1):
+        if keys[i] not in _CONJUNCTIONS:
+            continue
+        behind = list(keys[i + 1 : end])
+        while behind and behind[0] in _CONJUNCTIONS:
+            behind = behind[1:]
+        if len(behind) < 2:
+            return False
+        before_no = behind[0] in _BEFORE_RECIPIENTS and behind[1] == "no"
+        no_object = behind[0] == "no" and behind[1] not in _NO_OBJECT
+        not_with = behind[0] in {"not", "never"} and behind[1] in _BEFORE_OBJECTS
+        rest = behind[2:]
+        if (before_no or no_object or not_with) and _BEFORE_OBJECTS.union(",();").isdisjoint(rest):
+            return True
+    return False
 
 
 def _is_recipient(keys: Sequence[str], at: int) -> bool:

@@ -345,3 +345,29 @@ def test_a_bracket_does_not_end_what_a_denial_is_for() -> None:
 def test_decisions_of_weight_are_all_that_such_a_denial_is_about() -> None:
     found = disclosures_of("We do not take decisions by algorithms that significantly affect you.")
     assert found["use.profiling:denied"].condition == "that significantly affect you"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_out"),
+    [
+        ("We share your data with printers and with no advertisers.", "share.advertisers"),
+        ("We share your data with printers, not with advertisers.", "share.advertisers"),
+        ("We share your data with printers but never with advertisers.", "share.advertisers"),
+        ("We share your data with advertisers and with no other companies.", "share.partners"),
+        ("We collect your email address and no sensitive data.", "collect.sensitive"),
+    ],
+)
+def test_who_or_what_is_left_out_is_not_said(sentence: str, left_out: str) -> None:
+    assert left_out not in {found.type for found in disclosures_of(sentence).values()}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We share your data with third parties, including but not limited to advertisers.",
+        "We share your data with printers, no matter how few, and with advertisers.",
+        "We share your data, not least with advertisers.",
+    ],
+)
+def test_a_negation_that_leaves_nobody_out_takes_nothing_away(sentence: str) -> None:
+    assert "share.advertisers:said" in disclosures_of(sentence)
