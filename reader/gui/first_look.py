@@ -7,8 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -34,10 +44,15 @@ _ROOM = 40  # pixels of the window that stay free around it
 
 
 class FirstLook(QDialog):
-    """Lists the shapes with their meaning, and the three presses that one needs first."""
+    """Lists the shapes with their meaning, and the three presses that one needs first.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    The window below it can be used meanwhile, and what is dropped on it goes there.
+    """
+
+    def __init__(self, theme: Theme, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What the marks mean"))
         self._theme = theme
@@ -83,8 +98,31 @@ class FirstLook(QDialog):
         outer = QVBoxLayout(self)
         outer.addWidget(area, 1)
         outer.addWidget(buttons)
-        self.resize(self._fitting_size(column, parent.size()))
+        self.resize(self._fitting_size(column, window.size()))
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Close with Esc, which the window has for its own."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Cancel)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome what the window would."""
+        self._window.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Leave the window, too."""
+        self._window.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Have the window open what was let go."""
+        self._window.dropEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a frame, for desktops that give it none."""
@@ -106,16 +144,24 @@ class FirstLookOnce(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._look: FirstLook | None = None
         documents = window.findChild(Documents)
         if documents is not None and not window.settings.marks_explained:
             documents.shown.connect(self._on_shown)
 
     def _on_shown(self) -> None:
         window = self._window
+        if self._look is not None:  # whoever opens the next policy has begun to read
+            self._look.accept()
         if window.settings.marks_explained:
             return
         window.use_settings(replace(window.settings, marks_explained=True))
-        FirstLook(load_theme(theme_name(window.settings.theme)), window).open()
+        self._look = FirstLook(load_theme(theme_name(window.settings.theme)), window)
+        self._look.finished.connect(self._forget)
+        self._look.show()
+
+    def _forget(self) -> None:
+        self._look = None
 
 
 def explained_shapes() -> tuple[Paragraph, ...]:

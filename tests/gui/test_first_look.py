@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from reader.gui.theme import Theme
 from reader.gui.typography import scaled_font
 from reader.model import Verdict
 from reader.settings import Settings, read_settings
+from tests.gui.test_main_window import drop
 from tests.make_report import make_report
 
 PATIENCE_MS = 20_000
@@ -74,6 +76,22 @@ def test_enter_begins_to_read(first: MainWindow, qtbot: QtBot) -> None:
     assert look.focusWidget() is look.done_button
     with qtbot.waitSignal(look.accepted):
         QTest.keyClick(look.focusWidget(), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("onto", ["what the marks mean", "the window below"])
+def test_the_next_policy_can_be_dropped_while_it_is_open(
+    first: MainWindow, qtbot: QtBot, sample: Path, onto: str
+) -> None:
+    first.show()
+    first.show_report(make_report())
+    look = first.findChild(FirstLook)
+    assert look.isVisible()
+    assert not look.isModal()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(sample))])
+    with qtbot.waitSignal(look.accepted, timeout=PATIENCE_MS):
+        drop(look if onto == "what the marks mean" else first, mime)
+    assert "Lantern" in first.windowTitle()
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
