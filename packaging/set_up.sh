@@ -96,6 +96,7 @@ Xvfb xvfb
 xdotool xdotool
 pdftotext poppler-utils
 strace strace
+update-mime-database shared-mime-info
 "
 
 look_for_libraries() { # look_for_libraries "LIBRARY PACKAGE lines"
