@@ -144,24 +144,19 @@ class FirstLookOnce(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._look: FirstLook | None = None
         documents = window.findChild(Documents)
         if documents is not None and not window.settings.marks_explained:
             documents.shown.connect(self._on_shown)
+            self._next_shown = documents.shown
 
     def _on_shown(self) -> None:
         window = self._window
-        if self._look is not None:  # whoever opens the next policy has begun to read
-            self._look.accept()
         if window.settings.marks_explained:
             return
         window.use_settings(replace(window.settings, marks_explained=True))
-        self._look = FirstLook(load_theme(theme_name(window.settings.theme)), window)
-        self._look.finished.connect(self._forget)
-        self._look.show()
-
-    def _forget(self) -> None:
-        self._look = None
+        look = FirstLook(load_theme(theme_name(window.settings.theme)), window)
+        self._next_shown.connect(look.accept)  # who opens the next policy has begun to read
+        look.show()
 
 
 def explained_shapes() -> tuple[Paragraph, ...]:
