@@ -121,6 +121,7 @@ def test_any_time_is_a_question_only_where_they_choose_it():
         ("We keep your payment card for order processing.", "processing"),
         ("There are minor changes.", "minor"),
         ("It rests on non-binding advice.", "binding"),
+        ("Non-binding advice is what it rests on.", "binding"),
         ("Read https://lamps.example/usage/cookies first.", "cookies"),
     ],
 )
@@ -129,6 +130,11 @@ def test_a_word_that_means_something_else_beside_its_neighbours_is_left_alone(
 ):
     marked = [each for kind, each in marks_of(text) if kind in ("legal-word", "plainer-word")]
     assert (words in marked) == (words == "require")
+
+
+@pytest.mark.parametrize("words", ["Non-discrimination", "We promise non-discrimination"])
+def test_a_word_of_the_lists_that_itself_begins_with_non_is_marked(words: str):
+    assert ("legal-word", words.split()[-1]) in marks_of(f"{words} is what we stand for.")
 
 
 def test_a_plainer_word_is_named_each_time():

@@ -119,9 +119,9 @@ def find_phrases(
     marked_until: dict[str, int] = {}
     for place, negative_end, phrase in candidates:
         start, end = place - first, -negative_end - first
-        before = lowered[start - 1 : start]
-        is_part = before.isalnum() or lowered[end : end + 1].isalnum() or end > len(lowered)
-        if is_part or (before in ("", "-") and lowered.startswith("non-", max(0, start - 4))):
+        before = lowered[max(0, start - 4) : start]
+        is_part = before[-1:].isalnum() or lowered[end : end + 1].isalnum() or end > len(lowered)
+        if is_part or before == "non-":
             continue
         if start < marked_until.get(phrase.kind, 0):
             continue
