@@ -32,15 +32,11 @@ AVOIDED = ("may", "might", "some", "often", "possible")
 """The EU guidance's examples of words that leave open what is done."""
 
 
-def measure_bars(
-    document: Document, runs: Sequence[Sequence[str]] | None = None
-) -> tuple[LegalBar, ...]:
+def measure_bars(document: Document, runs: Sequence[Sequence[str]]) -> tuple[LegalBar, ...]:
     """Return how ``document`` does by each bar; () where it holds no sentence to be counted.
 
-    ``runs`` are those between the blanks of each sentence, where they have been cut already.
+    ``runs`` are those between the blanks of each sentence.
     """
-    if runs is None:
-        runs = [sentence.span.of(document.text).split() for sentence in document.sentences]
     counted = _count(document, runs)
     if not counted.sentences or not counted.act.words or not counted.pennsylvania.words:
         return ()

@@ -52,8 +52,15 @@ PLAIN = (
 )
 
 
+def measured(text: str) -> tuple[LegalBar, ...]:
+    document = make_document(text)
+    return measure_bars(
+        document, [each.span.of(document.text).split() for each in document.sentences]
+    )
+
+
 def bars_of(text: str) -> dict[str, LegalBar]:
-    return {bar.id: bar for bar in measure_bars(make_document(text))}
+    return {bar.id: bar for bar in measured(text)}
 
 
 @pytest.mark.parametrize(
@@ -150,9 +157,9 @@ def test_a_number_is_counted_as_it_is_said(number: int, syllables: int) -> None:
 
 
 def test_each_bar_names_its_law_its_source_and_its_counting() -> None:
-    measured = measure_bars(make_document(OHIO_PASSES))
-    assert len(measured) == 7
-    for bar in measured:
+    bars = measured(OHIO_PASSES)
+    assert len(bars) == 7
+    for bar in bars:
         assert bar.source.startswith("http")
         assert all((bar.name, bar.law, bar.asks, bar.how, bar.unchecked))
 
@@ -161,4 +168,4 @@ def test_a_text_that_is_not_scored_meets_no_bar() -> None:
     assert analyze_text("We keep your name.").legal_bars == ()
     german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
     assert analyze_text(german).legal_bars == ()
-    assert measure_bars(make_document("# Contents\n\n# Names\n")) == ()
+    assert measured("# Contents\n\n# Names\n") == ()

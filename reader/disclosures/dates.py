@@ -8,7 +8,7 @@ is a law's, an earlier version's or an account's; or where it stands alone under
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Document, Span
+from reader.signs import pieces_with_signs
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_STARTS = [month[:3] for month in _MONTHS.split()]
@@ -38,6 +39,7 @@ _WRITTEN = tuple(
     )
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
+_YEAR_SIGNS = ("19", "20", "/")  # and it begins with one of these
 # Begins with its digits, and looks back from there: a pattern that does is looked for faster.
 _DAY_FIRST = re.compile(r"(?:1[3-9]|2\d|3[01])(?<!\w\d\d)/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
 _CHANGED = re.compile(
@@ -121,7 +123,8 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     sentences: defaultdict[int, list[Span]] = defaultdict(list)
     for sentence in document.sentences:
         sentences[sentence.block].append(sentence.span)
-    seeming = _blocks_with_signs(document)
+    block_starts = [block.span.start for block in document.blocks]
+    seeming = pieces_with_signs(document.text, block_starts, _YEAR_SIGNS)
     candidates = [
         candidate
         for part, blocks in enumerate(_blocks_of_files(document))
@@ -133,20 +136,6 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     for candidate in sorted(candidates, key=lambda c: c[:5]):
         best.setdefault(candidate.found.span, candidate.found)
     return tuple(best.values())
-
-
-def _blocks_with_signs(document: Document) -> list[int]:
-    """Return the indexes of the blocks that may hold a date: most hold no sign of a year."""
-    starts = [block.span.start for block in document.blocks]
-    found = set()
-    for sign in ("19", "20", "/"):  # ``_YEAR_SIGN`` begins with one
-        place = document.text.find(sign)
-        while place >= 0:
-            following = bisect_right(starts, place)
-            found.add(following - 1)
-            more = following < len(starts)
-            place = document.text.find(sign, starts[following]) if more else -1
-    return sorted(found - {-1})
 
 
 def _blocks_of_files(document: Document) -> list[range]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reader.model import Mark, Sentence, Span
+from reader.signs import pieces_with_signs
 
 _LONGEST_NOTE = 160
 """Characters of a meaning that a mark's note repeats; the mark points to all of it."""
@@ -77,7 +78,8 @@ def find_defined_terms(text: str, sentences: Sequence[Sentence]) -> tuple[Mark, 
 def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
     """Return what the text defines, in order."""
     found: list[Definition] = []
-    for index in _with_signs(text, sentences):
+    starts = [sentence.span.start for sentence in sentences]
+    for index in pieces_with_signs(text, starts, _SIGNS):
         sentence = sentences[index]
         words = sentence.span.of(text)
         for term, place, meaning in _defined_in(words):
@@ -91,19 +93,6 @@ def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definiti
             if span.end - span.start >= _FEWEST_LETTERS and _is_term(term):
                 found.append(Definition(term, _from(sentence.span.start, place), span))
     return tuple(sorted(found, key=lambda each: each.place))
-
-
-def _with_signs(text: str, sentences: Sequence[Sentence]) -> list[int]:
-    """Return the indexes of the sentences that may define a term: most hold no sign of it."""
-    starts = [sentence.span.start for sentence in sentences]
-    found = set()
-    for sign in _SIGNS:
-        place = text.find(sign)
-        while place >= 0:
-            following = bisect_right(starts, place)
-            found.add(following - 1)
-            place = text.find(sign, starts[following]) if following < len(starts) else -1
-    return sorted(found - {-1})
 
 
 # One of these stands in every sentence that ``_defined_in`` finds a term in.
