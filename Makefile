@@ -52,7 +52,7 @@ lock:
 	@packaging/set_up.sh test
 	$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml
-	$(PIP_COMPILE) --constraint requirements.lock --extra build --output-file packaging/requirements-build.lock pyproject.toml
+	$(PIP_COMPILE) --constraint requirements-dev.lock --extra build --output-file packaging/requirements-build.lock pyproject.toml
 
 audit:
 	@$(or $(PYTHON),python3) packaging/audit.py

@@ -16,7 +16,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import Distribution, PackagePath, distribution
+from importlib.metadata import Distribution, PackagePath, distribution, version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -47,8 +47,10 @@ def shipped() -> tuple[Component, ...]:
         return found
     # The one library of the system that goes along: others call it by another name than Debian.
     bzip2 = Component("bzip2", "", "bzip2-1.0.6")
+    # Its compiler's own C is part of each module that it compiles.
+    mypy = Component("mypy", version("mypy"), "MIT")
     libraries = [each for each in found if each.version]
-    return (*libraries, bzip2, *found[len(libraries) :])
+    return (*libraries, bzip2, mypy, *found[len(libraries) :])
 
 
 def licences() -> str:

@@ -32,6 +32,10 @@ lacks() { # lacks FILE PACKAGE...
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
+has_headers() {
+    "$1" -c 'import sysconfig; open(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null
+}
+
 find_python() {
     local candidate candidates=("${PYTHON:-python3}")
     [[ -n ${PYTHON:-} ]] || candidates+=(python3.14 python3.13 python3.12 python3.11)
@@ -48,8 +52,10 @@ look_for_python() {
     local python
     if python=$(find_python); then
         "$python" -c 'import ensurepip, venv' 2>/dev/null || lacks ensurepip python3-venv
+        [[ $purpose == run ]] || has_headers "$python" || lacks Python.h python3-dev
     elif [[ -z ${PYTHON:-} ]] && ! command -v python3 >/dev/null; then
         lacks python3 python3 python3-venv
+        [[ $purpose == run ]] || lacks Python.h python3-dev
     else
         say "Policy Reader needs Python 3.11 or newer, and ${PYTHON:-python3} is not."
         say "Install one, or say where it is, as in:  make $purpose PYTHON=/path/to/python3.12"
@@ -91,6 +97,9 @@ libwayland-cursor.so.0 libwayland-cursor0
 libwayland-egl.so.1 libwayland-egl1
 libxcb-util.so.1 libxcb-util1
 "
+compilers="
+cc gcc libc6-dev
+"
 test_programs="
 Xvfb xvfb
 xdotool xdotool
@@ -108,9 +117,10 @@ look_for_libraries() { # look_for_libraries "LIBRARY PACKAGE lines"
 }
 
 look_for_programs() {
-    local program package
-    while read -r program package; do
-        [[ -z $program ]] || command -v "$program" >/dev/null || lacks "$program" "$package"
+    local program packages
+    while read -r program packages; do
+        # shellcheck disable=SC2086 - several packages are several words
+        [[ -z $program ]] || command -v "$program" >/dev/null || lacks "$program" $packages
     done <<<"$1"
 }
 
@@ -123,6 +133,7 @@ look_around() {
         look_for_libraries "$window_libraries"
     fi
     [[ $purpose != build ]] || look_for_libraries "$packaged_libraries"
+    [[ $purpose == run ]] || look_for_programs "$compilers"
     [[ $purpose != test ]] || look_for_programs "$test_programs"
 }
 

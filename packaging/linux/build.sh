@@ -29,14 +29,16 @@ name=policy-reader-$version-linux-$architecture
 
 # --- the folder of the program --------------------------------------------------------------------
 
+say "Compiling the modules that take the time ..."
+rm -rf "$work" build/compiled
+"$python" packaging/compile_modules.py build/compiled >/dev/null
 say "Freezing the program ..."
-rm -rf "$work"
 mkdir -p "$work" "$out"
 build/environment/bin/pyinstaller --noconfirm --log-level ERROR --distpath "$work" --workpath "$work/steps" \
     packaging/policy_reader.spec
 program=$work/policy-reader
 # Python's makers leave the symbols in. The libraries of wheels were rewritten after linking: not those.
-strip --strip-unneeded "$program"/_internal/libpython3*.so* "$program"/_internal/python3*/lib-dynload/*.so
+find "$program"/_internal/{libpython3*.so*,python3*/lib-dynload,*__mypyc*.so,reader} -name '*.so*' -exec strip --strip-unneeded {} +
 find "$program/_internal" -type f -exec chmod 0644 {} +
 say "Trying it ..."
 "$program/policy-reader" analyze resources/samples/lantern-and-loom.md >"$work/card.txt"
