@@ -440,7 +440,8 @@ def test_interruption_leaves_whole_rows_and_no_process(tmp_path: Path, by: signa
     command = [sys.executable, "-m", "reader", "batch", "in", "--to", "jsonl", "-o", str(out)]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
         parent = psutil.Process(process.pid)
-        while process.poll() is None and not (out.exists() and out.stat().st_size):
+        # Two, since the latest is taken back where its writer was not told that it is written.
+        while process.poll() is None and not (out.exists() and out.read_bytes().count(b"\n") > 1):
             parent.children()
         children = parent.children(recursive=True)
         begun = time.monotonic()
