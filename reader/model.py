@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields
 from enum import Enum
+from math import isfinite
 from operator import add, attrgetter
 
 
@@ -310,6 +311,24 @@ class Scores:
     length_percentile: float | None = None
     vague_per_thousand: float | None = None
     vagueness_percentile: float | None = None
+
+    def __post_init__(self) -> None:
+        for score in (
+            self.words_per_sentence,
+            self.long_word_share,
+            self.flesch_reading_ease,
+            self.flesch_kincaid_grade,
+            self.smog_index,
+            self.gunning_fog,
+            self.coleman_liau_index,
+            self.automated_readability_index,
+            self.percentile,
+            self.length_percentile,
+            self.vague_per_thousand,
+            self.vagueness_percentile,
+        ):
+            if score is not None and not isfinite(score):
+                raise ValueError("a score is a number, or None where a text cannot be scored")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ def fits(licence: str) -> bool:
     """
     if licence in IN_OTHER_WORDS:
         return True
-    if licence.startswith("(") and licence.endswith(")"):
-        licence = licence[1:-1]
+    licence = re.sub(
+        r"\(([^()]* (?:OR|AND) [^()]*)\)", lambda it: "MIT" if fits(it[1]) else "none", licence
+    )
     choices = re.split(r" OR |; ", licence)
     if len(choices) > 1:
         return any(map(fits, choices))
@@ -99,6 +100,8 @@ def test_the_list_is_that_of_what_is_used() -> None:
         ("MIT AND GPL-2.0-only", False),
         ("MIT, GPL-2.0-only", False),
         ("(MIT OR GPL-2.0-only)", True),
+        ("MPL-2.0 AND (Apache-2.0 OR GPL-2.0-only)", True),
+        ("MPL-2.0 AND (GPL-2.0-only OR AGPL-3.0-only)", False),
         (f"{GPL}; Mozilla Public License 1.1 (MPL 1.1)", True),
         (GPL, False),
         ("see its package", False),

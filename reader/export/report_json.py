@@ -19,6 +19,8 @@ from dataclasses import fields
 from enum import Enum
 from typing import TypeVar, cast
 
+import orjson
+
 from reader.errors import ReaderError, error_of_kind
 from reader.model import (
     Action,
@@ -156,20 +158,19 @@ def error_json(error: ReaderError, name: str) -> dict[str, object]:
 def encode(value: Mapping[str, object]) -> bytes:
     """Return a JSON object as one line of UTF-8, without the line end.
 
-    Raises:
-        ValueError: a number in it is not finite.
+    A number that is not finite becomes ``null``, which is read back as a mistake: ``Scores``, where
+    None means something, holds none.
     """
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    # A lone surrogate (half of a broken file name) has no UTF-8; "?" keeps every offset true.
-    return line.encode("utf-8", "replace")
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        # A lone surrogate (half of a broken file name) has no UTF-8; "?" keeps every offset true.
+        return line.encode("utf-8", "replace")
 
 
 def encode_by_member(value: Mapping[str, object]) -> bytes:
-    """Return a JSON object with a line for each of its members, for ``decode_in_steps``.
-
-    Raises:
-        ValueError: a number in it is not finite.
-    """
+    """Return a JSON object with a line for each of its members, for ``decode_in_steps``."""
     members = (encode({name: member})[1:-1] for name, member in value.items())
     return b"{" + _BETWEEN_MEMBERS.join(members) + b"}"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +72,15 @@ def test_half_a_character_in_a_name_still_gives_utf_8(report: PolicyReport) -> N
     assert json.loads(line.decode("utf-8"))["document"]["source"]["name"] == "caf?.txt"
 
 
-def test_a_number_that_is_none_is_never_written() -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        encode({"score": float("nan")})
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_none_is_no_score_and_makes_no_report(
+    report: PolicyReport, value: Any, wrong: float
+) -> None:
+    with pytest.raises(ValueError, match="a score is a number"):
+        replace(report.scores, smog_index=wrong)
+    value["disclosures"][0]["confidence"] = wrong
+    with pytest.raises(ReportFormatError, match="confidence: not a number"):
+        loads(encode(value))
 
 
 def test_refusal_follows_the_contract() -> None:
