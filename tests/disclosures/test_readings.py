@@ -151,6 +151,75 @@ def test_a_negation_reaches_sixty_words_and_not_further() -> None:
     assert of_stance("We do not " + "gladly " * 59 + "<sell> your data.") == "said"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We <sell> your name and your street to no one.",
+        "We <share> all of your data with nobody.",
+        "We <share> all of your data with nobody",
+        "We <pass> all of your data on to none of them.",
+        "We <disclose> your full street address to no outside company.",
+        "We <rent> all of your data to no third party",
+        "We <give> all of your data to no other marketing firm.",
+    ],
+)
+def test_an_act_whose_recipient_is_nobody_is_denied(sentence: str) -> None:
+    assert of_stance(sentence) == "denied"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We <share> all of your data with no notice.",
+        "We <share> all of your data with no third notice.",
+        "We <share> all of your data with printers or none.",
+        "We <share> all of your data with printers, and show it to nobody.",
+        "We <keep> all of your data and show it to nobody.",
+        "We <share> all of your data because others sell to nobody.",
+        "We <share> all of your data with",
+    ],
+)
+def test_a_negation_of_something_else_names_no_recipient(sentence: str) -> None:
+    assert of_stance(sentence) == "said"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We <share> lists of lamps with printers and with no advertisers/.",
+        "We <share> lists of lamps with printers, and with no advertisers/.",
+        "We <share> lists of lamps with printers, but to no advertisers/.",
+        "We <share> lists of lamps with printers, not with advertisers/.",
+        "We <share> lists of lamps with printers but never with advertisers/.",
+        "We <share> lists of lamps with printers and with no advertisers/, who would pay.",
+        "We <collect> your name and your street and no sensitive data/.",
+        "We <collect> your name, no sensitive data/.",
+    ],
+)
+def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> None:
+    assert of_stance(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We <share> lists of lamps with printers and advertisers/.",
+        "We <share> lists of lamps, not names, with advertisers/.",
+        "We <share> lists of lamps but not names with advertisers/.",
+        "We <share> lists of lamps and no names with advertisers/.",
+        "We <share> lists of lamps with printers, not with shops but with advertisers/.",
+        "We <share> lists of lamps with printers and no longer with advertisers/.",
+        "We <collect> your name and no less your street/.",
+        "We <share> lists of lamps with printers and no/.",
+        "We <share> lists of lamps with printers and with advertisers/.",
+        "We <share> lists of lamps and not only names/.",
+        "We <share> lists of lamps with printers/, and with no advertisers.",
+    ],
+)
+def test_what_stands_before_the_end_of_a_match_is_not_left_out(sentence: str) -> None:
+    assert of_stance(sentence) == "said"
+
+
 # --- what tells nothing ---------------------------------------------------------------------------
 
 
