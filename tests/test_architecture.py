@@ -52,7 +52,7 @@ PATH = {
     "difficulty": "model scoring reference",
     "summary": "model parts version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
-    "compared_findings section_changes paths reference version whole_files pyarrow",
+    "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",
     "compare": "model compared_findings disclosure_changes section_changes statements_compared "
     "wholeness",
