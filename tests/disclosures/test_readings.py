@@ -194,6 +194,7 @@ def test_a_negation_of_something_else_names_no_recipient(sentence: str) -> None:
         "We <share> lists of lamps with printers and with no advertisers/, who would pay.",
         "We <collect> your name and your street and no sensitive data/.",
         "We <collect> your name, no sensitive data/.",
+        "We <collect> your name and your street and no calls/.",
     ],
 )
 def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> None:
@@ -213,6 +214,7 @@ def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> Non
         "We <share> lists of lamps with printers and no/.",
         "We <share> lists of lamps with printers and with advertisers/.",
         "We <share> lists of lamps and not only names/.",
+        "We <collect> lists of lamps of no worth/.",
         "We <share> lists of lamps with printers/, and with no advertisers.",
     ],
 )
@@ -324,6 +326,16 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("We do not <share> data/ for money or sell it.", "for money"),
         ("We do not <share> data/ for money (or sell it).", "for money (or sell it)."),
         ("We rest, share lamps and never <sell> data/ for money.", "for money ."),
+        # a sale is one for whatever gain, and to pass data on for nothing is none
+        ("We do not <sell> data/ for monetary or other valuable consideration.", None),
+        (
+            "We do not <sell> data/ for monetary or other valuable consideration unless you agree.",
+            "unless you agree .",
+        ),
+        (
+            "We do not <sell> data or give it away/ for monetary or other valuable consideration.",
+            "for monetary or other valuable consideration .",
+        ),
         # what the reader must be or do
         ("If you object, we do not <sell> your data.", "If you object"),
         ("When you object, at once we do not <sell> your data.", "When you object"),
