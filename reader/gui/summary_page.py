@@ -61,7 +61,7 @@ _MOST_QUOTES = 2
 class _Fit:
     """How large the type is, how many lines each text gets, how many flags and notices there are.
 
-    ``size`` is a share of the usual size of type.
+    ``size`` is a share of the usual size of type. A notice gets as many lines as a flag: both warn.
     """
 
     size: float
@@ -349,7 +349,7 @@ def _set_notices(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> fl
     top += 2.0
     top += sheet.text("About this reading", HEADING, room.left(), top, room.width()) + 0.4
     for notice in card.notices[: fit.notices]:
-        top += sheet.text(notice, MUTED, room.left(), top, room.width())
+        top += sheet.text(notice, MUTED, room.left(), top, room.width(), most=fit.flag)
     return top + _set_rest(sheet, room.left(), top, len(card.notices) - fit.notices)
 
 

@@ -160,6 +160,19 @@ def test_the_page_says_what_the_card_says_and_where_the_words_stand(qapp: QAppli
         assert words in text
 
 
+def test_a_warning_of_missing_parts_is_printed_to_its_end(qapp: QApplication, pdf: Path):
+    told = "We keep what the law asks us to keep, and nothing else, in this part.\n\nSee more\n\n"
+    parts = "".join(f"# {name}\n\n{told}" for name in ("Use", "Sharing", "Rights", "Cookies"))
+    report = analyze(f"# Our privacy policy\n\n{parts}".encode(), "folded.md")
+    notices = summary_card(report).notices
+    assert any(len(notice) > 120 and "See more" in notice for notice in notices)
+
+    write_summary_pdf(report, pdf)
+
+    printed = words_of(pdf)
+    assert all(notice in printed for notice in notices)
+
+
 def test_a_verdict_that_silence_decided_names_no_place(qapp: QApplication, pdf: Path):
     report = make_report()
     silent = SilentType("rights.delete", "Delete your data", "No word on deleting", Valence.BAD)
