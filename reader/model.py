@@ -313,22 +313,15 @@ class Scores:
     vagueness_percentile: float | None = None
 
     def __post_init__(self) -> None:
-        for score in (
-            self.words_per_sentence,
-            self.long_word_share,
-            self.flesch_reading_ease,
-            self.flesch_kincaid_grade,
-            self.smog_index,
-            self.gunning_fog,
-            self.coleman_liau_index,
-            self.automated_readability_index,
-            self.percentile,
-            self.length_percentile,
-            self.vague_per_thousand,
-            self.vagueness_percentile,
-        ):
-            if score is not None and not isfinite(score):
-                raise ValueError("a score is a number, or None where a text cannot be scored")
+        if not all(score is None or isfinite(score) for score in _scores_of(self)):
+            raise ValueError("a score is a number, or None where a text cannot be scored")
+
+
+SCORE_NAMES = tuple(
+    field.name for field in fields(Scores) if field.name not in ("counts", "band", "rough")
+)
+"""The fields of ``Scores`` that are numbers, or None."""
+_scores_of = attrgetter(*SCORE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ import orjson
 
 from reader.errors import ReaderError, error_of_kind
 from reader.model import (
+    SCORE_NAMES,
     Action,
     Band,
     Block,
@@ -61,9 +62,6 @@ ERROR_SCHEMA = "policy-reader/error/1"
 LINK_SCHEMES = ("http:", "https:", "mailto:")
 
 _COUNTS = tuple(field.name for field in fields(Counts))
-_SCORES = tuple(
-    field.name for field in fields(Scores) if field.name not in ("counts", "band", "rough")
-)
 _LEGAL_BAR = tuple(field.name for field in fields(LegalBar))
 _EnumT = TypeVar("_EnumT", bound=Enum)
 _ItemT = TypeVar("_ItemT")
@@ -268,7 +266,7 @@ def readability_json(scores: Scores) -> dict[str, object]:
         **{name: getattr(scores.counts, name) for name in _COUNTS},
         "band": scores.band.value,
         "rough": scores.rough,
-        **{name: getattr(scores, name) for name in _SCORES},
+        **{name: getattr(scores, name) for name in SCORE_NAMES},
     }
 
 
@@ -739,7 +737,7 @@ def _read_scores(record: _Record) -> Scores:
         counts=_read_counts(record),
         band=record.member("band", Band),
         rough=record.flag("rough"),
-        **{name: record.optional_number(name) for name in _SCORES},
+        **{name: record.optional_number(name) for name in SCORE_NAMES},
     )
 
 
