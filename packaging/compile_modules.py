@@ -4,9 +4,9 @@
     compile_modules.py OUT
 
 OUT gets them as libraries for this system and this version of Python, under the folders of their
-packages. Python takes them in place of the sources where both stand side by side, and an analysis
-takes a sixth less time with them. mypyc makes C of the modules and a C compiler does the rest, in
-less than a minute. A checkout is never given any: who changes a module wants to see the change.
+packages. Python takes them in place of the sources where both stand side by side, and a batch takes
+a fifth less time with them. mypyc makes C of the modules and a C compiler does the rest, in some
+ninety seconds. A checkout is never given any: who changes a module wants to see the change.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ MODULES = (
 )
 """Those that take the time, and the records that they pass to each other.
 
-None that reads a file's own form is among them: compiled code does not count how deep it calls
-itself, and a file may be nested as deep as a stranger likes.
+None that calls itself for what a file nests is among them: compiled code does not count how deep it
+calls itself, and a file may be nested as deep as a stranger likes.
 """
 SHARED_LIBRARY = "policy_reader"
 """What the library in which all of them stand is called; the others lead to it."""

@@ -25,10 +25,6 @@ class CompiledModules(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
     _made: TemporaryDirectory[str] | None = None
 
-    def dependencies(self) -> list[str]:
-        """Return what compiling needs beside a C compiler."""
-        return ["mypy>=1.13", "setuptools>=75"]
-
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, unless the wheel only points to a checkout (``version`` is "editable")."""
         if version == "editable":
