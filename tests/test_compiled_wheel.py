@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
-import subprocess
 import sys
 import sysconfig
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.installing import ROOT, install, make_wheel, run
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parent.parent
-WHEELS = ROOT / ".wheels"
 LIBRARY = sysconfig.get_config_var("EXT_SUFFIX")
 MODULES = runpy.run_path(str(ROOT / "packaging" / "compile_modules.py"))["MODULES"]
 
 
-def run(*command: str | Path, cwd: Path, codes: tuple[int, ...] = (0,), **more: str) -> str:
-    done = subprocess.run(
-        command, cwd=cwd, capture_output=True, check=False, timeout=600, env=os.environ | more
-    )
-    assert done.returncode in codes, done.stderr.decode()
-    return done.stdout.decode()
-
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("compiled")
-    pip = [sys.executable, "-m", "pip", "--isolated", "wheel", "--no-index", "--no-deps"]
-    run(
-        *pip, "--no-build-isolation", "--wheel-dir", folder, ROOT,
-        cwd=folder, HATCH_BUILD_HOOKS_ENABLE="1",
-    )  # fmt: skip
-    (built,) = folder.glob("*.whl")
-    return built
+    return make_wheel(tmp_path_factory.mktemp("compiled"), HATCH_BUILD_HOOKS_ENABLE="1")
 
 
 @pytest.fixture(scope="module")
-def python(wheel: Path) -> Path:
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of an environment that holds the wheel and what it asks for."""
-    if not WHEELS.is_dir():
-        pytest.skip("no wheels are put ready (make test does it)")
-    folder = wheel.parent / "environment"
-    venv.create(folder, with_pip=False)
-    pip = [sys.executable, "-m", "pip", "--isolated", "--python", folder / "bin" / "python"]
-    run(*pip, "install", "--no-index", "--find-links", WHEELS, wheel, cwd=wheel.parent)
-    return folder / "bin" / "python"
+    return install(wheel, tmp_path_factory.mktemp("environment")) / "python"
 
 
 def rows(python: str | Path, policies: Path) -> list[bytes]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import tarfile
 import tomllib
-import venv
 import zipfile
 from pathlib import Path
 
@@ -19,23 +17,11 @@ from PySide6.QtCore import QMimeDatabase
 
 from reader.folder_rows import folder_command
 from reader.protocol import READABLE_SUFFIXES, worker_command
+from tests.installing import ROOT, install, make_wheel, run
 
-ROOT = Path(__file__).resolve().parent.parent
-WHEELS = ROOT / ".wheels"
 LINUX = ROOT / "packaging" / "linux"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 SENTENCE = "We do not sell your personal data to anyone."
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
-
-
-def without_index() -> list[str]:
-    """Options that keep pip from everything that the machine's settings name."""
-    return ["--isolated", "--disable-pip-version-check", "--no-index", "--no-cache-dir"]
 
 
 def left_behind(name: str) -> bool:
@@ -50,24 +36,13 @@ def left_behind(name: str) -> bool:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's wheel, built from this tree without a network."""
-    folder = tmp_path_factory.mktemp("dist")
-    pip = [sys.executable, "-m", "pip", "wheel", *without_index(), "--no-deps"]
-    run(*pip, "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
-    (built,) = folder.glob("*.whl")
-    return built
+    return make_wheel(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
 def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bin folder of an environment that holds the wheel and what it asks for."""
-    if not WHEELS.is_dir():
-        pytest.skip("no wheels are put ready (make test does it)")
-    folder = tmp_path_factory.mktemp("bare environment")
-    venv.create(folder, with_pip=True)
-    bin_folder = folder / "bin"
-    pip = [bin_folder / "python", "-m", "pip", "install", "--quiet", *without_index()]
-    run(*pip, "--find-links", WHEELS, wheel, cwd=folder)
-    return bin_folder
+    return install(wheel, tmp_path_factory.mktemp("bare environment"))
 
 
 def test_the_wheel_carries_the_resources_and_no_tests(wheel: Path):
