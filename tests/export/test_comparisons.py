@@ -66,6 +66,16 @@ def paper_of(comparison: Comparison, size: str = "a4") -> list[str]:
     return [clean_line(pdf[place].get_textpage().get_text_range()) for place in range(len(pdf))]
 
 
+def test_a_quote_says_where_the_policy_has_more_behind_its_lead_in():
+    before = "# Our policy\n\nWe share your data with:\n\n- those who bring your lamps;\n"
+    after = f"{before}- advertisers, who show you advertisements of their own;\n"
+    ((_, (change,)),) = comparison_words(compare(report_on(before), report_on(after))).groups
+
+    assert [quote.words for quote in change.quotes] == [
+        "We share your data with: […] advertisers, who show you advertisements of their own;"
+    ]
+
+
 def test_every_form_tells_every_change_and_how_many_there_are(edited: Comparison):
     words = comparison_words(edited)
     (page,) = paper_of(edited)
