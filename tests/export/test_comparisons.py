@@ -152,6 +152,7 @@ def test_the_paper_is_one_page_however_much_changed(sample: PolicyReport, size: 
     assert "Made by Policy Reader" in page
 
 
+@pytest.mark.processes
 def test_the_command_writes_the_page_and_the_paper(tmp_path: Path, policy_reader: RunsPolicyReader):
     (tmp_path / "old.md").write_text(SAMPLE, encoding="utf-8")
     (tmp_path / "new.md").write_text(OTHER, encoding="utf-8")
