@@ -19,25 +19,25 @@ run:
 	@packaging/set_up.sh run
 	@packaging/run.sh
 
+# One file of tests on each processor, in their order: the longest do not begin last.
+TESTS_SIDE_BY_SIDE = .venv/bin/pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder
+
 test:
 	@packaging/set_up.sh test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest
+	$(TESTS_SIDE_BY_SIDE)
 
-# Fast are the tests of one process without windows, and those that take no times.
-FAST_TESTS = tests -q -m "not slow and not screen" \
-	-k "not twice_the_time and not linear_time and not survives_the_text_widget" \
-	--ignore=tests/gui $(foreach each,batch cli faults guards make no_contact packaging protocol \
-	sandbox without_window worker,--ignore=tests/test_$(each).py)
+# Fast are the tests of one process without windows; by their markers the others say what they are.
+FAST_TESTS = --ignore=tests/gui -m "not processes and not screen and not slow"
 
 check:
 	@packaging/set_up.sh test
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/pytest $(FAST_TESTS)
+	$(TESTS_SIDE_BY_SIDE) -q $(FAST_TESTS)
 
 coverage:
 	@packaging/set_up.sh test

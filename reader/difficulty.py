@@ -145,16 +145,16 @@ def standing_line(scores: Scores, of: Of) -> str:
     As "Harder than 72%, longer than 81% and vaguer than 40% of the policies we measured"; '' where
     it is compared with none.
     """
+    # Many sections have no vague word at all: none of them is less vague than the others.
+    vagueness = scores.vagueness_percentile if scores.vague_per_thousand else None
     parts = [
         _more_than(share, more, less)
         for share, more, less in (
             (scores.percentile, "harder", "easier"),
             (scores.length_percentile, "longer", "shorter"),
-            (scores.vagueness_percentile, "vaguer", "less vague"),
+            (vagueness, "vaguer", "less vague"),
         )
         if share is not None
-        # Many sections have no vague word at all: none of them is less vague than the others.
-        and not (share == scores.vagueness_percentile and not scores.vague_per_thousand)
     ]
     if not parts:
         return ""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from reader.paths import state_dir
+from reader.whole_files import replacing
 
 _FOLDER = "earlier"
 _MOST_FILES = 200
@@ -31,14 +31,8 @@ class EarlierFiles:
             return
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix="new-", dir=self._folder)  # for the user alone
-            new = Path(name)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                new.replace(self._place(path))
-            finally:
-                new.unlink(missing_ok=True)
+            with replacing(self._place(path), mode=0o600) as new:
+                new.write_bytes(data)
             self._make_room()
 
     def find(self, path: str) -> bytes | None:

@@ -24,6 +24,7 @@ from typing import TypeVar
 from reader.annotations import Annotation
 from reader.model import Span
 from reader.paths import state_dir
+from reader.whole_files import put_aside
 
 FILE_NAME = "library.sqlite"
 MOST_RECENT = 10
@@ -367,14 +368,8 @@ class Library:
     def _put_aside(self) -> None:
         """Rename a database that cannot be read, and what belongs to it."""
         path = self._folder / FILE_NAME
-        aside = path.with_name(f"{FILE_NAME}.damaged")
-        number = 1
-        while aside.exists():
-            number += 1
-            aside = path.with_name(f"{FILE_NAME}.damaged-{number}")
         with suppress(OSError):
-            path.replace(aside)
-            self._damaged = aside
+            self._damaged = put_aside(path)
         for ending in ("-wal", "-shm"):
             with suppress(OSError):
                 path.with_name(FILE_NAME + ending).unlink()

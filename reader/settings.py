@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from reader.paths import settings_dir
-from reader.whole_files import replacing
+from reader.whole_files import put_aside, replacing
 
 FILE_NAME = "settings.toml"
 THEMES = ("system", "light", "dark")
@@ -74,7 +74,7 @@ def read_settings(folder: Path | None = None) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         with suppress(OSError):
-            path.replace(_name_for_damaged(path))
+            put_aside(path)
         return Settings()
     except OSError:
         return Settings()
@@ -97,15 +97,6 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
     lines = [f"{field.name} = {_toml(getattr(settings, field.name))}" for field in fields(Settings)]
     with replacing(folder / FILE_NAME, mode=0o600) as new:
         new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _name_for_damaged(path: Path) -> Path:
-    """Return a name that says so and that no file has yet: an earlier one may be the reader's."""
-    aside, number = path.with_name(f"{FILE_NAME}.damaged"), 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{FILE_NAME}.damaged-{number}")
-    return aside
 
 
 def _makes_sense(name: str, value: object) -> bool:

@@ -1,5 +1,7 @@
 """Files that are whole: written beside their place, and put there when all is written.
 
+One that turns out to be damaged is put aside under a name that says so.
+
 What a program that was killed leaves beside a file is removed at the next start. A note of every
 such part, its full path, lies in the user's state folder for as long as it is written and is
 locked by its writer; ``clear_strays`` deletes a part only where such a note names it, where nobody
@@ -89,6 +91,21 @@ def setting_aside(path: Path) -> Iterator[None]:
         finally:
             with suppress(OSError):  # it is back, or was never moved
                 old.unlink()
+
+
+def put_aside(damaged: Path) -> Path:
+    """Rename a file that cannot be read, so that its name says so; return where it lies now.
+
+    No earlier one is written over: it may be all that its owner has.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    aside, number = damaged.with_name(f"{damaged.name}.damaged"), 1
+    while aside.exists():
+        number += 1
+        aside = damaged.with_name(f"{damaged.name}.damaged-{number}")
+    return damaged.replace(aside)
 
 
 def clear_strays() -> None:

@@ -27,6 +27,8 @@ from reader.protocol import read_input
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
 
+pytestmark = pytest.mark.processes
+
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
 
 

@@ -19,6 +19,8 @@ from reader.version import __version__
 from tests.conftest import RunsPolicyReader
 from tests.make_parts import write_parts
 
+pytestmark = pytest.mark.processes
+
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
 
 

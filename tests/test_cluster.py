@@ -19,6 +19,8 @@ from reader.cluster import _OtherVersionError, node_version, read_on_node
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
 
+pytestmark = pytest.mark.processes
+
 TEXT = "# Privacy policy\n\nWe collect your e-mail address. We do not sell it to anyone.\n"
 START_SECONDS = 60
 

@@ -567,6 +567,7 @@ def test_both_quotes_stand_in_the_card_and_in_markdown(sample: PolicyReport):
     assert max(map(len, comparison_card(comparison, 60).splitlines())) <= 60
 
 
+@pytest.mark.processes
 def test_the_command_compares_two_files(tmp_path: Path, policy_reader: RunsPolicyReader):
     (tmp_path / "old.md").write_text(SAMPLE, encoding="utf-8")
     (tmp_path / "new.md").write_text(

@@ -13,7 +13,7 @@ import pytest
 
 from tests.installing import ROOT, install, make_wheel, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.processes, pytest.mark.slow]
 
 LIBRARY = sysconfig.get_config_var("EXT_SUFFIX")
 MODULES = runpy.run_path(str(ROOT / "packaging" / "compile_modules.py"))["MODULES"]

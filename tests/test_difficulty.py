@@ -97,6 +97,9 @@ def test_a_section_without_a_vague_word_is_not_called_less_vague_than_others() -
     assert standing(72.4, 81.0, 0.0, vague=0.0) == (
         "Harder than 72% and longer than 81% of the sections we measured"
     )
+    assert standing(0.0, 81.0, 0.0, vague=0.0) == (
+        "Easier than nearly all and longer than 81% of the sections we measured"
+    )
 
 
 def test_the_reader_is_told_with_whom_a_text_is_compared() -> None:

@@ -17,6 +17,8 @@ from reader.protocol import STALL_SECONDS, Exit, InputFile, Worker, error_of_exi
 from reader.sandbox import MEMORY_LIMIT_BYTES
 from tests.bad_worker import BAD_WORKER, KINDS
 
+pytestmark = pytest.mark.processes
+
 TEXT = b"# Privacy policy\n\nWe collect your e-mail address. We keep it for a year.\n"
 
 

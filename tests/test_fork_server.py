@@ -20,7 +20,10 @@ from reader.fork_server import ForkServer, can_fork_workers
 from reader.protocol import Worker, read_input, worker_command
 from reader.sandbox import Protections, protections_to_expect
 
-pytestmark = pytest.mark.skipif(not can_fork_workers(), reason="workers are forked on Linux alone")
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(not can_fork_workers(), reason="workers are forked on Linux alone"),
+]
 
 ENDS_WORKER = {"memory": ResourceError, "time": InputTimeoutError}
 

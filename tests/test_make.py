@@ -15,9 +15,12 @@ from reader.settings import Settings, write_settings
 ROOT = Path(__file__).resolve().parent.parent
 
 
-pytestmark = pytest.mark.skipif(
-    not (ROOT / ".venv" / "ready-to-run").exists(), reason="make has not set this checkout up"
-)
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(
+        not (ROOT / ".venv" / "ready-to-run").exists(), reason="make has not set this checkout up"
+    ),
+]
 
 
 def make(

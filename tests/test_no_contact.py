@@ -12,7 +12,10 @@ from tests.loading.office_documents import make_docx, make_epub, make_odt, parag
 from tests.make_pdf import Link, lines, make_pdf
 from tests.tracing import Trace, find_strace, in_window, trace, ways_to_open
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is a program of Linux")
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="strace is a program of Linux"),
+]
 
 WORDS = "We keep your name and your street for as long as the law wants it."
 CANARY = "canary-of-another.txt"

@@ -262,6 +262,7 @@ def test_a_mistake_in_one_file_leaves_the_others_in_use():
     assert len(notices_of(report)) == 2
 
 
+@pytest.mark.processes
 def test_the_command_reads_the_rules_in_the_settings_folder(tmp_path: Path):
     put({"collect.toml": PETS, "notes.txt": "not a rule"})
     policy = tmp_path / "policy.md"

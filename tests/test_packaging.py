@@ -19,6 +19,8 @@ from reader.folder_rows import folder_command
 from reader.protocol import READABLE_SUFFIXES, worker_command
 from tests.installing import ROOT, install, make_wheel, run
 
+pytestmark = pytest.mark.processes
+
 LINUX = ROOT / "packaging" / "linux"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 SENTENCE = "We do not sell your personal data to anyone."

@@ -53,6 +53,8 @@ from reader.protocol import (
 from tests.make_report import make_report
 from tests.ordinary_user import as_ordinary_user
 
+pytestmark = pytest.mark.processes
+
 REPORT = make_report()
 SOURCE = InputFile("larch-lantern.md", b"We keep it.", REPORT.document.source.sha256)
 

@@ -36,7 +36,10 @@ HEADERS = {
 }
 ALL_CALLS = sandbox.REFUSED_CALLS | sandbox.UNKNOWN_CALLS | sandbox.EXAMINED_CALLS
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
+]
 
 SHUT_IN = """
 import ctypes, errno, os, sys, threading

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.processes
+
 REFUSED = 2
 WITHOUT_QT = """
 import sys

@@ -30,6 +30,8 @@ from reader.protocol import (
     worker_command,
 )
 
+pytestmark = pytest.mark.processes
+
 
 def spoken_by_a_worker(
     requests: bytes, operation: Operation = "analyze", cwd: Path | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from reader.disclosures.addresses import distinct
 from reader.disclosures.catalogue import CatalogueError, load_catalogue
 from reader.disclosures.matching import Entry, KeyedText
 from reader.disclosures.statements import Statement
@@ -69,10 +70,10 @@ def join_details(parts: Iterable[Details]) -> Details:
     """Return what all of these name, without repeats, at most a dozen things of a kind."""
     parts = tuple(parts)
     return Details(
-        data=_distinct(words for part in parts for words in part.data),
-        recipients=_distinct(words for part in parts for words in part.recipients),
-        purposes=_distinct(words for part in parts for words in part.purposes),
-        periods=_distinct(words for part in parts for words in part.periods),
+        data=distinct(words for part in parts for words in part.data)[:_MOST],
+        recipients=distinct(words for part in parts for words in part.recipients)[:_MOST],
+        purposes=distinct(words for part in parts for words in part.purposes)[:_MOST],
+        periods=distinct(words for part in parts for words in part.periods)[:_MOST],
     )
 
 
@@ -89,10 +90,3 @@ def _entry(name: str) -> Entry:
     if not isinstance(entry, Entry):
         raise CatalogueError(f"lexicon.toml: <{name}> must not mark an act")
     return entry
-
-
-def _distinct(found: Iterable[str]) -> tuple[str, ...]:
-    kept: dict[str, str] = {}
-    for words in found:
-        kept.setdefault(words.lower(), words)
-    return tuple(kept.values())[:_MOST]

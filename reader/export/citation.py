@@ -12,9 +12,8 @@ def citation(report: PolicyReport, span: Span, lead_in: Span | None = None) -> s
     """Return the words of ``span`` in quotation marks, and below them where they stand.
 
     That is the policy's title, section, page where the file has pages, date and file: the one they
-    stand in, where the policy has several. ``lead_in``
-    are the words that a list item completes; they stand before it, with an ellipsis where the
-    policy has more between them.
+    stand in, where the policy has several. ``lead_in`` are the words that a list item completes;
+    they stand before it, with an ellipsis where the policy has more between them.
     """
     text = report.document.text
     quote = "\n".join(clean_line(line) for line in span.of(text).splitlines() if line.strip())
@@ -40,7 +39,7 @@ def _section_and_page(report: PolicyReport, place: int) -> list[str]:
     where = []
     if heading := _heading_at(report, place):
         where.append(f"section “{heading}”")
-    if (page := _page_at(report, place)) is not None:
+    if (page := report.document.page_of(Span(place, place + 1))) is not None:
         where.append(f"page {page}")
     return where
 
@@ -51,9 +50,3 @@ def _heading_at(report: PolicyReport, place: int) -> str:
     if number < 0 or sections[number].heading_is_ours:
         return ""
     return clean_line(sections[number].heading)
-
-
-def _page_at(report: PolicyReport, place: int) -> int | None:
-    blocks = report.document.blocks
-    number = bisect_right([block.span.start for block in blocks], place) - 1
-    return blocks[number].page if number >= 0 else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from reader.compare import Comparison
 from reader.export.report_json import (
     disclosure_json,
+    document_json,
     evidence_json,
     readability_json,
     section_json,
-    to_json,
 )
 from reader.model import Disclosure, Evidence, PolicyReport, Section
-from reader.section_changes import SectionChange, SectionChangeKind
+from reader.section_changes import SectionChange
 
 COMPARISON_SCHEMA = "policy-reader/comparison/1"
 _TEXT_OF_DOCUMENT = ("text", "blocks", "links", "pages")
@@ -55,9 +55,7 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
 
 
 def _document(report: PolicyReport) -> dict[str, object]:
-    document = to_json(report)["document"]
-    if not isinstance(document, dict):
-        raise TypeError("a document is an object")
+    document = document_json(report.document)
     return {key: value for key, value in document.items() if key not in _TEXT_OF_DOCUMENT}
 
 
@@ -70,9 +68,8 @@ def _quote(report: PolicyReport, passage: Evidence | None) -> dict[str, object] 
 
 
 def _section_change(comparison: Comparison, change: SectionChange) -> dict[str, object]:
-    kind: SectionChangeKind = change.change
     return {
-        "change": kind.value,
+        "change": change.change.value,
         "old": _section(comparison.old, change.old),
         "new": _section(comparison.new, change.new),
         "words_added": change.words_added,

@@ -14,7 +14,7 @@ from reader.compared_findings import Change, DisclosureChange
 from reader.difficulty import BAND_WORDS
 from reader.model import Evidence, PolicyReport
 from reader.section_changes import SectionChange, SectionChangeKind
-from reader.summary import VERDICT_WORDS, clean_line, file_at, summary_card
+from reader.summary import VERDICT_WORDS, clean_line, file_at, quote_of, summary_card
 
 CHANGE_WORDS: Mapping[Change, str] = {
     Change.REVERSED: "Says the opposite now",
@@ -127,9 +127,7 @@ def section_line(change: SectionChange) -> str:
 
 def _title(comparison: Comparison) -> str:
     titles = [summary_card(each).title for each in (comparison.old, comparison.new)]
-    if comparison.two_services or titles[0].casefold() != titles[1].casefold():
-        return f"{titles[0]} and {titles[1]}" if comparison.two_services else titles[1]
-    return titles[1]
+    return " and ".join(titles) if comparison.two_services else titles[1]
 
 
 def _outcome(comparison: Comparison) -> str:
@@ -188,7 +186,12 @@ def _change(
     for label in _LABELS:
         text = text.removeprefix(label)
     quotes = tuple(
-        QuoteWords(_side(side, report, passage), _words(report, passage), is_new, passage)
+        QuoteWords(
+            _side(side, report, passage),
+            quote_of(report.document.text, passage.span, passage.context),
+            is_new,
+            passage,
+        )
         for side, passage, report, is_new in (
             (sides[0], change.old_quote, comparison.old, False),
             (sides[1], change.new_quote, comparison.new, True),
@@ -201,9 +204,3 @@ def _change(
 def _side(name: str, report: PolicyReport, passage: Evidence) -> str:
     file = file_at(report.document, passage.span)
     return f"{name} ({file})" if file else name
-
-
-def _words(report: PolicyReport, passage: Evidence) -> str:
-    text = report.document.text
-    quote = clean_line(passage.span.of(text))
-    return quote if passage.context is None else f"{clean_line(passage.context.of(text))} {quote}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.export.overview import SCORES, Overview, topics, types
+from reader.export.saving import error_of_writing
 from reader.whole_files import replacing
 
 _WORDS = ("name", "error", "message", "title", "language", "kind", "band", "verdict", "version")
@@ -53,9 +54,12 @@ def write_parquet(overviews: Iterable[Overview], path: Path) -> None:
             *((kind, text) for kind in types()),
         ]
     )
-    with replacing(path) as new, ParquetWriter(new, schema) as writer:
-        for rows in _groups(overviews):
-            writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+    try:
+        with replacing(path) as new, ParquetWriter(new, schema) as writer:
+            for rows in _groups(overviews):
+                writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+    except OSError as exc:
+        raise error_of_writing(exc) from exc
 
 
 def _groups(overviews: Iterable[Overview]) -> Iterator[list[dict[str, Any]]]:

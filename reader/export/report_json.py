@@ -85,7 +85,7 @@ def to_json(report: PolicyReport) -> dict[str, object]:
         "schema": REPORT_SCHEMA,
         "generator": {"name": report.generator.name, "version": report.generator.version},
         "verdict": report.verdict,
-        "document": _document(document),
+        "document": document_json(document),
         "sections": [
             section_json(document, index, scores, topics)
             for index, (scores, topics) in enumerate(
@@ -194,7 +194,8 @@ def _mark(mark: Mark) -> dict[str, object]:
     return written
 
 
-def _document(document: Document) -> dict[str, object]:
+def document_json(document: Document) -> dict[str, object]:
+    """Return the document as an object, its sections and sentences apart."""
     return {
         "title": document.title,
         "source": _source(document.source),

@@ -27,6 +27,7 @@ from reader.gui.icons import app_icon
 from reader.gui.main_window import MainWindow
 from reader.gui.second_start import enter
 from reader.paths import state_dir
+from reader.protocol import DEBUG_VARIABLE
 from reader.settings import read_settings
 from reader.version import __version__
 
@@ -70,7 +71,7 @@ class LastResort(QObject):
             return
         frames = "".join(traceback.format_tb(trace))
         _log.error("uncaught %s\n%s", kind.__name__, frames)
-        if os.environ.get("POLICY_READER_DEBUG"):
+        if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exception(kind, value, trace)
         if self._box is not None:
             return
@@ -148,7 +149,7 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
 
     What it says may quote words of the policy, so that the log names its category alone.
     """
-    if os.environ.get("POLICY_READER_DEBUG"):
+    if os.environ.get(DEBUG_VARIABLE):
         print(message, file=sys.stderr)
     if kind is QtMsgType.QtFatalMsg:
         has_screen = bool(QGuiApplication.screens())

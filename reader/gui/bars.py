@@ -44,9 +44,13 @@ def shade(band: Band, theme: Theme) -> QColor:
     if band not in STEPS:
         return theme.muted
     share = _LIGHTEST + (_DARKEST - _LIGHTEST) * STEPS.index(band) / (len(STEPS) - 1)
-    page, ink = theme.page, theme.ink
+    return mixed(theme.page, theme.ink, share)
+
+
+def mixed(ground: QColor, color: QColor, share: float) -> QColor:
+    """Return ``color`` as it looks on ``ground`` at an opacity of ``share``, in [0, 1]."""
     return QColor.fromRgbF(
-        page.redF() * (1 - share) + ink.redF() * share,
-        page.greenF() * (1 - share) + ink.greenF() * share,
-        page.blueF() * (1 - share) + ink.blueF() * share,
+        ground.redF() * (1 - share) + color.redF() * share,
+        ground.greenF() * (1 - share) + color.greenF() * share,
+        ground.blueF() * (1 - share) + color.blueF() * share,
     )

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import (
-    QSizeF,
-    Qt,
-)
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -34,7 +30,6 @@ from PySide6.QtWidgets import QWidget
 
 from reader.compare import Comparison
 from reader.export.comparison_words import ComparisonWords, comparison_words, topic_line
-from reader.export.saving import save
 from reader.gui.badge import paint_shape
 from reader.gui.print_job import Device, pdf_of, preview_pages, print_pages
 from reader.gui.theme import LIGHT, Theme, load_theme
@@ -71,20 +66,10 @@ _FITS = (
 )
 
 
-def write_comparison_pdf(comparison: Comparison, path: Path, page_size: str = "a4") -> None:
-    """Write the page as a PDF; an older file at ``path`` is replaced only by a whole one.
-
-    ``page_size`` is ``a4`` or ``letter``. Needs no display and no running application.
-
-    Raises:
-        DiskFullError, PermissionDeniedError, NotFoundError, NotAFileError: it could not be saved.
-        ResourceError: this computer has no fonts.
-    """
-    save(path, comparison_pdf(comparison, page_size))
-
-
 def comparison_pdf(comparison: Comparison, page_size: str = "a4") -> bytes:
-    """Return the bytes of the PDF that ``write_comparison_pdf`` writes.
+    """Return the page as a PDF; ``page_size`` is ``a4`` or ``letter``.
+
+    Needs no display and no running application.
 
     Raises:
         ResourceError: this computer has no fonts.
@@ -140,7 +125,6 @@ class _Setter:
     def __init__(self, words: ComparisonWords, fit: _Fit, width: float) -> None:
         self._theme = load_theme(LIGHT)
         self._fit = fit
-        self._width = width
         self.page = QTextDocument()
         self.page.setUndoRedoEnabled(False)
         self.page.setDocumentMargin(0)

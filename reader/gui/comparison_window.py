@@ -30,6 +30,7 @@ from reader.export.comparison_html import comparison_html
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_markdown
 from reader.export.comparison_words import ComparisonWords, comparison_words
+from reader.export.naming import result_name
 from reader.export.report_json import encode
 from reader.export.saving import save
 from reader.gui.comparison_list import ChangeRow, ComparisonList
@@ -304,8 +305,7 @@ class ComparisonWindow(QMainWindow):
             ]
         )
         dialog.setDefaultSuffix("html")
-        stem = Path(self._new.document.source.name).stem or "policy"
-        dialog.selectFile(f"{stem}-changes.html")
+        dialog.selectFile(result_name(self._new.document.source.name, "-changes.html"))
         dialog.fileSelected.connect(self.save)
         dialog.open()
 

@@ -7,10 +7,10 @@ rough measure is pale. Above the bars stand the findings that tell most, at thei
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from reader.gui.badge import paint_shape
-from reader.gui.bars import STEPS, shade
+from reader.gui.bars import STEPS, mixed, shade
 from reader.gui.passages import passages_of, telling
 from reader.gui.theme import Theme
 from reader.model import PolicyReport
@@ -42,7 +42,7 @@ def paint_difficulty_chart(
         color = shade(scores.band, theme)
         if scores.rough and width > 3 * line:
             painter.setPen(QPen(color, line))
-            painter.setBrush(_pale(color, theme))
+            painter.setBrush(mixed(theme.page, color, _PALE))  # paper takes no opacity
             painter.drawRect(bar.adjusted(line / 2, line / 2, -line / 2, -line / 2))
         else:
             painter.fillRect(bar, color)
@@ -50,16 +50,6 @@ def paint_difficulty_chart(
     painter.drawLine(box.bottomLeft(), box.bottomRight())
     _paint_findings(painter, box, report, theme)
     painter.restore()
-
-
-def _pale(color: QColor, theme: Theme) -> QColor:
-    """Return ``color`` as it would be on the page at a low opacity; paper takes none."""
-    page = theme.page
-    return QColor.fromRgbF(
-        page.redF() + (color.redF() - page.redF()) * _PALE,
-        page.greenF() + (color.greenF() - page.greenF()) * _PALE,
-        page.blueF() + (color.blueF() - page.blueF()) * _PALE,
-    )
 
 
 def _paint_findings(painter: QPainter, box: QRectF, report: PolicyReport, theme: Theme) -> None:

@@ -69,9 +69,7 @@ class Documents(QWidget):
         self._awake: list[DocumentPage] = []  # pages that have their widgets, the latest last
         self._refused: list[tuple[str, str, str]] = []  # of what was opened last
         self._start_message: Message | None = None  # told while no page is open
-        self._together_offer: Message | None = (
-            None  # what may be done with files that came together
-        )
+        self._together_offer: Message | None = None  # for files that came together
         self._shows_contents = self._shows_side = True
         self.sizes: QByteArray | None = None
         """The widths of the panes where the reader has set them."""

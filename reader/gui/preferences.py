@@ -100,9 +100,7 @@ class PreferencesWindow(QDialog):
         )
         without_pictures(self.buttons)
         for button in self.findChildren(QPushButton):
-            button.setAutoDefault(
-                False
-            )  # Enter in a field takes what was typed, and closes nothing
+            button.setAutoDefault(False)  # Enter in a field takes what was typed, no more
         self._lay_out()
         self._show(settings)
         self._connect()

@@ -119,11 +119,6 @@ class SummaryCardView(QWidget):
             self._shows_hidden = self._shows_hidden and bool(topics.hidden)
             self._rebuild_when_seen()
 
-    def clear(self) -> None:
-        """Show an empty card."""
-        self._report = None
-        self._rebuild()
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme

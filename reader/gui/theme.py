@@ -21,7 +21,6 @@ from reader.paths import resource
 
 LIGHT = "light"
 DARK = "dark"
-SYSTEM = "system"
 
 UNDERLINES: Mapping[Valence, QTextCharFormat.UnderlineStyle] = MappingProxyType(
     {

@@ -79,11 +79,6 @@ class ListStyle:
             if number is not None:
                 self._levels[number] = _level(one)
 
-    def is_numbered(self, depth: int) -> bool:
-        """Return whether items at ``depth`` have numbers."""
-        level = self._levels.get(depth)
-        return level is not None and level.format is not None
-
     def next_label(self, counter: Counter, depth: int, start: int | None = None) -> str:
         """Count the next item at ``depth`` and return its number as shown: "2.1. ", '' for none."""
         level = self._levels.get(depth, _Level(None))

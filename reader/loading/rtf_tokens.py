@@ -28,7 +28,7 @@ class TokenKind(Enum):
     SIGN = "sign"
     """A control symbol as ``\\~``."""
     BYTES = "bytes"
-    """Text in the code page of the font; ``is_escaped`` for one byte written in hexadecimal."""
+    """Text in the code page of the font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Token:
     name: str = ""
     number: int | None = None
     content: bytes = b""
-    is_escaped: bool = False
 
 
 _OPEN, _CLOSE = Token(TokenKind.OPEN), Token(TokenKind.CLOSE)
@@ -64,8 +63,7 @@ def tokens_of(data: bytes) -> Iterator[Token]:
                 else:
                     yield Token(TokenKind.WORD, name, number)
             case "byte":
-                content = bytes((int(found["byte"], 16),))
-                yield Token(TokenKind.BYTES, content=content, is_escaped=True)
+                yield Token(TokenKind.BYTES, content=bytes((int(found["byte"], 16),)))
             case "sign":
                 yield Token(TokenKind.SIGN, found["sign"].decode("latin-1"))
             case "brace":

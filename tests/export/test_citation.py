@@ -12,8 +12,8 @@ from tests.make_report import make_report
 
 
 def paged(report: PolicyReport) -> PolicyReport:
-    blocks = tuple(replace(b, page=1 + n // 4) for n, b in enumerate(report.document.blocks))
-    return replace(report, document=replace(report.document, blocks=blocks))
+    starts = tuple(block.span.start for block in report.document.blocks[::4])
+    return replace(report, document=replace(report.document, pages=starts))
 
 
 def span_of(report: PolicyReport, words: str) -> Span:
@@ -34,6 +34,11 @@ def test_a_quote_names_the_page_where_the_file_has_pages():
     report = paged(make_report())
     assert "section “1. Sharing”, page 1." in citation(report, span_of(report, "We do not sell"))
     assert "section “2. Your rights”, page 3." in citation(report, span_of(report, "You can ask"))
+    behind_a_break = span_of(report, "sell your personal information")
+    pages = (0, behind_a_break.start)
+    report = replace(report, document=replace(report.document, pages=pages))
+    assert "page 1." in citation(report, span_of(report, "We do not"))
+    assert "page 2." in citation(report, behind_a_break)
 
 
 def test_a_lead_in_stands_before_its_item_and_what_is_left_out_is_marked():

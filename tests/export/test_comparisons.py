@@ -66,6 +66,16 @@ def paper_of(comparison: Comparison, size: str = "a4") -> list[str]:
     return [clean_line(pdf[place].get_textpage().get_text_range()) for place in range(len(pdf))]
 
 
+def test_a_quote_says_where_the_policy_has_more_behind_its_lead_in():
+    before = "# Our policy\n\nWe share your data with:\n\n- those who bring your lamps;\n"
+    after = f"{before}- advertisers, who show you advertisements of their own;\n"
+    ((_, (change,)),) = comparison_words(compare(report_on(before), report_on(after))).groups
+
+    assert [quote.words for quote in change.quotes] == [
+        "We share your data with: […] advertisers, who show you advertisements of their own;"
+    ]
+
+
 def test_every_form_tells_every_change_and_how_many_there_are(edited: Comparison):
     words = comparison_words(edited)
     (page,) = paper_of(edited)
@@ -142,6 +152,7 @@ def test_the_paper_is_one_page_however_much_changed(sample: PolicyReport, size: 
     assert "Made by Policy Reader" in page
 
 
+@pytest.mark.processes
 def test_the_command_writes_the_page_and_the_paper(tmp_path: Path, policy_reader: RunsPolicyReader):
     (tmp_path / "old.md").write_text(SAMPLE, encoding="utf-8")
     (tmp_path / "new.md").write_text(OTHER, encoding="utf-8")

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from reader.analysis import analyze
 from reader.disclosures.catalogue import load_catalogue
-from reader.errors import CorruptInputError
+from reader.errors import CorruptInputError, NotAFileError, NotFoundError
 from reader.export.overview import (
     Overview,
     from_line,
@@ -245,6 +245,16 @@ def test_the_parquet_table_has_the_columns_and_values_of_the_rows(
         assert {name: said[name] for name in row.scores} == dict(row.scores)
         assert {topic: said[topic] for topic in row.topics} == dict(row.topics)
         assert {n: v for n, v in said.items() if "." in n} == dict(row.stances())
+
+
+def test_a_parquet_table_that_cannot_be_saved_is_refused_in_words(
+    tmp_path: Path, rows: list[Overview]
+) -> None:
+    pytest.importorskip("pyarrow", reason="Parquet needs the extra parquet")
+    with pytest.raises(NotAFileError):
+        write_parquet(rows, tmp_path)
+    with pytest.raises(NotFoundError):
+        write_parquet(rows, tmp_path / "nowhere" / "x.parquet")
 
 
 def test_without_pyarrow_a_sentence_says_what_to_do(

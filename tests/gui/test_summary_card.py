@@ -249,12 +249,6 @@ def test_no_words_are_read_as_markup(qtbot: QtBot):
         assert "<img" not in widget.toolTip()
 
 
-def test_a_cleared_card_holds_nothing(view: SummaryCardView, qtbot: QtBot):
-    view.clear()
-    qtbot.waitUntil(lambda: not tiles(view))
-    assert not lines(view)
-
-
 def test_a_new_report_takes_the_place_of_the_old_one(view: SummaryCardView, qtbot: QtBot):
     view.show_report(make_report())
     qtbot.waitUntil(lambda: len(view.findChildren(TileButton)) == 15)

@@ -84,6 +84,7 @@ def test_what_has_to_change_or_may_is_not_told_to_be_normal(text: str) -> None:
     assert is_normal("Café – “we” keep\nit")
 
 
+@pytest.mark.slow
 def test_every_character_survives_the_text_widget(qtbot: QtBot) -> None:
     widget = QTextDocument()
     for first in range(0, 0x30000, 0x1000):
