@@ -1,4 +1,4 @@
-"""A page's own style sheets: which looks do they give to an element by its name, class or id?
+"""A page's own style sheets, and the looks that they give to its elements.
 
 Only plain selectors are understood, as ``.title``, ``p.title`` or ``#notice``, and only a few
 properties: those that hide words or set them apart. What depends on the width of the window, on

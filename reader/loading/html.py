@@ -27,6 +27,7 @@ from reader.loading.numerals import NumeralStyle, numeral
 from reader.loading.panels import Panels
 from reader.loading.region import Piece, find_region
 from reader.loading.text import parse_text
+from reader.loading.twins import without_twin
 from reader.model import BlockKind, Notice
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -41,6 +42,7 @@ _UNREAD = frozenset(
     "progress rp rt script select source style svg template title track video".split()
 )
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
+_PICTURES = frozenset("canvas img input picture svg".split())
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _OWN_BLOCKS = frozenset({"li", "table", "pre"})
 _OPENS = ("aria-controls", "data-target", "data-bs-target")
@@ -92,6 +94,8 @@ _FIRST_LINES, _MAX_LINE = 4, 80
 _MAX_ATTRIBUTES = 30_000
 _MAX_HEADING = 300
 """Characters of a heading; an element of a heading's name that holds more is prose."""
+_MAX_CELLS = 20
+"""Cells of a row among which one of data is looked for."""
 _MAX_CELL = 3000
 """Characters of a cell; a table with a longer one arranges the page."""
 _MAX_DECORATION = 25
@@ -186,7 +190,8 @@ def parse_page(
     if hidden >= _MIN_HIDDEN:
         words = f"This page hides {hidden} words from its readers. They were left out."
         notices += (Notice("hidden-text", words),)
-    return Parsed(title, "text/html", _headed(region.drafts, title), notices)
+    drafts, read_once = without_twin(region.drafts)
+    return Parsed(title, "text/html", _headed(drafts, title), notices + read_once)
 
 
 def drafts_of(tree: etree._Element) -> list[Draft]:
@@ -653,7 +658,7 @@ def _whole_text(element: etree._Element) -> str:
 
 def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
     """Return how the words of an element are shown, ``look`` being how those around it are."""
-    bold = look.bold or tag in _BOLD
+    bold = look.bold or tag in _BOLD or (tag == "th" and _names_a_row(element))
     italic = look.italic or tag in _ITALIC
     keeps_breaks = look.keeps_breaks
     if style:
@@ -667,6 +672,12 @@ def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
     if tag == "a" and element.get("href") is not None:
         target = (element.get("href") or "").strip()
     return _Look(bold, italic, target, keeps_breaks, look.opens)
+
+
+def _names_a_row(head: etree._Element) -> bool:
+    """Return whether a table's head stands beside cells of data, drawn in bold as all heads are."""
+    row = head.getparent()
+    return row is not None and any(_name(cell) == "td" for cell in islice(row, _MAX_CELLS))
 
 
 def _leads_to_place(element: etree._Element) -> bool:
@@ -728,10 +739,19 @@ def _is_data(table: etree._Element) -> bool:
             return False
         if tag == "tr":
             rows += 1
-            full_rows += sum(1 for cell in element if _name(cell) in ("td", "th")) > 1
+            full_rows += sum(1 for cell in element if _is_filled_cell(cell)) > 1
         elif tag in ("td", "th") and _is_longer(element, _MAX_CELL):
             return False
     return rows > 1 and 2 * full_rows >= rows
+
+
+def _is_filled_cell(element: etree._Element) -> bool:
+    """Return whether a row's element is a cell that shows something, be it a picture."""
+    if _name(element) not in ("td", "th"):
+        return False
+    return any(_name(one) in _PICTURES for one in element.iter(etree.Element)) or _is_longer(
+        element, 0
+    )
 
 
 def _words(element: etree._Element) -> int:

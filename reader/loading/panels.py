@@ -1,7 +1,4 @@
-"""The parts of a page that something on it opens.
-
-Which are they, and which tab names which?
-"""
+"""The parts of a page that something on it opens, and the tabs that name them."""
 
 from __future__ import annotations
 

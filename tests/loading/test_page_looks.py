@@ -135,7 +135,7 @@ def test_a_panel_that_names_itself_is_named_once() -> None:
 
 def test_links_to_a_place_are_no_words_of_a_heading() -> None:
     marks = ("#", "¶", "🔗", "Permalink", "Link to this heading", "Back to top ↑", "[top]")
-    body = "".join(f"<h2>Lamps <a href='#x'>{mark}</a></h2><p>{PROSE}</p>" for mark in marks)
+    body = "".join(f"<h2>Lamps <a href='#x'>{mark}</a></h2><p>{mark} {PROSE}</p>" for mark in marks)
     assert headings(read(body)) == ["Lamps"] * len(marks)
     assert headings(read(f"<h2><a href='#x'>What we keep</a></h2><p>{PROSE}</p>")) == [NAMES[0]]
 
