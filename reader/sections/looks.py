@@ -53,6 +53,7 @@ _SUBJECT = re.compile(
 )
 _CONTACT = re.compile(
     r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
+    r"|\bwrote:\Z"
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
