@@ -495,3 +495,74 @@ def test_both_seeds_have_exactly_the_headings_of_the_gold(shared: Path, name: st
 
 def _squeezed(heading: str) -> str:
     return "".join(letter.lower() for letter in heading if letter.isalnum())
+
+
+@pytest.mark.parametrize("line", ["Information we collect:", "Uses of your data:", "Children:"])
+def test_a_colon_above_prose_ends_a_heading(line: str) -> None:
+    assert line in headings(policy(line, "Who we are"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use what you tell us to:",
+        "Your data is shared with the following:",
+        "Please note:",
+        "If you write to us about a lamp:",
+    ],
+)
+def test_a_colon_that_leads_in_to_what_follows_ends_no_heading(line: str) -> None:
+    assert line not in headings(policy(line, "Who we are"))
+
+
+def test_a_title_that_ends_with_the_firm_is_a_heading() -> None:
+    title = "Privacy Notice of Lumenhof GmbH"
+    assert headings(f"{title}\n\n{policy('Who we are')}")[0] == title
+
+
+def test_the_line_at_the_top_that_names_the_policy_is_a_heading_above_marked_ones() -> None:
+    text = f"Lamp Shop Privacy Policy\n\n# Who we are\n\n{PROSE}\n\n# Sharing\n\n{PROSE}"
+    assert headings(text, "policy.md") == ["Lamp Shop Privacy Policy", "Who we are", "Sharing"]
+    named = text.replace("# Who we are", "# Our privacy policy")
+    assert headings(named, "policy.md") == ["Our privacy policy", "Sharing"]
+
+
+def test_roman_numbers_stand_above_letters() -> None:
+    names = ["I. Who we are", "II. What we keep", "A. Orders", "B. Letters", "III. Your choices"]
+    text = "\n\n".join(f"**{name}**\n\n{PROSE}" for name in names)
+    assert levels(text) == [
+        ("I. Who we are", 1, None),
+        ("II. What we keep", 1, None),
+        ("A. Orders", 2, "II. What we keep"),
+        ("B. Letters", 2, "II. What we keep"),
+        ("III. Your choices", 1, None),
+    ]
+
+
+def test_letters_alone_are_no_roman_numbers() -> None:
+    names = ["H. Security", "I. Children", "J. Changes"]
+    text = "\n\n".join(f"**{name}**\n\n{PROSE}" for name in names)
+    assert [level for _, level, _ in levels(text)] == [1, 1, 1]
+
+
+def test_articles_are_counted_and_what_is_numbered_below_them_stands_below() -> None:
+    names = ["Article 1 – Controller", "Article 2 – Purposes", "2.1 Orders", "Article 3 – Storage"]
+    text = "\n\n".join(f"{name}\n\n{PROSE} {MORE}" for name in names)
+    assert [(name, parent) for name, _, parent in levels(text, "policy.txt")] == [
+        ("Article 1 – Controller", None),
+        ("Article 2 – Purposes", None),
+        ("2.1 Orders", "Article 2 – Purposes"),
+        ("Article 3 – Storage", None),
+    ]
+
+
+def test_a_line_in_italics_is_a_heading_as_one_in_bold_is() -> None:
+    text = f"**What we keep**\n\n{PROSE}\n\n*What you give us*\n\n{PROSE}\n\n"
+    text += f"*Kept since 2020.*\n\n{MORE}"
+    assert headings(text, "policy.md") == ["What we keep", "What you give us"]
+
+
+def test_an_item_in_bold_above_a_text_of_its_own_is_a_heading() -> None:
+    text = "".join(f"- **{name}**\n\n  {PROSE}\n\n" for name in ("What we keep", "Sharing"))
+    assert headings(text, "policy.md") == ["What we keep", "Sharing"]
+    assert headings(f"- **Oil**\n- **Wicks**\n\n{PROSE}\n", "policy.md") == []

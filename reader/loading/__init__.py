@@ -23,6 +23,7 @@ from reader.loading.kinds import Kind, binary_kind, refuse_binary_text, text_kin
 from reader.loading.limits import check_length, check_text
 from reader.loading.mail import parse_mail
 from reader.loading.markdown import parse_markdown
+from reader.loading.name_rows import with_names_apart
 from reader.loading.normalize import is_normal, normalize
 from reader.loading.odt import parse_odt
 from reader.loading.pdf import parse_pdf
@@ -61,7 +62,7 @@ def load(
         raise EmptyInputError
     parsed = _parse(data, name, password, progress)
     notices = list(parsed.notices)
-    drafts = _normalized(list(parsed.drafts), notices)
+    drafts = with_names_apart(_normalized(list(parsed.drafts), notices))
     check_length(sum(len(draft.text) for draft in drafts))
     pieces, joining_notices = join_pieces(drafts)
     notices += joining_notices

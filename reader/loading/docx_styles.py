@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from lxml import etree
 
+from reader.loading.style_names import heading_level_of, is_title_name
 from reader.loading.xml import local_name
 
 _NAMESPACES = (
@@ -14,7 +15,6 @@ _NAMESPACES = (
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
     "",
 )
-_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _INDEX_NAME = re.compile(r"(?:toc|contents) \d", re.IGNORECASE)
 _NO_HEADING = 9
 """Word's outline level of body text; headings have 0 to 8."""
@@ -170,12 +170,12 @@ def _own(style: etree._Element) -> Properties:
     if paragraph is not None:
         found = paragraph_properties(paragraph).over(found)
     name = value(style, "name") or ""
-    heading = _HEADING_NAME.fullmatch(name)
-    if heading and found.outline is None:
-        found = replace(found, outline=int(heading[1]) - 1)
+    level = heading_level_of(name)
+    if level and found.outline is None:
+        found = replace(found, outline=level - 1)
     if _INDEX_NAME.fullmatch(name):
         return replace(found, is_index=True)
-    return replace(found, is_title=True) if name.lower() == "title" else found
+    return replace(found, is_title=True) if is_title_name(name) else found
 
 
 def _is_on(element: etree._Element) -> bool:

@@ -16,6 +16,8 @@ from reader.model import Block, BlockKind, Link, Notice, Span
 CELL_SEPARATOR = " | "
 """What stands between the cells of a table's row."""
 
+_MAX_ITALIC = 80
+"""Characters of a line in italics that may be a heading."""
 _WHITE = re.compile(r" \s+|[^\S ]\s*")  # all but single spaces, which need no replacing
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,2000}\Z", re.IGNORECASE)
 
@@ -108,14 +110,16 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
         letters = _letters(line)
         if not letters:
             continue
-        bold = linked = 0
+        # A first line in italics is a remark upon the text.
+        bold = letters if blocks and _is_set_apart(draft, line) else 0
+        linked = 0
         for run, run_start, run_end in placed:
             if run.page is not None:
                 # A page without words begins where the next one does.
                 pages += [start + run_start] * (run.page - len(pages))
             inked = _letters(line[run_start:run_end])
             if run.bold:
-                bold += inked
+                bold = min(letters, bold + inked)
             if run.target is not None:
                 linked += inked
                 if inked and _TARGET.match(run.target):
@@ -139,6 +143,17 @@ def assemble(drafts: Iterable[Draft]) -> Assembled:
         lines.append(line)
         start += len(line) + 1
     return Assembled("\n".join(lines), tuple(blocks), tuple(links), tuple(pages))
+
+
+def _is_set_apart(draft: Draft, line: str) -> bool:
+    """Return whether a paragraph is a short line in italics, as marked as one in bold is."""
+    return (
+        draft.kind is BlockKind.PARAGRAPH
+        and len(line) <= _MAX_ITALIC
+        and (line[-1].isalnum() or line[-1] == "?")
+        and line[0].isupper()
+        and all(run.italic for run in draft.runs if not run.text.isspace())
+    )
 
 
 def _goes_on(link: Link, following: Link) -> bool:

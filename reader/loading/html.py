@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from html.entities import html5
 from itertools import islice
@@ -16,6 +16,7 @@ from itertools import islice
 from lxml import etree
 
 from reader.errors import NoTextError, TooComplexError
+from reader.loading.css import Styles, inline_style
 from reader.loading.decoding import decode
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Parsed, Run, without_start
 from reader.loading.frames import names_a_policy, unfold
@@ -23,8 +24,10 @@ from reader.loading.items import OpenItems
 from reader.loading.limits import MAX_DEPTH, check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_lone_mark, is_rule
 from reader.loading.numerals import NumeralStyle, numeral
+from reader.loading.panels import Panels
 from reader.loading.region import Piece, find_region
 from reader.loading.text import parse_text
+from reader.loading.twins import without_twin
 from reader.model import BlockKind, Notice
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -39,9 +42,13 @@ _UNREAD = frozenset(
     "progress rp rt script select source style svg template title track video".split()
 )
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
+_PICTURES = frozenset("canvas img input picture svg".split())
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _OWN_BLOCKS = frozenset({"li", "table", "pre"})
 _OPENS = ("aria-controls", "data-target", "data-bs-target")
+_OPENER_NAMES = frozenset("accordion collapse collapsible disclosure expander faq toggle".split())
+_OPENER_SIGN = re.compile(r"[+×\-–—−<>‹›«»^∨∧▲▴▶▸►▼▾◂◀⌃⌄↓↑→]{1,2}")
+"""What an opener draws beside its words: a plus, an arrow."""
 _DIALOGS = ("dialog", "alertdialog", "tooltip")
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn", "var"})
 
@@ -70,12 +77,25 @@ _NUMBERS = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+# What pages put behind the words of a heading, to copy its address or to go up again.
+_PERMALINK = re.compile(
+    r"[#¶§🔗⚓\ue000-\uf8ff]{1,2}|(?:permanent\s)?permalink\b.{0,40}|copy link|edit"
+    r"|(?:direct )?link to (?:this|the) (?:section|heading).{0,10}"
+    r"|\W{0,3}(?:back |return |go |jump )?(?:to )?(?:the )?top(?: of (?:the |this )?page)?\W{0,3}",
+    re.IGNORECASE,
+)
+# Word processors call a page by its file, which is no title.
+_FILE_NAME = re.compile(r"\.(?:docx?|odt|rtf|pdf|html?|md|txt)\Z", re.IGNORECASE)
+_TITLE_PARTS = re.compile(r"\s+[|–—:·•»/-]\s+|:\s+")
+_HEADING_CLASS = re.compile(r"(?:h|heading|headline)[-_]?([1-6])|MsoTitle", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{4,}")
 
 _FIRST_LINES, _MAX_LINE = 4, 80
 _MAX_ATTRIBUTES = 30_000
 _MAX_HEADING = 300
 """Characters of a heading; an element of a heading's name that holds more is prose."""
+_MAX_CELLS = 20
+"""Cells of a row among which one of data is looked for."""
 _MAX_CELL = 3000
 """Characters of a cell; a table with a longer one arranges the page."""
 _MAX_DECORATION = 25
@@ -89,6 +109,10 @@ _MAX_HIDDEN = 2
 _MIN_HIDDEN = 5
 """Hidden words that are worth a notice. Pages hide a word or two of their works."""
 
+_MIN_OPENED = 8
+"""Words of a part that something before it may be the heading of."""
+_MIN_CLOSED = 30
+"""Words of a part hidden by the page's sheet from which on it is read: a click may show it."""
 _MIN_NOSCRIPT = 50
 """Words of a part for browsers without scripts that are more than the request to switch them on."""
 _FEW_WORDS, _HARDLY_ANY = 200, 50
@@ -166,7 +190,8 @@ def parse_page(
     if hidden >= _MIN_HIDDEN:
         words = f"This page hides {hidden} words from its readers. They were left out."
         notices += (Notice("hidden-text", words),)
-    return Parsed(title, "text/html", _headed(region.drafts, title), notices)
+    drafts, read_once = without_twin(region.drafts)
+    return Parsed(title, "text/html", _headed(drafts, title), notices + read_once)
 
 
 def drafts_of(tree: etree._Element) -> list[Draft]:
@@ -237,25 +262,37 @@ def _title(tree: etree._Element) -> str:
     for title in tree.iter("title"):
         parent = title.getparent()
         if parent is not None and parent.tag in ("head", "body", "html") and title.text:
-            return " ".join(title.text.split())
+            words = " ".join(title.text.split())
+            return "" if _FILE_NAME.search(words) else words
     return ""
 
 
 def _headed(drafts: Sequence[Draft], title: str) -> Sequence[Draft]:
     """Return ``drafts`` below the page's title where no heading of the page says the same.
 
-    A page without a heading is known to its readers by its title alone.
+    A page without a heading is known to its readers by its title alone. A line at its top that
+    says the title, or what stands on one side of the stroke in it, is the heading.
     """
     named = _LONG_WORD.findall(title.casefold())
     if not title or not drafts:
         return drafts
+    names = {_key(part) for part in (title, *_TITLE_PARTS.split(title))}
     for place, draft in enumerate(drafts):
         line = draft.text.casefold()
-        is_heading = draft.explicit or (place < _FIRST_LINES and len(line) < _MAX_LINE)
-        if is_heading and (any(word in line for word in named) or title.casefold() in line):
+        is_first = place < _FIRST_LINES and len(line) < _MAX_LINE
+        if not (draft.explicit or is_first):
+            continue
+        if any(word in line for word in named) or title.casefold() in line:
+            if draft.kind is BlockKind.PARAGRAPH and _key(line) in names:
+                heading = Draft(BlockKind.HEADING, draft.runs, level=1, explicit=True)
+                return (*drafts[:place], heading, *drafts[place + 1 :])
             return drafts
     heading = Draft(BlockKind.HEADING, (Run(title),), level=1, explicit=True)
     return (heading, *drafts)
+
+
+def _key(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +303,7 @@ class _Look:
     italic: bool = False
     target: str | None = None
     keeps_breaks: bool = False
+    opens: bool = False
 
     def run(self, text: str) -> Run:
         return Run(text, bold=self.bold, italic=self.italic, target=self.target)
@@ -292,7 +330,8 @@ class _Walk:
         self.hidden: list[tuple[int, int]] = []
         self.opened: list[tuple[int, int]] = []
         self._with_hidden = with_hidden
-        self._panels = _controlled(tree)
+        self._styles = Styles(tree)
+        self._panels = Panels(tree)
         self._runs: list[Run] = []
         self._lists: list[_List] = []
         self._items = OpenItems()
@@ -324,8 +363,13 @@ class _Walk:
             return
         if not self._is_seen(element):
             return
-        style = _style(element)
+        if self._panels.names(element):
+            return  # its words head the panel that it shows
+        # That a page's sheet sets its headings in bold tells nothing; what stands out in one does.
+        style = self._styles.of(element, by_sheets=tag not in _HEADINGS)
         look = _look(element, tag, style, look)
+        if tag == "summary" or self._names_what_it_opens(element):
+            look = replace(look, bold=True, opens=True, target=None)
         if tag == "br":
             self._break(element)
         elif tag == "img":
@@ -334,6 +378,8 @@ class _Walk:
             self._text("“", look, element)
             self._content(element, look)
             self._text("”", look, element)
+        elif tag == "a" and self._level and _leads_to_place(element):
+            return
         elif tag in _BLOCKS or "-" in tag or tag == "button" or _OWN_LINE.search(style):
             self._block(element, tag, look)
         elif tag == "textarea":
@@ -357,6 +403,8 @@ class _Walk:
     def _text(self, text: str | None, look: _Look, element: etree._Element) -> None:
         if not text or (not self._runs and text.isspace()):
             return
+        if look.opens and _OPENER_SIGN.fullmatch(text.strip()):
+            return
         if not look.keeps_breaks or "\n" not in text:
             self._runs.append(look.run(text))
             return
@@ -374,6 +422,10 @@ class _Walk:
             raise TooComplexError
         outer = self._level
         self._level = level or (0 if apart else outer)
+        named = self._panels.name_of(element)
+        if named:
+            self._runs = [Run(named, bold=True)]
+            self._end_line(element)
         if tag in _LISTS:
             self._lists.append(_list(element, tag))
             self._content(element, look)
@@ -489,7 +541,33 @@ class _Walk:
 
     def _is_opener(self, element: etree._Element) -> bool:
         """Return whether a button carries words of the page: it is a heading, or opens a part."""
-        return self._level > 0 or any(element.get(name) for name in _OPENS)
+        return (
+            self._level > 0
+            or any(element.get(name) for name in _OPENS)
+            or self._names_what_it_opens(element)
+        )
+
+    def _names_what_it_opens(self, element: etree._Element) -> bool:
+        """Return whether an element is pressed to open the part of the page that follows it.
+
+        Its words are then that part's heading, as "Who gets your data? +" is.
+        """
+        if not _is_control(element):
+            return False
+        if element.get("role") in ("tab", "menuitem", "link") or _is_longer(element, _MAX_HEADING):
+            return False
+        if any(self._panels.has(element.get(name)) for name in _OPENS):
+            return True
+        opened = element.getnext()
+        if opened is None or _name(opened) in _UNREAD or _words(opened) < _MIN_OPENED:
+            return False
+        names = (element.get("class") or "").lower()
+        return not self._is_drawn(opened) or any(name in names for name in _OPENER_NAMES)
+
+    def _is_drawn(self, element: etree._Element) -> bool:
+        """Return whether an element is shown before anything is pressed."""
+        hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+        return not hidden and not _HIDDEN_STYLE.search(self._styles.of(element))
 
     def _is_seen(self, element: etree._Element) -> bool:
         """Return whether a reader gets to see an element; keep count of those that are hidden."""
@@ -508,20 +586,32 @@ class _Walk:
         ):
             return False
         hidden = element.get("hidden", "until-found") != "until-found"
-        if not hidden and not _HIDDEN_STYLE.search(_style(element)):
+        if not hidden and not _HIDDEN_STYLE.search(self._styles.of(element)):
             return True
-        if not self._opens_on_click(element):
-            return False
         words = _words(element)
+        if not self._opens_on_click(element) and not self._may_be_opened(element, words):
+            return False
         if words:
             self.opened.append((len(self.pieces), words))
         return True
+
+    def _may_be_opened(self, element: etree._Element, words: int) -> bool:
+        """Return whether a hidden part is long and hidden by the page's sheet alone.
+
+        Scripts show such parts by another class; so pages keep much of a policy closed.
+        """
+        return (
+            words >= _MIN_CLOSED
+            and element.get("role") not in _DIALOGS
+            and element.get("hidden") is None
+            and not _HIDDEN_STYLE.search(inline_style(element))
+        )
 
     def _opens_on_click(self, element: etree._Element) -> bool:
         """Return whether a hidden part is one that its heading or something beside it opens."""
         if element.get("role") in _DIALOGS:
             return False
-        if element.get("role") == "tabpanel" or element.get("id") in self._panels:
+        if element.get("role") == "tabpanel" or self._panels.is_opened(element):
             return True
         before, behind = element.getprevious(), element.getnext()
         heading = before is not None and _heading_level(before, _name(before)) > 0
@@ -533,13 +623,20 @@ class _Walk:
 def _holds_control(element: etree._Element) -> bool:
     """Return whether there is something to click on in an element, near its beginning."""
     return any(
-        _name(one) in ("button", "summary")
-        or one.get("role") == "button"
-        or one.get("onclick") is not None
-        or one.get("aria-expanded") is not None
-        or (one.get("href") or "").strip().lower().startswith(("#", "javascript:"))
-        or "cursor:pointer" in _style(one)
+        _name(one) == "summary" or _is_control(one)
         for one in islice(element.iter(etree.Element), _MAX_CONTROL_DEPTH)
+    )
+
+
+def _is_control(element: etree._Element) -> bool:
+    """Return whether an element is something to click on that opens a part of the page."""
+    return (
+        _name(element) == "button"
+        or element.get("role") == "button"
+        or element.get("onclick") is not None
+        or element.get("aria-expanded") is not None
+        or (element.get("href") or "").strip().lower().startswith(("#", "javascript:"))
+        or "cursor:pointer" in inline_style(element)
     )
 
 
@@ -559,15 +656,9 @@ def _whole_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def _style(element: etree._Element) -> str:
-    """Return an element's own style in lower case, without white space."""
-    style = element.get("style")
-    return "".join(style.split()).lower() if style else ""
-
-
 def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
     """Return how the words of an element are shown, ``look`` being how those around it are."""
-    bold = look.bold or tag in _BOLD
+    bold = look.bold or tag in _BOLD or (tag == "th" and _names_a_row(element))
     italic = look.italic or tag in _ITALIC
     keeps_breaks = look.keeps_breaks
     if style:
@@ -580,17 +671,38 @@ def _look(element: etree._Element, tag: str, style: str, look: _Look) -> _Look:
         bold = True  # underlined words that lead nowhere are as marked as bold ones
     if tag == "a" and element.get("href") is not None:
         target = (element.get("href") or "").strip()
-    return _Look(bold, italic, target, keeps_breaks)
+    return _Look(bold, italic, target, keeps_breaks, look.opens)
+
+
+def _names_a_row(head: etree._Element) -> bool:
+    """Return whether a table's head stands beside cells of data, drawn in bold as all heads are."""
+    row = head.getparent()
+    return row is not None and any(_name(cell) == "td" for cell in islice(row, _MAX_CELLS))
+
+
+def _leads_to_place(element: etree._Element) -> bool:
+    """Return whether a link in a heading is not of its words: "#", "¶", "Back to top"."""
+    words = " ".join("".join(map(str, element.itertext())).split())
+    return _PERMALINK.fullmatch(words) is not None
 
 
 def _heading_level(element: etree._Element, tag: str) -> int:
     """Return 1 to 6 for a heading, 0 for anything else; an element full of prose is none."""
-    level = _HEADINGS.get(tag, 0)
+    level = _HEADINGS.get(tag, 0) or _level_by_class(element)
     if element.get("role") == "heading":
         level = min(6, max(1, _integer(element.get("aria-level"), level or 2)))
     if not level:
         return 0
     return 0 if _is_longer(element, _MAX_HEADING) else level
+
+
+def _level_by_class(element: etree._Element) -> int:
+    """Return the level that a class names, as "h2", "heading-2" or Word's "MsoTitle"; else 0."""
+    for name in (element.get("class") or "")[:200].split():
+        found = _HEADING_CLASS.fullmatch(name)
+        if found:
+            return int(found[1] or 1)
+    return 0
 
 
 def _is_longer(element: etree._Element, limit: int) -> bool:
@@ -606,7 +718,7 @@ def _is_longer(element: etree._Element, limit: int) -> bool:
 def _list(element: etree._Element, tag: str) -> _List:
     if tag != "ol" or element.get("reversed") is not None:
         return _List(None, "")
-    named = _STYLE_OF_NUMBERS.search(_style(element))
+    named = _STYLE_OF_NUMBERS.search(inline_style(element))
     style = _NUMBERS.get(named[1], "") if named else element.get("type") or "1"
     return _List(_integer(element.get("start"), 1), style) if style else _List(None, "")
 
@@ -627,10 +739,19 @@ def _is_data(table: etree._Element) -> bool:
             return False
         if tag == "tr":
             rows += 1
-            full_rows += sum(1 for cell in element if _name(cell) in ("td", "th")) > 1
+            full_rows += sum(1 for cell in element if _is_filled_cell(cell)) > 1
         elif tag in ("td", "th") and _is_longer(element, _MAX_CELL):
             return False
     return rows > 1 and 2 * full_rows >= rows
+
+
+def _is_filled_cell(element: etree._Element) -> bool:
+    """Return whether a row's element is a cell that shows something, be it a picture."""
+    if _name(element) not in ("td", "th"):
+        return False
+    return any(_name(one) in _PICTURES for one in element.iter(etree.Element)) or _is_longer(
+        element, 0
+    )
 
 
 def _words(element: etree._Element) -> int:
@@ -654,16 +775,6 @@ def _length(tree: etree._Element) -> int:
         if _name(element) not in _UNREAD
         for text in (element.text, element.tail)
         if text and not text.isspace()
-    )
-
-
-def _controlled(tree: etree._Element) -> frozenset[str]:
-    """Return the ids of the parts that something on the page opens."""
-    return frozenset(
-        one.lstrip("#")
-        for element in tree.iter(etree.Element)
-        for name in _OPENS
-        for one in (element.get(name) or "").split()
     )
 
 

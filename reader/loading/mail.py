@@ -41,6 +41,7 @@ _HEADERS = frozenset({
 })  # fmt: skip
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,9}:(.{0,1000})", re.DOTALL)
+_QUOTED = re.compile(r"\A(?:> ?){1,20}")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
 _MIN_SHARE_OF_PAGE = 0.2
 """Of the words of a message's plain text, how many its page has at least that says the same."""
@@ -110,7 +111,7 @@ def _read(leaf: _Leaf, pages: Mapping[str, str]) -> Parsed | None:
     text, notices = decode(leaf.content, leaf.charset)
     if leaf.type not in _PAGES:
         check_text(text)
-        text, hidden = normalize(text)
+        text, hidden = normalize(_unquoted(text))
         return Parsed("", leaf.type, list(parse_text(text)), notices + hidden)
     page = None
     with suppress(NoTextError):
@@ -119,6 +120,15 @@ def _read(leaf: _Leaf, pages: Mapping[str, str]) -> Parsed | None:
     if plain is None or (page and _length(page) >= _MIN_SHARE_OF_PAGE * _length(plain)):
         return page
     return replace(plain, notices=(*plain.notices, _PICTURES))
+
+
+def _unquoted(text: str) -> str:
+    """Return a message's text without the marks of quotation, where most of it is quoted."""
+    lines = text.split("\n")
+    quoted = sum(line.startswith(">") for line in lines)
+    if 2 * quoted <= sum(1 for line in lines if line.strip()):
+        return text
+    return "\n".join(_QUOTED.sub("", line, 1) for line in lines)
 
 
 def _length(parsed: Parsed) -> int:

@@ -28,7 +28,7 @@ from reader.loading.lines import (
     wrap_width,
 )
 from reader.loading.markdown_paragraphs import paragraph
-from reader.loading.text import parse_text
+from reader.loading.text import FEWEST_TIGHT, TIGHT_HEADING, parse_text
 from reader.model import BlockKind
 
 # Such an address is its own normal form; working that out takes as long as a paragraph.
@@ -65,6 +65,18 @@ _FRONT_TITLE = re.compile(r"^title:[ ]*[\"']?(.{1,300}?)[\"']?[ ]*$", re.MULTILI
 _HIDDEN_HTML = tuple(
     (re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE))
     for begin, end in (("<!--", "-->"), (r"<script\b", "</script>"), (r"<style\b", "</style>"))
+)
+_TIGHT = re.compile(r"^(#{1,6})(?=[A-Z0-9])", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"(?:(?<=\n\n)|\A)(?P<words>\w[^\n]{1,98}[^\s.,;])\n(?P<strokes>~{3,}|\^{3,})[ ]*$",
+    re.MULTILINE,
+)
+_MAX_DIFFERENCE = 4
+_HEADING_ATTRIBUTES = re.compile(
+    r"^(#{1,6} [^\n{]{1,300})\{[#.:][^{}\n]{0,100}\}[ ]{0,3}$", re.MULTILINE
+)
+_CONTENTS_MARK = re.compile(
+    r"^[ ]{0,3}(?:\[\[_?TOC_?\]\]|\[TOC\]|\{:toc\}|\$\{toc\})[ ]*$", re.MULTILINE | re.IGNORECASE
 )
 _DEEP_QUOTE = re.compile(r"^((?: {0,3}>){20})(?: {0,3}>)+", re.MULTILINE)
 _DEEP_INDENT = re.compile(r"^ {60,}", re.MULTILINE)
@@ -113,6 +125,7 @@ def parse_markdown(text: str) -> tuple[str, list[Draft]]:
         TooComplexError: it is nested beyond the limit.
     """
     title, body = _front_matter(text)
+    body = _with_usual_headings(body)
     body = _with_links_in_one_block(_flattened(_without_hidden_html(body)))
     env: EnvType = {}
     tokens = _PARSER.parse(body, env)
@@ -135,6 +148,26 @@ def _front_matter(text: str) -> tuple[str, str]:
         return "", text
     title = _FRONT_TITLE.search(found.group(1))
     return title.group(1).strip() if title else "", text[found.end() :]
+
+
+def _with_usual_headings(text: str) -> str:
+    """Return ``text`` with the headings of Markdown's relatives as Markdown writes them.
+
+    "##Sharing" without a space, a line above as many "~", "## Sharing {#sharing}"; the place where
+    a table of contents is to be put is no text.
+    """
+    if len(TIGHT_HEADING.findall(text)) >= FEWEST_TIGHT:
+        text = _TIGHT.sub(r"\1 ", text)
+    if "~~~" in text or "^^^" in text:
+        text = _UNDERLINED.sub(_underlined, text)
+    return _CONTENTS_MARK.sub("", _HEADING_ATTRIBUTES.sub(r"\1", text))
+
+
+def _underlined(found: re.Match[str]) -> str:
+    words, strokes = found["words"], found["strokes"]
+    if abs(len(words) - len(strokes)) > _MAX_DIFFERENCE:
+        return found[0]
+    return f"{'###' if strokes[0] == '~' else '####'} {words}"
 
 
 def _without_hidden_html(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reader.loading.numerals import NumeralStyle, numeral
+from reader.loading.style_names import heading_level_of, is_title_name
 from reader.loading.xml import local_name
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -22,7 +23,6 @@ _FORMATS = {
     "i": NumeralStyle.LOWER_ROMAN,
     "I": NumeralStyle.UPPER_ROMAN,
 }
-_HEADING_NAME = re.compile(r"Heading_20_([1-9])")
 _POINTS = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(pt|%|in|cm|mm)")
 _IN_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
 _MAX_CHAIN = 30
@@ -137,15 +137,15 @@ class Styles:
             written = element.get(STYLE + "default-outline-level")
             if written is not None:
                 return min(integer(written) or 0, MAX_OUTLINE)
-            heading = _HEADING_NAME.fullmatch(element.get(STYLE + "name") or "")
-            if heading:
-                return int(heading[1])
+            level = heading_level_of(_shown_name(element))
+            if level:
+                return level
         return 0
 
     def is_title(self, name: str | None) -> bool:
         """Return whether a paragraph's style is that of titles, or based on it."""
         return any(
-            element.get(STYLE + "name") == "Title" for element in self._chain("paragraph", name)
+            is_title_name(_shown_name(element)) for element in self._chain("paragraph", name)
         )
 
     def list_style(self, name: str | None) -> ListStyle:
@@ -163,6 +163,12 @@ class Styles:
             name = element.get(STYLE + "parent-style-name")
         default = self._styles.get((family, ""))
         return chain if default is None else [*chain, default]
+
+
+def _shown_name(style: etree._Element) -> str:
+    """Return a style's name as its author sees it."""
+    name = style.get(STYLE + "display-name") or style.get(STYLE + "name") or ""
+    return name.replace("_20_", " ")
 
 
 def integer(text: str | None) -> int | None:

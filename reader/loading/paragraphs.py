@@ -29,7 +29,8 @@ _LARGE = 1.15
 """Times the size of the body from which on letters are those of a heading."""
 _MAX_LARGE_HEADING = 120
 _MAX_LARGE_SHARE = 0.34
-"""Share of a document's paragraphs that may be large; where more are, they are no headings."""
+"""Share of a document's letters that may be large; where more are, or half of all paragraphs, they
+are no headings."""
 _TITLE_WITHIN = 8
 
 
@@ -402,7 +403,9 @@ def _with_large_headings(drafts: list[Draft]) -> list[Draft]:
         and len(draft.text) <= _MAX_LARGE_HEADING
         and draft.text.rstrip()[-1:] not in ".:;,"
     }
-    if not large or len(large) > _MAX_LARGE_SHARE * len(drafts):
+    letters = [len(draft.text) for draft in drafts]
+    share = sum(letters[place] for place in large) / max(1, sum(letters))
+    if share > _MAX_LARGE_SHARE or 2 * len(large) >= len(drafts):
         return drafts
     sizes = sorted(set(large.values()), reverse=True)[:_DEEPEST_HEADING]
     return [

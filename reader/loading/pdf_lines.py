@@ -51,6 +51,8 @@ _MAX_LINES = 2_000
 _MAX_CELLS = 30
 """Cells of a row, and paragraphs of a cell."""
 _MAX_CELL_LINES = 15
+_INITIAL = 1.8
+"""Times the size of the text from which on a letter beside it is an initial."""
 _MIN_COLUMN_LINES = 6
 _MIN_COLUMN_CHARACTERS = 24
 _MIN_FULL = 0.5
@@ -83,8 +85,21 @@ class Line:
             if last is not None and not last.text.endswith((" ", WHITE)):
                 gap = max(piece.left - last.right, last.left - piece.right)
                 apart = gap > 0.15 * min(piece.style.size, last.style.size) or _is_note(last, piece)
+                apart = apart and not _begins_word(last, piece)
             yield piece, " " + piece.text if apart else piece.text
             last = piece
+
+
+def _begins_word(last: Piece, piece: Piece) -> bool:
+    """Return whether ``last`` is a large first letter of the word that ``piece`` goes on with."""
+    letter = last.text.strip()
+    return (
+        len(letter) == 1
+        and letter.isupper()
+        and last.style.size >= _INITIAL * piece.style.size
+        and piece.text[:1].islower()
+        and piece.left - last.right < piece.style.size
+    )
 
 
 def _is_note(last: Piece, piece: Piece) -> bool:
@@ -141,7 +156,39 @@ def lines_of(page: Page) -> list[Line | Row]:
         parts = _in_order(_parts(lines))
         _set_edges(parts)
         found += _with_rows(_unwoven(parts))
+    return _with_initials(found)
+
+
+def _with_initials(items: Sequence[Line | Row]) -> list[Line | Row]:
+    """Return the lines with a large first letter, drawn beside a paragraph, before its words."""
+    found: list[Line | Row] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(item, Line) and isinstance(last, Line) and _is_initial(last, item):
+            letter, first = last.text.strip(), item.pieces[0]
+            initial = replace(first, text=letter, left=first.left, right=first.left, target=None)
+            item.pieces.insert(0, initial)
+            item.text = letter + item.text
+            found.pop()
+        found.append(item)
     return found
+
+
+def _is_initial(line: Line, following: Line) -> bool:
+    """Return whether ``line`` is the first letter of ``following``, as tall as lines of it."""
+    letter = line.text.strip(" \"“‘'" + WHITE)
+    return (
+        len(letter) == 1
+        and letter.isalpha()
+        and letter.isupper()
+        and line.page == following.page
+        and line.angle == following.angle
+        and line.size >= _INITIAL * following.size
+        and len(following.text) > _MIN_COLUMN_CHARACTERS
+        and following.text[0].isalpha()
+        and 0 <= following.left - line.left <= 2 * line.size
+        and line.y - following.size <= following.y <= line.y + line.size
+    )
 
 
 def _stops(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
@@ -525,6 +572,10 @@ class _Cells:
             and first.right <= second.left + 1
         )
 
+    def is_bold(self) -> bool:
+        """Return whether all letters in it are bold."""
+        return all(line.bold == 1 for cell in self.cells for part in cell for line in part.lines)
+
     def is_small(self) -> bool:
         """Return whether all cells are as short as those of tables."""
         return all(sum(len(part.lines) for part in cell) <= _MAX_CELL_LINES for cell in self.cells)
@@ -559,6 +610,19 @@ def _with_rows(parts: Sequence[_Part]) -> list[Line | Row]:
     return found
 
 
+def _is_head_of(head: _Cells, row: _Cells) -> bool:
+    """Return whether the cells of ``head``, in bold, stand in the middle of those of ``row``."""
+    if len(head.cells) != len(row.cells) or not (head.is_bold() and not row.is_bold()):
+        return False
+    for cell, column in zip(head.cells, row.cells, strict=True):
+        middle = (min(part.left for part in cell) + max(part.right for part in cell)) / 2
+        if sum(len(part.lines) for part in cell) > 1:
+            return False
+        if not min(part.left for part in column) < middle < max(part.right for part in column):
+            return False
+    return True
+
+
 def _are_of_one_table(first: _Cells | None, second: _Cells | None) -> bool:
     """Return whether two rows have their second column at the same place, at least."""
     if first is None or second is None or min(len(first.cells), len(second.cells)) < 2:
@@ -566,4 +630,6 @@ def _are_of_one_table(first: _Cells | None, second: _Cells | None) -> bool:
     if not (first.is_small() and second.is_small()):
         return False
     size = first.cells[0][0].lines[0].size
+    if _is_head_of(first, second):
+        return True
     return any(abs(left - other) < size for left in first.lefts[1:] for other in second.lefts[1:])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from lxml import etree
 
@@ -41,6 +42,24 @@ _CONSENT_NAMES = frozenset(
 )
 _BOX_NAMES = frozenset("banner bar dialog layer modal overlay popup prompt sdk toast".split())
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_EDGE_ELEMENTS = frozenset({"amp-consent", "amp-sidebar"})
+# What stands above the parts behind a page's matter: no policy has a section of these names.
+_NAMES_OTHER_MATTER = re.compile(
+    r"(?:you (?:may|might) also (?:like|enjoy|be interested in)\b.*"
+    r"|(?:related|recent|popular|latest|featured|trending|more) "
+    r"(?:articles?|posts?|pages?|stories|news|reading|videos?)"
+    r"|more from (?:the |our )?(?:author|blog|journal|magazine|news\w*)"
+    r"|(?:read|up) next|keep reading|join the (?:conversation|discussion)"
+    r"|(?:\d+|no|one|two|three) (?:comments?|responses?|thoughts?|replies)\b.*"
+    r"|(?:leave|write|post|add) a (?:comment|reply|response)\b.*"
+    r"|about the author|post navigation|recent comments|recently viewed.*"
+    r"|customers also (?:bought|viewed)"
+    r"|was this (?:page|article|information) (?:helpful|useful))\W*",
+    re.IGNORECASE,
+)
+_NAMES_POLICY = re.compile(
+    r"privacy|data protection|cookie (?:policy|notice|statement)|\bpolicy\b", re.IGNORECASE
+)
 _CLOSING = re.compile(r"©|\(c\)\s+\d{4}|\ball rights reserved\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]*\s*\Z")
 
@@ -55,6 +74,14 @@ _MIN_LINKED = 0.6
 _MIN_PROSE = 8
 _MOST = 60
 """Words of prose that one block counts for, so that no long paragraph outvotes all others."""
+_MAX_SHARE_OF_OTHER = 0.15
+"""Share of a page's prose that a part may hold whose heading or last line says it is no policy."""
+_FEW_LINKS = 3
+"""Links outside of prose from which on a part with the page's last line is its footer."""
+_MAX_CLOSING = 40
+"""Words of a line that closes a page."""
+_MAX_SHARE_BEFORE = 0.2
+"""Share of a page's prose that may stand before the policy's heading without being of it."""
 _MANY_WORDS = 30
 """Words in sentences that are worth a reader's look where they were left out."""
 _MENU_ENTRY = -6
@@ -122,6 +149,7 @@ def find_region(pieces: Sequence[Piece], title: str) -> Region:
     if run[0] == run[1]:
         return Region(tuple(piece.draft for piece in pieces), 0, len(pieces))
     first, end = _widened(pieces, glances, *_with_home(pieces, glances, *run))
+    first = _at_heading(pieces, glances, first, end)
     kept = [*_heading_above(pieces, glances, first, title)]
     for place in range(first, end):
         glance = glances[place]
@@ -156,7 +184,7 @@ def _glances(pieces: Sequence[Piece]) -> list[_Glance]:
             words,
             _linked(piece.draft),
             edges.of(piece.element),
-            piece.words < 40 and _CLOSING.search(piece.draft.text) is not None,
+            piece.words < _MAX_CLOSING and _CLOSING.search(piece.draft.text) is not None,
         )
         for piece, words in zip(pieces, prose, strict=True)
     ]
@@ -252,6 +280,31 @@ def _widened(
     return first, end
 
 
+def _at_heading(pieces: Sequence[Piece], glances: Sequence[_Glance], first: int, end: int) -> int:
+    """Return where the stretch begins when parts of the page before its heading are left out.
+
+    They are where the page has one top heading that names a policy and few words stand before it,
+    in parts of their own. Lines without prose stay, for they may tell a date.
+    """
+    top = [
+        place
+        for place in range(first, end)
+        if _is_heading(pieces[place]) and pieces[place].draft.level == 1
+    ]
+    if len(top) != 1 or not _NAMES_POLICY.search(pieces[top[0]].draft.text):
+        return first
+    words = [glance.prose for glance in glances[first:end]]
+    if not 0 < sum(words[: top[0] - first]) <= _MAX_SHARE_BEFORE * sum(words):
+        return first
+    around = set(_with_ancestors(pieces[top[0]].element))
+    return next(
+        place
+        for place in range(first, top[0] + 1)
+        if place == top[0]
+        or not around.isdisjoint(islice(_with_ancestors(pieces[place].element), 2))
+    )
+
+
 def _is_heading(piece: Piece) -> bool:
     return piece.draft.kind is BlockKind.HEADING
 
@@ -314,10 +367,15 @@ class _Edges:
     def __init__(self, pieces: Sequence[Piece], prose: Sequence[int]) -> None:
         self._total = sum(prose)
         self._prose: dict[etree._Element, int] = {}
+        self._links: dict[etree._Element, int] = {}
         for piece, words in zip(pieces, prose, strict=True):
+            runs = piece.draft.runs if words < _MIN_PROSE else ()
+            links = sum(1 for run in runs if _leads_away(run.target))
             for element in _with_ancestors(piece.element):
                 self._prose[element] = self._prose.get(element, 0) + words
+                self._links[element] = self._links.get(element, 0) + links
         self._main = self._find_main()
+        self._other = set(self._find_other(pieces))
         self._known: dict[etree._Element, _Place] = {}
 
     def of(self, element: etree._Element) -> _Edge:
@@ -343,8 +401,35 @@ class _Edges:
         prose = self._prose.get(element, 0)
         if prose > _MAX_SHARE_OF_EDGE * self._total:
             return _Edge.NO
+        if element in self._other:
+            return _Edge.SURELY
         edge = _edge(element, wordless=not prose)
         return _Edge.NO if in_matter and prose and edge is _Edge.PERHAPS else edge
+
+    def _find_other(self, pieces: Sequence[Piece]) -> Iterator[etree._Element]:
+        """Yield the parts that a heading says are other matter, or that hold the page's last line.
+
+        Such a part is the largest around the line in which there is little of the page's prose.
+        """
+        for piece in pieces:
+            text = piece.draft.text.strip()
+            is_other = len(text) < 100 and _NAMES_OTHER_MATTER.fullmatch(text) is not None
+            if is_other or (piece.words < _MAX_CLOSING and _CLOSING.search(text)):
+                part = self._largest(piece.element)
+                if part is None:
+                    continue
+                links = self._links.get(part, 0)
+                if links >= _FEW_LINKS or (is_other and (links or self._prose.get(part, 0))):
+                    yield part
+
+    def _largest(self, element: etree._Element) -> etree._Element | None:
+        """Return the largest part around ``element`` with little prose, None where it has much."""
+        found = None
+        for one in _with_ancestors(element):
+            if one.tag == "body" or self._prose.get(one, 0) > _MAX_SHARE_OF_OTHER * self._total:
+                break
+            found = one
+        return found
 
     def _find_main(self) -> etree._Element | None:
         """Return the part that calls itself the page's main one and holds most of its prose."""
@@ -373,7 +458,12 @@ def _edge(element: etree._Element, *, wordless: bool) -> _Edge:
     tag, role = element.tag, element.get("role")
     if tag in ("html", "body"):
         return _Edge.NO
-    if tag in _NAVIGATION_TAGS or role in _NAVIGATION_ROLES or role in _EDGE_ROLES:
+    if (
+        tag in _EDGE_ELEMENTS
+        or tag in _NAVIGATION_TAGS
+        or role in _NAVIGATION_ROLES
+        or role in _EDGE_ROLES
+    ):
         return _Edge.SURELY
     names = {
         name.lower()

@@ -17,6 +17,7 @@ from reader.loading.limits import MAX_DEPTH
 from reader.loading.lines import bullet_length, has_label
 from reader.loading.paragraphs import PLAIN, Item, Look, Paragraphs, Shape, Table, title_of
 from reader.loading.rtf_tokens import Token, TokenKind, tokens_of
+from reader.loading.style_names import heading_level_of, is_title_name
 from reader.model import Notice
 
 _MEDIA_TYPE = "application/rtf"
@@ -452,11 +453,12 @@ class _Reading:
         self._collected = ""
         style = replace(
             self._style_now,
-            is_title=name == "title",
+            is_title=is_title_name(name),
             is_index=re.fullmatch(r"(?:toc|contents) \d", name) is not None,
         )
-        if style.outline is None and re.fullmatch(r"heading [1-9]", name):
-            style = replace(style, outline=int(name[-1]) - 1)
+        level = heading_level_of(name)
+        if style.outline is None and level:
+            style = replace(style, outline=level - 1)
         self._styles[self._style] = style
 
     def _look(self, name: str, number: int | None) -> None:

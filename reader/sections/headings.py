@@ -7,6 +7,7 @@ bold, a line that looks like one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +24,13 @@ from reader.sections.apart import (
     tables_of_contents,
 )
 from reader.sections.levels import levels_of
-from reader.sections.lines import Line, number_of, read_line
-from reader.sections.looks import is_statement, looks_like_heading, numbered_series
+from reader.sections.lines import PROSE, Line, number_of, read_line
+from reader.sections.looks import (
+    is_statement,
+    looks_like_heading,
+    names_text_below,
+    numbered_series,
+)
 from reader.sections.run_ins import cut_names, cut_numbered
 
 _MAX_SHARE_OF_WORDS = 1 / 3
@@ -33,7 +39,11 @@ _BOLD = 0.9
 """Share of a line's letters above which it is bold from end to end."""
 _MAX_WORDS_OF_MARKED = 30
 """Words beyond which what is marked as a heading is a paragraph in large letters."""
+_FEWEST_ITEMS = 2
+"""Items in bold above texts of their own from which on they are headings."""
 _TITLE_LINES = 3
+_TOP = 10
+"""Lines among which a heading that names the policy is looked for."""
 _FEW_MARKED = 2
 _LONG_STRETCH = 400
 _LONG_STRETCH_OF_FEW = 300
@@ -41,6 +51,10 @@ _LONG_STRETCH_OF_FEW = 300
 _OVERLONG_STRETCH = 1200
 """Words after which the names that open paragraphs serve as headings too."""
 _MIN_PLAIN_RUN_INS = 4
+_NAMES_POLICY = re.compile(
+    r"\b(?:privacy|cookies?|data protection)\s+(?:policy|policies|notice|statement)\b",
+    re.IGNORECASE,
+)
 
 
 def find_headings(loaded: LoadedText) -> tuple[Block, ...]:
@@ -93,12 +107,14 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
         for i, line in enumerate(lines)
         if line.is_short
         and COMPANY.search(line.text)
+        and not _NAMES_POLICY.search(line.text)
         and not (line.label and line.block.bold > _BOLD)
     }
     headings = marked | _unless_too_many(_bold_lines(lines) - barred, lines, range(len(lines)))
     headings -= field_names(lines, headings - marked)
     headings |= _numbered_below(lines, headings) - barred
     headings |= _bare_headings(lines, headings) - barred
+    headings |= _title_line(lines, headings) - barred
     headings -= field_names(lines, headings - marked)
     headings -= menus(lines, headings - marked)
     contents = tables_of_contents(lines, headings) - marked
@@ -156,6 +172,21 @@ def _bare_headings(lines: Sequence[Line], chosen: Collection[int]) -> set[int]:
     return found
 
 
+def _title_line(lines: Sequence[Line], chosen: Collection[int]) -> set[int]:
+    """Return the line at the top that names the policy, where no heading does."""
+    first = min(chosen, default=0)
+    if any(_NAMES_POLICY.search(lines[i].text) for i in chosen if i < _TOP):
+        return set()
+    return {
+        i
+        for i in range(min(first, _TITLE_LINES))
+        if lines[i].is_short
+        and lines[i].block.kind is BlockKind.PARAGRAPH
+        and _NAMES_POLICY.search(lines[i].text)
+        and looks_like_heading(lines, i)
+    }
+
+
 def _due_after(chosen: Collection[int], words: int) -> int:
     """Return the words after which a heading is due: ``words``, or fewer where few are chosen."""
     marked = sum(i >= _TITLE_LINES for i in chosen)
@@ -197,15 +228,31 @@ def _unless_too_many(found: set[int], lines: Sequence[Line], among: Sequence[int
     return found if words <= _MAX_SHARE_OF_WORDS * sum(lines[i].length for i in among) else set()
 
 
+def _heads_item(lines: Sequence[Line], i: int) -> bool:
+    """Return whether list item ``i`` in bold has a text below it, and no item like it above it."""
+    line, after = lines[i], lines[i + 1]
+    return (
+        line.block.kind is BlockKind.LIST_ITEM
+        and line.block.bold > _BOLD
+        and after.block.kind is BlockKind.PARAGRAPH
+        and after.length >= PROSE
+        and not (
+            i and lines[i - 1].block.kind is line.block.kind and lines[i - 1].block.bold > _BOLD
+        )
+    )
+
+
 def _bold_lines(lines: Sequence[Line]) -> set[int]:
     """Return the lines that are bold from end to end and short, and open something."""
+    items = {i for i in range(len(lines) - 1) if _heads_item(lines, i)}
+    items = items if len(items) >= _FEWEST_ITEMS else set()
     return {
         i
         for i, line in enumerate(lines[:-1])
         if line.block.bold > _BOLD
         and line.is_short
-        and (line.block.kind is BlockKind.PARAGRAPH or line.label)
+        and (line.block.kind is BlockKind.PARAGRAPH or line.label or i in items)
         and line.block.kind is not BlockKind.TABLE_ROW
         and line.body[:1] not in "*("
-        and (line.label or not is_statement(line))
+        and (line.label or not is_statement(line) or names_text_below(lines, i))
     }

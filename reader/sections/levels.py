@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,6 +10,9 @@ from itertools import pairwise
 from reader.sections.lines import Line, number_of, style_of
 
 _DEEPEST = 6
+_LETTERS = ("a", "A")
+_MAYBE_ROMAN = re.compile(r"[IVX]{1,5}|[ivx]{1,5}")
+_ROMAN = re.compile(r"[IVX]{2,5}|[ivx]{2,5}")
 _FEWEST_NUMBERED = 3
 _FEWEST_IN_CAPITALS = 4
 """Headings with numbers from which on the numbers tell which heading stands under which."""
@@ -25,7 +29,8 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
     marked = [i for i in chosen if lines[i].is_marked]
     unmarked = [i for i in chosen if not lines[i].is_marked]
     levels = _levels_of_marked(lines, marked)
-    styles = Counter(style_of(lines[i].label) for i in unmarked)
+    style_at = _styles(lines, chosen)
+    styles = Counter(style_at[i] for i in unmarked)
     numbered = styles.total() - styles[""] >= _FEWEST_NUMBERED
     in_capitals = _are_parted_by_capitals(lines, unmarked)
     own = 0
@@ -39,7 +44,7 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
             outline = _Outline(number_of(line))
             above = []
             continue
-        style = style_of(line.label)
+        style = style_at[i]
         if style:
             depth = outline.depth(style if styles[style] > 1 else "", number_of(line))
         else:
@@ -48,6 +53,20 @@ def levels_of(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, int]:
         above = [*(higher for higher in above if higher < depth), depth]
         levels[i] = min(_DEEPEST, own + len(above))
     return levels
+
+
+def _styles(lines: Sequence[Line], chosen: Sequence[int]) -> dict[int, str]:
+    """Return the style of each heading's number, Roman ones told from letters.
+
+    "I." is Roman where "II." or the like stands among the headings, and a letter elsewhere.
+    """
+    styles = {i: style_of(lines[i].label) for i in chosen}
+    numerals = {i: lines[i].label.strip("§(). :–-") for i in chosen if styles[i][-1:] in _LETTERS}
+    romans = {styles[i] for i, numeral in numerals.items() if _ROMAN.fullmatch(numeral)}
+    return {
+        i: f"{style}-roman" if style in romans and _MAYBE_ROMAN.fullmatch(numerals[i]) else style
+        for i, style in styles.items()
+    }
 
 
 def _levels_of_marked(lines: Sequence[Line], marked: Sequence[int]) -> dict[int, int]:

@@ -15,7 +15,7 @@ PROSE = 12
 _SENTENCE = 5
 """Words from which on a line that ends like a sentence is one."""
 _LABEL = re.compile(
-    r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b[.:)–—-]*\s*"
+    r"(?:(?:section|article|part|clause|chapter|schedule|annex|appendix)\s+(?:\d{1,2}|[IVXLA-Z]{1,5})\b\s{0,2}[.:)–—-]*\s*"
     r"|§{1,2}\s*\d+\S*\s+"
     r"|\d{1,2}(?:\.(?:\d{1,2}|(?-i:[a-z]|[ivx]{1,4}))){1,3}(?:[.):]\s*|\s+)(?=\S)"
     r"|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.):]+\s*(?=[^\W\d_]|[\"“‘(])"
@@ -25,6 +25,8 @@ _LABEL = re.compile(
 )
 LETTERED = re.compile(r"\([A-Za-z]{1,5}\)|[a-z]{1,5}[.)]")
 _NUMBER = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z]|[ivx]{1,4}))*")
+_NUMBERED_PART = re.compile(r"[^\W\d_]{4,}\s+(?=\d)")
+"""The word of a label that is followed by its number: "Article 3"."""
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 WORD = re.compile(r"[^\W\d_][\w'’/&.-]*")
 _SMALL = (
@@ -88,7 +90,7 @@ def number_of(line: Line) -> tuple[int, ...]:
     """Return a label as numbers, (2, 1) for "2.1" or "2.a" and (3,) for "(c)"; () for none."""
     if not line.label:
         return ()
-    digits = _NUMBER.match(line.label.lstrip("("))
+    digits = _NUMBER.match(_NUMBERED_PART.sub("", line.label).lstrip("(§ "))
     if digits:
         return tuple(map(_count, digits.group().split(".")))
     letter = line.label.strip("().:– ").lower()

@@ -18,6 +18,7 @@ from reader.sections.lines import (
 
 _MIN_SCORE = 1.0
 _MAX_ITEMS = 15
+_MAX_COLON = 8
 _MIN_SERIES = 4
 _LINKED = 0.7
 _LONG_TEXT = 25
@@ -41,12 +42,18 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"(?:how|what|when|why|who|whom|where|which)\b", re.IGNORECASE)
+_LEADING_IN = re.compile(
+    r"\b(?:following|below|as follows|includ\w+|such as|example|means?|to|that|please)\W*\Z"
+    r"|\A(?:please|if|when|in|for|by|as|note|with)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"(?:we|you|i|it|he|she|they|this|that|these|those|there|here|hey|hi|hello|welcome|thanks?)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
     r"@|https?://|www\.|\(\d{3}\)|\b\d{3}[-. ]\d{3,4}\b|©|\bcopyright\b|\ball rights reserved\b"
+    r"|\bwrote:\Z"
     r"|^(?:attn|attention|phone|tel|telephone|fax|e-?mail|(?:postal )?address|c/o|mail)\b\s*[:.]",
     re.IGNORECASE,
 )
@@ -95,7 +102,7 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
         after = lines[i + 2]  # the rest of its paragraph
     if LETTERED.match(line.label) and not _opens_its_own(before, line, after):
         return False
-    score = _look(line, before, after)
+    score = _look(line, before, after, named=names_text_below(lines, i))
     if _is_among_items(lines, i):
         score -= 2.5
     if _is_numbered_item(lines, i):
@@ -109,6 +116,24 @@ def is_statement(line: Line) -> bool:
         return False
     leads_in = _LEAD_IN.search(line.body) and not _QUESTION_WORD.match(line.body)
     return line.text[-1] in ".,;" or bool(leads_in)
+
+
+def names_text_below(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i`` ends in a colon and names the prose below it, as headings do.
+
+    A line that leads in to what follows is a sentence of somebody's, or has a list below it.
+    """
+    if i + 1 >= len(lines) or lines[i].text[-1] != ":" or len(lines[i].words) > _MAX_COLON:
+        return False
+    body, after = lines[i].body, lines[i + 1]
+    return (
+        after.block.kind is BlockKind.PARAGRAPH
+        and after.length >= PROSE
+        and after.text[0].isupper()
+        and after.text[-1] in ".!?"
+        and body[0].isupper()
+        and not (_SUBJECT.match(body) or _LEADING_IN.search(body))
+    )
 
 
 def numbered_series(lines: Sequence[Line]) -> set[int]:
@@ -212,8 +237,11 @@ def _may_end_in_full_stop(body: str) -> bool:
     return not FINITE_VERB.search(body) and not _SUBJECT.match(body)
 
 
-def _look(line: Line, before: Line | None, after: Line | None) -> float:
-    """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one."""
+def _look(line: Line, before: Line | None, after: Line | None, *, named: bool = False) -> float:
+    """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one.
+
+    ``named`` tells that it ends in a colon and names the text below it.
+    """
     body, count, end = line.body, len(line.words), line.text[-1]
     capital = capital_share(line.words)
     question = end == "?"
@@ -258,7 +286,8 @@ def _look(line: Line, before: Line | None, after: Line | None) -> float:
         score += 0.5
     elif end == ":":
         # A line in small letters that ends in a colon leads in to what follows.
-        score -= 2.0 if count > 8 or (count > 2 and capital < 0.7) else 0.2
+        leads_in = count > 8 or (count > 2 and capital < 0.7)
+        score -= 0.0 if named else 2.0 if leads_in else 0.2
     elif end in "!…":
         score -= 1.5
     elif end in '"”)':

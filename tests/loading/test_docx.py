@@ -450,3 +450,33 @@ def test_spreadsheets_and_slides_are_named(folder: str, word: str) -> None:
     with pytest.raises(UnsupportedInputError) as refusal:
         load(make_zip({f"{folder}/main.xml": "<a/>", "[Content_Types].xml": "<a/>"}), "policy.docx")
     assert word in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("Titel", "Überschrift 2"), ("Titre", "Titre 2"), ("Tytuł", "Nagłówek 2"), ("标题", "标题 2")],
+)
+def test_styles_are_known_by_their_names_in_other_languages(title: str, heading: str) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{number}"><w:name w:val="{name}"/></w:style>'
+        for number, name in enumerate((title, heading, "Überschrift der Tabelle", "Kopie 2"))
+    )
+    body = "".join(
+        paragraph(words, f'<w:pStyle w:val="{number}"/>')
+        for number, words in enumerate(("Privacy", "What we keep", "Names", "Streets"))
+    )
+    loaded = load(make_docx(body, {"styles": word_part("styles", styles)}), "a.docx")
+    assert [(b.level, b.explicit) for b in loaded.blocks] == [
+        (1, True),
+        (3, True),
+        (0, False),
+        (0, False),
+    ]
+
+
+def test_large_lines_above_short_paragraphs_are_headings() -> None:
+    body = "".join(
+        paragraph(words, run="<w:sz w:val='30'/>") + paragraph("We keep names. " * 9) * (1 + i % 2)
+        for i, words in enumerate(("Orders", "Letters", "Visits", "Parcels"))
+    )
+    assert [b.level for b in read(body).blocks if b.explicit] == [1, 1, 1, 1]

@@ -218,3 +218,15 @@ def test_a_damaged_message_is_read_or_refused(data: st.DataObject) -> None:
     except ReaderError:
         return
     assert loaded.text.split("\n") == [block.span.of(loaded.text) for block in loaded.blocks]
+
+
+def test_the_marks_of_quotation_of_a_forwarded_message_are_no_text() -> None:
+    quoted = "> WHAT WE KEEP\n>\n> We keep your name.\n>> And your street.\n"
+    head = b"From: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    loaded = load(head + f"See below.\n\n{quoted}".encode(), "a.eml")
+    assert loaded.text.split("\n") == [
+        "See below.",
+        "WHAT WE KEEP",
+        "We keep your name.",
+        "And your street.",
+    ]

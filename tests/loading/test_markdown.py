@@ -240,3 +240,20 @@ def test_the_words_under_hostile_markup_are_still_read(source: str) -> None:
 def test_more_blocks_than_any_document_has_are_refused() -> None:
     with pytest.raises(TooComplexError):
         read("a\n\n" * (MAX_BLOCKS + 1))
+
+
+def test_headings_of_relatives_of_markdown_are_headings() -> None:
+    loaded = read(
+        "[[_TOC_]]\n\n# Lamps {#lamps .wide}\n\nText.\n\nOil for lamps\n~~~~~~~~~~~~~\n\nMore.\n\n"
+        "Wicks\n~~~~~~~~\n\nAnd more.\n"
+    )
+    assert [(b.level, b.span.of(loaded.text)) for b in loaded.blocks if b.explicit] == [
+        (1, "Lamps"),
+        (3, "Oil for lamps"),
+        (3, "Wicks"),
+    ]
+    assert loaded.text.split("\n")[0] == "Lamps"
+
+
+def test_a_fence_below_a_line_stays_a_fence() -> None:
+    assert read("# Lamps\n\nAn example of what we keep:\n~~~\nname\n~~~\n").text.endswith("name")

@@ -265,6 +265,50 @@ def test_the_cells_of_a_row_stand_side_by_side():
     assert {b.kind for b in loaded.blocks} == {BlockKind.TABLE_ROW}
 
 
+def test_the_head_of_a_table_in_the_middle_of_its_columns_is_a_row():
+    page: list[Text | str] = [
+        Text("Category", 80, 720, bold=True),
+        Text("Examples", 260, 720, bold=True),
+        Text("Shared with", 410, 720, bold=True),
+    ]
+    for i, cells in enumerate(
+        [("Names and streets", "of those who order lamps", "Carriers and banks")] * 2
+    ):
+        page += [
+            Text(f"{words} {i}", x, 700 - 20 * i)
+            for words, x in zip(cells, (60, 200, 390), strict=True)
+        ]
+
+    loaded = read(page)
+
+    assert texts(loaded)[0] == "Category | Examples | Shared with"
+    assert {b.kind for b in loaded.blocks} == {BlockKind.TABLE_ROW}
+
+
+def test_a_large_first_letter_belongs_to_the_word_that_it_begins():
+    beside = [
+        "e keep the name and the street that you give us when you order lamps",
+        "and tell them to the carrier, who brings the parcel to your own door",
+    ]
+    below = ["and forgets them after that, as we do once the lamp is two years old."]
+    page = [Text("W", 72, 686, 34), *lines(beside, 106, 700), *lines(below, 72, 673.6)]
+
+    loaded = read(page)
+
+    assert texts(loaded) == [
+        "We keep the name and the street that you give us when you order lamps and tell them to "
+        "the carrier, who brings the parcel to your own door and forgets them after that, as we "
+        "do once the lamp is two years old."
+    ]
+    assert loaded.blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_a_large_letter_that_stands_alone_is_a_line_of_its_own():
+    page = [Text("A", 72, 700, 30), *lines(["We keep the name and the street of all"], 72, 640)]
+
+    assert texts(read(page))[0] == "A"
+
+
 # --- what is left out, and what cannot be seen ----------------------------------------------------
 
 

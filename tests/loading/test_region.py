@@ -152,3 +152,78 @@ def test_a_list_of_contents_between_two_parts_of_the_policy_divides_it_not() -> 
     contents = "".join(f"<li><a href='#p{n}'>Part {n}</a></li>" for n in range(6))
     page = f"<p>{POLICY[1]}</p><nav><ul>{contents}</ul></nav>{BODY}{FOOTER}"
     assert lines(page) == [POLICY[1], *POLICY]
+
+
+TEASERS = "".join(
+    f"<div><a href=/j/{i}><h4>{name}</h4></a><p>We tried twelve and liked the third best.</p>"
+    for i, name in enumerate(("Five lamps for a small desk", "How to clean brass"))
+)
+ARTICLE = "<h1>Privacy policy</h1>" + "".join(
+    BODY.replace("lamp", f"lamp of kind {i}").replace("what you", f"in year {i} what you")
+    for i in range(6)
+)
+"""Long enough that a teaser or two are a small part of it."""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "You may also like",
+        "Related articles",
+        "Recent posts",
+        "2 thoughts on “Privacy policy”",
+        "Leave a comment",
+        "Was this page helpful?",
+    ],
+)
+def test_a_part_whose_heading_says_that_it_is_other_matter_is_left_out(heading: str) -> None:
+    loaded = read(f"<div>{ARTICLE}</div><div class=x7><h3>{heading}</h3>{TEASERS}</div>")
+    assert loaded.text == read(f"<div>{ARTICLE}</div>").text
+    assert "whole sentences" not in loaded.notices[0].text or heading in loaded.text
+
+
+def test_a_heading_of_other_matter_among_the_policys_own_lines_takes_nothing_with_it() -> None:
+    loaded = read(
+        f"<div>{ARTICLE}<h3>Related posts</h3><p>We keep what you post for a year.</p></div>"
+    )
+    assert loaded.text.endswith("Related posts\nWe keep what you post for a year.")
+
+
+def test_a_footer_known_only_by_its_last_line_and_its_links_is_left_out() -> None:
+    lines_of_it = "<p>We sell lamps by post since 1998.</p><p>© 2026 Lamp Shop</p>"
+    links = "<div><a href=/a>Oil</a> <a href=/b>Wicks</a> <a href=/c>Shades</a></div>"
+    loaded = read(f"<div>{ARTICLE}</div><div><b>Customer care</b>{links}{lines_of_it}</div>")
+    assert loaded.text == read(f"<div>{ARTICLE}</div>").text
+
+
+def test_a_last_section_with_the_owners_mark_stays() -> None:
+    last = "<h2>Contact us</h2><p>Write to us at the shop.</p><p>© 2026 Lamp Shop</p>"
+    assert "Write to us at the shop." in read(f"<div>{ARTICLE}</div><div>{last}</div>").text
+
+
+def test_parts_above_the_policys_own_heading_are_left_out_and_lines_beside_it_stay() -> None:
+    columns = "".join(
+        f"<div><a href=/c{i}>Lamps {i}</a><p>Lamps that last and can be mended by anyone.</p></div>"
+        for i in range(3)
+    )
+    own = f"<p>This tells you what we know of you and why we do.</p>{ARTICLE}"
+    loaded = read(f"<div>{columns}</div><div>{own}</div>")
+    assert loaded.text.startswith("This tells you what we know of you and why we do.\nPrivacy")
+
+
+def test_a_page_that_holds_its_text_twice_is_read_once() -> None:
+    twice = (
+        f"<h1>Privacy policy</h1><div class=wide>{BODY * 2}</div><div class=narrow>{BODY * 2}</div>"
+    )
+    different = BODY.replace("We", "They")
+    page = twice.replace(BODY * 2, BODY + different + different.replace("a", "e"))
+    loaded = read(page)
+    assert loaded.text.count(POLICY[1]) == 1
+    assert [notice.kind for notice in loaded.notices] == ["read-once"]
+
+
+def test_a_clause_that_recurs_in_two_sections_is_read_in_both() -> None:
+    clause = f"<p>{POLICY[1]}</p><p>{POLICY[3]}</p>"
+    rest = "".join(f"<p>Number {i}. {POLICY[3]} And it is so in year {i}.</p>" for i in range(20))
+    loaded = read(f"<h1>Privacy</h1>{rest}<h2>Ohio</h2>{clause}<h2>Maine</h2>{clause}")
+    assert loaded.text.count(POLICY[1]) == 2

@@ -130,3 +130,43 @@ def test_a_table_drawn_with_strokes_has_rows_and_cells() -> None:
         "         write\n\nStreet   to call\n----------------\n"
     )
     assert lines(framed) == ["What | Why we ask", "Name | to write", "Street | to call"]
+
+
+HEADING = BlockKind.HEADING
+PROSE = "When you order a lamp from our shop we write down your name and the number of your door."
+
+
+def test_a_line_with_strokes_below_it_is_a_heading_of_the_level_of_its_sign() -> None:
+    text = (
+        f"Privacy\n~~~~~~~\n\n{PROSE}\n\nWhat we keep\n------------\n{PROSE}\n\n"
+        f"Your name\n.........\n\n{PROSE}\n\nSharing\n-------\n\n{PROSE}\n"
+    )
+    assert [block for block in blocks(text) if block[0] is HEADING] == [
+        (HEADING, 1, "Privacy"),
+        (HEADING, 2, "What we keep"),
+        (HEADING, 2, "Sharing"),
+    ]
+
+
+def test_strokes_on_both_sides_make_a_heading_and_are_no_text() -> None:
+    for line in ("----- Sharing -----", "*** Sharing ***", "== Sharing ==="):
+        assert blocks(f"{PROSE}\n\n{line}\n\n{PROSE}\n")[1] == (HEADING, 1, "Sharing")
+
+
+def test_a_drawn_line_of_another_length_or_below_a_sentence_makes_no_heading() -> None:
+    for text in (
+        f"{PROSE}\n-----\n{PROSE}",
+        "We keep it.\n-----------\nWe do.",
+        "Lamp\n\n----\n\nOil",
+    ):
+        assert HEADING not in {kind for kind, _, _ in blocks(text)}
+
+
+def test_marks_of_headings_whose_space_was_forgotten_are_read() -> None:
+    text = f"#Privacy\n\n{PROSE}\n\n##Sharing\n\n{PROSE}\n\n##Your choices\n\n{PROSE}\n"
+    assert [words for kind, _, words in blocks(text) if kind is HEADING] == [
+        "Privacy",
+        "Sharing",
+        "Your choices",
+    ]
+    assert HEADING not in {kind for kind, _, _ in blocks(f"Lamps\n#1 of all\n##2\n{PROSE}")}
