@@ -166,6 +166,7 @@ class ComparisonWindow(QMainWindow):
     def _connect(self) -> None:
         self._slices.finished.connect(self._on_compared)
         self.list.row_chosen.connect(self._on_row)
+        self._message_bar.keyboard_left.connect(self.list.setFocus)
         self.old_text.scrolled_to.connect(self._on_old_scrolled)
         self.new_text.scrolled_to.connect(self._on_new_scrolled)
         self.previous.triggered.connect(self._on_previous)

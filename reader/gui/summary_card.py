@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHideEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -90,6 +91,7 @@ class SummaryCardView(QWidget):
         self._is_outdated = False
         self._report: PolicyReport | None = None
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
+        self._kept = ""  # the lasting name of what had the keyboard before the card went away
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -135,11 +137,28 @@ class SummaryCardView(QWidget):
         if self._is_outdated:
             self._rebuild()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember what had the keyboard: it may be made anew meanwhile."""
+        super().hideEvent(event)
+        self._keep_focus()
+
     def _rebuild_when_seen(self) -> None:
         """Make the card anew, at once unless something else stands in its place."""
         self._is_outdated = True
         if not self.isHidden():
             self._rebuild()
+
+    def take_focus(self) -> None:
+        """Give the keyboard back to what had it when the card went away, else to the first tile."""
+        content = self._scroll.widget()
+        wanted = content.find_again(self._kept) if isinstance(content, _CardContent) else None
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_focus(self) -> None:
+        content = self._scroll.widget()
+        if content is not None and (last := content.focusWidget()) is not None:
+            self._kept = _lasting_name(last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tiles in one column where two would be too narrow."""
@@ -155,6 +174,10 @@ class SummaryCardView(QWidget):
     def _rebuild(self) -> None:
         self._is_outdated = False
         self._awaited = None  # it goes with the card before
+        focused = self.window().focusWidget()
+        had_keyboard = focused is not None and self._scroll.isAncestorOf(focused)
+        if had_keyboard:
+            self._keep_focus()
         old = self._scroll.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
@@ -177,6 +200,8 @@ class SummaryCardView(QWidget):
         content.more_flags_pressed.connect(self._show_all_flags)
         content.more_actions_pressed.connect(self._show_all_actions)
         self._scroll.setWidget(content)
+        if had_keyboard:
+            self.take_focus()
 
     def _on_hidden(self) -> None:
         """Show the hidden tiles behind the others, or fold them again."""
@@ -273,6 +298,12 @@ class _CardContent(QWidget):
             small = scaled_font(self.font(), SMALL)
             for notice in card.notices:
                 self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=5))
+
+    def find_again(self, name: str) -> QWidget | None:
+        """Return what has this lasting name, else the first tile, None without any."""
+        buttons = self.findChildren(PaintedButton)
+        same = (each for each in buttons if _lasting_name(each) == name)
+        return next(same, next(iter(self._tiles), None))
 
     def set_width(self, width: int) -> None:
         """Set the tiles, read row by row, as suits a card of ``width`` pixels."""
@@ -377,6 +408,11 @@ class _CardContent(QWidget):
 
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
+
+
+def _lasting_name(button: QWidget) -> str:
+    """Return by what a tile or a line is known again on a card that is made anew."""
+    return button.topic if isinstance(button, TileButton) else button.accessibleName()
 
 
 class TileButton(PaintedButton):

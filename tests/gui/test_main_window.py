@@ -30,6 +30,7 @@ from reader.gui.drop_veil import DropVeil
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
+from reader.gui.outline import SectionTree
 from reader.gui.password_dialog import PasswordDialog
 from reader.gui.policy_view import PolicyView
 from reader.gui.start_page import StartPage
@@ -403,6 +404,36 @@ def test_a_quote_leads_to_its_words_and_back_leads_away(qtbot: QtBot, reading: M
     qtbot.keyClick(reading, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert view.extraSelections() == []
     assert details.isVisible()
+
+
+def test_the_contents_mark_the_section_of_the_words_that_were_gone_to(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    """It is not the one at the top of the view, where the end of the section before may stand."""
+    assert reading.report is not None
+    reading.resize(900, 420)
+    view, tree = part(reading, PolicyView), part(reading, SectionTree)
+    sections = reading.report.document.sections
+    went: list[int] = []
+    for passage in view.marked_passages:
+        qtbot.keyClick(reading, Qt.Key.Key_F8)
+        assert view.current_passage is passage
+        went.append(passage.evidence.section)
+        assert tree.currentIndex().data() == sections[went[-1]].heading
+    assert len(set(went)) > 1
+
+
+def test_the_last_section_stays_chosen_where_the_text_ends_before_it_is_at_the_top(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    tree, view = part(reading, SectionTree), part(reading, PolicyView)
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_End)
+    last = tree.currentIndex()
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    bar = view.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    assert tree.currentIndex() == last
 
 
 def test_the_tab_key_reaches_filter_and_order_of_the_contents(
