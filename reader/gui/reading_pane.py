@@ -150,6 +150,7 @@ class ReadingPane(QSplitter):
         self._card.topic_chosen.connect(self.choose_topic)
         self._card.flag_chosen.connect(self.choose_flag)
         self._card.link_chosen.connect(self.link_chosen)
+        self._card.finding_chosen.connect(self.choose_finding)
         self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
         self.view.quote_wanted.connect(self.copy_quote)
@@ -311,10 +312,19 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self._show_beside(Beside(flag=flag))
-            keys = flag.disclosures[:1]
-            for passage in self.view.passages:
-                if passage.disclosure.key in keys and passage.rank == 0:
-                    self.view.show_passage(passage)
+            self._show_best_words(flag.disclosures[:1])
+
+    def choose_finding(self, key: str) -> None:
+        """Show a finding among those of its topic, and its best words in the text."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(Beside(finding=key))
+            self._show_best_words([key])
+
+    def _show_best_words(self, keys: Collection[str]) -> None:
+        for passage in self.view.passages:
+            if passage.disclosure.key in keys and passage.rank == 0:
+                self.view.show_passage(passage)
 
     def choose_passage(self, passage: Passage) -> None:
         """Show a passage strongly, and the details of its finding."""

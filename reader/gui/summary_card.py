@@ -74,12 +74,15 @@ class SummaryCardView(QWidget):
             False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
+        finding_chosen: a thing to do for which the policy gives no address was pressed; carries
+            the key of the finding that offers it.
     """
 
     topic_chosen = Signal(str)
     flag_chosen = Signal(object)
     reading_wanted = Signal()
     link_chosen = Signal(str)
+    finding_chosen = Signal(str)
     pin_wanted = Signal(str, bool)
     hide_wanted = Signal(str, bool)
 
@@ -188,11 +191,18 @@ class SummaryCardView(QWidget):
         card = summary_card(
             self._report, most_flags=self._most_flags, most_actions=self._most_actions
         )
-        content = _CardContent(card, self._theme, self._topics, shows_hidden=self._shows_hidden)
+        content = _CardContent(
+            card,
+            self._theme,
+            self._topics,
+            shows_hidden=self._shows_hidden,
+            is_unfolded=self._most_flags > MAX_FLAGS or self._most_actions > MAX_ACTIONS,
+        )
         content.set_width(self.width())
         content.topic_pressed.connect(self.topic_chosen)
         content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
+        content.finding_pressed.connect(self.finding_chosen)
         content.reading_pressed.connect(self.reading_wanted)
         content.pin_pressed.connect(self.pin_wanted)
         content.hide_pressed.connect(self.hide_wanted)
@@ -242,6 +252,7 @@ class _CardContent(QWidget):
     topic_pressed = Signal(str)
     flag_pressed = Signal(object)
     link_pressed = Signal(str)
+    finding_pressed = Signal(str)
     reading_pressed = Signal()
     more_flags_pressed = Signal()
     more_actions_pressed = Signal()
@@ -250,11 +261,18 @@ class _CardContent(QWidget):
     hidden_pressed = Signal()
 
     def __init__(
-        self, card: SummaryCard, theme: Theme, topics: TopicChoice, *, shows_hidden: bool
+        self,
+        card: SummaryCard,
+        theme: Theme,
+        topics: TopicChoice,
+        *,
+        shows_hidden: bool,
+        is_unfolded: bool,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._card = card
+        self._is_unfolded = is_unfolded  # then it scrolls, rather than cut headlines short
         self._columns = 0
         self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
         shown, hidden = arranged(card.tiles, topics)
@@ -310,7 +328,7 @@ class _CardContent(QWidget):
         wanted = max(1.0, QFontMetricsF(self.font()).height() / _LARGE_LINE)
         columns = 1 if width < _NARROW * wanted else 2
         for tile in self._tiles:
-            tile.set_roomy(width < _TIGHT * wanted)
+            tile.set_roomy(self._is_unfolded or width < _TIGHT * wanted)
         if columns == self._columns:
             return
         self._columns = columns
@@ -356,7 +374,7 @@ class _CardContent(QWidget):
         self._column.addWidget(button)
 
     def _add_action(self, action: CardAction) -> None:
-        if action.target is None:
+        if action.target is None and not action.disclosure:
             font = scaled_font(self.font(), SMALL)
             label = FittedLabel(action.text, font, self._theme.ink, most=2)
             label.setContentsMargins(2, 2, 0, 1)
@@ -364,10 +382,16 @@ class _CardContent(QWidget):
             self._column.addWidget(label)
             return
         button = LineButton(action.text, self._theme, is_link=True, most=2)
-        button.setToolTip(tooltip(action.text, action.target))
-        button.setAccessibleDescription(action.target)
-        button.setProperty("target", action.target)
-        button.clicked.connect(self._action_clicked)
+        if action.target is None:
+            leads = self.tr("Goes to the words that say how")
+            button.setProperty("finding", action.disclosure)
+            button.clicked.connect(self._unaddressed_clicked)
+        else:
+            leads = action.target
+            button.setProperty("target", action.target)
+            button.clicked.connect(self._action_clicked)
+        button.setToolTip(tooltip(action.text, leads))
+        button.setAccessibleDescription(leads)
         self.lines["actions"].append(button)
         self._column.addWidget(button)
 
@@ -408,6 +432,9 @@ class _CardContent(QWidget):
 
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
+
+    def _unaddressed_clicked(self) -> None:
+        self.finding_pressed.emit(self.sender().property("finding"))
 
 
 def _lasting_name(button: QWidget) -> str:
