@@ -39,6 +39,7 @@ from reader.gui.message_bar import Message, MessageBar
 from reader.gui.slices import Slices
 from reader.gui.theme import Theme
 from reader.gui.typesetting import look_of
+from reader.gui.typography import beginning
 from reader.linked_places import LinkedPlaces
 from reader.model import PolicyReport
 from reader.settings import Settings
@@ -127,6 +128,7 @@ class ComparisonWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._outcome.setFont(heading_font(self.font()))
         for label in (self._outcome, self._details, *self._names.values()):
+            label.setAlignment(beginning(self))  # left to itself, Qt aligns by the words
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
