@@ -456,6 +456,10 @@ def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
     return (Notice("own-rules", f"{count} {told} on rules of your own."),)
 
 
+def _counted_words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
+
+
 def _notices(document: Document) -> tuple[Notice, ...]:
     """Return in plain words why the verdicts are withheld; () where they are not."""
     if not document.language_supported:
@@ -470,7 +474,7 @@ def _notices(document: Document) -> tuple[Notice, ...]:
         return (
             Notice(
                 "too-short",
-                f"With {document.words} words this text is too short to judge. "
+                f"With {_counted_words(document.words)} this text is too short to judge. "
                 "What it says is shown; the verdicts are left out.",
             ),
         )

@@ -440,11 +440,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the reader can do now; ``target`` is a ``mailto:`` or ``http(s):`` address or None."""
+    """What the reader can do now; ``target`` is a ``mailto:`` or ``http(s):`` address or None.
+
+    ``disclosure`` is the key of the one that offers it, '' where nobody says which.
+    """
 
     kind: str
     text: str
     target: str | None
+    disclosure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

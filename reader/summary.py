@@ -91,11 +91,15 @@ class CardFlag:
 
 @dataclass(frozen=True, slots=True)
 class CardAction:
-    """Something the reader can do now; ``target`` is a mailto: or http(s): address or None."""
+    """Something the reader can do now; ``target`` is a mailto: or http(s): address or None.
+
+    ``disclosure`` is the key of the finding whose words offer it, '' where it is not shown.
+    """
 
     kind: str
     text: str
     target: str | None
+    disclosure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,12 @@ def summary_card(
         ),
         more_flags=max(len(report.flags) - most_flags, 0),
         actions=tuple(
-            CardAction(action.kind, clean_line(action.text), action.target)
+            CardAction(
+                action.kind,
+                clean_line(action.text),
+                action.target,
+                action.disclosure if action.disclosure in found else "",
+            )
             for action in report.actions[:most_actions]
         ),
         more_actions=max(len(report.actions) - most_actions, 0),
@@ -208,6 +217,12 @@ _CLEAN = _Clean()
 def address_of(action: CardAction) -> str:
     """Return the address of something to do as people write it, '' where there is none."""
     return clean_line(action.target.removeprefix("mailto:")) if action.target else ""
+
+
+def action_line(action: CardAction) -> str:
+    """Return something to do and the address for it, in one line."""
+    address = address_of(action)
+    return f"{action.text}: {address}" if address else action.text
 
 
 def why_withheld(notices: tuple[Notice, ...]) -> str:
@@ -378,7 +393,7 @@ def card_text(card: SummaryCard, width: int = 80, encoding: str = "utf-8") -> st
     if card.actions:
         lines += ["", "What you can do"]
         for action in card.actions:
-            lines += _wrapped(f"{action.text} {address_of(action)}", width, "- ", "  ")
+            lines += _wrapped(action_line(action), width, "- ", "  ")
         lines += _more(card.more_actions)
     if card.notices:
         lines += ["", "About this reading"]

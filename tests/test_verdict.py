@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.analysis import analyze, read_document
+from reader.analysis import analyze, analyze_text, read_document
 from reader.loading import load
 from reader.model import DocumentKind
 
@@ -40,3 +40,13 @@ def test_a_document_is_called_what_a_person_would_call_it(markdown: str, title: 
 def test_the_name_of_a_file_does_not_make_it_a_privacy_policy() -> None:
     recipe = "Cream the butter, add the sugar and bake for ten minutes. " * 20
     assert analyze(recipe.encode(), "cookies.txt").document.kind is DocumentKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Short.", "With 1 word this text"), ("Too short.", "With 2 words this text")],
+)
+def test_a_text_that_is_too_short_says_of_how_many_words_it_is(text: str, words: str) -> None:
+    told = [notice.text for notice in analyze_text(text).notices if notice.kind == "too-short"]
+    assert len(told) == 1
+    assert told[0].startswith(words)

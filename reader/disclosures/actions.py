@@ -192,18 +192,19 @@ def find_actions(
     contact = _contact(document, by_key, book)
     actions = []
     for offer in _OFFERS:
-        evidence = _offering(offer, by_key, document.text)
+        key = next((key for key in offer.keys if key in by_key), "")
+        evidence = _offering(offer, by_key[key].evidence, document.text) if key else ()
         if not evidence:
             continue
         target = contact if offer.kind == "contact" else None
         target = target or _fitting(offer, evidence, document.text, book)
-        actions.append(Action(offer.kind, offer.text, target or (contact if offer.asked else None)))
+        target = target or (contact if offer.asked else None)
+        actions.append(Action(offer.kind, offer.text, target, key))
     return tuple(actions)
 
 
-def _offering(offer: _Offer, by_key: dict[str, Disclosure], text: str) -> tuple[Evidence, ...]:
-    """Return the passages that offer the action."""
-    evidence = next((by_key[key].evidence for key in offer.keys if key in by_key), ())
+def _offering(offer: _Offer, evidence: tuple[Evidence, ...], text: str) -> tuple[Evidence, ...]:
+    """Return those of the passages that offer the action."""
     if offer.said is None:
         return evidence
     return tuple(passage for passage in evidence if offer.said.search(passage.span.of(text)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reader.export.inert import html_text as inert
 from reader.model import Verdict
 from reader.paths import resource
-from reader.summary import SHAPES, SummaryCard, address_of
+from reader.summary import SHAPES, SummaryCard, action_line
 
 _CELL = "padding:2px 8px;border:1px solid #D5D9DF;vertical-align:top;text-align:left"
 
@@ -27,7 +27,7 @@ def card_html(card: SummaryCard) -> str:
         *_listed("Watch out", _flags(card), card.more_flags),
         *_listed(
             "What you can do",
-            (f"{inert(action.text)} {inert(address_of(action))}" for action in card.actions),
+            (inert(action_line(action)) for action in card.actions),
             card.more_actions,
         ),
         *_listed("About this reading", map(inert, card.notices)),

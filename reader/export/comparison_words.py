@@ -122,7 +122,8 @@ def section_line(change: SectionChange) -> str:
         for sign, count in (("+", change.words_added), ("−", change.words_removed))
         if count
     ]
-    return f"{named} ({', '.join(counts)} words)" if counts else named
+    unit = "word" if change.words_added + change.words_removed == 1 else "words"
+    return f"{named} ({', '.join(counts)} {unit})" if counts else named
 
 
 def _title(comparison: Comparison) -> str:

@@ -47,7 +47,8 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
 
     ``annotations`` are the reader's own marks, which stand in the text and in a list.
     """
-    card = summary_card(report)
+    # Nothing of it has to fit anywhere, and a page has nothing to press for more.
+    card = summary_card(report, most_flags=len(report.flags), most_actions=len(report.actions))
     findings = findings_of(report)
     passages = _passages(findings)
     numbers = {passage.span: passage.number for passage in passages}
@@ -144,7 +145,7 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
         )
     yield "</ul>"
     yield from _flags(card)
-    yield from _actions(card)
+    yield from _actions(card, findings)
     if card.notices:
         yield "<h2>About this reading</h2>"
         yield from _list("notices", (inert(notice) for notice in card.notices))
@@ -178,27 +179,30 @@ def _flags(card: SummaryCard) -> Iterator[str]:
             )
             for flag in card.flags
         ),
-        card.more_flags,
     )
 
 
-def _actions(card: SummaryCard) -> Iterator[str]:
+def _actions(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what can be done, each a way to the finding that offers it.
+
+    Addresses are the policy's: they are written out, and nothing happens by a press on them.
+    """
     if not card.actions:
         return
     yield "<h2>What you can do</h2>"
-    # Addresses are the policy's: they are written out, and nothing happens by a press on them.
-    yield from _list(
-        "actions",
-        (f"{inert(action.text)} {inert(address_of(action))}".rstrip() for action in card.actions),
-        card.more_actions,
-    )
+    numbers = {finding.disclosure.key: number for number, finding in enumerate(findings)}
+    items = []
+    for action in card.actions:
+        words, address = inert(action.text), address_of(action)
+        if action.disclosure in numbers:
+            words = f'<a href="#f{numbers[action.disclosure]}">{words}</a>'
+        items.append(f"{words}: {inert(address)}" if address else words)
+    yield from _list("actions", items)
 
 
-def _list(name: str, items: Iterable[str], more: int = 0) -> Iterator[str]:
+def _list(name: str, items: Iterable[str]) -> Iterator[str]:
     yield f'<ul class="{name}">'
     yield from (f"<li>{item}</li>" for item in items)
-    if more:
-        yield f"<li>and {more} more</li>"
     yield "</ul>"
 
 

@@ -100,7 +100,12 @@ def to_json(report: PolicyReport) -> dict[str, object]:
             for flag in report.flags
         ],
         "actions": [
-            {"kind": action.kind, "text": action.text, "target": action.target}
+            {
+                "kind": action.kind,
+                "text": action.text,
+                "target": action.target,
+                "disclosure": action.disclosure,
+            }
             for action in report.actions
         ],
         "facts": _facts(report.facts),
@@ -831,6 +836,7 @@ def _read_action(record: _Record) -> Action:
         kind=record.text("kind"),
         text=record.text("text"),
         target=None if record.value("target") is None else record.link_target("target"),
+        disclosure=record.text("disclosure"),
     )
 
 

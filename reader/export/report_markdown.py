@@ -12,7 +12,7 @@ from reader.export.inert import markdown_text as inert
 from reader.export.reading import reading_markdown
 from reader.export.wording import WORDING, word_tables
 from reader.model import PolicyReport, Verdict
-from reader.summary import SHAPES, SummaryCard, address_of, summary_card
+from reader.summary import SHAPES, SummaryCard, action_line, summary_card
 
 
 def report_markdown(report: PolicyReport, annotations: Sequence[Annotation] = ()) -> bytes:
@@ -55,7 +55,7 @@ def _card(card: SummaryCard) -> Iterator[str]:
     )
     yield from _listed(
         "What you can do",
-        (f"{action.text} {address_of(action)}" for action in card.actions),
+        (action_line(action) for action in card.actions),
     )
     yield from _listed("About this reading", card.notices)
 

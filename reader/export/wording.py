@@ -5,14 +5,17 @@ In: a report. Out: tables for the end of a page, and the places in the text that
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.model import Mark, PolicyReport, Span
 from reader.summary import clean_line
 
 _MOST_FORMS = 6
+_LONGEST_ABBREVIATION = 5
+_WORD = re.compile(r"\w+")
 LEGAL, PLAINER, TERM, VAGUE = "legal-word", "plainer-word", "defined-term", "vague"
 WORDING = "How it is worded"
 """The heading above the tables, wherever they stand."""
@@ -96,14 +99,18 @@ def told(mark: Mark) -> str:
 
 def _explained(report: PolicyReport, kind: str) -> Iterator[ExplainedWord]:
     """Yield the words of a kind: those of which the same is told together, often met ones first."""
+    met = [
+        (clean_line(mark.span.of(report.document.text)), mark)
+        for mark in report.marks
+        if mark.kind == kind
+    ]
+    written = _as_written(words for words, _ in met)
     times: dict[str, Counter[str]] = {}
     meanings: dict[str, Span | None] = {}
-    for mark in report.marks:
-        if mark.kind == kind:
-            words = clean_line(mark.span.of(report.document.text))
-            key = f"{words}: {mark.note}" if kind == TERM else mark.note
-            times.setdefault(key, Counter())[words if kind == TERM else words.lower()] += 1
-            meanings.setdefault(key, mark.meaning)
+    for words, mark in met:
+        key = f"{words}: {mark.note}" if kind == TERM else mark.note
+        times.setdefault(key, Counter())[words if kind == TERM else written[words.lower()]] += 1
+        meanings.setdefault(key, mark.meaning)
     rows = []
     for key, forms in times.items():
         note = key.partition(": ")[2] if kind == PLAINER else key
@@ -113,3 +120,23 @@ def _explained(report: PolicyReport, kind: str) -> Iterator[ExplainedWord]:
         count = 0 if kind == LEGAL else forms.total()
         rows.append(ExplainedWord(words, clean_line(note), count, meanings[key]))
     yield from sorted(rows, key=lambda row: row.words.lower())
+
+
+def _as_written(forms: Iterable[str]) -> dict[str, str]:
+    """Return for each of the words, in small letters, how a list writes it.
+
+    That is in small letters where the policy ever does so. Otherwise the capitals that a sentence
+    or a heading gave it go, and those of an abbreviation stay: "GDPR", "UK GDPR".
+    """
+    met = set(forms)
+    return {
+        form.lower(): form.lower() if form.lower() in met else _listed(form) for form in sorted(met)
+    }
+
+
+def _listed(form: str) -> str:
+    if form.isupper() and max(map(len, form.split())) > _LONGEST_ABBREVIATION:
+        return form.lower()  # the capitals are the heading's
+    return _WORD.sub(
+        lambda word: word[0] if any(map(str.isupper, word[0][1:])) else word[0].lower(), form
+    )

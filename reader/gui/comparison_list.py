@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from reader.compare import Comparison
 from reader.export.comparison_words import ComparisonWords, section_line, topic_line
 from reader.gui.badge import shape_pixmap
+from reader.gui.comparison_rows import ChangeRowDelegate
 from reader.gui.comparison_text import heading_font
 from reader.gui.theme import Theme
 from reader.model import Evidence, Valence
@@ -21,7 +22,7 @@ from reader.summary import clean_line
 
 _ROW = Qt.ItemDataRole.UserRole
 _SHAPE = 16
-_ISOLATE, _END = "\u2068", "\u2069"  # words keep their own direction in a mirrored window
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,10 @@ class ComparisonList(QListWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(self.tr("What changed"))
-        self.setWordWrap(True)
+        self.setItemDelegate(ChangeRowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIconSize(QSize(_SHAPE, _SHAPE))
         self.setSpacing(1)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -86,7 +86,7 @@ class ComparisonList(QListWidget):
                 old_place=section.old.span.start if section.old else None,
                 new_place=section.new.span.start if section.new else None,
             )
-            self._row(section_line(section), row)
+            self._row(_with_whole_counts(section_line(section)), row)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -137,8 +137,7 @@ class ComparisonList(QListWidget):
         item.setForeground(self.palette().text())
 
     def _row(self, words: str, row: ChangeRow, valence: Valence | None = None) -> None:
-        lines = (f"{_ISOLATE}{clean_line(line)}{_END}" for line in words.split("\n"))
-        item = QListWidgetItem("\n".join(lines), self)
+        item = QListWidgetItem("\n".join(map(clean_line, words.split("\n"))), self)
         item.setData(_ROW, row)
         if valence is not None:
             item.setIcon(self._icon(valence))
@@ -154,6 +153,13 @@ class ComparisonList(QListWidget):
         row = item.data(_ROW) if item is not None else None
         if isinstance(row, ChangeRow):
             self.row_chosen.emit(row)
+
+
+def _with_whole_counts(line: str) -> str:
+    """Return the words about a section so that no line ends within what is counted behind them."""
+    named, bracket, counts = line.rpartition(" (")
+    is_counted = counts.endswith((" word)", " words)"))
+    return f"{named}{bracket}{counts.replace(' ', NBSP)}" if is_counted else line
 
 
 def _row_of_topic(comparison: Comparison, topic: str) -> ChangeRow:

@@ -40,6 +40,7 @@ from reader.gui.message_bar import Message, MessageBar
 from reader.gui.slices import Slices
 from reader.gui.theme import Theme
 from reader.gui.typesetting import look_of
+from reader.gui.typography import beginning
 from reader.linked_places import LinkedPlaces
 from reader.model import PolicyReport
 from reader.settings import Settings
@@ -128,6 +129,7 @@ class ComparisonWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._outcome.setFont(heading_font(self.font()))
         for label in (self._outcome, self._details, *self._names.values()):
+            label.setAlignment(beginning(self))  # left to itself, Qt aligns by the words
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
@@ -167,6 +169,7 @@ class ComparisonWindow(QMainWindow):
     def _connect(self) -> None:
         self._slices.finished.connect(self._on_compared)
         self.list.row_chosen.connect(self._on_row)
+        self._message_bar.keyboard_left.connect(self.list.setFocus)
         self.old_text.scrolled_to.connect(self._on_old_scrolled)
         self.new_text.scrolled_to.connect(self._on_new_scrolled)
         self.previous.triggered.connect(self._on_previous)

@@ -130,10 +130,15 @@ class DetailPanel(SidePanel):
         self._report = None
         self._rebuild()
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the first quote of the finding shown, or of the topic."""
+    def take_focus(self, evidence: Evidence | None = None) -> None:
+        """Put the keyboard on a quote of the finding shown, or of the topic.
+
+        It is that of ``evidence`` where it is among those shown, else the first.
+        """
         content = self.area.widget()
-        quote = content.first_quote(self._pointed_at) if isinstance(content, _Content) else None
+        quote = None
+        if isinstance(content, _Content):
+            quote = content.quote_of(self._pointed_at, evidence)
         (quote or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_dismissed(self, key: str) -> None:
@@ -205,10 +210,16 @@ class _Content(QWidget):
         self.findings: dict[str, _Finding] = {}
         self.struck: dict[str, _DismissedFinding] = {}
 
-    def first_quote(self, key: str) -> QWidget | None:
-        """Return the best quote of the finding ``key``, else of the first one, None without any."""
+    def quote_of(self, key: str, evidence: Evidence | None) -> QWidget | None:
+        """Return a quote of the finding ``key``, else of the first one, None without any.
+
+        It is that of ``evidence`` where it is shown, else the best.
+        """
         finding = self.findings.get(key) or next(iter(self.findings.values()), None)
-        return finding.quotes[0] if finding else None
+        if finding is None:
+            return None
+        shown = (quote for quote in finding.quotes if quote.evidence == evidence)
+        return next(shown, finding.quotes[0])
 
     def point_at(self, key: str) -> None:
         """Set off the finding ``key`` from the others."""

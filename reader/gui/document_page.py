@@ -391,11 +391,13 @@ class DocumentPage(QWidget):
         dismissed: frozenset[str],
         annotations: tuple[Annotation, ...],
         place: int,
+        *,
+        again: bool = False,
     ) -> None:
         place = max(min(place, len(report.document.text) - 1), 0)
         if self._is_awake:
             pane = self._make_pane()
-            pane.show_report(report, dismissed, annotations)
+            pane.show_report(report, dismissed, annotations, again=again)
             if place:
                 pane.view.go_to(place)
         else:  # nobody looks yet
@@ -430,7 +432,7 @@ class DocumentPage(QWidget):
             *(still_dismissed(each.report, report, each.dismissed) for each in readings)
         )
         noted, annotations = _taken_over(readings, report, kept)
-        self._show(report, dismissed, annotations, place)
+        self._show(report, dismissed, annotations, place, again=True)
         if sha256 != before.document.source.sha256:
             self._known_annotations, self._known_dismissed = known
         self._keep_dismissed(report, dismissed)

@@ -91,6 +91,7 @@ class Documents(QWidget):
         self.message_bar.accepted.connect(self._on_accepted)
         self.message_bar.other_accepted.connect(self._on_other_accepted)
         self.message_bar.dismissed.connect(self._on_message_dismissed)
+        self.message_bar.keyboard_left.connect(self._focus_text)
 
     def _connect_page(self, page: DocumentPage) -> None:
         page.state_changed.connect(self._on_page_state)
@@ -235,6 +236,11 @@ class Documents(QWidget):
             pane.side.setVisible(self._shows_side)
             self._page.restore_sizes(self.sizes)
 
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in a part of the pane in front."""
+        pane, focused = self.pane, self.window().focusWidget()
+        return pane is not None and focused is not None and pane.isAncestorOf(focused)
+
     def _focus_text(self) -> None:
         if (pane := self.pane) is not None:
             pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -256,7 +262,8 @@ class Documents(QWidget):
     def _on_page_shown(self) -> None:
         if self.sender() is self._page:
             self._set_up_pane()
-            self._focus_text()
+            if not self._has_keyboard():  # who reads a file again stays at what they are doing
+                self._focus_text()
             self.front_changed.emit()
         self.shown.emit()
         self._garbage.set_aside()
@@ -282,13 +289,13 @@ class Documents(QWidget):
         """Show the contents beside every text, or hide them."""
         self._shows_contents = on
         if (pane := self.pane) is not None:
-            pane.outline.setVisible(on)
+            pane.show_contents(on)
 
     def show_side(self, on: bool) -> None:
         """Show the card and the details beside every text, or hide them."""
         self._shows_side = on
         if (pane := self.pane) is not None:
-            pane.side.setVisible(on)
+            pane.show_side(on)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""

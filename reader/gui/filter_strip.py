@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from reader.gui.layers import ALL_VALENCES, Layers
 from reader.gui.text_widgets import LineButton
 from reader.gui.theme import Theme
+from reader.gui.tooltips import tooltip
 from reader.model import Valence, Verdict
 from reader.summary import VERDICT_WORDS
 
@@ -50,11 +51,11 @@ class FilterStrip(QFrame):
             counted = self.tr("{marked} of {count} passages marked").format(
                 marked=marked, count=of_all
             )
-            self._words.set_words(
-                self.tr("Only {what}: {counted}").format(
-                    what=filter_words(layers, topics), counted=counted
-                )
+            words = self.tr("{counted}, only {what}").format(  # what is long is cut at its end
+                counted=counted, what=filter_words(layers, topics)
             )
+            self._words.set_words(words)
+            self._words.setToolTip(tooltip(words))
         self.setVisible(layers.is_filtered)
 
     def set_theme(self, theme: Theme) -> None:

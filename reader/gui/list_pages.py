@@ -17,6 +17,7 @@ from reader.gui.sheet import (
     HEADING,
     PLACE,
     PLAIN,
+    STRONG,
     Sheet,
     SheetLink,
     Style,
@@ -37,9 +38,9 @@ class Item:
     """One paragraph of a list.
 
     ``gap`` is the room above it. ``shape`` stands before its first line, ``aside`` and the topic's
-    ``icon`` beside it in the left column; ``is_wide`` sets it from the left edge, over both.
-    ``running`` stands there again where a page begins with it. ``keeps`` holds it on the page of
-    the next one. ``outline`` is its line in the outline of a
+    ``icon`` beside it in the left column, and so does the ``term`` that it explains; ``is_wide``
+    sets it from the left edge, over both. ``running`` stands there again where a page begins with
+    it. ``keeps`` holds it on the page of the next one. ``outline`` is its line in the outline of a
     PDF, '' for none; ``link`` is where a press on it leads there.
     """
 
@@ -48,6 +49,7 @@ class Item:
     gap: float = 0.0
     shape: Verdict | None = None
     aside: str = ""
+    term: str = ""
     running: str = ""
     icon: str = ""
     is_wide: bool = False
@@ -117,8 +119,11 @@ class ListPages:
         for item in items:
             _, width = self._column(item)
             lines = sheet.lines(item.words, item.style, width, _LONGEST) or [""]
+            terms = sheet.lines(item.term, STRONG, _ASIDE, _LONGEST) if item.term else []
+            lines += [""] * (len(terms) - len(lines))
             for number, words in enumerate(lines):
                 is_alone = number in (1, len(lines) - 1) or len(lines) <= _KEPT_WHOLE
+                is_alone = is_alone or number < len(terms)
                 may_break = not is_alone and not item.keeps if number else not is_held
                 yield _Line(item, words, 0.0 if number else item.gap, number == 0, may_break)
             is_held = item.keeps
@@ -168,6 +173,8 @@ class ListPages:
                 sheet.shape(item.shape, box)
             if item.aside:
                 self._paint_aside(sheet, item, top)
+            if item.term:  # all of it before the words, for whoever reads a PDF aloud or copies it
+                sheet.text(item.term, STRONG, _MARGIN_X, top, _ASIDE, most=_LONGEST)
         if top == _MARGIN_TOP and item.running and not (line.is_first and item.aside):
             words = f"{item.running}, continued"
             sheet.text(words, PLACE, _MARGIN_X, top + 0.4, _ASIDE, most=3)

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def _open_folder(self, folder: str) -> None:
         overview = OverviewWindow(folder, self._theme, self)
-        overview.file_wanted.connect(self._open_recent)
+        overview.file_wanted.connect(self._open_from_folder)
         overview.show()
 
     def show_report(self, report: PolicyReport) -> None:
@@ -447,8 +447,8 @@ class MainWindow(QMainWindow):
     def _on_recent(self, action: QAction) -> None:
         self._open_place(action.data())
 
-    def _open_recent(self, path: str) -> None:
-        self.open_files([path])
+    def _open_from_folder(self, path: str) -> None:
+        self.take_files([path])  # the window with the folder stands before this one
 
     def _open_place(self, place: str) -> None:
         """Open a policy that was read before, all of its files."""

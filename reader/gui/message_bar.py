@@ -71,11 +71,13 @@ class MessageBar(QFrame):
         accepted: the button of an offer was pressed.
         other_accepted: its second button was pressed.
         dismissed: the reader closed the message.
+        keyboard_left: what had the keyboard here is gone, and it needs another place.
     """
 
     accepted = Signal()
     other_accepted = Signal()
     dismissed = Signal()
+    keyboard_left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,10 +126,13 @@ class MessageBar(QFrame):
     def show_message(self, message: Message | None) -> None:
         """Show ``message`` in place of what is shown, None for nothing."""
         self._message_shown = message
+        focused = self.window().focusWidget()
         if message is None:
             self.hide()
         else:
             self._show(message)
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
+            self.keyboard_left.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""

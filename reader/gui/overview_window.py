@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -84,6 +84,12 @@ class OverviewWindow(QWidget):
         """Show the shapes in the colours of ``theme``."""
         self.model.set_theme(theme)
         self.table.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the main window come before this one: it shows the policies that are opened here."""
+        super().showEvent(event)
+        if (handle := self.windowHandle()) is not None:
+            handle.setTransientParent(None)  # type: ignore[arg-type]  # the stub forgets None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the reading with the window."""

@@ -83,6 +83,7 @@ class PolicyView(QTextBrowser):
         meaning_wanted: the definition of a term is to be shown; carries the Span of its words.
         link_chosen: a link of the text was clicked; carries its address, which nobody has opened.
         scrolled_to: another line is the first in view; carries its code point.
+        went_to: words were brought into view; carries the code point at which they begin.
         quote_wanted: words are to be copied with their source; carries their Span.
         view_changed: another part of the text is in view; carries its Span of code points.
         marking_changed: other passages are marked than before.
@@ -96,6 +97,7 @@ class PolicyView(QTextBrowser):
     meaning_wanted = Signal(object)
     link_chosen = Signal(str)
     scrolled_to = Signal(object)
+    went_to = Signal(object)
     quote_wanted = Signal(object)
     view_changed = Signal(object)
     marking_changed = Signal()
@@ -753,6 +755,7 @@ class PolicyView(QTextBrowser):
         bottom = self._line_rect(span.end - 1).bottom() - bar.value()
         if top < 0.06 * height or bottom > 0.9 * height:
             bar.setValue(int(top + bar.value() - height * 0.3))
+        self.went_to.emit(span.start)
 
     def _places_in_view(self) -> tuple[int, int]:
         page = self.viewport().rect()

@@ -66,6 +66,5 @@ def _words(report: PolicyReport) -> Iterator[Item]:
             yield _part(WORDING)
         yield _heading(table.title)
         for word in table.words:
-            times = f" ({word.times} times)" if word.times > 1 else ""
-            yield Item(f"{word.words}{times}", STRONG, gap=1.4, keeps=True)
-            yield Item(word.note, PLAIN, gap=0.2)
+            times = f" ({word.times}\N{NO-BREAK SPACE}times)" if word.times > 1 else ""
+            yield Item(word.note, PLAIN, gap=1.2, term=f"{word.words}{times}")

@@ -38,7 +38,7 @@ from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
-from reader.gui.trail import CARD, Beside, Place, Places, Trail
+from reader.gui.trail import CARD, Beside, Place, Places, Trail, kept_beside
 from reader.gui.writers_view import WritersView
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
@@ -91,6 +91,7 @@ class ReadingPane(QSplitter):
         self._places = Places()
         self._is_sized_by_hand = False
         self._is_filled = False  # whether contents and card show the report, too
+        self._kept = CARD  # what is to stand beside the text once they do
         self._turn = QTimer(self, singleShot=True, interval=0)
 
         self.outline = Outline(theme, self)
@@ -135,6 +136,7 @@ class ReadingPane(QSplitter):
         self.outline.order_changed.connect(self.order_changed)
         self.outline.reading_wanted.connect(self.choose_reading)
         self.view.scrolled_to.connect(self.outline.show_place)
+        self.view.went_to.connect(self.outline.show_place)
         self.view.view_changed.connect(self.map.show_view)
         self.view.marking_changed.connect(self._on_marking)
         self.map.place_chosen.connect(self._on_map)
@@ -148,6 +150,7 @@ class ReadingPane(QSplitter):
         self._card.topic_chosen.connect(self.choose_topic)
         self._card.flag_chosen.connect(self.choose_flag)
         self._card.link_chosen.connect(self.link_chosen)
+        self._card.finding_chosen.connect(self.choose_finding)
         self._card.reading_wanted.connect(self.choose_whole_reading)
         self._details.evidence_chosen.connect(self._on_evidence)
         self.view.quote_wanted.connect(self.copy_quote)
@@ -231,13 +234,17 @@ class ReadingPane(QSplitter):
         report: PolicyReport,
         dismissed: Collection[str] = (),
         annotations: Sequence[Annotation] = (),
+        *,
+        again: bool = False,
     ) -> None:
         """Show ``report`` from its beginning, with its card, without what is ``dismissed``.
 
         Those are keys of disclosures; what the report does not have is left aside. ``annotations``
-        are the reader's own marks on its text. A filter does not outlive the report before.
+        are the reader's own marks on its text. A filter does not outlive the report before. What
+        stands beside the text does where it is the same file ``again``.
         """
-        self._read = report
+        before, self._read = self._read, report
+        self._kept = kept_beside(self._beside, before, report) if again and before else CARD
         self._is_filled = False  # the contents are still those of the report before
         self._dismissed = tuple(d.key for d in report.disclosures if d.key in dismissed)
         self._report = without(report, self._dismissed)
@@ -305,16 +312,26 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self._show_beside(Beside(flag=flag))
-            keys = flag.disclosures[:1]
-            for passage in self.view.passages:
-                if passage.disclosure.key in keys and passage.rank == 0:
-                    self.view.show_passage(passage)
+            self._show_best_words(flag.disclosures[:1])
+
+    def choose_finding(self, key: str) -> None:
+        """Show a finding among those of its topic, and its best words in the text."""
+        if self._report is not None:
+            self._leave()
+            self._show_beside(Beside(finding=key))
+            self._show_best_words([key])
+
+    def _show_best_words(self, keys: Collection[str]) -> None:
+        for passage in self.view.passages:
+            if passage.disclosure.key in keys and passage.rank == 0:
+                self.view.show_passage(passage)
 
     def choose_passage(self, passage: Passage) -> None:
         """Show a passage strongly, and the details of its finding."""
         if self._report is not None:
             self._leave()
-            self._show_beside(Beside(self._beside.topic, passage.disclosure.key))
+            beside = Beside(self._beside.topic, passage.disclosure.key)
+            self._show_beside(beside, passage.evidence)
             self.view.show_passage(passage)
 
     def go_to_finding(self, step: int) -> None:
@@ -421,6 +438,8 @@ class ReadingPane(QSplitter):
         self.outline.show_place(self.view.reading_place)
         self._marks.show_report(report)
         self._show_findings()
+        if self._kept != CARD:
+            self._show_beside(self._kept)
 
     def _on_turn(self) -> None:
         if self._read is not None and not self._is_filled:
@@ -652,7 +671,8 @@ class ReadingPane(QSplitter):
             self._show_place(place)
 
     def _show_place(self, place: Place) -> None:
-        self._show_beside(place.beside)
+        evidence = place.passage.evidence if place.passage else None
+        self._show_beside(place.beside, evidence)
         # Of a trail that another pane left, the passages are others for the same words.
         for passage in self.view.passages:
             if place.passage and _is_same(passage, place.passage):
@@ -662,19 +682,26 @@ class ReadingPane(QSplitter):
         self.view.go_to(place.scrolled)
         self.history_changed.emit()
 
-    def _show_beside(self, beside: Beside) -> None:
-        """Show what is chosen beside the text, and tint the text to match."""
+    def _show_beside(self, beside: Beside, evidence: Evidence | None = None) -> None:
+        """Show what is chosen beside the text, and tint the text to match.
+
+        A keyboard that is there stays there: where findings are shown on the quote of ``evidence``.
+        """
         self._beside = beside
         self.view.choose_topic(beside.topic)
         self.view.show_no_passage()
         focused = self.window().focusWidget()
-        from_card = focused is not None and self._card.isAncestorOf(focused)
+        had_keyboard = focused is not None and self.side.isAncestorOf(focused)
         panel = self._panel_of(beside)
         self.side.setCurrentWidget(panel)
         for left in (self._details, self._difficulty):
             if left is not panel:
                 left.clear()
-        if from_card and isinstance(panel, DetailPanel | ReadingPanel):
+        if not had_keyboard:
+            return
+        if isinstance(panel, DetailPanel):
+            panel.take_focus(evidence)
+        elif isinstance(panel, ReadingPanel | NotesPanel | SummaryCardView | WritersView):
             panel.take_focus()
 
     def _panel_of(self, beside: Beside) -> QWidget:
@@ -702,6 +729,21 @@ class ReadingPane(QSplitter):
         return self._details
 
     # Panes
+
+    def show_contents(self, on: bool) -> None:
+        """Show the contents, or hide them."""
+        self._show_part(self.outline, on)
+
+    def show_side(self, on: bool) -> None:
+        """Show what stands beside the text, or hide it."""
+        self._show_part(self.side, on)
+
+    def _show_part(self, part: QWidget, on: bool) -> None:
+        """Show or hide ``part``; the text takes the keyboard from what is hidden."""
+        focused = self.window().focusWidget()
+        if not on and focused is not None and part.isAncestorOf(focused):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        part.setVisible(on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the panes, until the reader has done so."""
@@ -742,11 +784,14 @@ class ReadingPane(QSplitter):
     def _on_section(self, number: int) -> None:
         if self._report is not None and self._is_filled:
             self._leave()
-            self.view.go_to(self._report.document.sections[number].span.start)
+            start = self._report.document.sections[number].span.start
+            self.view.go_to(start)
+            self.outline.show_place(start)  # near the end of the text it cannot come to the top
 
     def _on_map(self, place: int) -> None:
         self._leave()
         self.view.go_near(place)
+        self.outline.show_place(place)
 
     def _on_evidence(self, evidence: Evidence) -> None:
         same = [passage for passage in self.view.passages if passage.evidence == evidence]

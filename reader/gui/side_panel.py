@@ -38,14 +38,26 @@ class SidePanel(QWidget):
         self.setMinimumWidth(220)
         self.area.setWidget(QWidget())
 
+    def take_focus(self) -> None:
+        """Put the keyboard where one would begin; a subclass knows a better place."""
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_content(self, content: QWidget | None) -> None:
-        """Show ``content`` from its top in place of what was there, or nothing."""
+        """Show ``content`` from its top in place of what was there, or nothing.
+
+        Where the keyboard was in what was there, it begins anew in ``content``: Qt would give it to
+        any other part of the window.
+        """
+        focused = self.window().focusWidget()
+        had_keyboard = focused is not None and self.area.isAncestorOf(focused)
         old = self.area.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
             old.deleteLater()
         self.area.setWidget(content or QWidget())
         self.area.verticalScrollBar().setValue(0)
+        if had_keyboard and content is not None:
+            self.take_focus()
 
     def sizeHint(self) -> QSize:
         """Return the size of the summary card, whose place it takes."""

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHideEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -73,12 +74,15 @@ class SummaryCardView(QWidget):
             False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
+        finding_chosen: a thing to do for which the policy gives no address was pressed; carries
+            the key of the finding that offers it.
     """
 
     topic_chosen = Signal(str)
     flag_chosen = Signal(object)
     reading_wanted = Signal()
     link_chosen = Signal(str)
+    finding_chosen = Signal(str)
     pin_wanted = Signal(str, bool)
     hide_wanted = Signal(str, bool)
 
@@ -90,6 +94,7 @@ class SummaryCardView(QWidget):
         self._is_outdated = False
         self._report: PolicyReport | None = None
         self._most_flags, self._most_actions = MAX_FLAGS, MAX_ACTIONS
+        self._kept = ""  # the lasting name of what had the keyboard before the card went away
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -130,11 +135,28 @@ class SummaryCardView(QWidget):
         if self._is_outdated:
             self._rebuild()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember what had the keyboard: it may be made anew meanwhile."""
+        super().hideEvent(event)
+        self._keep_focus()
+
     def _rebuild_when_seen(self) -> None:
         """Make the card anew, at once unless something else stands in its place."""
         self._is_outdated = True
         if not self.isHidden():
             self._rebuild()
+
+    def take_focus(self) -> None:
+        """Give the keyboard back to what had it when the card went away, else to the first tile."""
+        content = self._scroll.widget()
+        wanted = content.find_again(self._kept) if isinstance(content, _CardContent) else None
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_focus(self) -> None:
+        content = self._scroll.widget()
+        if content is not None and (last := content.focusWidget()) is not None:
+            self._kept = _lasting_name(last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tiles in one column where two would be too narrow."""
@@ -150,6 +172,10 @@ class SummaryCardView(QWidget):
     def _rebuild(self) -> None:
         self._is_outdated = False
         self._awaited = None  # it goes with the card before
+        focused = self.window().focusWidget()
+        had_keyboard = focused is not None and self._scroll.isAncestorOf(focused)
+        if had_keyboard:
+            self._keep_focus()
         old = self._scroll.takeWidget()
         if old is not None:
             old.hide()  # a deferred delete alone would still be painted once
@@ -160,11 +186,18 @@ class SummaryCardView(QWidget):
         card = summary_card(
             self._report, most_flags=self._most_flags, most_actions=self._most_actions
         )
-        content = _CardContent(card, self._theme, self._topics, shows_hidden=self._shows_hidden)
+        content = _CardContent(
+            card,
+            self._theme,
+            self._topics,
+            shows_hidden=self._shows_hidden,
+            is_unfolded=self._most_flags > MAX_FLAGS or self._most_actions > MAX_ACTIONS,
+        )
         content.set_width(self.width())
         content.topic_pressed.connect(self.topic_chosen)
         content.flag_pressed.connect(self.flag_chosen)
         content.link_pressed.connect(self.link_chosen)
+        content.finding_pressed.connect(self.finding_chosen)
         content.reading_pressed.connect(self.reading_wanted)
         content.pin_pressed.connect(self.pin_wanted)
         content.hide_pressed.connect(self.hide_wanted)
@@ -172,6 +205,8 @@ class SummaryCardView(QWidget):
         content.more_flags_pressed.connect(self._show_all_flags)
         content.more_actions_pressed.connect(self._show_all_actions)
         self._scroll.setWidget(content)
+        if had_keyboard:
+            self.take_focus()
 
     def _on_hidden(self) -> None:
         """Show the hidden tiles behind the others, or fold them again."""
@@ -212,6 +247,7 @@ class _CardContent(QWidget):
     topic_pressed = Signal(str)
     flag_pressed = Signal(object)
     link_pressed = Signal(str)
+    finding_pressed = Signal(str)
     reading_pressed = Signal()
     more_flags_pressed = Signal()
     more_actions_pressed = Signal()
@@ -220,11 +256,18 @@ class _CardContent(QWidget):
     hidden_pressed = Signal()
 
     def __init__(
-        self, card: SummaryCard, theme: Theme, topics: TopicChoice, *, shows_hidden: bool
+        self,
+        card: SummaryCard,
+        theme: Theme,
+        topics: TopicChoice,
+        *,
+        shows_hidden: bool,
+        is_unfolded: bool,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._card = card
+        self._is_unfolded = is_unfolded  # then it scrolls, rather than cut headlines short
         self._columns = 0
         self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
         shown, hidden = arranged(card.tiles, topics)
@@ -269,12 +312,18 @@ class _CardContent(QWidget):
             for notice in card.notices:
                 self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=5))
 
+    def find_again(self, name: str) -> QWidget | None:
+        """Return what has this lasting name, else the first tile, None without any."""
+        buttons = self.findChildren(PaintedButton)
+        same = (each for each in buttons if _lasting_name(each) == name)
+        return next(same, next(iter(self._tiles), None))
+
     def set_width(self, width: int) -> None:
         """Set the tiles, read row by row, as suits a card of ``width`` pixels."""
         wanted = max(1.0, QFontMetricsF(self.font()).height() / _LARGE_LINE)
         columns = 1 if width < _NARROW * wanted else 2
         for tile in self._tiles:
-            tile.set_roomy(width < _TIGHT * wanted)
+            tile.set_roomy(self._is_unfolded or width < _TIGHT * wanted)
         if columns == self._columns:
             return
         self._columns = columns
@@ -320,7 +369,7 @@ class _CardContent(QWidget):
         self._column.addWidget(button)
 
     def _add_action(self, action: CardAction) -> None:
-        if action.target is None:
+        if action.target is None and not action.disclosure:
             font = scaled_font(self.font(), SMALL)
             label = FittedLabel(action.text, font, self._theme.ink, most=2)
             label.setContentsMargins(2, 2, 0, 1)
@@ -328,10 +377,16 @@ class _CardContent(QWidget):
             self._column.addWidget(label)
             return
         button = LineButton(action.text, self._theme, is_link=True, most=2)
-        button.setToolTip(tooltip(action.text, action.target))
-        button.setAccessibleDescription(action.target)
-        button.setProperty("target", action.target)
-        button.clicked.connect(self._action_clicked)
+        if action.target is None:
+            leads = self.tr("Goes to the words that say how")
+            button.setProperty("finding", action.disclosure)
+            button.clicked.connect(self._unaddressed_clicked)
+        else:
+            leads = action.target
+            button.setProperty("target", action.target)
+            button.clicked.connect(self._action_clicked)
+        button.setToolTip(tooltip(action.text, leads))
+        button.setAccessibleDescription(leads)
         self.lines["actions"].append(button)
         self._column.addWidget(button)
 
@@ -372,6 +427,14 @@ class _CardContent(QWidget):
 
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
+
+    def _unaddressed_clicked(self) -> None:
+        self.finding_pressed.emit(self.sender().property("finding"))
+
+
+def _lasting_name(button: QWidget) -> str:
+    """Return by what a tile or a line is known again on a card that is made anew."""
+    return button.topic if isinstance(button, TileButton) else button.accessibleName()
 
 
 class TileButton(PaintedButton):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 from reader.gui.find_bar import Search
 from reader.gui.layers import Layers
 from reader.gui.passages import Passage
-from reader.summary import CardFlag
+from reader.model import PolicyReport
+from reader.summary import CardFlag, summary_card
 
 _MOST_PLACES = 200
 
@@ -31,6 +33,25 @@ class Beside:
 
 CARD = Beside()
 """The summary card."""
+
+
+def kept_beside(beside: Beside, before: PolicyReport, after: PolicyReport) -> Beside:
+    """Return what stands beside the text when a file is read again, the same wherever it still can.
+
+    A finding that is gone leaves its topic, a flag or a section that is gone the card.
+    """
+    if beside.finding is not None and all(d.key != beside.finding for d in after.disclosures):
+        topics = [d.topic for d in before.disclosures if d.key == beside.finding]
+        return Beside(topic=topics[0]) if topics else CARD
+    if beside.flag is not None:
+        flags = summary_card(after, most_flags=sys.maxsize).flags
+        same = (flag for flag in flags if flag.text == beside.flag.text)
+        return next((Beside(flag=flag) for flag in same), CARD)
+    if beside.reading is not None and beside.reading >= 0:
+        heading = before.document.sections[beside.reading].heading
+        headings = [section.heading for section in after.document.sections]
+        return Beside(reading=headings.index(heading)) if heading in headings else CARD
+    return beside
 
 
 @dataclass(frozen=True, slots=True)

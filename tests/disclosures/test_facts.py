@@ -118,6 +118,19 @@ def test_an_action_carries_the_address_that_its_evidence_names() -> None:
     assert targets["delete"] == "mailto:post@larch.example"
 
 
+def test_an_action_names_the_disclosure_that_offers_it() -> None:
+    document = make_document(
+        "# Choices\n\n"
+        "You can opt out of targeted advertising in your account.\n\n"
+        "You can ask us to delete your data.\n"
+    )
+    disclosures = find_disclosures(document)
+    offered = {a.kind: a.disclosure for a in find_actions(document, disclosures)}
+    assert offered["opt-out"] == "choice.ads-opt-out:said"
+    assert offered["delete"] == "rights.delete:said"
+    assert set(offered.values()) <= {each.key for each in disclosures}
+
+
 @pytest.mark.parametrize(
     ("sentence", "countries"),
     [

@@ -26,7 +26,7 @@ from reader.export.report_markdown import report_markdown
 from reader.model import PolicyReport, Span
 from reader.paths import resource
 from reader.rewriting import rewriting_of
-from reader.summary import clean_line, summary_card
+from reader.summary import MAX_ACTIONS, action_line, clean_line, summary_card
 from tests.make_report import make_report
 
 SAMPLE = "lantern-and-loom.md"
@@ -93,6 +93,20 @@ def test_the_page_holds_all_words_of_the_card(sample: PolicyReport):
     told += [each for flag in card.flags for each in (flag.text, *flag.quotes)]
     told += [action.text for action in card.actions]
     assert [each for each in told if each not in words] == []
+
+
+def test_the_page_tells_all_that_can_be_done_each_with_a_way_to_its_finding(sample: PolicyReport):
+    """A page has nothing to press for more, and no room that it must fit."""
+    card = summary_card(sample, most_actions=len(sample.actions))
+    assert len(card.actions) > MAX_ACTIONS
+    page = page_of(sample)
+    listed = page.xpath("//ul[@class='actions']/li")
+    assert [each.text_content() for each in listed] == [action_line(a) for a in card.actions]
+    keys = {each.key: each.statement for each in sample.disclosures}
+    for entry, action in zip(listed, card.actions, strict=True):
+        (way,) = entry.xpath("./a/@href")
+        (finding,) = page.xpath(f"//*[@id='{way[1:]}']")
+        assert clean_line(keys[action.disclosure]) in finding.text_content()
 
 
 def test_the_page_holds_the_whole_text_of_the_policy_in_order(sample: PolicyReport):

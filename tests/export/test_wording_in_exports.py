@@ -12,7 +12,7 @@ from reader.analysis import analyze_text
 from reader.export.report_html import report_html
 from reader.export.report_json import dumps, loads
 from reader.export.report_markdown import report_markdown
-from reader.export.wording import pointed_words, word_tables
+from reader.export.wording import WordTable, pointed_words, word_tables
 from reader.model import PolicyReport
 
 POLICY = """# Lamp shop
@@ -70,6 +70,19 @@ def test_words_are_listed_with_their_meaning_and_how_often_they_stand(
     markdown = report_markdown(report).decode()
     assert "- **prior to** (2 times): before" in markdown
     assert "- **Lamp Data** (2 times): The policy says" in markdown
+
+
+def test_a_list_writes_words_small_and_abbreviations_as_they_are():
+    report = analyze_text(
+        "# PERSONAL INFORMATION\n\nRetention of names follows the GDPR. We keep to the UK GDPR. "
+        "AFFILIATES get no names. Fraud is told to the police.\n\nWe retain no Cookies."
+    )
+    listed = {form for table in word_tables(report) for form in _forms(table)}
+    assert {"GDPR", "UK GDPR", "affiliates", "fraud", "cookies"} <= listed
+
+
+def _forms(table: WordTable) -> list[str]:
+    return [form for word in table.words for form in word.words.split(", ")]
 
 
 def test_the_folded_lists_are_closed_until_they_are_asked_for(page: lxml.html.HtmlElement):

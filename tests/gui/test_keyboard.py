@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.gui.detail_panel import DetailPanel
+from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
+from reader.gui.side_panel import SidePanel
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.summary import summary_card
 from tests.gui.states import DIALOGS, PANE_STATES, bring_about, open_dialog
@@ -162,3 +164,87 @@ def test_the_name_of_a_tile_holds_its_topic_and_its_verdict(window: MainWindow) 
         name = name_of(tiles[told.topic])
         assert told.label in name
         assert told.verdict_word in name
+
+
+def test_the_keyboard_stays_beside_the_text_from_finding_to_finding(window: MainWindow) -> None:
+    window.show_report(make_report())
+    pane = pane_of(window)
+    details = pane.findChild(DetailPanel)
+    assert details is not None
+    (tile,) = (each for each in pane.findChildren(TileButton) if each.topic == "share")
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+    for key, modifier in (
+        (Qt.Key.Key_F8, NONE),
+        (Qt.Key.Key_F8, NONE),
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Left, ALT),
+    ):
+        QTest.keyClick(focused(), key, modifier)
+        passage = pane.view.current_passage
+        quote = focused()
+        assert details.isAncestorOf(quote)
+        assert isinstance(quote, QuoteButton)
+        assert passage is not None
+        assert quote.evidence == passage.evidence
+    window.choose_theme("dark")
+    assert isinstance(focused(), QuoteButton)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert isinstance(focused(), TileButton)
+
+
+@pytest.mark.parametrize("state", ["difficulty", "marks", "notes"])
+def test_the_next_finding_takes_the_keyboard_from_any_panel_to_its_quote(
+    window: MainWindow, state: str
+) -> None:
+    window.show_report(make_report())
+    pane = pane_of(window)
+    bring_about(pane, state)
+    panel = pane.side.currentWidget()
+    assert isinstance(panel, SidePanel)
+    panel.take_focus()
+    QTest.keyClick(focused(), Qt.Key.Key_F8)
+    assert isinstance(focused(), QuoteButton)
+    QTest.keyClick(focused(), Qt.Key.Key_Left, ALT)
+    assert pane.side.currentWidget() is panel
+    assert panel.isAncestorOf(focused())
+
+
+@pytest.mark.parametrize("is_outdated", [False, True])
+def test_the_card_gives_the_keyboard_back_to_the_tile_that_had_it(
+    window: MainWindow, is_outdated: bool
+) -> None:
+    window.show_report(make_report())
+    pane = pane_of(window)
+    (tile,) = (each for each in pane.findChildren(TileButton) if each.topic == "share")
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+    if is_outdated:
+        window.choose_theme("dark")  # the card is made anew when it is seen again
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    again = focused()
+    assert isinstance(again, TileButton)
+    assert again.topic == "share"
+    window.choose_theme("light" if is_outdated else "dark")  # and at once, where it is seen
+    again = focused()
+    assert isinstance(again, TileButton)
+    assert again.topic == "share"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F9, Qt.Key.Key_F10])
+def test_the_text_takes_the_keyboard_from_a_pane_that_is_folded_away(
+    window: MainWindow, key: Qt.Key
+) -> None:
+    window.show_report(make_report())
+    pane = pane_of(window)
+    inside = pane.outline.tree if key == Qt.Key.Key_F9 else pane.findChildren(TileButton)[0]
+    inside.setFocus()
+    QTest.keyClick(inside, key)
+    assert not inside.isVisible()
+    assert focused() is pane.view
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget

@@ -150,7 +150,7 @@ def test_several_topics_are_let_through_together(window: MainWindow, pane: Readi
     tick_topics(window, "Your rights", "Sharing")
     assert marked_everywhere(pane) == [{"rights.access", "share.advertisers"}] * 4
     said = [b.accessibleName() for b in window.findChild(FilterStrip).findChildren(QAbstractButton)]
-    assert "Only Sharing, Your rights: 2 of 3 passages marked" in said
+    assert "2 of 3 passages marked, only Sharing, Your rights" in said
     line = window.findChild(TopicFilter).line
     assert line.accessibleName() == "Only Sharing, Your rights"
     tick_topics(window, "Sharing")  # not any more
@@ -237,7 +237,7 @@ def test_a_line_above_the_text_says_what_is_held_back_and_takes_it_off(
     tick_topics(window, "Sharing")
     assert strip.isVisible()
     said = [b.accessibleName() for b in strip.findChildren(QAbstractButton)]
-    assert "Only Sharing; Warning, Take care, Good news: 1 of 3 passages marked" in said
+    assert "1 of 3 passages marked, only Sharing; Warning, Take care, Good news" in said
     (clear,) = strip.findChildren(QPushButton)
     QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()

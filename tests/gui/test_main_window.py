@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,16 +26,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from reader.gui.app import make_application
-from reader.gui.detail_panel import DetailPanel
+from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.drop_veil import DropVeil
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
+from reader.gui.outline import SectionTree
 from reader.gui.password_dialog import PasswordDialog
 from reader.gui.policy_view import PolicyView
 from reader.gui.start_page import StartPage
 from reader.gui.summary_card import SummaryCardView, TileButton
-from reader.model import PolicyReport
+from reader.gui.text_widgets import LineButton
+from reader.model import Action, PolicyReport
 from reader.protocol import READABLE_SUFFIXES
 from reader.settings import Settings, read_settings
 from reader.summary import summary_card
@@ -378,6 +381,28 @@ def test_a_flag_opens_both_sides_and_back_returns_to_the_card(
     assert details.isVisible()
 
 
+def test_a_thing_to_do_without_an_address_opens_its_finding_and_its_words(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    report = make_report()
+    key = report.disclosures[-1].key
+    reading.show_report(replace(report, actions=(Action("object", "Object to it.", None, key),)))
+    card, details = part(reading, SummaryCardView), part(reading, DetailPanel)
+    qtbot.waitUntil(lambda: "Object to it." in [b.text() for b in card.findChildren(LineButton)])
+    (line,) = (b for b in card.findChildren(LineButton) if b.text() == "Object to it.")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    assert details.isVisible()
+    current = part(reading, PolicyView).current_passage
+    assert current is not None
+    assert current.disclosure.key == key
+    quote = QApplication.focusWidget()
+    assert isinstance(quote, QuoteButton)
+    assert quote.evidence == current.evidence
+    qtbot.keyClick(quote, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert card.isVisible()
+
+
 def test_f8_goes_from_finding_to_finding_with_its_details(
     qtbot: QtBot, reading: MainWindow
 ) -> None:
@@ -403,6 +428,36 @@ def test_a_quote_leads_to_its_words_and_back_leads_away(qtbot: QtBot, reading: M
     qtbot.keyClick(reading, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert view.extraSelections() == []
     assert details.isVisible()
+
+
+def test_the_contents_mark_the_section_of_the_words_that_were_gone_to(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    """It is not the one at the top of the view, where the end of the section before may stand."""
+    assert reading.report is not None
+    reading.resize(900, 420)
+    view, tree = part(reading, PolicyView), part(reading, SectionTree)
+    sections = reading.report.document.sections
+    went: list[int] = []
+    for passage in view.marked_passages:
+        qtbot.keyClick(reading, Qt.Key.Key_F8)
+        assert view.current_passage is passage
+        went.append(passage.evidence.section)
+        assert tree.currentIndex().data() == sections[went[-1]].heading
+    assert len(set(went)) > 1
+
+
+def test_the_last_section_stays_chosen_where_the_text_ends_before_it_is_at_the_top(
+    qtbot: QtBot, reading: MainWindow
+) -> None:
+    tree, view = part(reading, SectionTree), part(reading, PolicyView)
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_End)
+    last = tree.currentIndex()
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    bar = view.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    assert tree.currentIndex() == last
 
 
 def test_the_tab_key_reaches_filter_and_order_of_the_contents(

@@ -115,6 +115,10 @@ def test_a_press_on_a_head_sorts_by_what_stands_below_it(
             )
 
 
+NO_RAISE = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+
+
+@NO_RAISE
 @pytest.mark.parametrize("row", [1, 2])
 def test_a_double_click_opens_the_policy(
     qtbot: QtBot, empty_window: MainWindow, folder: Path, row: int
@@ -127,6 +131,23 @@ def test_a_double_click_opens_the_policy(
     (page,) = empty_window.pages
     qtbot.waitUntil(lambda: page.report is not None, timeout=TIMEOUT)
     assert os.fsencode(page.path) == os.fsencode(folder) + (b"/b.txt", b"/d\xe9.txt")[row - 1]
+
+
+@NO_RAISE
+def test_a_policy_that_is_opened_comes_before_the_table(
+    qtbot: QtBot, empty_window: MainWindow, folder: Path
+) -> None:
+    overview = read_whole(empty_window, folder, qtbot)
+    overview.activateWindow()
+    qtbot.waitUntil(overview.isActiveWindow)
+    table = overview.table
+    table.setCurrentIndex(table.model().index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(empty_window.isActiveWindow)
+    assert overview.isVisible()
+    handle = overview.windowHandle()
+    assert handle is not None
+    assert handle.transientParent() is None, "else the desktop keeps it above the policy"
 
 
 def test_a_reading_that_is_called_off_leaves_its_rows_and_no_process(

@@ -315,3 +315,18 @@ def test_how_it_reads_and_is_worded_stands_behind_the_text(
     for table in word_tables(sample):
         assert all(squeezed(word.note) in behind for word in table.words)
     assert TITLE not in " ".join(pages_in(report_pdf(sample), tmp_path))
+
+
+def test_a_word_and_its_meaning_stand_beside_each_other_on_paper(
+    qapp: QApplication, sample: PolicyReport, tmp_path: Path
+):
+    """Below each other they take twice the pages."""
+    pages = pages_in(report_pdf(sample, Content.SUMMARY_AND_TEXT), tmp_path)
+    behind = "\n".join(pages).partition(WORDING)[2]
+    rows = {squeezed(line) for line in behind.splitlines()}
+    words = [word for table in word_tables(sample) for word in table.words]
+    short = [word for word in words if len(word.words) < 15 and len(word.note) < 40]
+    assert len(short) > 10
+    for word in short:
+        times = f"{word.times}times" if word.times > 1 else ""
+        assert squeezed(f"{word.words}{times}{word.note}") in rows

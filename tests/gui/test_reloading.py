@@ -10,14 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.gui.app import make_application
+from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.file_watch import FileWatch
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
 from reader.gui.reading_pane import ReadingPane
+from reader.gui.side_panel import SidePanel
+from reader.gui.text_widgets import FittedLabel
 from reader.own_rules import own_rules_dir
 from reader.protocol import read_input
 from reader.settings import Settings
@@ -27,6 +30,11 @@ LINES = [
     f"We collect your name for order {number}, and keep it with care." for number in range(300)
 ]
 POLICY = "# Privacy policy of Larch\n\n" + "\n\n".join(LINES) + "\n"
+LONG_SENTENCE = (
+    "Where a customer who has ordered a lamp that is not in stock asks us to keep the order until "
+    "the makers of the lamp have sent another, we keep the name, the address and the order number "
+    "for as long as that takes, and we delete them when the customer tells us to do so."
+)
 SALE = "We sell your personal information to data brokers.\n\n"
 
 
@@ -125,6 +133,77 @@ def test_dismissed_findings_stay_so_while_their_words_stand(
     QTest.keyClick(window, Qt.Key.Key_F5)
     told(qtbot, window, "was read again.")
     assert pane.dismissed == {key}
+
+
+@pytest.mark.parametrize("beside", ["writer's view", "topic", "finding", "difficulty"])
+def test_what_stands_beside_the_text_stays_there_and_keeps_the_keyboard(
+    qtbot: QtBot, window: MainWindow, policy: Path, beside: str
+):
+    policy.write_text(POLICY + "\n\n".join(["", LONG_SENTENCE, ""]))
+    told(qtbot, window, "has changed on disk.")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    told(qtbot, window, "was read again.")
+    pane = window.findChild(ReadingPane)
+    assert window.report is not None
+    match beside:
+        case "writer's view":
+            pane.show_writers_view()
+        case "topic":
+            pane.choose_topic("collect")
+        case "finding":
+            pane.choose_passage(pane.view.passages[0])
+        case _:
+            pane.choose_whole_reading()
+    panel = pane.side.currentWidget()
+    assert isinstance(panel, SidePanel)
+    panel.take_focus()
+    policy.write_text(POLICY + "\n\n".join(["", LONG_SENTENCE, SALE]))
+    told(qtbot, window, "has changed on disk.")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    told(qtbot, window, "was read again.")
+    assert "brokers" in window.report.document.text
+    assert pane.side.currentWidget() is panel
+    assert panel.isAncestorOf(window.focusWidget())
+
+
+def test_a_finding_that_is_gone_leaves_its_topic_beside_the_text(
+    qtbot: QtBot, window: MainWindow, policy: Path
+):
+    policy.write_text(POLICY + f"\n\n{SALE}")
+    told(qtbot, window, "has changed on disk.")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    told(qtbot, window, "was read again.")
+    pane = window.findChild(ReadingPane)
+    sale = [each for each in pane.view.passages if each.disclosure.topic == "sell"]
+    pane.choose_passage(sale[0])
+    policy.write_text(POLICY)
+    told(qtbot, window, "has changed on disk.")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    told(qtbot, window, "was read again.")
+    details = pane.side.currentWidget()
+    assert isinstance(details, DetailPanel)
+    assert not details.findChildren(QuoteButton)
+    assert "Sale" in [each.accessibleName() for each in details.findChildren(FittedLabel)]
+
+
+@pytest.mark.parametrize("button", ["Reload", "Close this message"])
+def test_the_text_takes_the_keyboard_from_a_message_that_goes(
+    qtbot: QtBot, window: MainWindow, policy: Path, button: str
+):
+    policy.write_text(POLICY + f"\n\n{SALE}")
+    told(qtbot, window, "has changed on disk.")
+    bar = window.findChild(MessageBar)
+    (pressed,) = (
+        each
+        for each in bar.findChildren(QAbstractButton)
+        if QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) == button
+    )
+    pressed.setFocus()
+    QTest.keyClick(pressed, Qt.Key.Key_Space)
+    if button == "Reload":
+        told(qtbot, window, "was read again.")
+    assert not pressed.isVisible()
+    assert window.focusWidget() is window.findChild(ReadingPane).view
 
 
 MARKUP = '<img src="/etc/hostname"><b>Counts</b> orders'

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
-from reader.model import PolicyReport, Verdict
+from reader.model import Action, PolicyReport, Verdict
 from reader.summary import VERDICT_WORDS, summary_card
 from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
 from tests.make_report import make_report
@@ -198,6 +198,21 @@ def test_a_thing_to_do_without_an_address_is_no_link(view: SummaryCardView):
     assert "Complain to a regulator." in labels
 
 
+def test_a_thing_to_do_without_an_address_leads_to_the_finding_that_offers_it(qtbot: QtBot):
+    report = report_of_all_valences()
+    key = report.disclosures[0].key
+    actions = (*report.actions, Action("object", "Object to it.", None, key))
+    view = shown(qtbot, load_theme("light"), replace(report, actions=actions))
+    spy = QSignalSpy(view.finding_chosen)
+    line = next(line for line in lines(view) if line.accessibleName() == "Object to it.")
+    interface = QAccessible.queryAccessibleInterface(line)
+    assert "words" in interface.text(QAccessible.Text.Description)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert spy.at(0) == [key]
+    view.show_report(replace(report, actions=actions, disclosures=report.disclosures[1:]))
+    assert "Object to it." not in [line.accessibleName() for line in lines(view)], "dismissed"
+
+
 def test_the_card_says_the_words_of_the_summary(view: SummaryCardView):
     card = summary_card(report_of_all_valences())
     labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
@@ -237,6 +252,25 @@ def test_what_is_left_out_comes_when_it_is_asked_for_and_takes_the_keyboard(
     qtbot.waitUntil(lambda: not focused.visibleRegion().isEmpty())
     view.show_report(crowded_report())
     qtbot.waitUntil(lambda: len(lines(view)) == 3 + 1 + 4 + 1)
+
+
+@pytest.mark.parametrize("rest", ["flags", "actions"])
+def test_headlines_keep_all_their_words_where_the_card_is_unfolded(qtbot: QtBot, rest: str):
+    """It scrolls then anyway."""
+    report = report_of_all_valences()
+    headline = "Says in so many words what it does with all that you ever wrote"
+    many = {
+        "flags": replace(report, flags=report.flags * 9),
+        "actions": replace(report, actions=report.actions * 9),
+    }[rest]
+    topics = tuple(replace(each, headline=headline) for each in many.topics)
+    view = shown(qtbot, load_theme("light"), replace(many, topics=topics))
+    more = next(line for line in lines(view) if line.accessibleName().startswith("and "))
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: is_settled(view))
+    heights = {tile.height() - tile.sizeHint().height() for tile in tiles(view).values()}
+    assert min(heights) >= 0
+    assert view.findChild(QScrollArea).verticalScrollBar().maximum() > 0
 
 
 def test_no_words_are_read_as_markup(qtbot: QtBot):
