@@ -14,6 +14,7 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.objects import one_kind_of_data
 from reader.disclosures.places import batches
 from reader.disclosures.stance import (
     NEGATING,
@@ -43,6 +44,10 @@ _NEAR = 6
 # In the items that a sentence counts up these topics are told by a verb of the item's own. Data,
 # uses and recipients are only named there: a fifth of what their rules found in them was wrong.
 _TOLD_BY_ITEMS = frozenset(["handover", "choice", "rights", "where", "kids"])
+# Topics whose denials are about data of whatever kind; what is denied of tools is none about data.
+_SPEAKING_OF_DATA = frozenset(["use", "share", "sell", "track", "keep"])
+_SPEAKING_OF_TOOLS = frozenset(["track", "keep"])
+_OF_NO_DATA = frozenset(["use.profiling"])
 # What the rows of a table say yes or no to
 _TABULATED = frozenset(["collect", "use", "share", "sell"])
 
@@ -184,7 +189,8 @@ class _Reader:
                     continue
                 if guards is None:
                     guards = text.starts_within(rule.unless, sentences)
-                if guards and _is_guarded(text.cut(guards, sentence), condition):
+                excepted = None if of_part else condition
+                if guards and _is_guarded(text.cut(guards, sentence), excepted):
                     continue
                 found.append(stance)
                 quote = self._quote(statement, condition)
@@ -336,7 +342,13 @@ def _reading_of(
         return None
     if kind.topic == "collect" and not reading.condition and match.act is not None:
         reading = reading._replace(condition=_only_not_stored(keys, match.act))
-    return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
+    if reading.condition is None and match.limit is not None:
+        return Reading(Stance.DENIED, match.limit)
+    if reading.condition is None and match.act is not None and kind.topic in _SPEAKING_OF_DATA:
+        whatever_it_is = kind.topic not in _SPEAKING_OF_TOOLS and kind.id not in _OF_NO_DATA
+        named = one_kind_of_data(keys, match.act, whatever_it_is=whatever_it_is)
+        return reading._replace(condition=named, of_part=named is not None)
+    return reading
 
 
 def _only_not_stored(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:
