@@ -30,7 +30,9 @@ _BETWEEN_ACTS = ACTS.union(
         "exchange license publish reveal communicate divulge disseminate report view"
     ),
 )
+_CONNECTING = _LINKS.union(keys_of("however further moreover therefore also finally please"))
 _HEADS = keys_of("data information detail content pii")
+_KINDS = keys_of("address number log identifier recording password")
 # Before such a noun they tell it from no other: "your personal data", "any customer information"
 _TELLING_NOTHING = keys_of(
     "your our their its any all every the this these those that a an of no none such other we you "
@@ -67,7 +69,7 @@ def one_kind_of_data(
     """
     phrase = _subject(keys, act[0]) if _is_passive(keys, act[0]) else _object(keys, act)
     start, end = phrase
-    while start < end and keys[start] in _LINKS:
+    while start < end and keys[start] in _CONNECTING:
         start += 1
     words = keys[start:end]
     if not words or not _WHATEVER_IT_IS.isdisjoint(words):
@@ -75,12 +77,14 @@ def one_kind_of_data(
     if not _NOT_ALL_YET.isdisjoint(words):
         return _named(start, end)
     heads = [i for i in range(start, end) if keys[i] in _HEADS]
+    if not heads and not _KINDS.isdisjoint(words):
+        return _named(start, end)
     if heads:
         if any(_is_all(keys[start:head]) for head in heads):
             return None
         return _named(start, heads[0] + 1)
     handles = whatever_it_is and keys[act[1] - 1] in _HANDLING and not _is_passive(keys, act[0])
-    if not handles or not _NO_DATA.isdisjoint(words) or _TELLING_NOTHING.issuperset(words):
+    if not handles or words[-1] in _NO_DATA or _TELLING_NOTHING.issuperset(words):
         return None
     return _named(start, end)
 
@@ -120,6 +124,8 @@ def _object(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int]:
     while start < len(keys) and keys[start] in _BETWEEN_ACTS:
         start += 1
     end = start
+    if start < len(keys) and keys[start] == "we":
+        end += 1  # "Lampo answers": by its author's name
     while end < min(len(keys), start + _REACH) and keys[end] not in _PHRASE_ENDS:
         if end > start and keys[end] in _GATHERED:
             break
@@ -138,6 +144,8 @@ def _subject(keys: Sequence[str], act: int) -> tuple[int, int]:
         end -= 1
     if end and keys[end - 1] == ")" and "(" in keys[:end]:
         end = max(i for i in range(end) if keys[i] == "(")
+    if end and keys[end - 1] == "(":
+        end -= 1  # "your address (is not kept)"
     start = end
     while start and end - start < _REACH and keys[start - 1] not in _PHRASE_ENDS:
         start -= 1

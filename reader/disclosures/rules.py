@@ -31,11 +31,14 @@ from reader.model import Details, Document, Span, Stance
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _INCLUDING = keys_of("including")
 _SAID = Reading(Stance.SAID, None)
-# A denial under such a heading speaks to the people of one region.
+# A denial under such a heading speaks to the people of one region, or of one plan or law.
 _ONE_REGION = (
     "(california | <europe> | <region> | <region-adjective>) ~6 <told-to>"
     " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
     " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
+    " | ccpa/cpra | (free/premium/pro/plus/basic/business/enterprise/guest/trial)"
+    " (account/accounts | plan/plans | user/users | version | edition | tier | subscription) $"
+    " | junior $ | (job/jobs | employment) ~2 (applicant/applicants | candidate/candidates)"
 )
 # "We do not store your letters" leaves open that they are collected.
 _STORING = keys_of("store keep retain save")
