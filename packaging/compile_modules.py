@@ -57,6 +57,7 @@ MODULES = (
     "reader/disclosures/flags.py",
     "reader/disclosures/matching.py",
     "reader/disclosures/names.py",
+    "reader/disclosures/objects.py",
     "reader/disclosures/places.py",
     "reader/disclosures/recipients.py",
     "reader/disclosures/rules.py",

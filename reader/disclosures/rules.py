@@ -14,6 +14,7 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.objects import one_kind_of_data
 from reader.disclosures.places import batches
 from reader.disclosures.stance import (
     NEGATING,
@@ -30,11 +31,14 @@ from reader.model import Details, Document, Span, Stance
 _MINORS = keys_of("minor child children kid teenager #13 #14 #15 #16")
 _INCLUDING = keys_of("including")
 _SAID = Reading(Stance.SAID, None)
-# A denial under such a heading speaks to the people of one region.
+# A denial under such a heading speaks to the people of one region, or of one plan or law.
 _ONE_REGION = (
     "(california | <europe> | <region> | <region-adjective>) ~6 <told-to>"
     " | <told-to> ~6 (california | <europe> | <region> | <region-adjective>)"
     " | californian/californians | ^ [#] [the] (california | <europe> | <region>) $"
+    " | ccpa/cpra | (free/premium/pro/plus/basic/business/enterprise/guest/trial)"
+    " (account/accounts | plan/plans | user/users | version | edition | tier | subscription) $"
+    " | junior $ | (job/jobs | employment) ~2 (applicant/applicants | candidate/candidates)"
 )
 # "We do not store your letters" leaves open that they are collected.
 _STORING = keys_of("store keep retain save")
@@ -43,6 +47,10 @@ _NEAR = 6
 # In the items that a sentence counts up these topics are told by a verb of the item's own. Data,
 # uses and recipients are only named there: a fifth of what their rules found in them was wrong.
 _TOLD_BY_ITEMS = frozenset(["handover", "choice", "rights", "where", "kids"])
+# Topics whose denials are about data of whatever kind; what is denied of tools is none about data.
+_SPEAKING_OF_DATA = frozenset(["use", "share", "sell", "track", "keep"])
+_SPEAKING_OF_TOOLS = frozenset(["track", "keep"])
+_OF_NO_DATA = frozenset(["use.profiling"])
 # What the rows of a table say yes or no to
 _TABULATED = frozenset(["collect", "use", "share", "sell"])
 
@@ -184,7 +192,8 @@ class _Reader:
                     continue
                 if guards is None:
                     guards = text.starts_within(rule.unless, sentences)
-                if guards and _is_guarded(text.cut(guards, sentence), condition):
+                excepted = None if of_part else condition
+                if guards and _is_guarded(text.cut(guards, sentence), excepted):
                     continue
                 found.append(stance)
                 quote = self._quote(statement, condition)
@@ -336,7 +345,13 @@ def _reading_of(
         return None
     if kind.topic == "collect" and not reading.condition and match.act is not None:
         reading = reading._replace(condition=_only_not_stored(keys, match.act))
-    return reading if reading.condition or not match.limit else Reading(Stance.DENIED, match.limit)
+    if reading.condition is None and match.limit is not None:
+        return Reading(Stance.DENIED, match.limit)
+    if reading.condition is None and match.act is not None and kind.topic in _SPEAKING_OF_DATA:
+        whatever_it_is = kind.topic not in _SPEAKING_OF_TOOLS and kind.id not in _OF_NO_DATA
+        named = one_kind_of_data(keys, match.act, whatever_it_is=whatever_it_is)
+        return reading._replace(condition=named, of_part=named is not None)
+    return reading
 
 
 def _only_not_stored(keys: Sequence[str], act: tuple[int, int]) -> tuple[int, int] | None:

@@ -69,9 +69,15 @@ _TOLD_APART = keys_of(
     "registered unregistered guest european eu eea uk us californian canadian australian nevada "
     "virginia colorado education school adult basic professional"
 )
+_VERBS_OF_DENIAL = keys_of("do will have shall")
+_ADVERBS = keys_of(
+    "also still never now further therefore otherwise either ourselves too alone all currently "
+    "presently directly generally clearly certainly simply"
+)
 _HELD_OF = keys_of("of about from on by")
 _GATHERED = keys_of("collect gather obtain receive provide give submit enter make generate")
 _BY_WAY_OF = keys_of("via through in on during from with by for")
+_MEANS = keys_of("via through")
 _NO_SOURCE = keys_of(
     "site website service app application platform company user customer you us we cookie product "
     "following data information purpose privacy policy form use way time course subject third "
@@ -89,6 +95,7 @@ def part_denied(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] 
     return (
         _opening(keys, match[0])
         or _product(keys, match[0])
+        or _named_product(keys, match[0])
         or _people(keys, match)
         or _source(keys, match)
         or _pointed_subject(keys, match[0])
@@ -137,6 +144,19 @@ def _product(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     return None
 
 
+def _named_product(keys: Sequence[str], act: int) -> tuple[int, int] | None:
+    """Return the product with its author's name that is the subject: "Lampo Glow does not"."""
+    for i in range(max(0, act - _REACH), act - 3):
+        named = keys[i] == "we" and keys[i + 1].isalpha() and keys[i + 2] in _VERBS_OF_DENIAL
+        if named and keys[i + 3] in {"not", "never"} and not _is_adverb(keys[i + 1]):
+            return (i, i + 2)
+    return None
+
+
+def _is_adverb(key: str) -> bool:
+    return key.endswith("ly") or key in _ADVERBS
+
+
 def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
     """Return the people whose data alone is meant: "the data of paying customers"."""
     for i in range(max(0, match[0] - _REACH), min(len(keys), match[1] + 5)):
@@ -165,8 +185,8 @@ def _source(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | No
             keys[i] in _GATHERED
             and keys[i - 1] in {"datum", "information"}
             and keys[i + 1] in _BY_WAY_OF
-            and keys[i + 2] in _DETERMINERS
-            and _NO_SOURCE.isdisjoint(keys[i + 3 : i + 5])
+            and (keys[i + 2] in _DETERMINERS or keys[i + 1] in _MEANS)
+            and _NO_SOURCE.isdisjoint(keys[i + 2 : i + 5])
         ):
             return (i - 1, i + 4)
     return None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from reader.disclosures.objects import ACTS
 from reader.disclosures.scopes import part_denied
 from reader.disclosures.words import key_of, keys_of
 from reader.model import Stance
@@ -31,12 +32,20 @@ _NOT_OURS = keys_of("you they")
 _ASKING = keys_of("request ask direct instruct tell prefer preference obligation oblige")
 # "data should not be used": what ought to be, not what is
 _OUGHT = keys_of("should must ought")
+# "are not authorized to sell": a duty of others
+_ALLOWING = keys_of("permit authorize authorise allow entitle license")
 # "may not be able to": a failing; "not every call": some calls
 _PERHAPS = keys_of("may might")
 _ABLE = key_of("able")
 _EVERY = keys_of("every everything always")
 # Manners that leave other manners open, and grains that leave coarser ones.
-_MANNERS = keys_of("directly generally intentionally")
+_MANNERS = keys_of(
+    "directly generally intentionally specifically typically normally usually ordinarily "
+    "deliberately"
+)
+_MOSTLY = keys_of("generally typically normally usually ordinarily")
+# "do not seek to collect": what is no aim may happen all the same
+_AIMING = keys_of("seek intend aim wish want")
 _GRAINS = keys_of("precise exact")
 _ANY = key_of("any")
 _OTHERS = keys_of("other further additional")
@@ -79,35 +88,58 @@ _EXCEPTIONS = _by_first_key(
     "except", "exception", "unless", "other than", "without your", "without you",
     "without first", "without get", "without obtain", "without the consent", "without prior",
     "without express", "without explicit", "without a", "without give", "without notify",
-    "without inform", "without tell", "without notice", "save for", "save as", "apart from",
-    "aside from", "until", "outside of", "beyond",
+    "without inform", "without tell", "without notice", "without provide", "save for", "save as",
+    "apart from", "aside from", "until", "outside of", "beyond", "subject to", "exclude",
+    "by default", "in general", "in principle", "as a rule", "in most case",
 )  # fmt: skip
 # What one kind of gain or use leaves open: "not sold for money", "not for their own marketing".
 _USES = _by_first_key(
     "in exchange for", "for money", "for monetary", "for payment", "for their own",
-    "for their direct", "for their marketing", "for their promotional",
+    "for their direct", "for their marketing", "for their promotional", "for use", "like a",
     "in the ordinary course",
-    "for the purpose", "for purpose", "in a manner", "in a way", "as defined", "as that term",
-    "as those term", "that produce", "which produce", "that have", "which have", "which would",
+    "for the purpose", "for purpose", "in a manner", "in a way", "in the way",
+    "that produce", "which produce", "that have", "which have", "which would",
     "which result", "that would", "that could", "which could",
     "that significantly", "which significantly", "if the", "after you",
 )  # fmt: skip
+# "As that term is defined by the statute": what it calls something else is left open.
+_SENSES = _by_first_key(
+    "as defined", "as that term", "as those term", "as such term", "as the term", "as these term",
+    "as this term", "as we understand", "as sale", "as sell", "within the meaning",
+    "in the meaning", "in the sense", "for intent", "for the intent", "for all intent",
+    "under the ccpa", "under ccpa", "under the california", "under california", "under nevada",
+    "under applicable", "under the applicable", "under state",
+)  # fmt: skip
+_COUNTED_IN = keys_of("including include")
 # By law that is any sale: nothing is left open, but to pass data on for nothing.
 _WHATEVER_THE_GAIN = _by_first_key(
     *(
         f"{lead} monetary or {other} valuable consideration"
         for lead in ("for", "in exchange for")
         for other in ("other", "for other", "any other")
-    )
+    ),
+    "for money or anything else",
 )
 _PASSING = keys_of("share disclose transfer provide give release")
-# The acts that one negation can hold: "not sell your data, share it for money or collect more"
-_ACTS = keys_of(
-    "sell rent trade lease share disclose transfer give pass provide release use collect gather "
-    "obtain store keep retain process combine link track monitor engage make create build send "
-    "permit allow access read record"
-)
 _LINKS = keys_of(", and or nor")
+# "Have access to or control this message": what stands between an act and the object of several
+_MORE_ACTS = ACTS.union(_LINKS, keys_of("to otherwise control manage see view"))
+# What can open the denial of another act: "kept here, and it is never sent abroad"
+_OPENING_A_DENIAL = keys_of(": ( , and but or while")
+_APART = keys_of(": (")
+_LEADING_BACK = keys_of(": )")
+_OTHER_SUBJECTS = keys_of("not never , ; : ( ) | and or which that who you they")
+_AUXILIARIES = keys_of("be do have will shall can may also")
+_BEFORE_A_DENIAL = _AUXILIARIES.union(keys_of("we it they"))
+_SUBJECT_AND_VERB = 7  # words
+_CONTRASTS = keys_of("but however yet")
+_MAKING_SURE = (("to", key_of("ensure")), ("to", "make", key_of("sure")))
+_CONCEDING = keys_of("although though while whereas")
+_CONCESSION = 6  # words from there to its negator
+_OPENING_A_SUBJECT = keys_of("our the this that these those such some certain your any")
+_MAIN_VERBS = keys_of("be may can will could might shall")
+_CLAUSE_ENDS = keys_of(", ; : ( ) | . and but however that which who")
+_EXCEPTION = key_of("exception")
 # "In the desktop app, we do not": what opens so is the part that a denial is about, but not
 # "from the desktop app": one of several products; "on our website" is all there is
 _PRODUCTS = keys_of(
@@ -125,6 +157,7 @@ _WHOLE = keys_of(
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
 _PLURAL_POINTERS = keys_of("such these those")
+_PLURAL_POINTED = keys_of("these those")
 _PREPOSITIONS = keys_of("in with to from through by on for via at of")
 _POINTED_WIDELY = keys_of(
     "information data policy notice site website service purpose way personal privacy cookie"
@@ -171,7 +204,9 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     """
     negator = _negator(keys, act)
     if negator is None:
-        return None if _is_left_out(keys, act[1], match_end) else read_saying(keys, act[0])
+        if _is_left_out(keys, act[1], match_end) or _is_denied_anew(keys, act[1], match_end):
+            return None
+        return read_saying(keys, act[0])
     if negator < act[0] and (
         _NOT_OURS.intersection(keys[max(0, negator - 3) : negator])
         or _ASKING.intersection(keys[max(0, negator - 4) : negator])
@@ -179,7 +214,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
         return None
     if negator < act[0] and (_is_conditional(keys, negator) or _is_relative(keys, negator)):
         return None
-    if negator < act[0] and _is_half_denied(keys, negator, act):
+    if negator < act[0] and (_is_half_denied(keys, negator, act) or _is_only_aim(keys, negator)):
         return None
     exception = _exception_after(keys, act[1], match_end)
     if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
@@ -211,6 +246,8 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
     start, end = match
     if keys[start] == "we" and start and keys[start - 1] in _RELATIVES:
         return None
+    if _is_only_aim(keys, min(start + 1, end - 1)) or _is_request(keys, start):
+        return None
     for i in range(start, end):
         ours = keys[i] == "not" and "we" in keys[max(0, i - 2) : i]
         if ours and _is_only_not_needed(keys[i + 1 : i + 3]):
@@ -220,6 +257,7 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
         or _if_you(keys, start, end)
         or _exception_before(keys, start)
         or _pointed_at(keys, start)
+        or _pointed_things(keys, start, end)
         or _pointed_way(keys, end)
         or _hedge(keys, start + 1, end, end)
     )
@@ -243,6 +281,8 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
             break
         if key == "we" and keys[i - 1] in _CARRIED_OVER and start - i > _ITS_VERB:
             continue  # "use the information we share for": a clause about the object
+        if key == "we" and keys[i - 1] == "of":
+            continue  # "it is not the policy of our shop to sell": no subject
         if key == "we":
             # a new subject: only what inverts it reaches over ("nor do we", "in no event will we")
             inverted = [j for j in range(i - 1, max(-1, i - 5), -1) if _inverts(keys, j)]
@@ -250,6 +290,8 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
                 return inverted[0]
             break
         if key in _NEGATORS:
+            if _is_conceded(keys, i, start):
+                break
             return i if _negates(keys, i, start) else None
         if key in _STOPPING_VERBS and "from" in keys[i:start]:
             return i
@@ -328,6 +370,43 @@ def _inverts(keys: Sequence[str], at: int) -> bool:
     )
 
 
+def _is_denied_anew(keys: Sequence[str], start: int, end: int) -> bool:
+    """Return whether what a match ends with belongs to a later act, which is denied.
+
+    In "kept in France and not sent to Spain" it is not said that data is kept in Spain. Looks at
+    the words from the end of the act to that of the match.
+    """
+    for i in range(start, end - 1):
+        if keys[i] not in _OPENING_A_DENIAL or keys[i - 1] == "(":
+            continue
+        # a list or a remark in brackets may begin with a subject of its own
+        apart = keys[i] in _APART
+        behind = i + 1
+        while behind < end and (
+            keys[behind] in _BEFORE_A_DENIAL
+            or (apart and behind - i < _SUBJECT_AND_VERB and keys[behind] not in _OTHER_SUBJECTS)
+        ):
+            behind += 1
+        negation, denied = keys[behind : behind + 1], keys[behind + 1 : min(behind + 3, end)]
+        if negation in (["not"], ["never"]) and not ACTS.isdisjoint(denied):
+            # a list is of what stands first, and so is what follows the brackets
+            return _LEADING_BACK.isdisjoint(keys[behind:end])
+    return False
+
+
+def _is_conceded(keys: Sequence[str], negator: int, act: int) -> bool:
+    """Return whether the act stands in the clause behind a concession, which holds the negator.
+
+    "Although we do not sell your data for money, our sharing may be deemed a sale."
+    """
+    if _CONCEDING.isdisjoint(keys[max(0, negator - _CONCESSION) : negator]):
+        return False
+    for i in range(negator + 1, act - 1):
+        if keys[i] == "," and keys[i + 1] in _OPENING_A_SUBJECT:
+            return not _MAIN_VERBS.isdisjoint(keys[i + 2 : act])
+    return False
+
+
 def _negates(keys: Sequence[str], at: int, act: int) -> bool:
     if keys[at] in {"no", "not"} and _next_in(keys, at, _SPENT_ON):
         return False
@@ -363,13 +442,36 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
     return False
 
 
+def _is_only_aim(keys: Sequence[str], negator: int) -> bool:
+    """Return whether the negator tells what something else is done for.
+
+    "To ensure that we do not show a page twice", "to prevent data from being kept".
+    """
+    if keys[negator] in _STOPPING_VERBS:
+        return negator > 0 and keys[negator - 1] == "to"
+    subject = next((i for i in range(negator, max(0, negator - 4), -1) if keys[i] == "we"), 0)
+    before = [key for key in keys[max(0, subject - 4) : subject] if key != "that"]
+    return before[-1:] == ["so"] or any(
+        tuple(before[-len(words) :]) == words for words in _MAKING_SURE
+    )
+
+
+def _is_request(keys: Sequence[str], start: int) -> bool:
+    """Return whether words that deny by themselves are what somebody asks for: "that we not"."""
+    return keys[start] == "we" and _next_in(keys, start, {"not"})
+
+
 def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> bool:
-    """Return whether the negator tells what ought not to be, may fail, or is not always so."""
+    """Return whether the negator tells what ought not to be, may fail, or is not always so.
+
+    Nor is it the author's act that a recipient "is not authorized to" do.
+    """
     before = keys[negator - 1] if negator else ""
     between = keys[negator + 1 : act[0]]
     return (
         before in _OUGHT
         or _is_only_not_needed(between)
+        or any(one in _ALLOWING and "to" in between for one in between)
         or (before in _PERHAPS and _ABLE in keys[negator : act[0]])
         or not _EVERY.isdisjoint(keys[negator : act[1] + 2])
     )
@@ -386,13 +488,19 @@ def _hedge(
     keys: Sequence[str], negator: int, act_start: int, match_end: int
 ) -> tuple[int, int] | None:
     """Return what limits a denial to one manner, grain or rest: "directly", "precise location"."""
+    if keys[0] in _MOSTLY and _next_in(keys, 0, {","}):
+        return (0, 1)
     for i in range(max(0, negator - 2), min(match_end, len(keys))):
         if keys[i] in _GRAINS or (keys[i] in _OTHERS and _names_the_rest(keys, i)):
             ends = (j + 1 for j in range(i, min(i + 6, len(keys))) if keys[j] in _GRAINED)
             return (i, next(ends, i + 1))
         if keys[i] in _MANNERS:
             return (i, i + 1 if i < act_start else i + 2)
-    return None
+        if keys[i] in _AIMING and _next_in(keys, i, {"to"}) and i < act_start:
+            return (i, i + 2)
+    # "We do not process card data or your interests directly."
+    end = next((i for i in range(match_end, len(keys)) if keys[i] in _CLAUSE_ENDS), len(keys))
+    return (end - 1, end) if end > match_end and keys[end - 1] in _MANNERS else None
 
 
 def _names_the_rest(keys: Sequence[str], at: int) -> bool:
@@ -406,7 +514,10 @@ def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, i
         return (0, 3)
     for i in range(act_start - 1):
         if (keys[i], keys[i + 1]) in _IF_YOU and "," in keys[i:act_start]:
-            return (i, i + keys[i:act_start].index(","))
+            comma = i + keys[i:act_start].index(",")
+            if keys[comma + 1] in _CONTRASTS:
+                continue  # "we store it if you agree, but do not sell it"
+            return (i, comma)
     end = _statement_end(keys, match_end - 1)
     for i in range(match_end, end - 1):
         if (keys[i], keys[i + 1]) in _IF_YOU:
@@ -438,11 +549,22 @@ def _pointed_object(
 ) -> tuple[int, int] | None:
     """Return an object that was spoken of before: "share this data", "track such activities"."""
     end = act[1]
+    while end + 1 < len(keys) and keys[end] in _MORE_ACTS:
+        end += 1
     if end + 1 < len(keys) and keys[end] in _POINTERS:
         return (end, min(end + 3, len(keys)))
     for i in range(end, min(match_end + 2, len(keys) - 1)):
         if keys[i] in _PLURAL_POINTERS and keys[i + 1].isalpha() and keys[i + 1] != "as":
             return (i, i + 2)
+    return None
+
+
+def _pointed_things(keys: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
+    """Return things that were spoken of before, last in a denial: "not encrypt these messages"."""
+    for i in range(start, min(end + 1, len(keys) - 1)):
+        if keys[i] in _PLURAL_POINTED:
+            behind = range(i + 1, min(i + 4, len(keys)))
+            return (i, next((j for j in behind if not keys[j].isalpha()), behind[-1]))
     return None
 
 
@@ -478,6 +600,8 @@ def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[i
             if _begins_with(keys, i, _WHATEVER_THE_GAIN) and _PASSING.isdisjoint(keys[start:i]):
                 continue
             return (i, next_act)
+        if match_end <= i and _begins_with(keys, i, _SENSES) and keys[i - 1] not in _COUNTED_IN:
+            return (i, end)
     return None
 
 
@@ -489,10 +613,22 @@ def _begins_with(keys: Sequence[str], at: int, markers: _Markers) -> bool:
 
 def _next_act(keys: Sequence[str], start: int, end: int) -> int:
     """Return where the next act of a coordination begins behind a match that ends at ``start``."""
+    conceded = not _CONCEDING.isdisjoint(keys[:start])
     for i in range(start, end - 1):
-        if keys[i] in _LINKS and keys[i + 1] in _ACTS and keys[i - 1] != "(":
+        if keys[i] not in _LINKS:
+            continue
+        if conceded and keys[i] == "," and keys[i + 1] in _OPENING_A_SUBJECT:
+            return i
+        if (keys[i + 1] in ACTS and keys[i - 1] != "(") or _opens_another_denial(keys, i + 1):
             return i
     return end
+
+
+def _opens_another_denial(keys: Sequence[str], start: int) -> bool:
+    """Return whether a denial with a subject of its own begins: "and your name is never sold"."""
+    behind = keys[start : start + _SUBJECT_AND_VERB]
+    negator = next((i for i, key in enumerate(behind) if key in {"not", "never"}), 0)
+    return not _AUXILIARIES.union(_LINKS).issuperset(behind[:negator])
 
 
 def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
@@ -520,7 +656,6 @@ def _statement_end(keys: Sequence[str], start: int) -> int:
 
 def _exception_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | None:
     """Return an exception that opens the sentence: "Except as told below, we do not sell"."""
-    if _begins_with(keys, 0, _EXCEPTIONS):
-        end = next((i for i in range(act_start) if keys[i] == ","), act_start)
-        return (0, end)
-    return None
+    end = next((i for i in range(act_start) if keys[i] == ","), act_start)
+    with_exceptions = keys[0] == "with" and _EXCEPTION in keys[:end]
+    return (0, end) if with_exceptions or _begins_with(keys, 0, _EXCEPTIONS) else None

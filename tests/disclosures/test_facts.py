@@ -7,7 +7,6 @@ import pytest
 from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
 from reader.disclosures.facts import contact_emails, effective_date, find_facts
-from reader.disclosures.flags import find_flags
 from tests.make_document import make_document
 
 
@@ -268,27 +267,6 @@ def test_a_slip_in_a_mail_link_is_mended() -> None:
         "Write to [us](mailto:%20post@larch.example) or [me](mailto://me@larch.example)."
     )
     assert contact_emails(document) == ("post@larch.example", "me@larch.example")
-
-
-def test_not_sold_but_shared_is_flagged_with_both_statements() -> None:
-    document = make_document(
-        "# Sharing\n\nWe do not sell your personal information.\n\n"
-        "We share your personal information with advertising networks.\n"
-    )
-    flags = {flag.kind: flag for flag in find_flags(find_disclosures(document))}
-    assert flags["not-sold-but-shared"].disclosures == (
-        "sell.sells:denied",
-        "share.advertisers:said",
-    )
-
-
-def test_data_kept_until_you_ask_is_no_data_that_stays() -> None:
-    document = make_document(
-        "# Keeping\n\nWe keep order records unless and until you ask us to delete them.\n\n"
-        "You can ask us to delete your personal data.\n"
-    )
-    kinds = {flag.kind for flag in find_flags(find_disclosures(document))}
-    assert "deleted-but-kept" not in kinds
 
 
 def test_a_contact_is_no_kind_of_data() -> None:

@@ -91,6 +91,10 @@ def limited(words: str, kind: str = "denied") -> str:
         "Your data is not shared nor otherwise <sold>.",
         "Your data is never rented or otherwise <sold>.",
         "We do not use the information we collect in our shops in town to <sell> lamps.",
+        "It is not the policy of our shop to <sell> your data.",
+        "It is not the policy of we to <sell> your data.",
+        "Although we do not rent, lend or <sell> your data, we keep it.",
+        "Although we do not rent it, the lists or the data <sell>.",
     ],
 )
 def test_a_negation_that_reaches_the_act_denies_it(sentence: str) -> None:
@@ -140,6 +144,10 @@ def test_a_negation_that_reaches_the_act_denies_it(sentence: str) -> None:
         "From May on we refuse lamps, <sell> your data and rest.",
         "| not kept | <sold> |",
         "Not otherwise than others we <sell> your data.",
+        # what is conceded is not what the main clause says
+        "Although we do not rent it, our lists may be <sold>.",
+        "While we never lend your data, the data will be <sold>.",
+        "Though lamps are not lent, such data can be <sold>.",
     ],
 )
 def test_a_negation_of_something_else_leaves_the_act_said(sentence: str) -> None:
@@ -204,6 +212,20 @@ def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> Non
 @pytest.mark.parametrize(
     "sentence",
     [
+        "We <keep> data in France and do not send it to Spain/.",
+        "We <keep> data in France, and it is never sent to Spain/.",
+        "We <keep> data in France but will not also send it to Spain/.",
+        "How we <use> data: 3 Lamp Club shall not share it with Spain/.",
+        "We <collect> calls (the words of such calls are not recorded, ever/).",
+    ],
+)
+def test_what_a_match_ends_with_may_belong_to_a_later_act_that_is_denied(sentence: str) -> None:
+    assert of_stance(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "We <share> lists of lamps with printers and advertisers/.",
         "We <share> lists of lamps, not names, with advertisers/.",
         "We <share> lists of lamps but not names with advertisers/.",
@@ -216,6 +238,15 @@ def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> Non
         "We <share> lists of lamps and not only names/.",
         "We <collect> lists of lamps of no worth/.",
         "We <share> lists of lamps with printers/, and with no advertisers.",
+        # another act is denied only before the end, and leads back to the first one
+        "We <keep> data in France/ and do not send it to Spain.",
+        "We <keep> data in France (and do not send it to Spain), Malta/.",
+        "We <keep> data and do not send it: names/.",
+        "We <keep> data (and not only lamps) in Malta/.",
+        "We <keep> data in France and you do not send it to Spain/.",
+        "We <keep> data, which we do not send, in Spain/.",
+        "We <keep> data and never",
+        "We <keep> data and never/",
     ],
 )
 def test_what_stands_before_the_end_of_a_match_is_not_left_out(sentence: str) -> None:
@@ -260,6 +291,13 @@ def test_what_stands_before_the_end_of_a_match_is_not_left_out(sentence: str) ->
         "We do not always <sell> your data.",
         "We do not <record> every call.",
         "Not every shop will <sell> your data.",
+        # a duty of others, and what something else is done for
+        "The printer is not authorized to <sell> your data.",
+        "Printers are not, ever, permitted by us to <sell> your data.",
+        "Cookies help to ensure that we do not <show> a page twice.",
+        "Cookies help to make sure we do not <show> a page twice.",
+        "We use cookies so that we do not <show> a page twice.",
+        "Steps are taken to prevent data from being <kept>.",
     ],
 )
 def test_what_tells_nothing_about_the_authors_acts_has_no_reading(sentence: str) -> None:
@@ -281,6 +319,9 @@ def test_what_tells_nothing_about_the_authors_acts_has_no_reading(sentence: str)
         "We have what we need and do not <sell> your data.",
         "We <collect> no data, you see, every day.",
         "We <share> it with nobody that you ask.",
+        "We ensure that we do not <sell> your data.",
+        "We make sure that we do not <sell> your data.",
+        "Locks prevent data from being <sold>.",
     ],
 )
 def test_a_denial_by_the_author_stands_beside_words_of_others(sentence: str) -> None:
@@ -336,6 +377,30 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
             "We do not <sell> data or give it away/ for monetary or other valuable consideration.",
             "for monetary or other valuable consideration .",
         ),
+        ("We do not <sell> data/ for money or anything else.", None),
+        ("Though we do not <sell> data/ for money, our lists may go out.", "for money"),
+        ("We do not <sell> data/ for use on lists.", "for use on lists ."),
+        ("We do not <sell> data/ like a broker.", "like a broker ."),
+        ("We do not <sell> data/ for money and it is never lent.", "for money"),
+        ("We never <sell> data/ and names are not lent for money.", None),
+        ("We never <sell> data/ and will not lend it for money.", "for money ."),
+        # in the sense of a law
+        (
+            "We do not <sell> data/ as that term is defined there.",
+            "as that term is defined there .",
+        ),
+        ("We do not <sell> data/ as sales are defined there.", "as sales are defined there ."),
+        ("We do not <sell> data/, including as sales are defined there.", None),
+        ("We do not <sell> data/ under the CCPA.", "under the CCPA ."),
+        ("We do not <sell> as the word goes/ here.", None),
+        # what is usual or set so at first
+        ("By default, we do not <sell> your data.", "By default"),
+        ("We do not <sell> your data/ by default.", "by default ."),
+        ("With few exceptions, we do not <sell> your data.", "With few exceptions"),
+        ("With no exceptions we do not <sell> your data.", "With no exceptions we do not"),
+        ("With great care, exceptions aside, we do not <sell> your data.", None),
+        ("Usually, we do not <sell> your data.", "Usually"),
+        ("Usually we are here, and data is never <sold>.", None),
         # what the reader must be or do
         ("If you object, we do not <sell> your data.", "If you object"),
         ("When you object, at once we do not <sell> your data.", "When you object"),
@@ -344,6 +409,8 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("We do not <sell> your data/ if you object; fine.", "if you object"),
         ("We do not <sell> your data/ and once you object we rest.", "once you object we rest."),
         ("Tell us if you want lamps we do not <sell> to others.", None),
+        ("We keep it if you agree, but do not <sell> it.", None),
+        ("We keep it if you agree, and do not <sell> it.", "if you agree"),
         # what was spoken of before
         ("We do not <share> your data/ with these vendors; fine.", "with these vendors"),
         ("We do not <share> your data/ in this policy.", None),
@@ -351,6 +418,9 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("We do not <share> this data", "this data"),
         ("We do not <share> this data here.", "this data here"),
         ("We do not <share> this", None),
+        ("We do not <rent> or sell this data.", "this data ."),
+        ("We do not have <access> to or control this data.", "this data ."),
+        ("We do not <rent> or sell", None),
         ("We do not <track> your use of such pages.", "of such pages ."),
         ("We do not <track> any/ such pages.", "such pages"),
         ("We do not <track> any/ such pages", "such pages"),
@@ -358,7 +428,15 @@ def test_what_somebody_does_not_promise_is_not_said(sentence: str, reading: str 
         ("Data gathered this way is not <sold>.", "gathered this way"),
         ("In this way data is not <sold>.", "In this way"),
         ("This way data is not <sold>.", None),
-        # one manner, one grain, the rest of something
+        # one manner, one grain, an aim, the rest of something
+        ("We do not <process> cards/ or lamps directly.", "directly"),
+        ("We do not <process> cards/ or lamps directly", "directly"),
+        ("We do not <process> cards/ or lamps directly; fine.", "directly"),
+        ("We do not <process> cards/, but buy lamps directly.", None),
+        ("We do not <process> cards/ for direct mail.", None),
+        ("We do not seek to <collect> your data.", "seek to"),
+        ("We do not <collect> what we seek to sell/.", None),
+        ("We do not seek lamps or <collect> your data.", None),
         ("We do not directly <sell> your data.", "directly"),
         ("We generally do not <sell> your data.", "generally"),
         ("Generally we never <sell> your data.", "Generally"),
@@ -438,6 +516,10 @@ def test_a_denial_about_one_part_says_that_it_is_a_part(sentence: str, part: str
         ("Data gathered this way <is never sold>.", "gathered this way"),
         ("<We do not directly sell> your data.", "directly"),
         ("<We do not have lists> of you.", None),
+        ("<We do not encrypt these letters>.", "these letters"),
+        ("<We do not encrypt these old letters> there.", "these old letters"),
+        ("<We do not encrypt such> letters.", None),
+        ("<We do not lend> these", None),
         ("We do not have to wait: <we never sell> your data.", None),
         ("<They do not have to sell> your data; fine.", None),
     ],
@@ -455,6 +537,8 @@ def test_words_that_deny_by_themselves_are_limited_in_the_same_way(
         "<We do not have to sell> your data.",
         "<We are not required to sell> your data.",
         "<At all times we do not need to sell> your data.",
+        "Ask that <we not share> your data.",
+        "Cookies help to ensure that <we do not show> a page twice.",
     ],
 )
 def test_a_denial_of_one_thing_or_of_a_duty_has_no_reading(sentence: str) -> None:

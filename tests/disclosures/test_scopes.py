@@ -27,6 +27,10 @@ def denial(markdown: str, kind: str) -> tuple[bool, str | None]:
         ("We do not sell the data of paying customers.", "paying customers"),
         ("Personal data of job applicants is not sold.", "job applicants"),
         ("Data collected via the survey will not be sold.", "Data collected via the survey"),
+        (
+            "Data collected through paper coupons is not sold.",
+            "Data collected through paper coupons",
+        ),
         ("We ask for your age. It is not sold.", "It is not sold"),
         ("We ask for your age. Such information is not sold.", "Such information"),
     ],
@@ -50,10 +54,47 @@ def test_a_denial_about_a_part_names_the_part(sentence: str, condition: str) -> 
         "We do not sell data that we collect from you.",
         "We run a lamp shop, and we do not sell your data.",
         "Our team is small, and it does not sell your data.",
+        "We do not sell data collected through our website.",
     ],
 )
 def test_a_denial_about_everything_has_no_condition(sentence: str) -> None:
     assert denial(sentence, "sell.sells") == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("Lampo Glow does not sell your data.", "Lampo Glow"),
+        ("Lampo Glow will never sell your data.", "Lampo Glow"),
+        ("Lampo does not sell your data.", None),
+        ("Lampo also does not sell your data.", None),
+        ("Lampo currently does not sell your data.", None),
+        ("Lampo clearly does not sell your data.", None),
+    ],
+)
+def test_a_product_with_its_authors_name_is_a_part(sentence: str, condition: str | None) -> None:
+    markdown = f"# Privacy\n\nLampo, Inc. (“Lampo”, “we”) runs this site.\n\n{sentence}"
+    assert denial(markdown, "sell.sells") == (True, condition)
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_part"),
+    [
+        ("Free account", True),
+        ("Premium users", True),
+        ("Our obligations under the CCPA", True),
+        ("Lampo Junior", True),
+        ("Job applicants", True),
+        ("How we share your data", False),
+        ("Your account", False),
+        ("Free delivery", False),
+    ],
+)
+def test_a_heading_that_names_a_plan_or_a_law_limits_what_it_heads(
+    heading: str, is_part: bool
+) -> None:
+    markdown = f"# Privacy\n\nLamps.\n\n## {heading}\n\nWe do not sell your personal data."
+    assert denial(markdown, "sell.sells") == (True, heading if is_part else None)
 
 
 def test_a_denial_about_everything_outweighs_one_about_a_part() -> None:
