@@ -84,11 +84,12 @@ def _confidence(passage: Passage) -> float:
     return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
 
 
-def _rank(passage: Passage) -> tuple[float, bool, bool, int, int]:
+def _rank(passage: Passage) -> tuple[float, bool, bool, bool, int, int]:
     start, end = passage.span.start, passage.span.end
     return (
         -_confidence(passage),
         passage.condition is None,
+        not passage.in_its_section,
         end - start > _LONGEST_PLAIN,
         start,
         end,
