@@ -39,6 +39,19 @@ def test_a_section_on_the_matter_is_quoted_before_an_earlier_aside() -> None:
     assert later.section > earlier.section
 
 
+def test_an_item_of_a_list_on_the_matter_is_quoted_before_a_sentence_elsewhere() -> None:
+    found = disclosures_of(
+        "# Privacy policy of the lamp shop\n\n"
+        "## Our shop\n\nAt the till we collect your credit card number.\n\n"
+        "## What we collect\n\nWe collect:\n\n- your name;\n- your credit card number.\n"
+    )
+    disclosure = found["collect.payment:said"]
+    item, sentence = disclosure.evidence
+    assert item.context is not None
+    assert sentence.context is None
+    assert disclosure.confidence == sentence.confidence > item.confidence
+
+
 @pytest.mark.parametrize("topic", [topic.id for topic in load_catalogue().topics])
 def test_a_topic_knows_the_headings_of_its_sections(topic: str) -> None:
     heading = next(each.heading for each in load_catalogue().topics if each.id == topic)
