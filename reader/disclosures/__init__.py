@@ -78,17 +78,23 @@ def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> N
             passages[:] = [p for p in passages if p.span not in denied]
 
 
+def _strength(passage: Passage) -> float:
+    return _OWN_CONFIDENCE if passage.rule.own else _CONFIDENCE[passage.rule.strength]
+
+
 def _confidence(passage: Passage) -> float:
-    if passage.rule.own:
-        return _OWN_CONFIDENCE
-    return _CONFIDENCE[passage.rule.strength] - (_FRAGMENT_PENALTY if passage.context else 0.0)
+    # the reader's own rules are not measured, so that no fragment makes them less sure
+    is_fragment = passage.context is not None and not passage.rule.own
+    return _strength(passage) - (_FRAGMENT_PENALTY if is_fragment else 0.0)
 
 
-def _rank(passage: Passage) -> tuple[float, bool, bool, int, int]:
+def _rank(passage: Passage) -> tuple[float, bool, bool, bool, bool, int, int]:
     start, end = passage.span.start, passage.span.end
     return (
-        -_confidence(passage),
+        -_strength(passage),
         passage.condition is None,
+        not passage.in_its_section,
+        passage.context is not None,
         end - start > _LONGEST_PLAIN,
         start,
         end,
@@ -96,7 +102,11 @@ def _rank(passage: Passage) -> tuple[float, bool, bool, int, int]:
 
 
 def _best_first(passages: Iterable[Passage]) -> list[Passage]:
-    """Return one passage a sentence, the surest and plainest first, ties in text order."""
+    """Return one passage a sentence, in the order in which they are to be quoted.
+
+    What says it in so many words stands before what lets it be understood; then comes what stands
+    in a section on the matter, the whole sentences, the short ones, and the text's own order.
+    """
     ordered = sorted(passages, key=_rank)
     best: dict[object, Passage] = {}
     for passage in ordered:
@@ -177,7 +187,7 @@ def _disclosure(
         valence=valence,
         headline=headline,
         statement=statement,
-        confidence=evidence[0].confidence,
+        confidence=max(each.confidence for each in evidence),
         evidence=evidence,
         details=join_details(passage.details for passage in passages)
         if _has_details(kind)

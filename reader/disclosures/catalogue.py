@@ -108,11 +108,15 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A tile of the summary card."""
+    """A tile of the summary card.
+
+    ``heading`` matches the headings of sections that are about it, None where nothing tells them.
+    """
 
     id: str
     label: str
     question: str
+    heading: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +151,12 @@ def read_catalogue(folder: Path) -> Catalogue:
     """
     lexicon = Lexicon(_read_toml(folder / "lexicon.toml"))
     topics = tuple(
-        Topic(entry["id"], entry["label"], entry["question"])
+        Topic(
+            entry["id"],
+            entry["label"],
+            entry["question"],
+            lexicon.compile(entry["heading"]) if "heading" in entry else None,
+        )
         for entry in _read_toml(folder / "topics.toml")["topic"]
     )
     types: dict[str, DisclosureType] = {}

@@ -59,7 +59,7 @@ class Passage(NamedTuple):
     """One rule's match: the sentence it stands in and how the sentence is to be read.
 
     ``of_part`` tells that the condition only names the part that a denial is about. ``details`` are
-    what the sentence names.
+    what the sentence names. ``in_its_section`` tells that it stands under a heading on its topic.
     """
 
     rule: Rule
@@ -70,6 +70,7 @@ class Passage(NamedTuple):
     condition: str | None
     of_part: bool = False
     details: Details = Details()
+    in_its_section: bool = False
 
 
 def find_passages(
@@ -125,6 +126,7 @@ class _Reader:
         self._headings = headings
         self._statements = statements
         self._types = catalogue.types.values()
+        self._about = {topic.id: topic.heading for topic in catalogue.topics}
         self._text = KeyedText(statement.keys for statement in statements)
         self._read_by = self._places_by_topic(catalogue)
         # Sets of sentences, a bit each
@@ -166,7 +168,12 @@ class _Reader:
             place, section, context = statement.span, statement.section, statement.context
             named = details[sentence]
             for kind, rule, stance, quote, of_part in self._found[sentence]:
-                yield kind, Passage(rule, stance, place, section, context, quote, of_part, named)
+                about = self._about[kind.topic]
+                at_home = about is not None and self._headings.is_under(about, section)
+                yield (
+                    kind,
+                    Passage(rule, stance, place, section, context, quote, of_part, named, at_home),
+                )
 
     def _read(
         self, kind: DisclosureType, rule: Rule, starts: int, told_by: dict[int, Rule]
@@ -374,7 +381,7 @@ class _HeadingMatcher:
 
     def match(self, pattern: Pattern, statement: Statement) -> bool:
         """Return whether a heading above the statement, or the head of its table, matches."""
-        if self._nearest_to(pattern)[statement.section] is not None:
+        if self.is_under(pattern, statement.section):
             return True
         header = statement.header
         if header is None:
@@ -382,6 +389,10 @@ class _HeadingMatcher:
         if header not in self._headers:
             self._headers[header] = KeyedText([text_keys(header.of(self._document.text))])
         return self._headers[header].starts_of(pattern) != 0
+
+    def is_under(self, pattern: Pattern, section: int) -> bool:
+        """Return whether the heading of a section, or of one above it, matches."""
+        return self._nearest_to(pattern)[section] is not None
 
     def region(self, section: int) -> str | None:
         """Return the heading that speaks to the people of one region, None where there is none.
