@@ -62,8 +62,10 @@ def page_of(comparison: Comparison) -> lxml.html.HtmlElement:
 
 
 def paper_of(comparison: Comparison, size: str = "a4") -> list[str]:
+    """Return the words of each page; PDFium has a sign of its own for a hyphen that ends a line."""
     pdf = pypdfium2.PdfDocument(io.BytesIO(comparison_pdf(comparison, size)))
-    return [clean_line(pdf[place].get_textpage().get_text_range()) for place in range(len(pdf))]
+    pages = (pdf[place].get_textpage().get_text_range() for place in range(len(pdf)))
+    return [clean_line(page.replace("\ufffe", "-")) for page in pages]
 
 
 def test_a_quote_says_where_the_policy_has_more_behind_its_lead_in():
