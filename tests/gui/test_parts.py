@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -340,7 +341,8 @@ def test_what_changed_since_the_last_reading_is_shown_where_texts_are_kept(
     place = keeping.page.place if keeping.page else ""
     keeping.close_document()
     Path(files[2]).write_bytes(CALIFORNIA.replace(b"We sell", b"We never sell"))
-    (entry,) = (each for each in Library().recent() if each.path == place)
+    with closing(Library()) as library:
+        (entry,) = (each for each in library.recent() if each.path == place)
     keeping.findChild(Actions).recent.actions()[0].trigger()
     told(qtbot, keeping, "has changed since you read it")
     assert entry.name == "policy.docx and 2 more"
