@@ -6,7 +6,6 @@ so. From each finding a link leads to its words in the text, and from there one 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -21,6 +20,7 @@ from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
+from reader.export.item_marks import has_own_mark
 from reader.export.reading import reading_html
 from reader.export.wording import WORDING, PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
@@ -28,7 +28,6 @@ from reader.paths import resource
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_OWN_NUMBER = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*•‣◦–—])\s")
 _LEVELS_ABOVE = 2  # of the page's own headings, over those of the policy
 
 
@@ -298,8 +297,8 @@ def _text(
                 told = f' <span class="band" lang="en">{inert(band)}</span>' if band else ""
                 yield f'<{tag} dir="auto">{words}{told}</{tag}>'
             case BlockKind.LIST_ITEM:
-                has_number = bool(_OWN_NUMBER.match(block.span.of(document.text)))
-                yield from lists.open_to(max(block.level, 1), numbered=has_number)
+                numbered = has_own_mark(block.span.of(document.text))
+                yield from lists.open_to(max(block.level, 1), numbered=numbered)
                 yield f'<li dir="auto">{words}'
             case BlockKind.TABLE_ROW:
                 yield f'<p class="row" dir="auto">{words}</p>'
