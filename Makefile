@@ -27,10 +27,11 @@ test:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest $(SIDE_BY_SIDE)
+	.venv/bin/pytest -m times
+	.venv/bin/pytest $(SIDE_BY_SIDE) -m "not times"
 
 # Fast are the tests of one process without windows; by their markers the others say what they are.
-FAST_TESTS = --ignore=tests/gui -m "not processes and not screen and not slow"
+FAST_TESTS = --ignore=tests/gui -m "not processes and not screen and not slow and not times"
 
 check:
 	@packaging/set_up.sh test

@@ -129,6 +129,7 @@ def test_a_double_click_opens_the_policy(
     assert os.fsencode(page.path) == os.fsencode(folder) + (b"/b.txt", b"/d\xe9.txt")[row - 1]
 
 
+@pytest.mark.times
 def test_a_reading_that_is_called_off_leaves_its_rows_and_no_process(
     qtbot: QtBot, empty_window: MainWindow, folder: Path
 ) -> None:
