@@ -20,28 +20,29 @@ run:
 	@packaging/run.sh
 
 # One file of tests on each processor, in their order: the longest do not begin last.
-TESTS_SIDE_BY_SIDE = .venv/bin/pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder
+SIDE_BY_SIDE = --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 
 test:
 	@packaging/set_up.sh test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	$(TESTS_SIDE_BY_SIDE)
+	.venv/bin/pytest -m times
+	.venv/bin/pytest $(SIDE_BY_SIDE) -m "not times"
 
 # Fast are the tests of one process without windows; by their markers the others say what they are.
-FAST_TESTS = --ignore=tests/gui -m "not processes and not screen and not slow"
+FAST_TESTS = --ignore=tests/gui -m "not processes and not screen and not slow and not times"
 
 check:
 	@packaging/set_up.sh test
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(TESTS_SIDE_BY_SIDE) -q $(FAST_TESTS)
+	.venv/bin/pytest $(SIDE_BY_SIDE) -q $(FAST_TESTS)
 
 coverage:
 	@packaging/set_up.sh test
-	.venv/bin/python packaging/measure_coverage.py -q
+	.venv/bin/python packaging/measure_coverage.py $(SIDE_BY_SIDE) -q
 
 # The locks name no host and no path: they hold wherever the hashes do.
 PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImageReader
 
-from reader.export.report_html import page_head, shape
+from reader.export.page import page_head, shape
 from reader.gui.guide_page import Paragraph, guide_pages
 from reader.paths import resource
 

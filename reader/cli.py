@@ -332,9 +332,21 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="COMMAND", prog="policy-reader"
     )
 
-    analyze = commands.add_parser("analyze", help="report on one policy", allow_abbrev=False)
-    analyze.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
-    analyze.add_argument(
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=does, allow_abbrev=False)
+
+    _add_to_analyze(command("analyze", "report on one policy"))
+    extract = command("extract", "the text as loaded, as JSON")
+    extract.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
+    _add_to_batch(command("batch", "report on many policies"))
+    command("self-test", "prove what protects this machine from files")
+    _add_to_compare(command("compare", "what changed between two policies"))
+    return parser
+
+
+def _add_to_analyze(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
+    command.add_argument(
         "--with",
         dest="parts",
         metavar="FILE",
@@ -343,7 +355,7 @@ def _parser() -> argparse.ArgumentParser:
         help="another file of the same policy, as a cookie notice or an addendum for a region; may "
         "be given several times, and all are read as one",
     )
-    analyze.add_argument(
+    command.add_argument(
         "--to",
         choices=("card", "json", "html", "md", "csv", "pdf"),
         default="card",
@@ -351,62 +363,58 @@ def _parser() -> argparse.ArgumentParser:
         "their quotes, html with the marked text; csv: a row for each finding; json: the whole "
         "report; pdf: the one-page summary",
     )
-    analyze.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
-    analyze.add_argument("--page", choices=("a4", "letter"), default="a4", help="paper of the pdf")
-    analyze.add_argument(
+    command.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
+    command.add_argument("--page", choices=("a4", "letter"), default="a4", help="paper of the pdf")
+    command.add_argument(
         "--with-text", action="store_true", help="add the whole text with its findings to the pdf"
     )
 
-    extract = commands.add_parser("extract", help="the text as loaded, as JSON", allow_abbrev=False)
-    extract.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
 
-    batch = commands.add_parser("batch", help="report on many policies", allow_abbrev=False)
-    batch.add_argument(
+def _add_to_batch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "paths",
         metavar="PATH",
         nargs="+",
         help="a file, a folder, a quoted pattern; - reads a list from standard input",
     )
-    batch.add_argument(
+    command.add_argument(
         "--to",
         choices=("jsonl", "csv", "parquet", "html"),
         required=True,
         help="jsonl: a report a line; csv, parquet: a row a policy, a column a topic and a type; "
         "html: one page with the policies beside each other",
     )
-    batch.add_argument("-o", dest="output", metavar="OUT", required=True, help="the file to write")
-    batch.add_argument(
+    command.add_argument(
+        "-o", dest="output", metavar="OUT", required=True, help="the file to write"
+    )
+    command.add_argument(
         "--jobs",
         type=_positive,
         metavar="N",
         help="files read at a time (one for each processor)",
     )
-    batch.add_argument("--resume", action="store_true", help="go on where an interrupted run ended")
-    batch.add_argument(
+    command.add_argument(
+        "--resume", action="store_true", help="go on where an interrupted run ended"
+    )
+    command.add_argument(
         "--scheduler",
         metavar="ADDRESS",
         help="read on the machines of the Dask cluster whose scheduler is there; nodes need this "
         "program, and a network of your own between them",
     )
 
-    commands.add_parser(
-        "self-test", help="prove what protects this machine from files", allow_abbrev=False
-    )
 
-    compared = commands.add_parser(
-        "compare", help="what changed between two policies", allow_abbrev=False
-    )
-    compared.add_argument("old", metavar="OLD", help="the older one; - reads standard input")
-    compared.add_argument("new", metavar="NEW", help="the newer one, or another service's")
-    compared.add_argument(
+def _add_to_compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="the older one; - reads standard input")
+    command.add_argument("new", metavar="NEW", help="the newer one, or another service's")
+    command.add_argument(
         "--to",
         choices=("card", "json", "html", "md", "pdf"),
         default="card",
         help="card: in this terminal (the default); html: with both texts, their changed words "
         "marked; md, json; pdf: one page",
     )
-    compared.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
-    return parser
+    command.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
 
 
 def _positive(text: str) -> int:

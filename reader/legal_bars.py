@@ -40,25 +40,19 @@ def measure_bars(document: Document, runs: Sequence[Sequence[str]]) -> tuple[Leg
     counted = _count(document, runs)
     if not counted.sentences or not counted.act.words or not counted.pennsylvania.words:
         return ()
+    limits = {name: bar["limit"] for name, bar in _bars().items()}
+    words, sentences = counted.words, len(counted.sentences)
     measured: Mapping[str, _Outcome] = {
-        "florida": _reading_ease(counted.act, _bars()["florida"]["limit"]),
-        "ohio": _reading_ease(counted.act, _bars()["ohio"]["limit"]),
-        "pennsylvania-car": _reading_ease(
-            counted.pennsylvania, _bars()["pennsylvania-car"]["limit"]
-        ),
+        "florida": _reading_ease(counted.act, limits["florida"]),
+        "ohio": _reading_ease(counted.act, limits["ohio"]),
+        "pennsylvania-car": _reading_ease(counted.pennsylvania, limits["pennsylvania-car"]),
         "pennsylvania-sentences": _average(
-            counted.words,
-            len(counted.sentences),
-            _bars()["pennsylvania-sentences"]["limit"],
-            "sentence",
+            words, sentences, limits["pennsylvania-sentences"], "sentence"
         ),
         "pennsylvania-paragraphs": _average(
-            counted.words,
-            counted.paragraphs,
-            _bars()["pennsylvania-paragraphs"]["limit"],
-            "paragraph",
+            words, counted.paragraphs, limits["pennsylvania-paragraphs"], "paragraph"
         ),
-        "uk-government": _longest(counted.sentences, _bars()["uk-government"]["limit"]),
+        "uk-government": _longest(counted.sentences, limits["uk-government"]),
         "eu-transparency": _avoided(document),
     }
     return tuple(

@@ -7,6 +7,7 @@ word with difflib, whose time grows with the square of their length.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -130,21 +131,14 @@ def _between(
 
 def longest_rise(places: Sequence[int]) -> list[int]:
     """Return a longest rising part of ``places``: those that kept their order."""
-    ends: list[int] = []  # the place in ``places`` where the best chain of each length ends
-    before: list[int] = []
+    lasts: list[int] = []  # the least place at which a chain of each length ends
+    ends: list[int] = []  # and where in ``places`` that is
+    before: list[int] = []  # for each of ``places``, where the one before it in its chain is, or -1
     for at, place in enumerate(places):
-        low, high = 0, len(ends)
-        while low < high:
-            middle = (low + high) // 2
-            if places[ends[middle]] < place:
-                low = middle + 1
-            else:
-                high = middle
-        before.append(ends[low - 1] if low else -1)
-        if low == len(ends):
-            ends.append(at)
-        else:
-            ends[low] = at
+        length = bisect_left(lasts, place)
+        before.append(ends[length - 1] if length else -1)
+        lasts[length : length + 1] = [place]
+        ends[length : length + 1] = [at]
     chain: list[int] = []
     at = ends[-1] if ends else -1
     while at >= 0:

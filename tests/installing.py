@@ -19,7 +19,7 @@ def run(*command: str | Path, cwd: Path, codes: Collection[int] = (0,), **variab
     """Run a command with these variables besides our own; return what it prints."""
     environment = os.environ | variables
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, check=False, timeout=300, env=environment
+        command, cwd=cwd, capture_output=True, check=False, timeout=900, env=environment
     )
     assert done.returncode in codes, done.stderr.decode()
     return done.stdout.decode()

@@ -470,6 +470,7 @@ def test_sections_tile_every_text(parts: list[str]) -> None:
     assert "".join(section.span.of(loaded.text) for section in sections) == loaded.text
 
 
+@pytest.mark.times
 def test_twice_the_text_takes_no_more_than_about_twice_the_time() -> None:
     def seconds(copies: int) -> float:
         data = (policy("What We Collect", "Our Lamps", "3. Shades") * copies).encode()

@@ -8,7 +8,7 @@ and a row of a table that opens with a name, are read once more in parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -83,52 +83,30 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
     headers = _table_headers(document)
+
+    def keys_of_heading(section: int) -> tuple[list[str], Span | None]:
+        if section not in heading_keys:
+            heading_keys[section] = _heading_keys(document, section, names)
+        return heading_keys[section]
+
     for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
         if _bare(words, _OPENING) in openings and _bare(words) in headings:
             continue  # a line of the table of contents
         if sentence.section in contents and not words.rstrip().endswith((".", "!", "?", ":", ";")):
             continue  # another line of it, for a part that has no heading of its own
-        own = keys[index]
-        lead: list[str] = []
-        context: Span | None = None
-        sources: tuple[Span, ...] = (sentence.span,)
-        headed = False
-        if sentence.lead_in is not None and not _stands_alone(document, index, own):
-            outer = document.sentences[sentence.lead_in]
-            context = outer.span
-            lead = keys[sentence.lead_in]
-            sources = (outer.span, *sources)
-            if outer.lead_in is not None:
-                lead = keys[outer.lead_in] + lead
-                sources = (document.sentences[outer.lead_in].span, *sources)
-            elif _opens_its_item(document, sentence, own) and _takes_up(
-                document, sentence.lead_in, keys
-            ):
-                taken_up = document.sentences[sentence.lead_in - 1].span
-                lead = keys[sentence.lead_in - 1] + lead
-                context = Span(taken_up.start, outer.span.end)
-                sources = (taken_up, *sources)
-        elif _is_fragment(document, sentence, own) and not _offers(document, index, own):
-            if sentence.section not in heading_keys:
-                heading_keys[sentence.section] = _heading_keys(document, sentence.section, names)
-            lead, context = heading_keys[sentence.section]
-            if context is not None:
-                sources, headed = (context, *sources), True
-        elif own and own[0] in _POINTING:
-            context = _sentence_before(document, index)
-        if len(lead) + len(own) > _LONGEST_STATEMENT:
-            lead, context, own = [], None, own[:_LONGEST_STATEMENT]
-            sources, headed = (sentence.span,), False
+        own, lead = keys[index], _lead_of(document, index, keys, keys_of_heading)
+        if len(lead.keys) + len(own) > _LONGEST_STATEMENT:
+            own, lead = own[:_LONGEST_STATEMENT], _NO_LEAD
         statement = Statement(
-            keys=lead + own,
-            own=len(lead),
+            keys=lead.keys + own,
+            own=len(lead.keys),
             span=sentence.span,
             section=sentence.section,
-            context=context,
-            sources=sources,
+            context=lead.context,
+            sources=(*lead.sources, sentence.span),
             quote=quotes[index],
-            headed=headed,
+            headed=lead.headed,
             header=headers.get(sentence.block),
             row=document.blocks[sentence.block].span if sentence.block in headers else None,
         )
@@ -137,6 +115,48 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
             yield from _items(text, names, statement)
         elif "|" in words:
             yield from _row_name(text, names, statement)
+
+
+class _Lead(NamedTuple):
+    """The words that a sentence is read behind; all but ``sources`` as in ``Statement``."""
+
+    keys: list[str]
+    context: Span | None
+    sources: tuple[Span, ...] = ()
+    headed: bool = False
+
+
+_NO_LEAD = _Lead([], None)
+
+
+def _lead_of(
+    document: Document,
+    index: int,
+    keys: Sequence[list[str]],
+    keys_of_heading: Callable[[int], tuple[list[str], Span | None]],
+) -> _Lead:
+    """Return what a sentence completes: its lead-in with that one's own, or else its heading.
+
+    ``keys`` are those of every sentence.
+    """
+    sentence, own = document.sentences[index], keys[index]
+    if sentence.lead_in is not None and not _stands_alone(document, index, own):
+        outer = document.sentences[sentence.lead_in]
+        lead = keys[sentence.lead_in]
+        if outer.lead_in is not None:
+            outermost = document.sentences[outer.lead_in].span
+            return _Lead(keys[outer.lead_in] + lead, outer.span, (outermost, outer.span))
+        if _opens_its_item(document, sentence, own) and _takes_up(document, sentence.lead_in, keys):
+            taken_up = document.sentences[sentence.lead_in - 1].span
+            context = Span(taken_up.start, outer.span.end)
+            return _Lead(keys[sentence.lead_in - 1] + lead, context, (taken_up, outer.span))
+        return _Lead(lead, outer.span, (outer.span,))
+    if _is_fragment(document, sentence, own) and not _offers(document, index, own):
+        lead, heading = keys_of_heading(sentence.section)
+        return _NO_LEAD if heading is None else _Lead(lead, heading, (heading,), headed=True)
+    if own and own[0] in _POINTING:
+        return _Lead([], _sentence_before(document, index))
+    return _NO_LEAD
 
 
 def _items(text: str, names: OwnNames, whole: Statement) -> Iterator[Statement]:

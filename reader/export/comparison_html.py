@@ -12,9 +12,8 @@ from reader.compare import Comparison
 from reader.export.comparison_words import ComparisonWords, comparison_words, section_line
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
-from reader.export.report_html import page_head, shape
+from reader.export.page import page, shape
 from reader.model import Block, PolicyReport, Section, Span, Verdict
-from reader.paths import resource
 from reader.section_changes import SectionChange, SectionChangeKind
 from reader.summary import VERDICT_WORDS, clean_line
 
@@ -25,29 +24,22 @@ def comparison_html(comparison: Comparison) -> bytes:
     """Return the page in UTF-8. Light or dark, it follows its reader's system; paper is light."""
     words = comparison_words(comparison)
     heading = "What differs" if comparison.two_services else "What changed"
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        *page_head(f"{heading}: {words.title}"),
-        "<body>",
-        resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
-        "<main>",
-        '<div class="card">',
-        f'<h1 dir="auto">{inert(heading)}: {inert(words.title)}</h1>',
-        *(
-            f'<p class="quiet"><strong>{inert(side)}:</strong> {inert(named)}</p>'
-            for side, named in zip(words.sides, words.named, strict=True)
+    return page(
+        f"{heading}: {words.title}",
+        (
+            '<div class="card">',
+            f'<h1 dir="auto">{inert(heading)}: {inert(words.title)}</h1>',
+            *(
+                f'<p class="quiet"><strong>{inert(side)}:</strong> {inert(named)}</p>'
+                for side, named in zip(words.sides, words.named, strict=True)
+            ),
+            *(f'<p class="caution"><strong>{inert(each)}</strong></p>' for each in words.cautions),
+            f'<p class="verdict">{inert(words.outcome)}</p>',
+            *_in_order(words, topics_first=comparison.two_services),
+            *_sections(comparison),
         ),
-        *(f'<p class="caution"><strong>{inert(each)}</strong></p>' for each in words.cautions),
-        f'<p class="verdict">{inert(words.outcome)}</p>',
-        *_in_order(words, topics_first=comparison.two_services),
-        *_sections(comparison),
-        "</main>",
-        f'<footer><p class="quiet">{inert(words.made_by)}</p></footer>',
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+        foot=inert(words.made_by),
+    )
 
 
 def _in_order(words: ComparisonWords, *, topics_first: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from reader.difficulty import BAND_WORDS
 from reader.export.inert import html_text as inert
 from reader.export.overview import Overview, Topic, statement_words, topics
-from reader.export.report_html import page_head, shape
+from reader.export.page import page, shape
 from reader.model import Band, Verdict
 from reader.paths import resource
 from reader.reference import reference_size, statement_rates
@@ -96,29 +96,22 @@ def overview_html(overviews: Iterable[Overview]) -> bytes:
     """Return the page in UTF-8. Light or dark, it follows its reader's system; paper is light."""
     figures = overview_figures(overviews)
     title = f"{_policies(len(figures.read))} side by side"
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        *page_head(title, resource("page/overview.css").read_text(encoding="utf-8").strip()),
-        "<body>",
-        resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
-        *_icons(),
-        '<a class="skip" href="#policies">To the table</a>',
-        "<main>",
-        f"<h1>{title}</h1>",
-        f'<p class="quiet">{_opening(figures)}</p>',
-        *_difficulty(figures),
-        *_by_topic(figures),
-        *_unusual_list(figures),
-        *_table(figures),
-        *_refused(figures),
-        "</main>",
-        f'<footer><p class="quiet">Made by Policy Reader {inert(__version__)}. Findings are made '
-        "by rules and can be wrong: the policy's own words decide.</p></footer>",
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+    return page(
+        title,
+        (
+            f"<h1>{title}</h1>",
+            f'<p class="quiet">{_opening(figures)}</p>',
+            *_difficulty(figures),
+            *_by_topic(figures),
+            *_unusual_list(figures),
+            *_table(figures),
+            *_refused(figures),
+        ),
+        foot=f"Made by Policy Reader {inert(__version__)}. Findings are made by rules and can be "
+        "wrong: the policy's own words decide.",
+        above=(*_icons(), '<a class="skip" href="#policies">To the table</a>'),
+        style=resource("page/overview.css").read_text(encoding="utf-8").strip(),
+    )
 
 
 def _policies(count: int) -> str:

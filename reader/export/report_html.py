@@ -6,14 +6,11 @@ so. From each finding a link leads to its words in the text, and from there one 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
 
 from reader.annotations import Annotation, QuotedAnnotation, quoted
 from reader.difficulty import BAND_WORDS
@@ -21,14 +18,13 @@ from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
 from reader.export.inert import html_text as inert
+from reader.export.item_marks import has_own_mark
+from reader.export.page import page, shape
 from reader.export.reading import reading_html
 from reader.export.wording import WORDING, PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
-from reader.paths import resource
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_OWN_NUMBER = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*•‣◦–—])\s")
 _LEVELS_ABOVE = 2  # of the page's own headings, over those of the policy
 
 
@@ -53,69 +49,19 @@ def report_html(report: PolicyReport, annotations: Sequence[Annotation] = ()) ->
     passages = _passages(findings)
     numbers = {passage.span: passage.number for passage in passages}
     notes = quoted(annotations, report.document)
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        *page_head(f"Summary: {card.title}"),
-        "<body>",
-        resource("page/shapes.svg").read_text(encoding="utf-8").strip(),
-        '<a class="skip" href="#text">To the text of the policy</a>',
-        "<main>",
-        *_card(card, findings),
-        *_findings(findings, numbers),
-        *_notes(report, notes),
-        *reading_html(report),
-        *_text(report, findings, passages, notes),
-        *_wording(report),
-        "</main>",
-        f'<footer><p class="quiet">{inert(card.made_by)}</p></footer>',
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
-
-
-def page_head(title: str, style: str = "") -> Iterator[str]:
-    """Yield the head of a page of ours, which asks for nothing, in light and dark.
-
-    ``style`` is added to what all pages have.
-    """
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>{inert(title)}</title>"
-    yield "<style>"
-    light, dark = (list(_colors(name)) for name in ("light", "dark"))
-    yield from light
-    yield "@media screen and (prefers-color-scheme: dark) {"
-    yield from dark
-    yield "}"
-    yield resource("page/style.css").read_text(encoding="utf-8").strip()
-    if style:
-        yield style
-    yield "</style>"
-    yield "</head>"
-
-
-def _colors(theme: str) -> Iterator[str]:
-    """Yield the colours of a theme as variables: of the page, and of what shows a verdict."""
-    table = tomllib.loads(resource(f"themes/{theme}.toml").read_text(encoding="utf-8"))
-    yield f":root {{ {_variables(table['palette'])} }}"
-    for valence, colors in table["valence"].items():
-        names = f".{valence}, .withheld" if valence == Verdict.SILENT.value else f".{valence}"
-        yield f"{names} {{ {_variables(colors)} }}"
-
-
-def _variables(colors: Mapping[str, Any]) -> str:
-    return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in colors.items())
-
-
-def shape(verdict: Verdict) -> str:
-    """Return the shape of a verdict, which the page has drawn once."""
-    name = verdict.value
-    return f'<svg class="shape {name}" aria-hidden="true"><use href="#{name}"></use></svg>'
+    return page(
+        f"Summary: {card.title}",
+        (
+            *_card(card, findings),
+            *_findings(findings, numbers),
+            *_notes(report, notes),
+            *reading_html(report),
+            *_text(report, findings, passages, notes),
+            *_wording(report),
+        ),
+        foot=inert(card.made_by),
+        above=('<a class="skip" href="#text">To the text of the policy</a>',),
+    )
 
 
 # The card
@@ -302,8 +248,8 @@ def _text(
                 told = f' <span class="band" lang="en">{inert(band)}</span>' if band else ""
                 yield f'<{tag} dir="auto">{words}{told}</{tag}>'
             case BlockKind.LIST_ITEM:
-                has_number = bool(_OWN_NUMBER.match(block.span.of(document.text)))
-                yield from lists.open_to(max(block.level, 1), numbered=has_number)
+                numbered = has_own_mark(block.span.of(document.text))
+                yield from lists.open_to(max(block.level, 1), numbered=numbered)
                 yield f'<li dir="auto">{words}'
             case BlockKind.TABLE_ROW:
                 yield f'<p class="row" dir="auto">{words}</p>'

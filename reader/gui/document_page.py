@@ -267,7 +267,7 @@ class DocumentPage(QWidget):
     def _read(self, source: InputFile, password: str | None = None, tried: str = "") -> None:
         self._source = source
         self._tried = tried
-        self._set_message(None)
+        self.set_message(None)
         self._progress.begin(self._name)
         self._set_state(PageState.READING)
         self._runner.start(source, password)
@@ -330,9 +330,7 @@ class DocumentPage(QWidget):
         words = self.tr("“{name}” was not opened. {reason}")
         if self._next_paths != self.paths and not error.part:
             words = self.tr("The files were not read as one. {reason}")
-        self._set_message(
-            Message.refusal(words.format(name=name, reason=error.message), error.hint)
-        )
+        self.set_message(Message.refusal(words.format(name=name, reason=error.message), error.hint))
 
     def _on_cancelled(self) -> None:
         self._runner.cancel()
@@ -444,11 +442,11 @@ class DocumentPage(QWidget):
             self._separation = Message.offer(
                 words.format(count=len(self.paths)), self.tr("Open separately"), told
             )
-            self._set_message(self._separation)
+            self.set_message(self._separation)
             self.joined.emit()
         else:
             words = self.tr("“{name}” was read again.").format(name=self._name)
-            self._set_message(Message.news(words, told))
+            self.set_message(Message.news(words, told))
 
     # What changed since the file was read last
 
@@ -475,7 +473,7 @@ class DocumentPage(QWidget):
         told = words.format(name=self._name, day=when)
         self._earlier = kept_texts(self.paths, self._name, last.sha256)
         if self._earlier is None:
-            self._set_message(
+            self.set_message(
                 Message.news(
                     told,
                     self.tr(
@@ -488,7 +486,7 @@ class DocumentPage(QWidget):
         self._offer = Message.offer(
             told, self.tr("What changed"), self.tr("It is compared with the file as you read it.")
         )
-        self._set_message(self._offer)
+        self.set_message(self._offer)
 
     def find_changes(self) -> None:
         """Read the file as it was, for ``earlier_read``."""
@@ -497,12 +495,12 @@ class DocumentPage(QWidget):
 
     def _on_earlier(self, before: PolicyReport) -> None:
         if (after := self.report) is not None:
-            self._set_message(None)
+            self.set_message(None)
             self.earlier_read.emit(before, after)
 
     def _on_earlier_failed(self, error: ReaderError) -> None:
         words = self.tr("The file as it was cannot be read any more. {reason}")
-        self._set_message(Message.refusal(words.format(reason=error.message), error.hint))
+        self.set_message(Message.refusal(words.format(reason=error.message), error.hint))
 
     def _make_pane(self) -> ReadingPane:
         """Return the reading pane, made at need."""
@@ -583,8 +581,9 @@ class DocumentPage(QWidget):
             self._asleep = replace(self._asleep, dismissed=frozenset(), annotations=())
 
     def set_message(self, message: Message | None) -> None:
-        """Tell something about this document, in place of what was told before."""
-        self._set_message(message)
+        """Tell something about this document in place of what was told before, None for nothing."""
+        self.message = message
+        self.message_changed.emit()
 
     def close_document(self) -> None:
         """End the analysis and remember the place. The page can only be deleted then."""
@@ -627,7 +626,7 @@ class DocumentPage(QWidget):
 
     def _on_file_changed(self, path: str) -> None:
         self.is_changed_on_disk = True
-        self._set_message(
+        self.set_message(
             Message.offer(
                 self.tr("“{name}” has changed on disk.").format(name=short_name(path)),
                 self.tr("Reload"),
@@ -639,10 +638,6 @@ class DocumentPage(QWidget):
     def _set_state(self, state: PageState) -> None:
         self._state = state
         self.state_changed.emit()
-
-    def _set_message(self, message: Message | None) -> None:
-        self.message = message
-        self.message_changed.emit()
 
 
 def _taken_over(

@@ -34,7 +34,7 @@ from reader.gui.passages import Passage
 from reader.gui.side_panel import MARGIN, SidePanel
 from reader.gui.theme import Theme
 from reader.gui.topic_filter import TopicFilter
-from reader.gui.typography import beginning, scaled_font
+from reader.gui.typography import beginning, isolated, scaled_font
 from reader.model import Mark, PolicyReport, Valence, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
@@ -46,12 +46,10 @@ _FEWEST_ROWS = 8  # of the list, which scrolls by itself
 class _WordsDelegate(QStyledItemDelegate):
     """Shows a row's words in their own direction, also where the window is mirrored."""
 
-    _ISOLATE, _END = "\u2068", "\u2069"
-
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Set the words apart from the direction around them."""
         super().initStyleOption(option, index)
-        option.text = f"{self._ISOLATE}{option.text}{self._END}"
+        option.text = isolated(option.text)
 
 
 class MarksPanel(SidePanel):

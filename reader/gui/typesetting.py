@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from reader.export.item_marks import has_own_mark
 from reader.gui.text_offsets import TextOffsets
 from reader.model import Block, BlockKind, Document
 from reader.settings import DESKTOP, SERIF, Settings
@@ -60,9 +61,6 @@ _INDENT, _BULLET_GAP, _BULLET_RADIUS = 1.5, 0.75, 0.13
 _BULLET = QTextFormat.Property.UserProperty.value + 1  # the depth of an item that needs a bullet
 
 _LARGER_HEADINGS = {1: 3, 2: 2, 3: 1}  # steps of a fifth of the text's size; deeper ones are bold
-_OWN_MARKER = re.compile(
-    r"\s*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)\]]|[-*\u2022\u2023\u25e6\u2013\u2014])\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +246,7 @@ class _BlockSetter:
                 cursor.mergeCharFormat(_heading_letters(block.level))
             case BlockKind.LIST_ITEM:
                 depth = max(1, block.level)
-                has_marker = bool(_OWN_MARKER.match(line.text()))
+                has_marker = has_own_mark(line.text())
                 cursor.setBlockFormat(_item_format(em, spacing, depth, has_marker=has_marker))
             case _ if self._previous is BlockKind.LIST_ITEM:
                 cursor.setBlockFormat(_paragraph_format(em, spacing, above=0.3 * em))

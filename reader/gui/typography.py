@@ -92,6 +92,11 @@ def beginning(widget: QWidget) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
+def isolated(words: str) -> str:
+    """Return ``words`` between two signs that keep their direction apart from what is around."""
+    return f"\u2068{words}\u2069"
+
+
 def paint_line(painter: QPainter, widget: QWidget, rect: QRectF, words: str) -> None:
     """Paint one line of words where ``rect`` begins, on the side from which ``widget`` reads.
 

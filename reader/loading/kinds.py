@@ -36,6 +36,7 @@ _PAGES_HINT = "Open it in Pages, export it as PDF or Word, and open that."
 _PICTURE_HINT = (
     "A picture holds no text. Open the policy's web page, copy its text and paste it here."
 )
+_ARCHIVE_HINT = "Unpack it first, then open the policy inside."
 _OTHER_HINT = "Check that this is the right file: a policy is a text, and this is none."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -50,12 +51,12 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xca\xfe\xba\xbe", "a program", _OTHER_HINT),
     (b"\xcf\xfa\xed\xfe", "a program", _OTHER_HINT),
     (b"SQLite format 3\x00", "a database", _OTHER_HINT),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first, then open the policy inside."),
-    (b"BZh", "a compressed file", "Unpack it first, then open the policy inside."),
-    (b"\xfd7zXZ\x00", "a compressed file", "Unpack it first, then open the policy inside."),
-    (b"(\xb5/\xfd", "a compressed file", "Unpack it first, then open the policy inside."),
-    (b"7z\xbc\xaf'\x1c", "an archive", "Unpack it first, then open the policy inside."),
-    (b"Rar!\x1a\x07", "an archive", "Unpack it first, then open the policy inside."),
+    (b"\x1f\x8b", "a compressed file", _ARCHIVE_HINT),
+    (b"BZh", "a compressed file", _ARCHIVE_HINT),
+    (b"\xfd7zXZ\x00", "a compressed file", _ARCHIVE_HINT),
+    (b"(\xb5/\xfd", "a compressed file", _ARCHIVE_HINT),
+    (b"7z\xbc\xaf'\x1c", "an archive", _ARCHIVE_HINT),
+    (b"Rar!\x1a\x07", "an archive", _ARCHIVE_HINT),
     (b"bplist00", "a web archive", "Open it in Safari and save it as page source, or as a PDF."),
     (b"OggS", "a sound or film", _OTHER_HINT),
     (b"ID3", "a sound or film", _OTHER_HINT),
@@ -142,9 +143,7 @@ def _zip_kind(archive: Archive) -> Kind:
         return Kind.ODT
     if {"index.zip", "index/document.iwa"} & set(archive.names):
         raise _unsupported("a Pages document", _PAGES_HINT)
-    raise UnsupportedInputError(
-        "This is an archive.", "Unpack it first, then open the policy inside."
-    )
+    raise UnsupportedInputError("This is an archive.", _ARCHIVE_HINT)
 
 
 def refuse_binary_text(text: str) -> None:

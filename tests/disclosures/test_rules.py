@@ -46,7 +46,7 @@ def test_sentences_that_state_no_practice_are_passed_over(rule: PassedOver) -> N
     assert not any(map(passed_over, rule.counterexamples))
 
 
-@pytest.mark.slow
+@pytest.mark.times
 def test_twice_the_text_takes_little_more_than_twice_the_time() -> None:
     sentences = [sentence for _, rule in RULES for sentence in rule.examples]
 

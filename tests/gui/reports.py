@@ -8,6 +8,7 @@ from reader.model import (
     Action,
     Disclosure,
     Flag,
+    HeavySentence,
     Mark,
     Notice,
     PolicyReport,
@@ -16,6 +17,7 @@ from reader.model import (
     Valence,
     Verdict,
 )
+from reader.readability import count
 from tests.make_report import make_report
 
 _CYCLE = (Valence.GOOD, Valence.NEUTRAL, Valence.CAUTION, Valence.BAD)
@@ -52,7 +54,7 @@ def report_with_wording() -> PolicyReport:
 
 
 def report_of_all_valences() -> PolicyReport:
-    """Return a report whose tiles show every valence, silence, and all fifteen topics."""
+    """Return a report that shows every valence, silence, all topics, and sentences to rewrite."""
     report = make_report()
     model = report.disclosures[0]
     disclosures: list[Disclosure] = []
@@ -75,10 +77,14 @@ def report_of_all_valences() -> PolicyReport:
                 disclosures=(disclosure.key,),
             )
         )
+    best = [disclosure.evidence[0].span for disclosure in report.disclosures]
     return replace(
         report,
         disclosures=(*report.disclosures, *disclosures),
         topics=tuple(topics),
+        heavy_sentences=tuple(
+            HeavySentence(span, count(span.of(report.document.text))) for span in best
+        ),
     )
 
 

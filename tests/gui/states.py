@@ -12,7 +12,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.topic_filter import TopicFilter
 from reader.model import Valence
 
-PANE_STATES = ("card", "search", "topic", "difficulty", "marks", "filter", "notes")
+PANE_STATES = ("card", "search", "topic", "difficulty", "rewriting", "marks", "filter", "notes")
 DIALOGS = ("Preferences", "Guide", "Keyboard shortcuts", "About Policy Reader", "Write a note")
 
 
@@ -26,6 +26,8 @@ def bring_about(pane: ReadingPane, state: str) -> None:
             pane.choose_topic(pane.report.topics[0].id)
         case "difficulty":
             pane.choose_whole_reading()
+        case "rewriting":
+            pane.show_writers_view()
         case "marks":
             pane.show_marks()
         case "filter":

@@ -19,6 +19,8 @@ from reader.gui.reading_pane import ReadingPane
 from tests.gui.event_loop import EventLoopProbe
 from tests.gui.hostile_texts import HOSTILE_TEXTS, PROSE, long_policy
 
+pytestmark = pytest.mark.times
+
 LONGEST_GAP = 4 * 0.050  # seconds; tests/benchmarks/window.py holds the line itself
 
 

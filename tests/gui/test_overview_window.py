@@ -150,6 +150,7 @@ def test_a_policy_that_is_opened_comes_before_the_table(
     assert handle.transientParent() is None, "else the desktop keeps it above the policy"
 
 
+@pytest.mark.times
 def test_a_reading_that_is_called_off_leaves_its_rows_and_no_process(
     qtbot: QtBot, empty_window: MainWindow, folder: Path
 ) -> None:

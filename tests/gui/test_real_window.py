@@ -230,6 +230,7 @@ def test_a_file_from_the_command_line_opens_and_close_ends_the_program(
     assert not still_running(workers)
 
 
+@pytest.mark.times
 def test_the_window_and_its_card_are_there_in_a_moment_and_take_little_memory(
     real_screen: Screen, sample: Path, tmp_path: Path
 ) -> None:

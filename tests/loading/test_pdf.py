@@ -521,7 +521,7 @@ def test_damaged_bytes_end_in_text_or_in_a_refusal(changes: list[tuple[int, byte
     assert list(loaded.pages) == sorted(loaded.pages)
 
 
-@pytest.mark.slow
+@pytest.mark.times
 @pytest.mark.parametrize("place", [(30, 0), (0, 30), (0.01, 0), (7, 13)])
 def test_a_crowded_page_takes_linear_time(place: tuple[float, float]):
     right, down = place
