@@ -537,6 +537,19 @@ def test_a_crowded_page_takes_linear_time(place: tuple[float, float]):
     assert seconds(10_000) < 9 * few + 0.5
 
 
+@pytest.mark.parametrize("words", ["a", ".", "_", "a. . . . ", "-"])
+def test_a_line_of_one_endless_word_takes_linear_time(words: str):
+    def seconds(count: int) -> float:
+        data = make_pdf([[Text(words * count + end, 20, 700, 1) for end in ("x", "", "1")]])
+        begun = time.process_time()
+        load(data, "x.pdf")
+        return time.process_time() - begun
+
+    few = min(seconds(2_500) for _ in range(2))
+
+    assert seconds(20_000) < 20 * few + 0.5
+
+
 def test_documents_are_closed_one_after_the_other():
     for _ in range(30):
         parse_pdf(SMALL)
