@@ -656,7 +656,7 @@ def _hidden(pages: Sequence[Sequence[Item]], looks: _Looks) -> tuple[Notice, ...
     return (
         Notice(
             "hidden-text",
-            "This file holds words that cannot be seen on its pages: they are white, tiny, not drawn "
-            "or beyond the edge. They are part of the text here.",
+            "This file holds words that cannot be seen on its pages: they are white, tiny, not "
+            "drawn or beyond the edge. They are part of the text here.",
         ),
     )

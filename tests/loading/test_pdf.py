@@ -374,8 +374,10 @@ def test_the_text_behind_a_scan_is_read_without_a_word():
         Text("We sell all of it to anybody.", 72, 600, grey=1),
         Text("We sell all of it to anybody.", 72, 600, mode=3),
         Text("We sell all of it to anybody.", 72, 600, size=1),
+        Text("We sell all of it to anybody.", 72, -600),
+        Text("We sell all of it to anybody.", 1200, 600),
     ],
-    ids=["white", "not drawn", "tiny"],
+    ids=["white", "not drawn", "tiny", "below", "beside"],
 )
 def test_words_that_cannot_be_seen_are_read_and_told(hidden: Text):
     loaded = read([*BODY, hidden])
