@@ -567,3 +567,19 @@ def test_an_item_in_bold_above_a_text_of_its_own_is_a_heading() -> None:
     text = "".join(f"- **{name}**\n\n  {PROSE}\n\n" for name in ("What we keep", "Sharing"))
     assert headings(text, "policy.md") == ["What we keep", "Sharing"]
     assert headings(f"- **Oil**\n- **Wicks**\n\n{PROSE}\n", "policy.md") == []
+
+
+def test_the_first_section_may_follow_straight_after_the_table_of_contents() -> None:
+    names = ["1. Who we are", "2. What we collect", "3. How we share it", "4. Your choices"]
+    sections = [f"{name}\n\n{PROSE} {MORE}" for name in names]
+    sections[0] = f"{names[0]}\n\nFor our guests\n\nLamp House\n\n{PROSE} {MORE}"
+    sections[3] += f"\n\nFor our guests\n\n{PROSE} {MORE}"
+    found = headings("\n\n".join(["Contents", *names, *sections]))
+    assert [name for name in found if name in names] == names
+
+
+def test_a_heading_may_stand_above_another_heading() -> None:
+    first, second = "How to access and control your information", "Your Rights:"
+    text = policy("Who We Are", "What We Keep").rstrip() + f"\n\n{first}\n\n{second}\n\n"
+    found = headings(text + f"{PROSE} {MORE} {PROSE}\n\n{MORE}\n")
+    assert found[-2:] == [first, second]

@@ -22,6 +22,8 @@ _STYLES = {
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MAX_LABEL = 40
+_MAX_PATTERN = 100
+"""Characters of what a label is made from; each may name a number, for every item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _levels(base: etree._Element) -> dict[int, _Level]:
 def _level(part: etree._Element) -> _Level:
     level = _Level(
         format=value(part, "numFmt") or "decimal",
-        text=value(part, "lvlText") or "",
+        text=(value(part, "lvlText") or "")[:_MAX_PATTERN],
         start=integer(value(part, "start"), 1) or 0,
         restarts_after=integer(value(part, "lvlRestart")),
         spaced=value(part, "suff") != "nothing",

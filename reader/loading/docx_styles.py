@@ -59,6 +59,7 @@ class Styles:
         """Read ``root``, the root element of styles.xml; None for a document without styles."""
         self._styles: dict[str, etree._Element] = {}
         self._resolved: dict[str, Properties] = {}
+        self._own: dict[str, Properties] = {}
         self._default_paragraph = ""
         self._document = Properties()
         for element in root if root is not None else ():
@@ -91,7 +92,9 @@ class Styles:
                 element = self._styles.get(seen)
                 if element is None:
                     break
-                resolved = resolved.over(_own(element))
+                if seen not in self._own:
+                    self._own[seen] = _own(element)
+                resolved = resolved.over(self._own[seen])
                 seen = value(element, "basedOn") or ""
             self._resolved[style] = resolved
         return self._resolved[style]

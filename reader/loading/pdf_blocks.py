@@ -35,6 +35,8 @@ _PAGE_NUMBER = re.compile(
 )
 _KEY = re.compile(r"[\W_]+")
 _LEADER = re.compile(r"\s*(?:\.\s?|…\s?|_){4,}\s*\d{1,4}\s*\Z")
+_MAX_TAIL = 400
+"""Characters at a line's end among which its leader or its hyphen is looked for."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BREAK_AT_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -407,7 +409,7 @@ def _goes_on(lines: Sequence[Line], following: Line, looks: _Looks, outline: Out
     gap = following.left - line.right
     if line.page == following.page and gap > 0 and abs(distance) < 0.3 * line.size:
         return gap < _MAX_GAP * line.size  # a line stretched to the edge
-    if _LEADER.search(words):
+    if _leader(words) is not None:
         return False
     across = line.page != following.page or distance < 0
     full = _is_full(line, following)
@@ -563,10 +565,10 @@ def _runs(lines: Sequence[Line], looks: _Looks) -> Iterator[Run]:
         if place:
             yield Run(_glue(last, words), page=line.page)
         cut = _broken_off(words, following, looks)
-        leader = _LEADER.search(words)
-        if leader and leader.start() > 2:
+        leader = _leader(words)
+        if leader is not None and leader > 2:
             cut = 0
-            words = words[: leader.start()]
+            words = words[:leader]
         end = len(words) - cut
         at = 0
         for piece, text in pieces:
@@ -599,9 +601,16 @@ def _broken_off(words: str, following: str, looks: _Looks) -> int:
     return int(looks.hyphenates or words.endswith("\u00ad"))
 
 
+def _leader(words: str) -> int | None:
+    """Return where the dots begin that lead to a page's number at a line's end, None for none."""
+    before = max(0, len(words) - _MAX_TAIL)
+    found = _LEADER.search(words, before) if words[-1:].isspace() or words[-1:].isdigit() else None
+    return None if found is None else found.start()
+
+
 def _halves(words: str, following: str) -> tuple[str, ...]:
     """Return the parts of a word before and after a hyphen at the end of a line, () for none."""
-    first = _BREAK_AT_HYPHEN.search(words)
+    first = _BREAK_AT_HYPHEN.search(words[-_MAX_TAIL:])
     rest = _FIRST_WORD.match(following)
     if not first or not rest or not rest[0][0].islower():
         return ()
@@ -647,7 +656,7 @@ def _hidden(pages: Sequence[Sequence[Item]], looks: _Looks) -> tuple[Notice, ...
     return (
         Notice(
             "hidden-text",
-            "This file holds words that cannot be seen on its pages: they are white, tiny or not "
-            "drawn. They are part of the text here.",
+            "This file holds words that cannot be seen on its pages: they are white, tiny, not "
+            "drawn or beyond the edge. They are part of the text here.",
         ),
     )

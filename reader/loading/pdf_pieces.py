@@ -89,7 +89,8 @@ colour, heading level, colour and matrix."""
 class Style:
     """How letters look: the size in points as they are drawn, turned by ``angle`` in radians.
 
-    ``unseen`` is true for letters that are not drawn, as those of a text layer behind a scan.
+    ``unseen`` is true for letters that are not drawn, as those of a text layer behind a scan, or
+    drawn outside of the page.
     ``tag`` is the level of the heading that the document's own tags say they belong to, or 0.
     """
 
@@ -180,9 +181,36 @@ def read_page(document: object, index: int) -> Page:
                 pieces = _on_their_ground(pieces, drawn.boxes)
             if len(drawn.doubled) * len(pieces) <= _MAX_PAIRS:
                 pieces = _with_doubled_bold(pieces, drawn.doubled)
-            pieces = _with_drawn_bullets(pieces, drawn.boxes)
+            pieces = _off_the_page(_with_drawn_bullets(pieces, drawn.boxes), _seen_box(page))
             noted = has_notes(page)
     return Page(index + 1, tuple(pieces), bool(drawn.boxes), noted, reading.is_guessed)
+
+
+def _seen_box(page: object) -> _Box | None:
+    """Return the part of a page's plane that is shown and printed, None where it is not told."""
+    corners = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, corners):
+        return None
+    box = _Box(corners.left, corners.bottom, corners.right, corners.top)
+    return box if box.right - box.left > 1 and box.top - box.bottom > 1 else None
+
+
+def _off_the_page(pieces: Sequence[Piece], box: _Box | None) -> list[Piece]:
+    """Return ``pieces``, upright ones that stand wholly outside of the page's ``box`` unseen."""
+    if box is None:
+        return list(pieces)
+    return [
+        replace(piece, style=replace(piece.style, unseen=True))
+        if not piece.style.angle
+        and (
+            piece.right < box.left
+            or piece.left > box.right
+            or piece.y > box.top
+            or piece.y + piece.style.size < box.bottom
+        )
+        else piece
+        for piece in pieces
+    ]
 
 
 @contextmanager

@@ -153,7 +153,13 @@ def tables_of_contents(lines: Sequence[Line], chosen: set[int]) -> set[int]:
         recurring = [i for i in run if last.get(lines[i].key, -1) >= end]
         if len(recurring) >= _MIN_CONTENTS:
             entries = [i for i in run if last.get(lines[i].key, i) > i]
-            found.update(range(entries[0], entries[-1] + 1))
+            named = {lines[i].key for i in entries}
+            found.update(
+                i
+                for i in range(entries[0], entries[-1] + 1)
+                # The first section may follow at once: what an entry leads to is no entry.
+                if i not in chosen or lines[i].key not in named or last[lines[i].key] > i
+            )
         start = end + 1
     return found
 

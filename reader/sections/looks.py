@@ -17,6 +17,8 @@ from reader.sections.lines import (
 )
 
 _MIN_SCORE = 1.0
+_ABOVE_HEADING = 0.6
+_SURELY = 2.0
 _MAX_ITEMS = 15
 _MAX_COLON = 8
 _MIN_SERIES = 4
@@ -103,11 +105,32 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if LETTERED.match(line.label) and not _opens_its_own(before, line, after):
         return False
     score = _look(line, before, after, named=names_text_below(lines, i))
+    if after is not None and _opens_subsection(lines, i):
+        score += _ABOVE_HEADING
     if _is_among_items(lines, i):
         score -= 2.5
     if _is_numbered_item(lines, i):
         score -= 2.0
     return score >= _MIN_SCORE
+
+
+def _opens_subsection(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i``, behind prose, stands above what surely is a heading of a text."""
+    if (
+        not i
+        or i + 2 >= len(lines)
+        or not is_prose(lines[i - 1])
+        or not lines[i + 1].is_short
+        or lines[i].length >= PROSE
+    ):
+        return False
+    following, text = lines[i + 1], lines[i + 2]
+    return (
+        text.block.kind is BlockKind.PARAGRAPH
+        and text.length >= _LONG_TEXT
+        and lines[i].text[-1] not in ".,;:"
+        and _look(following, lines[i], text) >= _SURELY
+    )
 
 
 def is_statement(line: Line) -> bool:

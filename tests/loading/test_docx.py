@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reader.errors import EncryptedInputError, NoTextError, UnsafeInputError, UnsupportedInputError
@@ -480,3 +482,17 @@ def test_large_lines_above_short_paragraphs_are_headings() -> None:
         for i, words in enumerate(("Orders", "Letters", "Visits", "Parcels"))
     )
     assert [b.level for b in read(body).blocks if b.explicit] == [1, 1, 1, 1]
+
+
+def test_the_label_of_a_list_is_not_worked_out_beyond_what_is_shown() -> None:
+    pattern = "%1.%2.%3" * 5_000
+    numbering = word_part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
+    )
+    begun = time.process_time()
+    loaded = load(make_docx(item("Lamp", 1, 0) * 3_000, {"numbering": numbering}), "a.docx")
+    assert time.process_time() - begun < 5
+    assert len(loaded.text.split("\n")[0]) < 60

@@ -374,8 +374,10 @@ def test_the_text_behind_a_scan_is_read_without_a_word():
         Text("We sell all of it to anybody.", 72, 600, grey=1),
         Text("We sell all of it to anybody.", 72, 600, mode=3),
         Text("We sell all of it to anybody.", 72, 600, size=1),
+        Text("We sell all of it to anybody.", 72, -600),
+        Text("We sell all of it to anybody.", 1200, 600),
     ],
-    ids=["white", "not drawn", "tiny"],
+    ids=["white", "not drawn", "tiny", "below", "beside"],
 )
 def test_words_that_cannot_be_seen_are_read_and_told(hidden: Text):
     loaded = read([*BODY, hidden])
@@ -536,6 +538,19 @@ def test_a_crowded_page_takes_linear_time(place: tuple[float, float]):
     few = min(seconds(2_500) for _ in range(2))
 
     assert seconds(10_000) < 9 * few + 0.5
+
+
+@pytest.mark.parametrize("words", ["a", ".", "_", "a. . . . ", "-"])
+def test_a_line_of_one_endless_word_takes_linear_time(words: str):
+    def seconds(count: int) -> float:
+        data = make_pdf([[Text(words * count + end, 20, 700, 1) for end in ("x", "", "1")]])
+        begun = time.process_time()
+        load(data, "x.pdf")
+        return time.process_time() - begun
+
+    few = min(seconds(2_500) for _ in range(2))
+
+    assert seconds(20_000) < 20 * few + 0.5
 
 
 def test_documents_are_closed_one_after_the_other():
