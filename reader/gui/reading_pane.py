@@ -747,7 +747,6 @@ class ReadingPane(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the panes, until the reader has done so."""
-        super().resizeEvent(event)
         width = event.size().width()
         self.map.set_narrow(width < 1060)
         if not self._is_sized_by_hand:
@@ -755,6 +754,7 @@ class ReadingPane(QSplitter):
             # From 1060 pixels on, the tiles of the card stand in two columns.
             side = min(max(round(0.31 * width), 275 if width < 1060 else 360), 470)
             self.setSizes([contents, width - contents - side, side])
+        super().resizeEvent(event)  # then nothing is left to do: a text is not laid out twice
 
     def go_to_next_pane(self, step: int) -> None:
         """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""
