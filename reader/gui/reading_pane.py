@@ -298,10 +298,15 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self._show_beside(Beside(reading=section))
+            self._want_side()
 
     def choose_whole_reading(self) -> None:
         """Show how hard the whole policy reads."""
         self.choose_reading(WHOLE_POLICY)
+
+    def show_reading(self) -> None:
+        """Show how hard the section reads that is read now; where that is shown, the card again."""
+        self._show_or_leave(Beside(reading=self.outline.section), self._difficulty)
 
     def show_writers_view(self) -> None:
         """Show which sentences to rewrite first; where they are shown, the card again."""
@@ -494,7 +499,9 @@ class ReadingPane(QSplitter):
         self.view.show_layers(layers)
         self._show_signs()
 
-    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel | WritersView) -> None:
+    def _show_or_leave(
+        self, beside: Beside, panel: MarksPanel | NotesPanel | ReadingPanel | WritersView
+    ) -> None:
         """Show a panel and give it the keyboard; where it is shown, show the card again."""
         if self._report is None:
             return
