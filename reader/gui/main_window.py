@@ -674,7 +674,7 @@ def _pane_deeds(actions: Actions) -> Mapping[QAction, Callable[[ReadingPane], ob
         actions.forward: ReadingPane.go_forward,
         actions.next: lambda pane: pane.go_to_finding(1),
         actions.previous: lambda pane: pane.go_to_finding(-1),
-        actions.reading: lambda pane: pane.outline.ask_for_reading(),
+        actions.reading: ReadingPane.show_reading,
         actions.rewriting: ReadingPane.show_writers_view,
         actions.summary: ReadingPane.escape,
         actions.next_pane: lambda pane: pane.go_to_next_pane(1),

@@ -69,6 +69,9 @@ class Margin(QWidget):
         self._notes: tuple[Note, ...] = ()
         self._tops: list[float] = []
         self._lines: list[list[str]] = []
+        # A long policy says the same beside hundreds of lines: words are broken once for a width.
+        self._known: dict[str, list[str]] = {}
+        self._known_for: tuple[int, str] = (0, "")
         self._scrolled = 0
         self._current: Passage | None = None
         self.setMouseTracking(True)
@@ -164,6 +167,9 @@ class Margin(QWidget):
         """Break the words of each note, and push down those that would stand on the one above."""
         height = self._row_height()
         self._tops, self._lines = [], []
+        known_for = (self.width(), self._words_font().key())
+        if known_for != self._known_for:
+            self._known, self._known_for = {}, known_for
         free_from = float("-inf")
         for note in self._notes:
             lines = self._broken(note)
@@ -179,8 +185,12 @@ class Margin(QWidget):
             return []
         more = len(note.passages) - 1
         words = self._named(note).disclosure.headline + (f" +{more}" if more else "")
-        room = self.width() - _SHAPES_COLUMN - 2
-        return break_lines(words, self._words_font(), room, _MOST_LINES)
+        lines = self._known.get(words)
+        if lines is None:
+            room = self.width() - _SHAPES_COLUMN - 2
+            lines = break_lines(words, self._words_font(), room, _MOST_LINES)
+            self._known[words] = lines
+        return lines
 
     def _row_height(self) -> float:
         return max(_SHAPE, QFontMetricsF(self._words_font()).height()) + _GAP

@@ -343,6 +343,11 @@ class Outline(QWidget):
         """The rows, which take the keyboard when the pane is gone to."""
         return self._tree
 
+    @property
+    def section(self) -> int:
+        """The index of the section that is read now."""
+        return self._section
+
     def show_report(self, report: PolicyReport) -> None:
         """Show the sections of ``report``."""
         self._filter.clear()

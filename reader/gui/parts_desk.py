@@ -43,8 +43,11 @@ class PartsDesk(QWidget):
     def ask_for_files(self) -> None:
         """Ask for the files of one policy."""
         dialog = self._dialog(self.tr("Open the parts of one policy"))
-        dialog.filesSelected.connect(self.files_wanted)
+        dialog.filesSelected.connect(self._on_chosen)  # Qt joins no two signals of other types
         dialog.open()
+
+    def _on_chosen(self, paths: Sequence[str]) -> None:
+        self.files_wanted.emit(paths)
 
     def ask_for_more(self) -> None:
         """Ask which files to add to the policy in front."""

@@ -414,11 +414,18 @@ class PolicyView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line short, the margin beside it and the top line where it is."""
         place, width = self._top, self.document().textWidth()
+        # The margins first: where they change the room again, this comes anew with what is left of
+        # it. Qt lays out all that stands above the view each time, which takes 0.1 s in long texts.
+        self._make_room()
+        if self.viewport().size() != event.size():
+            return
         super().resizeEvent(event)
         self._arrange()
-        if self._top != place:
+        is_broken_anew = self.document().textWidth() != width
+        is_set = place < self._setter.reached  # not while the text is taken away and set anew
+        if is_set and (is_broken_anew or self._top != place):
             self._scroll_to_top(place)
-        if self.document().textWidth() != width:
+        if is_broken_anew:
             last = self.viewport().rect().bottomRight()
             self._flow.begin(self.cursorForPosition(last).position())
 
@@ -606,6 +613,18 @@ class PolicyView(QTextBrowser):
 
     def _arrange(self) -> None:
         """Give the text a comfortable line, centred with its notes, in the room there is."""
+        notes = self._make_room()
+        page = self.viewport().geometry()
+        # WORKAROUND Qt: a viewport that changes its width within the event that first shows it
+        # hears nothing of that, and long lines would run under the margin.
+        if self.document().textWidth() != page.width():
+            self.document().setTextWidth(page.width())
+        left = page.left() - _GAP - notes if self.isRightToLeft() else page.right() + 1 + _GAP
+        self._margin.setGeometry(left, page.top(), notes, page.height())
+        self._notes_timer.start()
+
+    def _make_room(self) -> int:
+        """Set the room beside the text, and return how wide the notes are."""
         font = self._font()
         line = measure(font, self._look.line_length) + 2 * _PAGE_MARGIN
         bar = self.verticalScrollBar().sizeHint().width()
@@ -623,14 +642,7 @@ class PolicyView(QTextBrowser):
         if self.isRightToLeft():
             before, after = after, before
         self.setViewportMargins(before, 0, after, 0)
-        page = self.viewport().geometry()
-        # WORKAROUND Qt: a viewport that changes its width within the event that first shows it
-        # hears nothing of that, and long lines would run under the margin.
-        if self.document().textWidth() != page.width():
-            self.document().setTextWidth(page.width())
-        left = page.left() - _GAP - notes if self.isRightToLeft() else page.right() + 1 + _GAP
-        self._margin.setGeometry(left, page.top(), notes, page.height())
-        self._notes_timer.start()
+        return notes
 
     def _mark(self) -> None:
         """Mark links and passages, in place of what was marked before."""

@@ -298,10 +298,15 @@ class ReadingPane(QSplitter):
         if self._report is not None:
             self._leave()
             self._show_beside(Beside(reading=section))
+            self._want_side()
 
     def choose_whole_reading(self) -> None:
         """Show how hard the whole policy reads."""
         self.choose_reading(WHOLE_POLICY)
+
+    def show_reading(self) -> None:
+        """Show how hard the section reads that is read now; where that is shown, the card again."""
+        self._show_or_leave(Beside(reading=self.outline.section), self._difficulty)
 
     def show_writers_view(self) -> None:
         """Show which sentences to rewrite first; where they are shown, the card again."""
@@ -494,7 +499,9 @@ class ReadingPane(QSplitter):
         self.view.show_layers(layers)
         self._show_signs()
 
-    def _show_or_leave(self, beside: Beside, panel: MarksPanel | NotesPanel | WritersView) -> None:
+    def _show_or_leave(
+        self, beside: Beside, panel: MarksPanel | NotesPanel | ReadingPanel | WritersView
+    ) -> None:
         """Show a panel and give it the keyboard; where it is shown, show the card again."""
         if self._report is None:
             return
@@ -747,7 +754,6 @@ class ReadingPane(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the panes, until the reader has done so."""
-        super().resizeEvent(event)
         width = event.size().width()
         self.map.set_narrow(width < 1060)
         if not self._is_sized_by_hand:
@@ -755,6 +761,7 @@ class ReadingPane(QSplitter):
             # From 1060 pixels on, the tiles of the card stand in two columns.
             side = min(max(round(0.31 * width), 275 if width < 1060 else 360), 470)
             self.setSizes([contents, width - contents - side, side])
+        super().resizeEvent(event)  # then nothing is left to do: a text is not laid out twice
 
     def go_to_next_pane(self, step: int) -> None:
         """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""

@@ -270,6 +270,10 @@ class _CardContent(QWidget):
         self._is_unfolded = is_unfolded  # then it scrolls, rather than cut headlines short
         self._columns = 0
         self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        self._column.setSpacing(0)
+        self._add_head(card)  # before the tiles for the tab key and a screen reader, too
         shown, hidden = arranged(card.tiles, topics)
         self._tiles = [
             TileButton(
@@ -282,10 +286,6 @@ class _CardContent(QWidget):
             for tile in (*shown, *(hidden if shows_hidden else ()))
         ]
         self.hidden_line: LineButton | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
-        self._column.setSpacing(0)
-        self._add_head(card)
         self._column.addSpacing(9)
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
@@ -341,6 +341,7 @@ class _CardContent(QWidget):
             card.title, scaled_font(font, _TITLE, QFont.Weight.Bold), self._theme.ink, most=4
         )
         title.setToolTip(tooltip(card.title, *card.files))
+        title.setAccessibleDescription(", ".join(card.files))
         self._column.addWidget(title)
         self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=5))
         self._column.addSpacing(6)

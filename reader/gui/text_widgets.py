@@ -55,6 +55,7 @@ class FittedLabel(QLabel):
             self.setText("\n".join(lines))
             if lines and lines[-1].endswith("…") and not self.toolTip():
                 self.setToolTip(tooltip(self._whole))
+                self.setAccessibleDescription(self._whole)  # else Qt gives the tip, with its markup
             self.setFixedHeight(self.sizeHint().height())
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from time import thread_time
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +83,32 @@ def test_a_long_policy_opens_where_it_was_left(
     window.show_report(report)
     qtbot.waitUntil(lambda: view_of(window).is_set, timeout=30_000)
     assert view_of(window).reading_place == place
+
+
+def test_a_window_changes_its_size_deep_in_a_long_text_without_a_stall(
+    qtbot: QtBot, window: MainWindow, sample: Path
+) -> None:
+    """Qt lays out all that stands above the view: once for a change of size, not four times."""
+    window.resize(1360, 860)
+    longest_gap_while_opening(qtbot, window, long_policy(sample, 100_000))
+    report, view = window.report, view_of(window)
+    assert report is not None
+    section = report.document.sections[-60]
+    view.go_to(section.span.start)
+    gaps = []
+    for width in (1290, 1360, 1210, 1340):
+        QTest.qWait(100)  # what follows a change of size is done, and the map painted
+        probe = EventLoopProbe()
+        window.resize(width, 860)
+        QTest.qWait(100)
+        probe.stop()
+        gaps.append(probe.longest)
+        top = view.cursorForPosition(QPoint(4, 8)).block().text()
+        assert top == section.heading, "the line at the top is still there"
+    begun = thread_time()
+    view.document().setTextWidth(view.document().textWidth() - 50)
+    view.document().documentLayout().blockBoundingRect(view.textCursor().block())
+    assert max(gaps) < 2 * (thread_time() - begun) + 0.02
 
 
 @pytest.mark.parametrize("way", ["cancel", "close"])

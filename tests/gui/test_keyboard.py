@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,22 @@ def test_whatever_takes_the_keyboard_has_a_name(window: MainWindow, state: str) 
         window.show_report(make_report())
         bring_about(pane_of(window), state)
     assert_named(window)
+
+
+@pytest.mark.parametrize("state", ["start", *PANE_STATES])
+def test_nothing_is_described_in_markup(window: MainWindow, state: str) -> None:
+    """Qt describes what has no words for it by its tool tip, as it stands."""
+    if state != "start":
+        window.show_report(replace(make_report(), verdict="They say a great deal here. " * 60))
+        bring_about(pane_of(window), state)
+    widgets = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    told = {
+        f"{type(each).__name__}: {interface.text(QAccessible.Text.Description)}"
+        for each in widgets
+        if (interface := QAccessible.queryAccessibleInterface(each)) is not None
+    }
+    assert len(told) > 5
+    assert not [each for each in told if "<p>" in each or "&amp;" in each]
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.earlier_files import EarlierFiles
@@ -89,6 +89,24 @@ def names(window: MainWindow) -> list[str]:
 def part_names(window: MainWindow) -> list[str]:
     assert window.report is not None
     return [Path(part.source.name).name for part in window.report.document.parts]
+
+
+def answer_with(qtbot: QtBot, window: MainWindow, action: str, *paths: str) -> None:
+    """Type the names of ``paths``, which lie here, where ``action`` asks for files."""
+    actions = window.findChild(Actions)
+    assert isinstance(actions, Actions)
+    getattr(actions, action).trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    (dialog,) = window.findChildren(QFileDialog)
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, " ".join(f'"{Path(path).name}"' for path in paths))
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    qtbot.mouseClick(box.button(QDialogButtonBox.StandardButton.Open), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
 
 
 # --- coming together ------------------------------------------------------------------------------
@@ -212,6 +230,24 @@ def test_what_cannot_be_added_is_named_and_what_is_open_stays(
     many = [str(tmp_path / f"{number}.txt") for number in range(12)]
     desk_of(empty_window).add_files(many)
     told(qtbot, empty_window, "not read as one. These are 13 files")
+
+
+# The file dialog offers names while one is typed; offscreen no popup is raised or grabs the keys.
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_the_menu_asks_for_the_parts_of_a_policy_and_for_more_of_them(
+    qtbot: QtBot,
+    empty_window: MainWindow,
+    files: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+):
+    monkeypatch.chdir(tmp_path)
+    main, cookies, california = files
+    answer_with(qtbot, empty_window, "parts", main, cookies)
+    told(qtbot, empty_window, "2 files are read as one policy now.")
+    answer_with(qtbot, empty_window, "add_part", california)
+    told(qtbot, empty_window, "3 files are read as one policy now.")
+    assert part_names(empty_window) == ["policy.docx", "cookies.html", "california.txt"]
 
 
 def test_only_what_lies_on_the_disk_can_have_more_files(

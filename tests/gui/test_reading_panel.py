@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from reader.analysis import analyze
 from reader.difficulty import bars_line, standing_line
 from reader.gui.legal_bars_list import LegalBarsList
+from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
+from reader.gui.summary_card import SummaryCardView
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
 from reader.model import PolicyReport
@@ -75,6 +77,34 @@ def test_the_line_opens_the_figures_of_its_section_and_back_leads_to_the_card(
     (back,) = panel.findChildren(QPushButton)
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     assert pane.side.currentWidget() is card
+
+
+def test_ctrl_r_gives_the_figures_the_keyboard_and_the_card_at_the_second_press(
+    qtbot: QtBot, window: MainWindow, pane: ReadingPane
+) -> None:
+    view, panel = pane.view, pane.findChild(ReadingPanel)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F10)
+    assert not pane.side.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert panel.isVisible(), "though that pane was folded away"
+    focused = window.focusWidget()
+    assert panel.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert pane.side.currentWidget() is pane.findChild(SummaryCardView)
+
+
+@pytest.mark.parametrize("way", ["mouse", "key"])
+def test_the_line_below_the_contents_unfolds_the_pane_that_it_fills(
+    qtbot: QtBot, pane: ReadingPane, way: str
+) -> None:
+    qtbot.keyClick(pane.view, Qt.Key.Key_F10)
+    line = line_below_the_contents(pane)
+    if way == "mouse":
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert pane.findChild(ReadingPanel).isVisible()
 
 
 def test_the_cards_line_opens_the_figures_of_the_whole_policy(

@@ -150,6 +150,24 @@ def test_the_tab_key_goes_through_the_tiles_in_the_order_of_reading(view: Summar
     assert met == order
 
 
+def test_the_card_is_heard_and_gone_through_from_its_top(view: SummaryCardView):
+    content = QAccessible.queryAccessibleInterface(view.findChild(QScrollArea).widget())
+    heard = [content.child(n).text(QAccessible.Text.Name) for n in range(content.childCount())]
+    card = summary_card(report_of_all_valences())
+    first_tile = next(n for n, name in enumerate(heard) if name.startswith(card.tiles[0].label))
+    assert heard[:first_tile] == [
+        card.title,
+        card.origin,
+        card.verdict,
+        card.difficulty,
+        card.length,
+    ]
+    difficulty = next(b for b in view.findChildren(LineButton) if b.text() == card.difficulty)
+    difficulty.setFocus()
+    QTest.keyClick(difficulty, Qt.Key.Key_Tab)
+    assert view.focusWidget() is tiles(view)[card.tiles[0].topic]
+
+
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2], ids=["left", "right"])
 def test_a_tile_begins_with_its_shape_in_both_directions(
     qtbot: QtBot, direction: Qt.LayoutDirection
