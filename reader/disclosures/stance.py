@@ -172,7 +172,7 @@ _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 60
-_FORWARD = 60
+_FORWARD = 100
 
 NEGATING = _NEGATORS | _STOPPING_VERBS
 """Keys without any of which a sentence denies nothing, and doubts nothing that it says."""
