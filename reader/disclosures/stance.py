@@ -127,6 +127,8 @@ _MORE_ACTS = ACTS.union(_LINKS, keys_of("to otherwise control manage see view"))
 # What can open the denial of another act: "kept here, and it is never sent abroad"
 _OPENING_A_DENIAL = keys_of(": ( , and but or while")
 _APART = keys_of(": (")
+_TAKING = keys_of("collect gather obtain store keep retain record access receive")
+_REMARK = 12  # words in brackets that are looked at
 _LEADING_BACK = keys_of(": )")
 _OTHER_SUBJECTS = keys_of("not never , ; : ( ) | and or which that who you they")
 _AUXILIARIES = keys_of("be do have will shall can may also")
@@ -134,6 +136,7 @@ _BEFORE_A_DENIAL = _AUXILIARIES.union(keys_of("we it they"))
 _SUBJECT_AND_VERB = 7  # words
 _CONTRASTS = keys_of("but however yet")
 _MAKING_SURE = (("to", key_of("ensure")), ("to", "make", key_of("sure")))
+_PURPOSE = key_of("purpose")
 _CONCEDING = keys_of("although though while whereas")
 _CONCESSION = 6  # words from there to its negator
 _OPENING_A_SUBJECT = keys_of("our the this that these those such some certain your any")
@@ -172,7 +175,7 @@ _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
 _BACK = 60
-_FORWARD = 60
+_FORWARD = 100
 
 NEGATING = _NEGATORS | _STOPPING_VERBS
 """Keys without any of which a sentence denies nothing, and doubts nothing that it says."""
@@ -278,6 +281,8 @@ def _negator(keys: Sequence[str], act: tuple[int, int]) -> int | None:
     for i in range(start - 1, max(-1, start - _BACK), -1):
         key = keys[i]
         if key in _SCOPE_ENDS and not _stays_inside(keys, i):
+            if keys[start] == _PURPOSE and key == "that":
+                continue  # "use data that is yours for the purpose of": the clause is over
             break
         if key == "we" and keys[i - 1] in _CARRIED_OVER and start - i > _ITS_VERB:
             continue  # "use the information we share for": a clause about the object
@@ -376,19 +381,23 @@ def _is_denied_anew(keys: Sequence[str], start: int, end: int) -> bool:
     In "kept in France and not sent to Spain" it is not said that data is kept in Spain. Looks at
     the words from the end of the act to that of the match.
     """
-    for i in range(start, end - 1):
+    # "Calls (what is said in them is not recorded)"
+    reach = min(len(keys), end + _REMARK) if "(" in keys[end : end + 2] else end
+    for i in range(start, reach - 1):
         if keys[i] not in _OPENING_A_DENIAL or keys[i - 1] == "(":
             continue
         # a list or a remark in brackets may begin with a subject of its own
         apart = keys[i] in _APART
         behind = i + 1
-        while behind < end and (
+        while behind < reach and (
             keys[behind] in _BEFORE_A_DENIAL
             or (apart and behind - i < _SUBJECT_AND_VERB and keys[behind] not in _OTHER_SUBJECTS)
         ):
             behind += 1
-        negation, denied = keys[behind : behind + 1], keys[behind + 1 : min(behind + 3, end)]
-        if negation in (["not"], ["never"]) and not ACTS.isdisjoint(denied):
+        negation, denied = keys[behind : behind + 1], keys[behind + 1 : min(behind + 3, reach)]
+        # "your address (is not sold)" is collected all the same
+        denying = ACTS if behind < end else _TAKING
+        if negation in (["not"], ["never"]) and not denying.isdisjoint(denied):
             # a list is of what stands first, and so is what follows the brackets
             return _LEADING_BACK.isdisjoint(keys[behind:end])
     return False

@@ -92,6 +92,7 @@ def limited(words: str, kind: str = "denied") -> str:
         "Your data is never rented or otherwise <sold>.",
         "We do not use the information we collect in our shops in town to <sell> lamps.",
         "It is not the policy of our shop to <sell> your data.",
+        "We do not use data that is yours for the <purpose> of trade.",
         "It is not the policy of we to <sell> your data.",
         "Although we do not rent, lend or <sell> your data, we keep it.",
         "Although we do not rent it, the lists or the data <sell>.",
@@ -217,6 +218,8 @@ def test_what_a_match_ends_with_may_be_left_out_of_the_act(sentence: str) -> Non
         "We <keep> data in France but will not also send it to Spain/.",
         "How we <use> data: 3 Lamp Club shall not share it with Spain/.",
         "We <collect> calls (the words of such calls are not recorded, ever/).",
+        "We <collect> calls/ (the words of such calls are not recorded).",
+        "We <collect> video/ calls (the words of such calls are not recorded).",
     ],
 )
 def test_what_a_match_ends_with_may_belong_to_a_later_act_that_is_denied(sentence: str) -> None:
@@ -245,6 +248,9 @@ def test_what_a_match_ends_with_may_belong_to_a_later_act_that_is_denied(sentenc
         "We <keep> data (and not only lamps) in Malta/.",
         "We <keep> data in France and you do not send it to Spain/.",
         "We <keep> data, which we do not send, in Spain/.",
+        "We <keep> data/ from a shop (which is not recorded).",
+        "We <keep> data/ from shops of ours (it is not recorded).",
+        "We <keep> data/ (it is not sold).",
         "We <keep> data and never",
         "We <keep> data and never/",
     ],
