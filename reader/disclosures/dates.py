@@ -48,7 +48,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(
-    r"\b(?:effective|in effect|t(?:akes?|ook) effect|(?:in|into) force|valid (?:from|since|as of)"
+    r"\b(?:effective|t(?:akes?|ook) effect|(?:in|into) (?:effect|force)|valid (?:from|since|as of)"
     r"|applicable (?:from|since|as of)|current as of|appl(?:y|ies) (?:from|since|as of)"
     r"|reviewed|published|publication|posted|issued|adopted|approved|formulated|dated)\b"
     r"|^\W*(?:as of|date)\b",
@@ -64,7 +64,9 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"[^\w.]{0,3}(?:and |was effective )?(?:until|through|to|till)\b", re.IGNORECASE
+    r"[^\w.]{0,3}(?:and |was effective )?"
+    r"(?:until|through|till|to(?! (?:see|view|read|find|print|download|compare)\b))\b",
+    re.IGNORECASE,
 )
 _LAW = re.compile(
     r"\b(?:gdpr|ccpa|cpra|coppa|laws?|bill"

@@ -88,6 +88,9 @@ _IRREGULAR = {
         "third": "3rd",
         "incoming": "",  # links and calls that come in are no income
         "called": "",  # named: "a file called a cookie" is no telephone call
+        "news": "",  # a "new version" is none
+        "marketing": "",  # a "market" is a place, and its research sells nothing
+        "rating": "ratings",  # of a lamp; the "heart rate" is none
     }.items()
     for form in (base, *forms.split())
 }

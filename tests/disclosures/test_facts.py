@@ -33,6 +33,8 @@ from tests.make_document import make_document
         ("The Maple County Data Act (effective January 1, 2024) lets you object.", None),
         ("The previous version of 1 May 2019 can be read in the library.", None),
         ("This notice was effective from 1 May 2019 until 3 June 2021.", None),
+        ("(Effective as of 1 May 2019) To see the version before it, press here.", "2019-05-01"),
+        ("It was approved in March and went into effect on 2 May 2019.", "2019-05-02"),
         ("Your account was last updated on 3 May 2020.", None),
     ],
 )

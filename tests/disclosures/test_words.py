@@ -27,6 +27,7 @@ def keys(text: str) -> list[str]:
         "behaviour behavior",
         "advertiser advertisers",
         "add adds added adding",
+        "rating ratings",
     ],
 )
 def test_inflections_share_one_key(forms: str) -> None:
@@ -46,6 +47,21 @@ def test_inflections_share_one_key(forms: str) -> None:
 )
 def test_a_noun_for_an_actor_or_thing_is_not_the_act(one: str, other: str) -> None:
     assert keys(one) != keys(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("news", "new"), ("marketing", "market"), ("ratings", "rate")]
+)
+def test_a_word_with_a_sense_of_its_own_is_no_inflection(one: str, other: str) -> None:
+    assert keys(one) != keys(other)
+
+
+def test_research_of_a_market_and_a_rate_of_the_heart_are_no_marketing_and_no_ratings() -> None:
+    found = disclosures_of(
+        "# Privacy policy\n\n## How we use data\n\nWe use your data for market research.\n\n"
+        "## What we collect\n\nWe collect your heart rate.\n"
+    )
+    assert found.keys().isdisjoint({"use.marketing:said", "collect.content:said"})
 
 
 def test_contractions_show_their_negation_in_place() -> None:
