@@ -16,12 +16,12 @@ from reader.export.comparison_words import ComparisonWords, section_line, topic_
 from reader.gui.badge import shape_pixmap
 from reader.gui.comparison_text import heading_font
 from reader.gui.theme import Theme
-from reader.gui.typography import isolated
 from reader.model import Evidence, Valence
 from reader.summary import clean_line
 
 _ROW = Qt.ItemDataRole.UserRole
 _SHAPE = 16
+_ISOLATE, _END = "\u2068", "\u2069"  # words keep their own direction in a mirrored window
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class ComparisonList(QListWidget):
         item.setForeground(self.palette().text())
 
     def _row(self, words: str, row: ChangeRow, valence: Valence | None = None) -> None:
-        lines = [isolated(clean_line(line)) for line in words.split("\n")]
+        lines = (f"{_ISOLATE}{clean_line(line)}{_END}" for line in words.split("\n"))
         item = QListWidgetItem("\n".join(lines), self)
         item.setData(_ROW, row)
         if valence is not None:
