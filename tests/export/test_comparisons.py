@@ -63,7 +63,9 @@ def page_of(comparison: Comparison) -> lxml.html.HtmlElement:
 
 def paper_of(comparison: Comparison, size: str = "a4") -> list[str]:
     pdf = pypdfium2.PdfDocument(io.BytesIO(comparison_pdf(comparison, size)))
-    return [clean_line(pdf[place].get_textpage().get_text_range()) for place in range(len(pdf))]
+    texts = (pdf[place].get_textpage().get_text_range() for place in range(len(pdf)))
+    # so pdfium tells a hyphen at the end of a line
+    return [clean_line(text.replace("\ufffe", "-")) for text in texts]
 
 
 def test_every_form_tells_every_change_and_how_many_there_are(edited: Comparison):
