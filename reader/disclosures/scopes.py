@@ -63,6 +63,7 @@ _SOME_PEOPLE = keys_of(
     "applicant candidate employee student pupil patient donor volunteer contractor merchant seller "
     "driver teacher guest"
 )
+_LAWS = keys_of("law legislation regulation rule")  # "by applicable law": no applicants
 _ANYBODY = keys_of("customer user member subscriber client consumer visitor account reader")
 _TOLD_APART = keys_of(
     "paying paid pay free premium pro plus business enterprise government commercial corporate "
@@ -164,7 +165,7 @@ def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | No
             break
         if keys[i] in _ANYBODY and i and keys[i - 1] in _TOLD_APART:
             return (i - 1, i + 1)
-        if keys[i] in _SOME_PEOPLE and _is_owner(keys, i):
+        if keys[i] in _SOME_PEOPLE and _is_owner(keys, i) and _LAWS.isdisjoint(keys[i : i + 5]):
             return (i - 1, i + 1) if keys[i - 1].isalpha() and i else (i, i + 1)
     return None
 

@@ -41,7 +41,7 @@ _EVERY = keys_of("every everything always")
 # Manners that leave other manners open, and grains that leave coarser ones.
 _MANNERS = keys_of(
     "directly generally intentionally specifically typically normally usually ordinarily "
-    "deliberately"
+    "deliberately explicitly"
 )
 _MOSTLY = keys_of("generally typically normally usually ordinarily")
 # "do not seek to collect": what is no aim may happen all the same
@@ -96,6 +96,7 @@ _EXCEPTIONS = _by_first_key(
 _USES = _by_first_key(
     "in exchange for", "for money", "for monetary", "for payment", "for their own",
     "for their direct", "for their marketing", "for their promotional", "for use", "like a",
+    "so that",
     "in the ordinary course",
     "for the purpose", "for purpose", "in a manner", "in a way", "in the way",
     "that produce", "which produce", "that have", "which have", "which would",
@@ -136,6 +137,9 @@ _BEFORE_A_DENIAL = _AUXILIARIES.union(keys_of("we it they"))
 _SUBJECT_AND_VERB = 7  # words
 _CONTRASTS = keys_of("but however yet")
 _MAKING_SURE = (("to", key_of("ensure")), ("to", "make", key_of("sure")))
+_AFTER_A_SIGNAL = keys_of(
+    ": ) signal request header setting mechanism feature option preference browser standard policy"
+)
 _PURPOSE = key_of("purpose")
 _CONCEDING = keys_of("although though while whereas")
 _CONCESSION = 6  # words from there to its negator
@@ -155,7 +159,7 @@ _INSIDE = keys_of("in from of on through via within by")
 _ONE = keys_of("the our its this")
 _WHOLE = keys_of(
     "web online mobile internet our own whole entire other third party same site website service "
-    "and or of that which any all you your your we information data"
+    "and or of that which any all you your your we information data future"
 )
 # "with these vendors", "in such tools": a denial about what was spoken of before
 _POINTERS = keys_of("these those such this")
@@ -174,6 +178,7 @@ _RELATIVES = keys_of("which whom")
 _CONDITIONALS = keys_of("unless except if until when whether")
 _CONJUNCTIONS = keys_of(", and but or")
 _FLIPPING = keys_of("except exception unless other save apart aside outside until")
+_THAN = key_of("than")
 _BACK = 60
 _FORWARD = 100
 
@@ -220,7 +225,7 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     if negator < act[0] and (_is_half_denied(keys, negator, act) or _is_only_aim(keys, negator)):
         return None
     exception = _exception_after(keys, act[1], match_end)
-    if exception is not None and exception[0] < match_end and keys[exception[0]] in _FLIPPING:
+    if exception is not None and _is_what_matched(keys, exception[0], match_end):
         return Reading(Stance.SAID, None)
     limit = (
         exception
@@ -231,6 +236,21 @@ def read_stance(keys: Sequence[str], act: tuple[int, int], match_end: int) -> Re
     )
     limit = limit or _pointed_object(keys, act, match_end) or _pointed_way(keys, act[0])
     return _denial(keys, (act[0], match_end), limit)
+
+
+def _is_what_matched(keys: Sequence[str], exception: int, match_end: int) -> bool:
+    """Return whether a match ends with what is excepted, so that it is said.
+
+    What stands before "than" is none of it: "with other shops than ours".
+    """
+    if _is_other_than(keys, exception):
+        return keys.index(_THAN, exception) < match_end
+    return exception < match_end and keys[exception] in _FLIPPING
+
+
+def _is_other_than(keys: Sequence[str], at: int) -> bool:
+    """Return whether an exception such as "for no other purposes than these" begins at an index."""
+    return keys[at] == "other" and _THAN in keys[at + 1 : at + 4]
 
 
 def read_saying(keys: Sequence[str], start: int) -> Reading | None:
@@ -261,6 +281,7 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
         or _exception_before(keys, start)
         or _pointed_at(keys, start)
         or _pointed_things(keys, start, end)
+        or _pointed_data(keys, start)
         or _pointed_way(keys, end)
         or _hedge(keys, start + 1, end, end)
     )
@@ -419,12 +440,23 @@ def _is_conceded(keys: Sequence[str], negator: int, act: int) -> bool:
 def _negates(keys: Sequence[str], at: int, act: int) -> bool:
     if keys[at] in {"no", "not"} and _next_in(keys, at, _SPENT_ON):
         return False
+    if keys[at] == "not" and _names_a_signal(keys, at):
+        return False
     if keys[at] == "no" and at and keys[at - 1] == ":":  # the value in a table: "shared: no"
         return False
     if keys[at] == "without":  # "without collecting"; not "without your leave, we collect"
         return act - at <= 2
     # "in no event will we sell" denies; "no matter how" does not
     return keys[at] != "no" or not _next_in(keys, at, {"matter", "doubt"})
+
+
+def _names_a_signal(keys: Sequence[str], at: int) -> bool:
+    """Return whether "not" stands in the name of a signal: "“Do Not Track” requests"."""
+    return (
+        keys[max(0, at - 1) : at + 2] == ["do", "not", "track"]
+        and _next_in(keys, at + 1, _AFTER_A_SIGNAL)
+        and (at < 2 or keys[at - 2] != "we")
+    )
 
 
 def _next_in(keys: Sequence[str], at: int, wanted: frozenset[str] | set[str]) -> bool:
@@ -568,6 +600,14 @@ def _pointed_object(
     return None
 
 
+def _pointed_data(keys: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Return the data that was spoken of before, where it is denied: "this data is not sold"."""
+    for i in (start - 1, start):
+        if i >= 0 and keys[i] in _POINTERS and _next_in(keys, i, _CARRIED_OVER):
+            return (i, i + 2)
+    return None
+
+
 def _pointed_things(keys: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
     """Return things that were spoken of before, last in a denial: "not encrypt these messages"."""
     for i in range(start, min(end + 1, len(keys) - 1)):
@@ -603,7 +643,7 @@ def _exception_after(keys: Sequence[str], start: int, match_end: int) -> tuple[i
     end = _statement_end(keys, start)
     next_act = _next_act(keys, match_end, end)
     for i in range(start, min(end, start + _FORWARD)):
-        if _begins_with(keys, i, _EXCEPTIONS):
+        if _is_other_than(keys, i) or _begins_with(keys, i, _EXCEPTIONS):
             return (i, end)
         if match_end <= i < next_act and _begins_with(keys, i, _USES):
             if _begins_with(keys, i, _WHATEVER_THE_GAIN) and _PASSING.isdisjoint(keys[start:i]):

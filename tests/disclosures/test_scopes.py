@@ -55,6 +55,8 @@ def test_a_denial_about_a_part_names_the_part(sentence: str, condition: str) -> 
         "We run a lamp shop, and we do not sell your data.",
         "Our team is small, and it does not sell your data.",
         "We do not sell data collected through our website.",
+        "We do not sell your data in the future to any website.",
+        "As required by applicable law, we do not sell your data.",
     ],
 )
 def test_a_denial_about_everything_has_no_condition(sentence: str) -> None:
