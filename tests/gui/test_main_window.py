@@ -277,6 +277,26 @@ def test_what_cannot_be_read_is_refused_in_words_and_what_is_open_stays(
     assert not reading.findChildren(QMessageBox)
 
 
+@pytest.mark.parametrize("is_something_open", [True, False])
+def test_what_is_refused_among_others_is_told_beside_what_could_be_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, is_something_open: bool
+) -> None:
+    if is_something_open:
+        window.show_report(make_report())
+    good = tmp_path / "good.txt"
+    good.write_text(WORDS)
+    drop(window, uri_list(make_nothing(tmp_path), good))
+    qtbot.waitUntil(
+        lambda: bool(window.report and window.report.document.source.name.endswith("good.txt")),
+        timeout=PATIENCE,
+    )
+    assert "“gone.txt” was not opened" in message(window)
+    if is_something_open:
+        qtbot.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert window.report is not None
+        assert not message(window)
+
+
 def test_a_web_address_gets_the_steps_to_save_its_page(window: MainWindow) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("https://shop.example/privacy")])
