@@ -29,6 +29,7 @@ from reader.gui.app import make_application
 from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.drop_veil import DropVeil
 from reader.gui.main_window import MainWindow
+from reader.gui.margin import Margin
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
 from reader.gui.outline import SectionTree
@@ -236,6 +237,23 @@ def test_the_lines_of_a_short_text_end_before_the_margin(
     assert view.document().textWidth() == view.viewport().width()
     assert view.document().idealWidth() <= view.viewport().width()
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_notes_beside_a_long_text_end_before_its_scroll_bar(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1360, 860)
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.report is not None, timeout=PATIENCE)
+    view, notes = part(window, PolicyView), part(window, Margin)
+    bar = view.verticalScrollBar()
+    for width in (1360, 1240, 1360):
+        window.resize(width, 860)
+        qtbot.waitUntil(bar.isVisible)
+        left = bar.mapTo(view, QPoint(0, 0)).x()
+        assert notes.geometry().right() < left
+        assert view.viewport().geometry().right() < notes.geometry().left()
+        assert view.document().textWidth() == view.viewport().width()
 
 
 def test_the_sample_opens_from_the_empty_page(qtbot: QtBot, window: MainWindow) -> None:
