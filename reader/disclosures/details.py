@@ -14,6 +14,7 @@ from reader.disclosures.words import KeyedQuote
 from reader.model import Details
 
 _MOST = 12
+_AROUND = " ,;:()[]"  # what may stand between a thing and the next word of its pattern
 _PERIOD = re.compile(
     r"\b(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty"
     r"|sixty|ninety)(?:\s*\(\d{1,4}\))?[ -](?:(?:business|calendar|working) )?"
@@ -57,7 +58,7 @@ def _details(
         words = quote.spans if any(index in found for found in named) else []
         data, recipients, purposes = (
             tuple(
-                quote.text[words[low - before][0] : words[high - 1 - before][1]]
+                quote.text[words[low - before][0] : words[high - 1 - before][1]].strip(_AROUND)
                 for low, high in found.get(index, ())
             )
             for found in named

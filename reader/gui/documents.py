@@ -125,11 +125,16 @@ class Documents(QWidget):
     def open_files(self, paths: Sequence[str]) -> None:
         """Open each of ``paths`` in a tab, the first in front; what is open is not read again."""
         self.begin_to_open()
+        before = self._page
         opened = [self._open_policy([path]) for path in dict.fromkeys(paths)]
         for page in opened:
             if page in self.pages:  # one that was refused is gone again
                 self.tabs.choose(page)
-                return
+                break
+        if self._refused and self._page is not before:
+            if before and before.message and before.message.verdict is Verdict.CAUTION:
+                before.set_message(None)
+            self._tell_refused()  # where one looks now
 
     def open_as_one(self, paths: Sequence[str]) -> None:
         """Open the files at ``paths`` as one policy, in their order, in a tab in front."""
@@ -380,7 +385,11 @@ class Documents(QWidget):
     def refuse(self, name: str, reason: str, hint: str) -> None:
         """Say that a file was not opened, together with the others of the same opening."""
         self._refused.append((name, reason, hint))
+        self._tell_refused()
+
+    def _tell_refused(self) -> None:
         if len(self._refused) == 1:
+            ((name, reason, hint),) = self._refused
             words = self.tr("“{name}” was not opened. {reason}").format(name=name, reason=reason)
             self.warn(words, hint)
             return

@@ -417,9 +417,10 @@ class PolicyView(QTextBrowser):
         # The margins first: where they change the room again, this comes anew with what is left of
         # it. Qt lays out all that stands above the view each time, which takes 0.1 s in long texts.
         self._make_room()
-        if self.viewport().size() != event.size():
-            return
-        super().resizeEvent(event)
+        if self.viewport().size() == event.size():
+            super().resizeEvent(event)
+        else:
+            place, width = self._top, self.document().textWidth()
         self._arrange()
         is_broken_anew = self.document().textWidth() != width
         is_set = place < self._setter.reached  # not while the text is taken away and set anew

@@ -243,6 +243,16 @@ def test_what_a_sentence_names_stands_as_it_was_written_where_its_author_is_name
         assert (details.data, details.recipients) == (("E-Mail address",), ("Advertisers",))
 
 
+def test_what_a_sentence_names_has_no_sign_around_it() -> None:
+    found = disclosures_of(
+        "# Data\n\nWe collect the following data about you: geolocation, browser, device type; "
+        "passport, and your location (such as your town).\n"
+    )
+    named = {each for disclosure in found.values() for each in disclosure.details.data}
+    assert {"geolocation", "browser", "passport", "location"} <= named
+    assert not [each for each in named if each != each.strip(" ,;:()")]
+
+
 def test_a_later_sentence_of_a_list_item_that_says_who_acts_needs_no_lead_in() -> None:
     found = disclosures_of(
         "# Privacy policy of Lampo\n\nWe use the information that we collect:\n\n"

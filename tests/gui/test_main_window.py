@@ -29,6 +29,7 @@ from reader.gui.app import make_application
 from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.drop_veil import DropVeil
 from reader.gui.main_window import MainWindow
+from reader.gui.margin import Margin
 from reader.gui.message_bar import MessageBar
 from reader.gui.open_link import LinkQuestion
 from reader.gui.outline import SectionTree
@@ -238,6 +239,23 @@ def test_the_lines_of_a_short_text_end_before_the_margin(
     assert view.horizontalScrollBar().maximum() == 0
 
 
+def test_the_notes_beside_a_long_text_end_before_its_scroll_bar(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1360, 860)
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.report is not None, timeout=PATIENCE)
+    view, notes = part(window, PolicyView), part(window, Margin)
+    bar = view.verticalScrollBar()
+    for width in (1360, 1240, 1360):
+        window.resize(width, 860)
+        qtbot.waitUntil(bar.isVisible)
+        left = bar.mapTo(view, QPoint(0, 0)).x()
+        assert notes.geometry().right() < left
+        assert view.viewport().geometry().right() < notes.geometry().left()
+        assert view.document().textWidth() == view.viewport().width()
+
+
 def test_the_sample_opens_from_the_empty_page(qtbot: QtBot, window: MainWindow) -> None:
     buttons = part(window, StartPage).findChildren(QAbstractButton)
     (sample,) = [button for button in buttons if "sample" in button.text()]
@@ -275,6 +293,26 @@ def test_what_cannot_be_read_is_refused_in_words_and_what_is_open_stays(
     assert reading.report is before
     assert part(reading, PolicyView).toPlainText() == text
     assert not reading.findChildren(QMessageBox)
+
+
+@pytest.mark.parametrize("is_something_open", [True, False])
+def test_what_is_refused_among_others_is_told_beside_what_could_be_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, is_something_open: bool
+) -> None:
+    if is_something_open:
+        window.show_report(make_report())
+    good = tmp_path / "good.txt"
+    good.write_text(WORDS)
+    drop(window, uri_list(make_nothing(tmp_path), good))
+    qtbot.waitUntil(
+        lambda: bool(window.report and window.report.document.source.name.endswith("good.txt")),
+        timeout=PATIENCE,
+    )
+    assert "“gone.txt” was not opened" in message(window)
+    if is_something_open:
+        qtbot.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert window.report is not None
+        assert not message(window)
 
 
 def test_a_web_address_gets_the_steps_to_save_its_page(window: MainWindow) -> None:
