@@ -583,3 +583,9 @@ def test_a_heading_may_stand_above_another_heading() -> None:
     text = policy("Who We Are", "What We Keep").rstrip() + f"\n\n{first}\n\n{second}\n\n"
     found = headings(text + f"{PROSE} {MORE} {PROSE}\n\n{MORE}\n")
     assert found[-2:] == [first, second]
+
+
+def test_a_sign_before_a_line_in_bold_and_the_lines_of_a_page_around_it() -> None:
+    text = f"👉 **Sharing**\n\n{PROSE}\n\n👉 **Children**\n\n{MORE}\n\n"
+    text += f"**Was this page helpful?**\n\n{MORE}"
+    assert headings(text, "policy.md") == ["👉 Sharing", "👉 Children"]

@@ -17,7 +17,7 @@ _BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"([a-z][a-z0-9-]{0,30})?((?:[.#][\w-]{1,100}){0,4})", re.IGNORECASE)
 _PART = re.compile(r"[.#][\w-]+")
 _PROPERTIES = frozenset(
-    "display visibility font-size font-style font-weight left text-decoration "
+    "cursor display visibility font-size font-style font-weight left text-decoration "
     "text-decoration-line white-space".split()
 )
 _ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)

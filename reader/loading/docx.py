@@ -61,6 +61,17 @@ _BRANCHES = ("Choice", "Fallback")
 _TEXT_NAMES = frozenset({"t", "sym"})
 
 _HIDDEN = Notice("hidden-text", "This document holds text that Word hides. It was left out.")
+_UNSEEN = Notice(
+    "hidden-text",
+    "This document holds words that cannot be seen on its pages: they are white or tiny. They are "
+    "part of the text here.",
+)
+_MIN_UNSEEN = 8
+"""Letters that cannot be seen from which on they are told."""
+_MAX_TINY = 2.0
+"""Points: letters of this size cannot be read on paper."""
+_OWN_GROUNDS = frozenset({"tbl", "txbxContent"})
+"""What is often filled with a colour, on which white words can be read."""
 _TRACKED = Notice(
     "tracked-changes",
     "This document holds tracked changes. It was read as if all of them were accepted.",
@@ -190,6 +201,7 @@ class _Reading:
         self._list_levels: list[int] = []
         self._chunks: set[str] = set()
         self._found: dict[Notice, None] = {}
+        self._unseen = 0
         self._handlers: dict[str, Callable[[etree._Element, _Context], None]] = {
             "p": self._paragraph,
             "tbl": self._table,
@@ -214,7 +226,8 @@ class _Reading:
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what was left out or read in a way that one should know."""
-        return (*self._found, *self._paragraphs.notices())
+        unseen = (_UNSEEN,) if self._unseen >= _MIN_UNSEEN else ()
+        return (*self._found, *unseen, *self._paragraphs.notices())
 
     def _content(self, element: etree._Element, context: _Context) -> None:
         for one in element:
@@ -305,6 +318,10 @@ class _Reading:
         if properties is not None:
             style = self._styles.character(value(properties, "rStyle"))
             own = run_properties(properties).over(style)
+            if _is_unseen(properties, own.size):
+                self._unseen += sum(
+                    len((one.text or "").strip()) for one in element if local_name(one) == "t"
+                )
         base = context.paragraph
         if own.hidden if own.hidden is not None else base.hidden:
             if any(local_name(one) in _TEXT_NAMES for one in element):
@@ -503,6 +520,23 @@ def _symbol(element: etree._Element) -> str:
         return chr(int(code, 16)) if len(code) <= 4 else ""
     except ValueError:
         return ""
+
+
+def _is_unseen(properties: etree._Element, size: float | None) -> bool:
+    """Return whether a run's properties make its words white on the bare page, or tiny."""
+    if size is not None and size <= _MAX_TINY:
+        return True
+    if (value(properties, "color") or "").upper() != "FFFFFF":
+        return False
+    if child(properties, "shd") is not None or child(properties, "highlight") is not None:
+        return False
+    for outer in properties.iterancestors():
+        if local_name(outer) in _OWN_GROUNDS:
+            return False
+        own = child(outer, "pPr") if local_name(outer) == "p" else None
+        if own is not None and child(own, "shd") is not None:
+            return False
+    return True
 
 
 def _link_target(instruction: str) -> str | None:

@@ -7,6 +7,7 @@ names of HTML's characters and no others. XHTML is read by the same parser.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -331,6 +332,7 @@ class _Walk:
         self.opened: list[tuple[int, int]] = []
         self._with_hidden = with_hidden
         self._styles = Styles(tree)
+        self._alike: Counter[tuple[str, str]] | None = None
         self._panels = Panels(tree)
         self._runs: list[Run] = []
         self._lists: list[_List] = []
@@ -552,7 +554,7 @@ class _Walk:
 
         Its words are then that part's heading, as "Who gets your data? +" is.
         """
-        if not _is_control(element):
+        if not _is_control(element, self._styles):
             return False
         if element.get("role") in ("tab", "menuitem", "link") or _is_longer(element, _MAX_HEADING):
             return False
@@ -596,16 +598,26 @@ class _Walk:
         return True
 
     def _may_be_opened(self, element: etree._Element, words: int) -> bool:
-        """Return whether a hidden part is long and hidden by the page's sheet alone.
+        """Return whether a hidden part is hidden by the page's sheet alone, and long.
 
-        Scripts show such parts by another class; so pages keep much of a policy closed.
+        Scripts show such parts by another class; so pages keep much of a policy closed. Parts of
+        one name and class count together.
         """
         return (
-            words >= _MIN_CLOSED
+            (words >= _MIN_CLOSED or self._words_alike(element) >= _MIN_CLOSED)
             and element.get("role") not in _DIALOGS
             and element.get("hidden") is None
             and not _HIDDEN_STYLE.search(inline_style(element))
         )
+
+    def _words_alike(self, element: etree._Element) -> int:
+        """Return how many words the parts of a page hold that the sheet hides with ``element``."""
+        if self._alike is None:
+            self._alike = Counter()
+            for one in element.getroottree().iter(etree.Element):
+                if one.get("class") and _HIDDEN_STYLE.search(self._styles.of(one)):
+                    self._alike[_kind(one)] += _words(one)
+        return self._alike[_kind(element)]
 
     def _opens_on_click(self, element: etree._Element) -> bool:
         """Return whether a hidden part is one that its heading or something beside it opens."""
@@ -617,18 +629,20 @@ class _Walk:
         heading = before is not None and _heading_level(before, _name(before)) > 0
         if heading or (before is not None and _name(before) == "dt"):
             return True
-        return any(one is not None and _holds_control(one) for one in (before, behind))
+        return any(
+            one is not None and _holds_control(one, self._styles) for one in (before, behind)
+        )
 
 
-def _holds_control(element: etree._Element) -> bool:
+def _holds_control(element: etree._Element, styles: Styles) -> bool:
     """Return whether there is something to click on in an element, near its beginning."""
     return any(
-        _name(one) == "summary" or _is_control(one)
+        _name(one) == "summary" or _is_control(one, styles)
         for one in islice(element.iter(etree.Element), _MAX_CONTROL_DEPTH)
     )
 
 
-def _is_control(element: etree._Element) -> bool:
+def _is_control(element: etree._Element, styles: Styles) -> bool:
     """Return whether an element is something to click on that opens a part of the page."""
     return (
         _name(element) == "button"
@@ -636,8 +650,13 @@ def _is_control(element: etree._Element) -> bool:
         or element.get("onclick") is not None
         or element.get("aria-expanded") is not None
         or (element.get("href") or "").strip().lower().startswith(("#", "javascript:"))
-        or "cursor:pointer" in inline_style(element)
+        or "cursor:pointer" in styles.of(element)
     )
+
+
+def _kind(element: etree._Element) -> tuple[str, str]:
+    """Return an element's name and classes: what a sheet tells parts of one sort by."""
+    return _name(element), element.get("class") or ""
 
 
 def _name(element: etree._Element) -> str:

@@ -26,14 +26,24 @@ _Cell = tuple[Run, ...]
 def with_names_apart(drafts: Sequence[Draft]) -> list[Draft]:
     """Return ``drafts``, each row of such a table as its name and its text, two paragraphs."""
     found: list[Draft] = []
-    for is_row, group in groupby(drafts, lambda draft: draft.kind is BlockKind.TABLE_ROW):
-        stretch = list(group)
-        cells = [_cells(draft) for draft in stretch] if is_row else []
-        if is_row and _are_names(cells):
-            found += _apart(stretch, cells)
+    before: Sequence[_Cell] = ()
+    for is_named, group in groupby(drafts, _is_named):
+        rows = list(group)
+        cells = [_cells(row) for row in rows] if is_named else []
+        if is_named and _are_names(cells) and not _is_head(before):
+            found += _apart(rows, cells)
         else:
-            found += stretch
+            found += rows
+        before = _cells(rows[-1]) if rows[-1].kind is BlockKind.TABLE_ROW else ()
     return found
+
+
+def _is_named(draft: Draft) -> bool:
+    """Return whether a block is a row of a name in bold and a text that is not."""
+    if draft.kind is not BlockKind.TABLE_ROW:
+        return False
+    cells = _cells(draft)
+    return len(cells) == 2 and _is_name(cells[0]) and not _is_bold(cells[1])
 
 
 def _cells(row: Draft) -> list[_Cell]:
@@ -45,12 +55,13 @@ def _cells(row: Draft) -> list[_Cell]:
 
 
 def _are_names(rows: Sequence[Sequence[_Cell]]) -> bool:
-    """Return whether rows are each a name in bold and a text, without a head above them."""
-    if len(rows) < _MIN_ROWS:
-        return False
-    if not all(len(cells) == 2 and _is_name(cells[0]) and not _is_bold(cells[1]) for cells in rows):
-        return False
-    return median(_words(cells[1]) for cells in rows) >= _MIN_TEXT
+    """Return whether named rows are enough, and their texts long enough, for headings."""
+    return len(rows) >= _MIN_ROWS and median(_words(cells[1]) for cells in rows) >= _MIN_TEXT
+
+
+def _is_head(cells: Sequence[_Cell]) -> bool:
+    """Return whether the row above is the head of a table of as many columns."""
+    return len(cells) == 2 and all(map(_is_bold, cells))
 
 
 def _is_name(cell: _Cell) -> bool:

@@ -26,6 +26,7 @@ from reader.sections.apart import (
 from reader.sections.levels import levels_of
 from reader.sections.lines import PROSE, Line, number_of, read_line
 from reader.sections.looks import (
+    NAVIGATION,
     is_statement,
     looks_like_heading,
     names_text_below,
@@ -242,6 +243,15 @@ def _heads_item(lines: Sequence[Line], i: int) -> bool:
     )
 
 
+def _is_bold(line: Line) -> bool:
+    """Return whether a line is bold from end to end; a sign before its words may be none."""
+    bold = line.block.bold
+    if bold <= _BOLD / 2 or not line.is_short:
+        return bold > _BOLD
+    drawn, letters = len(line.text.replace(" ", "")), sum(map(str.isalnum, line.text))
+    return bold > _BOLD or (not line.text[0].isascii() and bold * drawn >= letters)
+
+
 def _bold_lines(lines: Sequence[Line]) -> set[int]:
     """Return the lines that are bold from end to end and short, and open something."""
     items = {i for i in range(len(lines) - 1) if _heads_item(lines, i)}
@@ -249,8 +259,9 @@ def _bold_lines(lines: Sequence[Line]) -> set[int]:
     return {
         i
         for i, line in enumerate(lines[:-1])
-        if line.block.bold > _BOLD
+        if _is_bold(line)
         and line.is_short
+        and not NAVIGATION.match(line.body)
         and (line.block.kind is BlockKind.PARAGRAPH or line.label or i in items)
         and line.block.kind is not BlockKind.TABLE_ROW
         and line.body[:1] not in "*("

@@ -67,6 +67,7 @@ NAVIGATION = re.compile(
     r"|share|accept|subscribe|download|none|n/a)"
     r"|(?:click here|(?:read|learn|find out) more\b.*|(?:show|see|view) more|more|get the app"
     r"|sign in|log ?in|skip.*|(?:cookie|privacy) (?:settings|preferences)"
+    r"|home\s*[/>›»|].*|was this\b.{0,30}\b(?:helpful|useful)"
     r"|(?:accept|reject|allow|open|close|collapse|expand|show|hide|view) all))"
     r"(?:\W+(?:accept|reject|cancel|close|all|more|toggle))*\W*\Z",
     re.IGNORECASE,

@@ -496,3 +496,27 @@ def test_the_label_of_a_list_is_not_worked_out_beyond_what_is_shown() -> None:
     loaded = load(make_docx(item("Lamp", 1, 0) * 3_000, {"numbering": numbering}), "a.docx")
     assert time.process_time() - begun < 5
     assert len(loaded.text.split("\n")[0]) < 60
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize("look", [WHITE, '<w:sz w:val="2"/>'], ids=["white", "tiny"])
+def test_words_that_cannot_be_seen_are_read_and_told(look: str) -> None:
+    loaded = read(paragraph("We keep names.") + paragraph("We sell them to anybody.", run=look))
+
+    assert "We sell them" in loaded.text
+    assert kinds(loaded) == {"hidden-text"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph("White on dark words", run=WHITE + '<w:shd w:fill="000000"/>'),
+        paragraph("White on dark words", '<w:shd w:fill="000000"/>', WHITE),
+        f"<w:tbl><w:tr><w:tc>{paragraph('White on dark words', run=WHITE)}</w:tc></w:tr></w:tbl>",
+    ],
+    ids=["run", "paragraph", "table"],
+)
+def test_white_words_on_a_ground_of_their_own_are_words_like_others(body: str) -> None:
+    assert read(body + paragraph("We keep names.")).notices == ()

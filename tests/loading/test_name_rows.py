@@ -44,6 +44,12 @@ def test_rows_of_data_stay_rows(rows: list[Draft]) -> None:
     assert with_names_apart(rows) == rows
 
 
+def test_a_table_of_data_right_below_stays_one() -> None:
+    data = [row("Reason", "Do we share?", bold=2), row("To be paid", "Yes", bold=0)]
+    found = with_names_apart([*(row(name, TEXT) for name in NAMES), *data])
+    assert [draft.kind for draft in found] == [BlockKind.PARAGRAPH] * 6 + [BlockKind.TABLE_ROW] * 2
+
+
 def test_a_row_that_spans_the_page_above_a_row_of_text_arranges_it() -> None:
     rows = "".join(
         f"<tr><td colspan=2><b>{name}</b></td></tr><tr><td>&nbsp;</td><td>{TEXT}</td></tr>"

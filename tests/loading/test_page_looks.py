@@ -161,3 +161,23 @@ def test_a_line_at_the_top_that_says_the_title_is_the_heading(title: str) -> Non
 def test_the_name_of_a_file_is_no_title() -> None:
     loaded = read(f"<p>{PROSE}</p>", "<title>Microsoft Word - policy_v4_final.docx</title>")
     assert loaded.text == PROSE
+
+
+def test_short_answers_that_the_sheet_hides_alike_are_read_together() -> None:
+    answers = ("We keep your name for a year.", "The carrier does, and nobody else does.") * 3
+    body = "".join(
+        f"<div class=q>Question {i}?</div><div class=ans>{answer}</div>"
+        for i, answer in enumerate(answers)
+    )
+    sheet = "<style>.ans{display:none}.ans.open{display:block}</style>"
+    loaded = read(f"<h1>Privacy policy</h1><p>{PROSE}</p>{body}", sheet)
+    assert loaded.text.count("carrier") == 3
+    assert kinds(loaded) == ["closed-parts"]
+
+
+def test_a_pointer_by_the_sheet_tells_what_can_be_pressed() -> None:
+    sheet = "<style>.a{display:none}.q{cursor:pointer}</style>"
+    loaded = read(
+        f"<p>{PROSE}</p><div class=q>How long?</div><div class=a>For a year.</div>", sheet
+    )
+    assert loaded.text.endswith("How long?\nFor a year.")
