@@ -55,8 +55,7 @@ _NO_DATA = keys_of(
     "software decision practice business purpose way"
 )
 _NOT_ALL_YET = keys_of("new future")
-_REACH = 16
-_LONGEST_NAMED = 8
+_REACH = 24
 
 
 def one_kind_of_data(
@@ -75,22 +74,18 @@ def one_kind_of_data(
     if not words or not _WHATEVER_IT_IS.isdisjoint(words):
         return None
     if not _NOT_ALL_YET.isdisjoint(words):
-        return _named(start, end)
+        return (start, end)
     heads = [i for i in range(start, end) if keys[i] in _HEADS]
     if not heads and not _KINDS.isdisjoint(words):
-        return _named(start, end)
+        return (start, end)
     if heads:
         if any(_is_all(keys[start:head]) for head in heads):
             return None
-        return _named(start, heads[0] + 1)
+        return (start, heads[0] + 1)
     handles = whatever_it_is and keys[act[1] - 1] in _HANDLING and not _is_passive(keys, act[0])
     if not handles or words[-1] in _NO_DATA or _TELLING_NOTHING.issuperset(words):
         return None
-    return _named(start, end)
-
-
-def _named(start: int, end: int) -> tuple[int, int]:
-    return (start, min(end, start + _LONGEST_NAMED))
+    return (start, end)
 
 
 def _is_all(before: Sequence[str]) -> bool:
