@@ -92,12 +92,13 @@ def part_names(window: MainWindow) -> list[str]:
 
 
 def answer_with(qtbot: QtBot, window: MainWindow, action: str, *paths: str) -> None:
-    """Type the names of ``paths``, which lie here, where ``action`` asks for files."""
+    """Type the names of ``paths`` where ``action`` asks for files, in the folder where they lie."""
     actions = window.findChild(Actions)
     assert isinstance(actions, Actions)
     getattr(actions, action).trigger()
     qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
     (dialog,) = window.findChildren(QFileDialog)
+    dialog.setDirectory(str(Path(paths[0]).parent))  # it begins where the last one ended
     field = dialog.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -235,13 +236,8 @@ def test_what_cannot_be_added_is_named_and_what_is_open_stays(
 # The file dialog offers names while one is typed; offscreen no popup is raised or grabs the keys.
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
 def test_the_menu_asks_for_the_parts_of_a_policy_and_for_more_of_them(
-    qtbot: QtBot,
-    empty_window: MainWindow,
-    files: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    qtbot: QtBot, empty_window: MainWindow, files: list[str]
 ):
-    monkeypatch.chdir(tmp_path)
     main, cookies, california = files
     answer_with(qtbot, empty_window, "parts", main, cookies)
     told(qtbot, empty_window, "2 files are read as one policy now.")
