@@ -133,6 +133,7 @@ _REMARK = 12  # words in brackets that are looked at
 _LEADING_BACK = keys_of(": )")
 _OTHER_SUBJECTS = keys_of("not never , ; : ( ) | and or which that who you they")
 _AUXILIARIES = keys_of("be do have will shall can may also")
+_NO_SUBJECT = _AUXILIARIES.union(_LINKS)
 _BEFORE_A_DENIAL = _AUXILIARIES.union(keys_of("we it they"))
 _SUBJECT_AND_VERB = 7  # words
 _CONTRASTS = keys_of("but however yet")
@@ -677,7 +678,7 @@ def _opens_another_denial(keys: Sequence[str], start: int) -> bool:
     """Return whether a denial with a subject of its own begins: "and your name is never sold"."""
     behind = keys[start : start + _SUBJECT_AND_VERB]
     negator = next((i for i, key in enumerate(behind) if key in {"not", "never"}), 0)
-    return not _AUXILIARIES.union(_LINKS).issuperset(behind[:negator])
+    return not _NO_SUBJECT.issuperset(behind[:negator])
 
 
 def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
