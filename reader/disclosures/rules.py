@@ -14,16 +14,10 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.negation import NEGATING, PROMISING
 from reader.disclosures.objects import one_kind_of_data
 from reader.disclosures.places import batches
-from reader.disclosures.stance import (
-    NEGATING,
-    PROMISING,
-    Reading,
-    read_denial,
-    read_saying,
-    read_stance,
-)
+from reader.disclosures.stance import Reading, read_denial, read_saying, read_stance
 from reader.disclosures.statements import Statement, statements_of
 from reader.disclosures.words import keys_of, text_keys
 from reader.model import Details, Document, Span, Stance

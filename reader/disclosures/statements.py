@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.disclosures.enumerations import find_enumeration
 from reader.disclosures.names import OwnNames
-from reader.disclosures.stance import NEGATING
+from reader.disclosures.negation import NEGATING
 from reader.disclosures.words import KeyedQuote, Word, keyed_quote, keys_of
 from reader.model import BlockKind, Document, Sentence, Span
 

@@ -7,8 +7,8 @@ import pytest
 from reader.disclosures.objects import one_kind_of_data
 from reader.disclosures.words import text_keys
 from reader.model import Stance, Valence
-from tests.disclosures.test_readings import marked
 from tests.make_document import disclosures_of
+from tests.read_marked import marked
 
 
 def named(sentence: str, *, whatever_it_is: bool = True) -> str | None:

@@ -1,4 +1,4 @@
-"""What a negation covers, and what limits it."""
+"""What a policy's sentences are found to say or deny of a sale, and within which limits."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.disclosures import stance
-from reader.disclosures.stance import NEGATING, Reading, read_saying, read_stance
+from reader.disclosures import clauses, conditions, negation
+from reader.disclosures.negation import NEGATING
+from reader.disclosures.stance import Reading, read_saying, read_stance
 from reader.disclosures.words import keys_of
 from reader.model import Stance, Valence
 from tests.make_document import disclosures_of
@@ -297,7 +298,14 @@ def test_a_clause_about_an_object_has_its_own_subject() -> None:
 # Every key that tells anything about a stance, and some that do not.
 TELLING = sorted(
     keys_of("we you share sell data lamp will may , . : ; and or with")
-    .union(*(keys for keys in vars(stance).values() if isinstance(keys, frozenset)))
+    .union(
+        *(
+            keys
+            for module in (clauses, conditions, negation)
+            for keys in vars(module).values()
+            if isinstance(keys, frozenset)
+        )
+    )
     .difference(NEGATING)
 )
 
