@@ -5,14 +5,17 @@
 
 OUT gets them as libraries for this system and this version of Python, under the folders of their
 packages. Python takes them in place of the sources where both stand side by side, and a batch takes
-a fifth less time with them. mypyc makes C of the modules and a C compiler does the rest, in some
-ninety seconds. A checkout is never given any: who changes a module wants to see the change.
+a sixth less time with them. mypyc makes C of the modules and a C compiler does the rest, in some
+two minutes; what this environment has of the same sources already is copied. Those of a checkout
+stand apart, where compiled_checkout.py finds them until a source is edited.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,6 +79,8 @@ MODULES = (
 None that calls itself for what a file nests is among them: compiled code does not count how deep it
 calls itself, and a file may be nested as deep as a stranger likes.
 """
+SOURCES = (*MODULES, "packaging/compile_modules.py", "packaging/compiled_checkout.py")
+"""What the libraries depend on, but for the compilers, which the locks pin."""
 SHARED_LIBRARY = "policy_reader"
 """What the library in which all of them stand is called; the others lead to it."""
 
@@ -87,6 +92,30 @@ def compile_modules(out: Path) -> list[Path]:
         SystemExit: mypy finds fault with a module.
         setuptools.errors.CompileError: there is no compiler, or none that has Python's headers.
     """
+    return _copy_compiled(out) or _compile(out)
+
+
+def _copy_compiled(out: Path) -> list[Path]:
+    """Copy the libraries of this checkout into ``out``; return none where they are not of today."""
+    import compiled_checkout
+
+    found = find_spec("policy_reader_compiled")
+    if found is None or found.origin is None:
+        return []
+    folder = Path(found.origin).parent
+    listed = (folder / compiled_checkout.SOURCES).read_text(encoding="utf-8")
+    if listed != compiled_checkout.list_sources(SOURCES, ROOT):
+        return []
+    libraries = [
+        path.relative_to(folder) for path in sorted(folder.rglob(f"*{compiled_checkout.LIBRARY}"))
+    ]
+    for library in libraries:
+        (out / library).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / library, out / library)
+    return libraries
+
+
+def _compile(out: Path) -> list[Path]:
     from mypyc.build import mypycify
     from setuptools import Distribution
 

@@ -52,7 +52,10 @@ def main(arguments: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> bool:
     """Run pytest under coverage, with every child process recorded; return whether it failed."""
-    environment = os.environ | {"POLICY_READER_COVERAGE": f"{FOLDER}{os.pathsep}{CONFIGURATION}"}
+    environment = os.environ | {
+        "POLICY_READER_COVERAGE": f"{FOLDER}{os.pathsep}{CONFIGURATION}",
+        "POLICY_READER_INTERPRETED": "1",  # lines of compiled modules are not counted
+    }
     packages = Path(sysconfig.get_path("purelib"))
     hook = packages / "coverage_of_child.py"
     start = packages / "coverage_of_child.pth"

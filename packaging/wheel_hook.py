@@ -1,7 +1,8 @@
-"""What makes a wheel with compiled modules where one is asked for; hatchling calls it.
+"""What compiles modules for a wheel where that is asked for; hatchling calls it.
 
-HATCH_BUILD_HOOKS_ENABLE=1 asks for one. It runs on one kind of system and one version of Python,
-which its name tells. Without, the wheel holds the sources alone and runs everywhere.
+HATCH_BUILD_HOOKS_ENABLE=1 asks for it. A wheel with compiled modules runs on one kind of system
+and one version of Python, which its name tells; without, it holds the sources alone and runs
+everywhere. An editable one leads to this checkout, which runs compiled until a source is edited.
 """
 
 from __future__ import annotations
@@ -16,25 +17,31 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from compile_modules import compile_modules
+import compiled_checkout
+from compile_modules import SOURCES, compile_modules
+
+IN_CHECKOUT = "policy_reader_compiled"
+"""What ``compiled_checkout`` is called where it is installed."""
 
 
 class CompiledModules(BuildHookInterface[Any]):
-    """Compiles the modules that take the time, and puts them beside their sources."""
+    """Compiles the modules that take the time, and puts them where Python finds them first."""
 
     PLUGIN_NAME = "custom"
     _made: TemporaryDirectory[str] | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, unless the wheel only points to a checkout (``version`` is "editable")."""
-        if version == "editable":
-            return
+        """Compile; ``version`` is "editable" where the wheel is to lead to this checkout."""
         self._made = TemporaryDirectory()
         made = Path(self._made.name)
-        for library in compile_modules(made):
-            build_data["force_include"][str(made / library)] = library.as_posix()
+        libraries = compile_modules(made)
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
+        if version == "editable":
+            build_data["force_include_editable"] = self._for_checkout(made, libraries)
+            return
+        for library in libraries:
+            build_data["force_include"][str(made / library)] = library.as_posix()
         licence = next(
             file
             for file in distribution("mypy").files or ()
@@ -42,6 +49,19 @@ class CompiledModules(BuildHookInterface[Any]):
         )
         # What mypyc's C is made with is linked in.
         build_data["extra_metadata"][str(licence.locate())] = "LICENSE-mypy"
+
+    def _for_checkout(self, made: Path, libraries: list[Path]) -> dict[str, str]:
+        """Return what goes where beside the link to this checkout; some is written to ``made``."""
+        checkout = Path(self.root)
+        listed = compiled_checkout.list_sources(SOURCES, checkout)
+        (made / compiled_checkout.SOURCES).write_text(listed, encoding="utf-8")
+        start = f"import {IN_CHECKOUT}; {IN_CHECKOUT}.serve({str(checkout)!r})\n"
+        (made / "start.pth").write_text(start, encoding="utf-8")
+        return {
+            str(made / "start.pth"): f"{IN_CHECKOUT}.pth",
+            compiled_checkout.__file__: f"{IN_CHECKOUT}/__init__.py",
+            str(made / compiled_checkout.SOURCES): f"{IN_CHECKOUT}/{compiled_checkout.SOURCES}",
+        } | {str(made / library): f"{IN_CHECKOUT}/{library.as_posix()}" for library in libraries}
 
     def finalize(self, *_: object) -> None:
         """Remove what was compiled; it is in the wheel now."""

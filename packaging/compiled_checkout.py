@@ -1,0 +1,93 @@
+"""Have a checkout run its compiled modules for as long as they are those of its sources.
+
+`make compile` installs this into the environment of the checkout, with the libraries and a list of
+what they were made from; Python imports it there at each start. The libraries serve together or not
+at all: once any source has changed, every module runs from its source. So it does for whoever sets
+POLICY_READER_INTERPRETED, to measure coverage or to step through the code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from importlib.abc import MetaPathFinder
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+SOURCES = "sources.sha256"
+"""The list, as sha256sum writes it: the modules, and what compiles them, by their paths there."""
+LIBRARY = EXTENSION_SUFFIXES[0]
+"""How the name of a library ends."""
+
+_FOLDER = Path(__file__).parent
+
+
+class CompiledModules(MetaPathFinder):
+    """Finds the libraries of the modules of ``checkout``, a folder."""
+
+    def __init__(self, checkout: Path) -> None:
+        self._checkout = checkout
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """By the names of the modules: their sources; none where any source has changed."""
+        compiled = listed()
+        sources = [line.split()[1] for line in compiled.splitlines()]
+        if compiled != list_sources(sources, self._checkout):
+            return {}
+        return {_module_of(source): source for source in sources}
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where a module of the checkout lies; None where Python finds that by itself."""
+        if path is None and fullname.endswith("__mypyc"):  # the one that all others lead to
+            return PathFinder.find_spec(fullname, [str(_FOLDER)])
+        if path is None or not fullname.startswith("reader."):
+            return None
+        package = fullname.rpartition(".")[0].replace(".", "/")
+        home = str(self._checkout / package)
+        # A compiled package looks for its modules beside its library.
+        if not {home, str(_FOLDER / package)}.intersection(path) or not self.sources:
+            return None
+        source = self.sources.get(fullname)
+        if source is None:
+            return PathFinder.find_spec(fullname, [home])
+        library = (_FOLDER / source).with_suffix(LIBRARY)
+        inside = [str(library.parent)] if source.endswith("/__init__.py") else None
+        return spec_from_file_location(fullname, library, submodule_search_locations=inside)
+
+
+def serve(checkout: str) -> None:
+    """Find the compiled modules of ``checkout`` here from now on."""
+    if not os.environ.get("POLICY_READER_INTERPRETED"):
+        sys.meta_path.insert(0, CompiledModules(Path(checkout)))
+
+
+def are_current() -> bool:
+    """Return whether the libraries are served: their sources are as they were compiled."""
+    return any(isinstance(finder, CompiledModules) and finder.sources for finder in sys.meta_path)
+
+
+def listed() -> str:
+    """Return the list of what the libraries were made from."""
+    return (_FOLDER / SOURCES).read_text(encoding="utf-8")
+
+
+def list_sources(sources: Iterable[str], checkout: Path) -> str:
+    """Return the list of the same now; what is gone has no digest."""
+    from hashlib import sha256  # no other start of Python here needs it
+
+    def line(source: str) -> str:
+        path = checkout / source
+        return f"{sha256(path.read_bytes()).hexdigest() if path.exists() else '-'}  {source}\n"
+
+    return "".join(map(line, sources))
+
+
+def _module_of(source: str) -> str:
+    return source.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
