@@ -65,7 +65,7 @@ def is_conceded(keys: Sequence[str], negator: int, act: int) -> bool:
     """
     if _CONCEDING.isdisjoint(keys[max(0, negator - _CONCESSION) : negator]):
         return False
-    for i in range(negator + 1, act - 1):
+    for i in range(negator + 1, act):
         if keys[i] == "," and keys[i + 1] in _OPENING_A_SUBJECT:
             return not _MAIN_VERBS.isdisjoint(keys[i + 2 : act])
     return False

@@ -108,6 +108,7 @@ _WHOLE = keys_of(
 )
 _INHABITANTS = keys_of("resident residents citizen citizens")
 _SYSTEMS = keys_of("ios android iphone ipad windows macos linux")
+_BEFORE_SYSTEMS = _INSIDE.union(keys_of("for"))
 
 
 def condition_of_act(
@@ -195,13 +196,13 @@ def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, i
     """Return what the reader must be or do for a denial to hold, said before it or behind it."""
     if act_start > len(_IN_THAT_CASE[0]) and tuple(keys[:3]) in _IN_THAT_CASE:
         return (0, 3)
-    for i in range(act_start - 1):
+    for i in range(act_start):
         if (keys[i], keys[i + 1]) in _IF_YOU and "," in keys[i:act_start]:
             comma = i + keys[i:act_start].index(",")
             if keys[comma + 1] in _CONTRASTS:
                 continue  # "we store it if you agree, but do not sell it"
             return (i, comma)
-    end = statement_end(keys, match_end - 1)
+    end = statement_end(keys, match_end)
     for i in range(match_end, end - 1):
         if (keys[i], keys[i + 1]) in _IF_YOU:
             return (i, end)
@@ -224,7 +225,7 @@ def _hedge(
             return (i, i + 2)
     # "We do not process card data or your interests directly."
     end = next((i for i in range(match_end, len(keys)) if keys[i] in _CLAUSE_ENDS), len(keys))
-    return (end - 1, end) if end > match_end and keys[end - 1] in _MANNERS else None
+    return (end - 1, end) if keys[end - 1] in _MANNERS else None
 
 
 def _names_the_rest(keys: Sequence[str], at: int) -> bool:
@@ -255,7 +256,7 @@ def _pointed_object(
     if end + 1 < len(keys) and keys[end] in _POINTERS:
         return (end, min(end + 3, len(keys)))
     for i in range(end, min(match_end + 2, len(keys) - 1)):
-        if keys[i] in _PLURAL_POINTERS and keys[i + 1].isalpha() and keys[i + 1] != "as":
+        if keys[i] in _PLURAL_POINTERS and keys[i + 1] != "as":
             return (i, i + 2)
     return None
 
@@ -287,7 +288,7 @@ def _pointed_way(keys: Sequence[str], end: int) -> tuple[int, int] | None:
 
 def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
     """Return the words that tie a denial to one product: "from the desktop app"."""
-    end = statement_end(keys, match[1] - 1)
+    end = statement_end(keys, match[1])
     for i in range(match[0], end - 3):
         if keys[i] in _INSIDE and keys[i + 1] in _ONE and keys[i + 2] not in _PRODUCTS:
             for j in range(i + 3, min(end, i + 6)):
@@ -300,9 +301,9 @@ def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int]
 
 def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
     """Return the people of one place, or the users of one system, whom a denial is about."""
-    for i in range(match[0] + 1, statement_end(keys, match[1] - 1)):
+    for i in range(match[0] + 1, statement_end(keys, match[1])):
         if keys[i] in _INHABITANTS:
             return (i - 1, i + 3) if i + 2 < len(keys) and keys[i + 1] == "of" else (i - 1, i + 1)
-        if keys[i] in _SYSTEMS and not _INSIDE.union(("for",)).isdisjoint(keys[i - 2 : i]):
+        if keys[i] in _SYSTEMS and not _BEFORE_SYSTEMS.isdisjoint(keys[i - 2 : i]):
             return (i - 1, i + 1)
     return None

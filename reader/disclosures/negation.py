@@ -53,6 +53,8 @@ _WHICH_SOMEBODY = keys_of(
     "third other outside external unaffiliated advertising ad marketing commercial single such data"
 )
 _LEFT_OUT = 9  # words at the end of a match among which it may be excepted
+# Behind what is left out, these lead on to something else: "not names, with advertisers"
+_GOING_ON = _BEFORE_OBJECTS.union(keys_of(", ( ) ;"))
 # "no longer", "no matter": here "no" takes no object
 _NO_OBJECT = keys_of("longer later more less matter doubt")
 # What can open the denial of another act: "kept here, and it is never sent abroad"
@@ -191,19 +193,14 @@ def is_left_out(keys: Sequence[str], start: int, end: int) -> bool:
     Looks at the words from the end of the act on. In "statistics but not names with advertisers"
     it is not the advertisers who are left out, and "but not limited to" leaves out nobody.
     """
-    for i in range(max(start, end - _LEFT_OUT), end - 1):
+    for i in range(max(start, end - _LEFT_OUT), end - 2):
         if keys[i] not in CONJUNCTIONS:
             continue
-        behind = list(keys[i + 1 : end])
-        while behind and behind[0] in CONJUNCTIONS:
-            behind = behind[1:]
-        if len(behind) < 2:
-            return False
+        behind = keys[i + 1 : end]
         before_no = behind[0] in _BEFORE_RECIPIENTS and behind[1] == "no"
         no_object = behind[0] == "no" and behind[1] not in _NO_OBJECT
         not_with = behind[0] in {"not", "never"} and behind[1] in _BEFORE_OBJECTS
-        rest = behind[2:]
-        if (before_no or no_object or not_with) and _BEFORE_OBJECTS.union(",();").isdisjoint(rest):
+        if (before_no or no_object or not_with) and _GOING_ON.isdisjoint(behind[2:]):
             return True
     return False
 
@@ -216,7 +213,7 @@ def is_denied_anew(keys: Sequence[str], start: int, end: int) -> bool:
     """
     # "Calls (what is said in them is not recorded)"
     reach = min(len(keys), end + _REMARK) if "(" in keys[end : end + 2] else end
-    for i in range(start, reach - 1):
+    for i in range(start, reach):
         if keys[i] not in _OPENING_A_DENIAL or keys[i - 1] == "(":
             continue
         # a list or a remark in brackets may begin with a subject of its own
@@ -269,9 +266,7 @@ def denial_tells_nothing(keys: Sequence[str], match: tuple[int, int]) -> bool:
     is asked for, or of what need not be.
     """
     start, end = match
-    if keys[start] == "we" and start and keys[start - 1] in _RELATIVES:
-        return True
-    if _is_only_aim(keys, min(start + 1, end - 1)) or _is_request(keys, start):
+    if _is_relative(keys, start) or _is_only_aim(keys, start) or _is_request(keys, start):
         return True
     for i in range(start, end):
         ours = keys[i] == "not" and "we" in keys[max(0, i - 2) : i]
@@ -292,8 +287,13 @@ def _is_conditional(keys: Sequence[str], negator: int) -> bool:
 
 def _is_relative(keys: Sequence[str], negator: int) -> bool:
     """Return whether the negator speaks of one thing: "an address, which we do not publish"."""
-    subject = next((i for i in range(negator, max(0, negator - 4), -1) if keys[i] == "we"), 0)
+    subject = _subject_of(keys, negator)
     return subject > 0 and keys[subject - 1] in _RELATIVES
+
+
+def _subject_of(keys: Sequence[str], negator: int) -> int:
+    """Return the index of the "we" right before a negator, or 0."""
+    return next((i for i in range(negator, max(0, negator - 4), -1) if keys[i] == "we"), 0)
 
 
 def _is_half_denied(keys: Sequence[str], negator: int, act: tuple[int, int]) -> bool:
@@ -326,7 +326,7 @@ def _is_only_aim(keys: Sequence[str], negator: int) -> bool:
     """
     if keys[negator] in _STOPPING_VERBS:
         return negator > 0 and keys[negator - 1] == "to"
-    subject = next((i for i in range(negator, max(0, negator - 4), -1) if keys[i] == "we"), 0)
+    subject = _subject_of(keys, negator)
     before = [key for key in keys[max(0, subject - 4) : subject] if key != "that"]
     return before[-1:] == ["so"] or any(
         tuple(before[-len(words) :]) == words for words in _MAKING_SURE
