@@ -65,7 +65,9 @@ def is_conceded(keys: Sequence[str], negator: int, act: int) -> bool:
     """
     if _CONCEDING.isdisjoint(keys[max(0, negator - _CONCESSION) : negator]):
         return False
-    for i in range(negator + 1, act):
-        if keys[i] == "," and keys[i + 1] in _OPENING_A_SUBJECT:
-            return not _MAIN_VERBS.isdisjoint(keys[i + 2 : act])
-    return False
+    return any(
+        keys[i] == ","
+        and keys[i + 1] not in _NO_SUBJECT
+        and not _MAIN_VERBS.isdisjoint(keys[i + 2 : act])
+        for i in range(negator + 1, act)
+    )

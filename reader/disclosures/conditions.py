@@ -273,8 +273,8 @@ def _pointed_things(keys: Sequence[str], start: int, end: int) -> tuple[int, int
     """Return things that were spoken of before, last in a denial: "not encrypt these messages"."""
     for i in range(start, min(end + 1, len(keys) - 1)):
         if keys[i] in _PLURAL_POINTED:
-            behind = range(i + 1, min(i + 4, len(keys)))
-            return (i, next((j for j in behind if not keys[j].isalpha()), behind[-1]))
+            last = min(i + 3, len(keys))
+            return (i, next((j for j in range(i + 1, last) if not keys[j].isalpha()), last))
     return None
 
 

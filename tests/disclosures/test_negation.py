@@ -57,6 +57,8 @@ from tests.read_marked import marked, of_denial, of_stance, told
         "We do not track: orders, lamps <kept>.",
         "We do not track lamps or <keep> them.",
         "Although we do not rent it, the lists or the data <sell>.",
+        "Although we do not rent it, our lists may be <shared> with nobody.",
+        "By law, our lists may be kept, although we do not lend, rent or <sell> them.",
     ],
 )
 def test_a_negation_that_reaches_the_act_denies_it(sentence: str) -> None:
@@ -113,6 +115,13 @@ def test_a_negation_that_reaches_the_act_denies_it(sentence: str) -> None:
         "Although we do not rent it, our lists may be <sold>.",
         "While we never lend your data, the data will be <sold>.",
         "Though lamps are not lent, such data can be <sold>.",
+        "While lamps are not lent, some will <sell>.",
+        "Although we do not rent lists, names of yours may be <sold>.",
+        "Though it is not rented, personal data can, in a merger, be <sold>.",
+        # another clause, before the act or about others
+        "We do not rent lamps to shops that <sell> your data.",
+        "We rest and no lamp is lit: we <share> names/.",
+        "Lamps are lit and not sold; we <keep> data/.",
     ],
 )
 def test_a_negation_of_something_else_leaves_the_act_said(sentence: str) -> None:
@@ -134,6 +143,7 @@ def test_a_negation_reaches_sixty_words_and_not_further() -> None:
         "We <disclose> your full street address to no outside company.",
         "We <rent> all of your data to no third party",
         "We <give> all of your data to no other marketing firm.",
+        "While lamps glow, we <share> all of your data with nobody.",
     ],
 )
 def test_an_act_whose_recipient_is_nobody_is_denied(sentence: str) -> None:
@@ -145,6 +155,7 @@ def test_an_act_whose_recipient_is_nobody_is_denied(sentence: str) -> None:
     [
         "We <share> all of your data with no notice.",
         "We <share> all of your data with no third notice.",
+        "We <share> all of your data with no other commercial data.",
         "We <share> all of your data with printers or none.",
         "We <share> all of your data with printers, and show it to nobody.",
         "We <keep> all of your data and show it to nobody.",
@@ -217,6 +228,7 @@ def test_what_a_match_ends_with_may_belong_to_a_later_act_that_is_denied(sentenc
         "We <keep> data/ (it is not sold).",
         "We <keep> data and never",
         "We <keep> data and never/",
+        "We <collect> calls/ (and never store them).",
     ],
 )
 def test_what_stands_before_the_end_of_a_match_is_not_left_out(sentence: str) -> None:
@@ -268,6 +280,7 @@ def test_what_stands_before_the_end_of_a_match_is_not_left_out(sentence: str) ->
         "Cookies help to make sure we do not <show> a page twice.",
         "We use cookies so that we do not <show> a page twice.",
         "Steps are taken to prevent data from being <kept>.",
+        "To prevent data from being <kept>, we take steps.",
     ],
 )
 def test_what_tells_nothing_about_the_authors_acts_has_no_reading(sentence: str) -> None:
