@@ -194,7 +194,7 @@ def _exception_before(keys: Sequence[str], act_start: int) -> tuple[int, int] | 
 
 def _if_you(keys: Sequence[str], act_start: int, match_end: int) -> tuple[int, int] | None:
     """Return what the reader must be or do for a denial to hold, said before it or behind it."""
-    if act_start > len(_IN_THAT_CASE[0]) and tuple(keys[:3]) in _IN_THAT_CASE:
+    if tuple(keys[:3]) in _IN_THAT_CASE:
         return (0, 3)
     for i in range(act_start):
         if (keys[i], keys[i + 1]) in _IF_YOU and "," in keys[i:act_start]:
@@ -251,7 +251,7 @@ def _pointed_object(
 ) -> tuple[int, int] | None:
     """Return an object that was spoken of before: "share this data", "track such activities"."""
     end = act[1]
-    while end + 1 < len(keys) and keys[end] in _MORE_ACTS:
+    while end < len(keys) and keys[end] in _MORE_ACTS:
         end += 1
     if end + 1 < len(keys) and keys[end] in _POINTERS:
         return (end, min(end + 3, len(keys)))
@@ -301,9 +301,10 @@ def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int]
 
 def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
     """Return the people of one place, or the users of one system, whom a denial is about."""
-    for i in range(match[0] + 1, statement_end(keys, match[1])):
+    for i in range(match[0], statement_end(keys, match[1])):
         if keys[i] in _INHABITANTS:
-            return (i - 1, i + 3) if i + 2 < len(keys) and keys[i + 1] == "of" else (i - 1, i + 1)
-        if keys[i] in _SYSTEMS and not _BEFORE_SYSTEMS.isdisjoint(keys[i - 2 : i]):
+            end = i + 3 if next_in(keys, i, {"of"}) else i + 1
+            return (max(0, i - 1), min(end, len(keys)))
+        if keys[i] in _SYSTEMS and not _BEFORE_SYSTEMS.isdisjoint(keys[max(0, i - 2) : i]):
             return (i - 1, i + 1)
     return None

@@ -24,6 +24,7 @@ from tests.read_marked import limited, of_denial, of_stance
         # one kind of gain or use, behind the match only, and as far as the next act
         ("We do not <sell> your data/ for money.", "for money ."),
         ("We do not <share> data/ for money or sell it.", "for money"),
+        ("We do not <share> data/ for money or sell", "for money"),
         ("We do not <share> data/ for money (or sell it).", "for money (or sell it)."),
         ("We rest, share lamps and never <sell> data/ for money.", "for money ."),
         # a sale is one for whatever gain, and to pass data on for nothing is none
@@ -173,6 +174,7 @@ def test_what_an_exception_names_is_said_where_it_is_what_matched(
         ("We do not <sell> data of residents of Utah/.", "of residents of Utah"),
         ("We do not <sell> data of residents of Utah/", "of residents of Utah"),
         ("We do not <sell> data of California residents/", "California residents"),
+        ("We do not <sell> data of residents of/", "of residents of"),
         ("We do not <sell> data/ on iOS.", "on iOS"),
         ("We do not <sell> data/ for iOS.", "for iOS"),
         ("We do not <sell> data/ to iOS.", None),
@@ -188,6 +190,7 @@ def test_a_denial_about_one_part_says_that_it_is_a_part(sentence: str, part: str
         ("<We never sell> your data.", None),
         ("<We do not sell> your data except in a merger.", "except in a merger ."),
         ("If you object, <we do not sell> your data.", "If you object"),
+        ("In this case <we never sell> your data.", "In this case"),
         ("Except as told below, <we never sell> your data.", "Except as told below"),
         ("<We never share> data with these vendors.", "with these vendors ."),
         ("Data gathered this way <is never sold>.", "gathered this way"),
@@ -203,6 +206,7 @@ def test_a_denial_about_one_part_says_that_it_is_a_part(sentence: str, part: str
         ("<We do not encrypt> these letters", "these letters"),
         ("Here, <we do not encrypt these letters>.", "these letters"),
         ("These lamps are ours, and <we do not encrypt letters>.", None),
+        ("<We do not encrypt (here) these letters>.", "these letters"),
         ("<We do not encrypt such> letters.", None),
         ("<We do not lend> these", None),
         ("We do not have to wait: <we never sell> your data.", None),
@@ -213,3 +217,15 @@ def test_words_that_deny_by_themselves_are_limited_in_the_same_way(
     sentence: str, condition: str | None
 ) -> None:
     assert of_denial(sentence) == ("denied" if condition is None else limited(condition))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("<Residents of Utah are never tracked>.", "Residents of Utah"),
+        ("California <residents are never tracked>.", "California residents"),
+        ("<On iOS nothing is sold>.", "On iOS"),
+    ],
+)
+def test_words_that_deny_by_themselves_may_be_about_one_part(sentence: str, part: str) -> None:
+    assert of_denial(sentence) == limited(part, "part")
