@@ -58,6 +58,7 @@ from tests.read_marked import marked, of_denial, of_stance, told
         "We do not track lamps or <keep> them.",
         "Although we do not rent it, the lists or the data <sell>.",
         "Although we do not rent it, our lists may be <shared> with nobody.",
+        "So your data is not <sold>.",
         "Although it cannot be lent, rented or <sold>, it is kept.",
         "Though we never rent lists, or will <sell> them, we keep them.",
         "By law, our lists may be kept, although we do not lend, rent or <sell> them.",
