@@ -65,6 +65,8 @@ _INTERNAL_SUBSET = re.compile(
     r"(\s*(?:<\?xml[^<>]{0,200}>\s*)?<!doctype[^<>\[\]]{0,500})\[[^\]]{0,100000}\]\s{0,9}>",
     re.IGNORECASE,
 )
+# Browsers read on behind it, as where a template was put into another; the parser stops.
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 # Pages saved as one file carry their pictures so; the parser gives up at 10 MB in one of them.
 _EMBEDDED = re.compile(r"data:[\w.+/-]{1,100}[;,][\w.+/=;,%-]{1000,}")
 _STYLE_OF_NUMBERS = re.compile(r"(?:^|;)list-style(?:-type)?:([a-z-]+)")
@@ -211,7 +213,7 @@ def tree_of(source: str) -> etree._Element:
         ReaderError: ``too_complex`` where it is nested beyond the limit, ``no_text`` where there is
             not a single element or word in it.
     """
-    source = _EMBEDDED.sub("data:,", source)
+    source = _END_OF_PAGE.sub("", _EMBEDDED.sub("data:,", source))
     if source[:200].lstrip().startswith("<?xml"):
         source = _without_cdata(source)
     _check_tags(source)
