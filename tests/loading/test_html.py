@@ -530,3 +530,11 @@ def test_what_stands_behind_a_pages_end_is_read_as_browsers_do(between: str) -> 
         "Sales",
         "We sell your name to lamp shops.",
     ]
+
+
+@pytest.mark.parametrize("words", ["Back to top", "« To the Top of this policy", "↑ TOP"])
+def test_a_link_to_the_pages_top_is_no_line_of_the_policy(words: str) -> None:
+    page = f"<h2>Names</h2><p>We keep your name.</p><p><a href='/privacy#top'>{words}</a></p>"
+    assert load(page.encode(), "x.html").text == "Names\nWe keep your name."
+    unlinked = page.replace("<a", "<b").replace("</a", "</b")
+    assert load(unlinked.encode(), "x.html").text.endswith(words)
