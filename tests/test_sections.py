@@ -68,6 +68,8 @@ def policy(*parts: str) -> str:
         "Categories of Data and Purposes",
         "Third parties and your choices.",
         "How to contact us.",
+        "Other information that we collect at the door",
+        "Verifying requests",
     ],
 )
 def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
@@ -100,6 +102,8 @@ def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
         "Learn more about our lamps",
         "Show all",
         "LANTERN HOUSE INC.",
+        "Administered by: Us",
+        "Warranty refers to Lantern House, Harbourtown",
     ],
 )
 def test_a_bare_line_of_another_sort_is_no_heading(line: str) -> None:
@@ -118,6 +122,11 @@ def test_numbered_clauses_are_text_and_their_titles_are_headings() -> None:
     text = "1. Names\n\n" + PROSE + "\n\n2. Clauses\n\n"
     text += "\n\n".join(f"2.{n} Lamps of kind {n} are made of glass" for n in range(1, 5))
     assert headings(text + "\n\n3. Ages\n\n" + PROSE) == ["1. Names", "2. Clauses", "3. Ages"]
+
+
+def test_steps_that_follow_each_other_without_a_text_are_no_headings() -> None:
+    steps = "1. Open the Lamp Settings\n\n2. Choose Privacy and Cookies\n\n3. Delete Your Cookies"
+    assert headings(policy("Your Choices", steps)) == ["Your Choices"]
 
 
 def test_policies_of_short_paragraphs_keep_their_many_headings() -> None:
@@ -154,6 +163,7 @@ def test_the_entries_of_a_titled_table_of_contents_may_end_in_full_stops() -> No
         "Lampgatan 3",
         "Lampville, D02 AX07 IRELAND",
         "Lampcho, Lampto 108-0073",
+        "Block 7 Wick Crescent",
     ],
 )
 def test_an_address_is_neither_headings_nor_prose(last: str) -> None:
@@ -498,7 +508,15 @@ def _squeezed(heading: str) -> str:
     return "".join(letter.lower() for letter in heading if letter.isalnum())
 
 
-@pytest.mark.parametrize("line", ["Information we collect:", "Uses of your data:", "Children:"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Data that we collect from others:",
+        "Information we collect:",
+        "Uses of your data:",
+        "Children:",
+    ],
+)
 def test_a_colon_above_prose_ends_a_heading(line: str) -> None:
     assert line in headings(policy(line, "Who we are"))
 

@@ -96,7 +96,9 @@ def _parse(
     refuse_binary_text(text)
     kind = text_kind(text, name)
     if kind is not None:
-        return _PARSERS[kind](data)
+        # Where letters take two or four bytes, the marks of these formats are not seen as bytes.
+        is_wide = kind in (Kind.MAIL, Kind.RTF) and b"\0" in data
+        return _PARSERS[kind](text.encode("utf-8", "replace") if is_wide else data)
     return _parse_plain(text, name, notices)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 import charset_normalizer
 
@@ -16,16 +17,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(
-    rb"(?:charset|coding|encoding)\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z][\w.:-]{1,30})"
-)
+_NAMED = rb"\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z][\w.:-]{1,30})"
+_DECLARED = re.compile(rb"(?:charset|coding|encoding)" + _NAMED, re.IGNORECASE)
+_META = re.compile(rb"<meta\s[^<>]{0,300}?charset" + _NAMED, re.IGNORECASE)
+_HEAD = 200_000
+"""Bytes among which a page's own declaration is looked for: scripts and styles may come first."""
+_NOT_OF_TEXTS = ("utf-7", "utf-16", "utf-32", "idna", "punycode", "unicode", "raw-unicode")
+"""Encodings that no text beside UTF-16's and UTF-32's zeros is in, as their codecs are called."""
+_SEVEN_BIT = ("iso2022_jp", "iso2022_kr")
 _WINDOWS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 _SAMPLE = 32_768
 _GUESS_SAMPLE = 100_000
 # Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
 _MAX_WESTERN_SHARE = 0.12
 _DAMAGED = Notice("decoding", "Some characters of this file are damaged and are shown as \ufffd.")
-_ODD_IN_WORD = re.compile(r"[a-z][À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]")
+_ODD_IN_WORD = re.compile(r"[a-z](?:[À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]|[À-ÖØ-Þ]\b)")
 _ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
 
 
@@ -42,11 +48,9 @@ def decode(data: bytes, charset: str = "") -> tuple[str, tuple[Notice, ...]]:
     wide = _wide_encoding(data)
     if wide:
         return _replacing(data, wide)
-    if b"\x1b$" in data[:_SAMPLE]:
-        try:
-            return data.decode("iso2022_jp"), (_guessed("iso2022_jp"),)
-        except UnicodeDecodeError:
-            pass
+    for encoding in _SEVEN_BIT if b"\x1b$" in data[:_SAMPLE] else ():
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding), (_guessed(encoding),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -97,7 +101,7 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def _declared(data: bytes) -> str:
     """Return the name of the encoding that the text itself declares, '' if it does not."""
-    found = _DECLARED.search(data[:2048])
+    found = _DECLARED.search(data[:2048]) or _META.search(data[:_HEAD])
     return found[1].decode("ascii") if found else ""
 
 
@@ -106,13 +110,13 @@ def _usable(name: str, data: bytes) -> str | None:
 
     As browsers do, what calls itself ASCII or Latin 1 is read as Windows' own set, which has quotes
     where Latin 1 has control characters. UTF-16 and UTF-32 would have been told by their zeros;
-    UTF-7 is read by nobody.
+    UTF-7 and what Python alone calls an encoding are read by nobody.
     """
     try:
         encoding = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    if encoding.startswith(("utf-16", "utf-32", "utf-7")):
+    if encoding.startswith(_NOT_OF_TEXTS):
         return None
     for candidate in (_WINDOWS.get(encoding, encoding), encoding):
         try:
@@ -151,7 +155,8 @@ def _guess(data: bytes) -> str:
 def _oddness(sample: bytes, encoding: str) -> int:
     """Return how many characters would be strange in Western text, less those that speak for it.
 
-    Strange are undefined bytes, rare signs, and a capital or a sign in the middle of a small word.
+    Strange are undefined bytes, rare signs, a capital or a sign in the middle of a small word, and
+    a capital at its end.
     """
     text = sample.decode(encoding, "replace")
     rare = sum(text.count(sign) for sign in _ODD_IN_WESTERN) + text.count("\ufffd")

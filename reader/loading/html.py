@@ -65,6 +65,8 @@ _INTERNAL_SUBSET = re.compile(
     r"(\s*(?:<\?xml[^<>]{0,200}>\s*)?<!doctype[^<>\[\]]{0,500})\[[^\]]{0,100000}\]\s{0,9}>",
     re.IGNORECASE,
 )
+# Browsers read on behind it, as where a template was put into another; the parser stops.
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 # Pages saved as one file carry their pictures so; the parser gives up at 10 MB in one of them.
 _EMBEDDED = re.compile(r"data:[\w.+/-]{1,100}[;,][\w.+/=;,%-]{1000,}")
 _STYLE_OF_NUMBERS = re.compile(r"(?:^|;)list-style(?:-type)?:([a-z-]+)")
@@ -81,8 +83,12 @@ _NUMBERS = {
 # What pages put behind the words of a heading, to copy its address or to go up again.
 _PERMALINK = re.compile(
     r"[#¶§🔗⚓\ue000-\uf8ff]{1,2}|(?:permanent\s)?permalink\b.{0,40}|copy link|edit"
-    r"|(?:direct )?link to (?:this|the) (?:section|heading).{0,10}"
-    r"|\W{0,3}(?:back |return |go |jump )?(?:to )?(?:the )?top(?: of (?:the |this )?page)?\W{0,3}",
+    r"|(?:direct )?link to (?:this|the) (?:section|heading).{0,10}",
+    re.IGNORECASE,
+)
+_TO_TOP = re.compile(
+    r"\W{0,3}(?:back |return |go |jump )?(?:to )?(?:the )?top"
+    r"(?: of (?:(?:the|this) )?(?:page|policy|document|section|statement))?\W{0,3}",
     re.IGNORECASE,
 )
 # Word processors call a page by its file, which is no title.
@@ -211,7 +217,7 @@ def tree_of(source: str) -> etree._Element:
         ReaderError: ``too_complex`` where it is nested beyond the limit, ``no_text`` where there is
             not a single element or word in it.
     """
-    source = _EMBEDDED.sub("data:,", source)
+    source = _END_OF_PAGE.sub("", _EMBEDDED.sub("data:,", source))
     if source[:200].lstrip().startswith("<?xml"):
         source = _without_cdata(source)
     _check_tags(source)
@@ -460,7 +466,7 @@ class _Walk:
             return
         runs, self._runs = self._runs, []
         text = "".join(run.text for run in runs)
-        if not text or text.isspace() or is_rule(text):
+        if not text or text.isspace() or is_rule(text) or _leads_to_top(runs):
             return
         if self._level:
             labelled = self._items.labelled(runs)
@@ -702,7 +708,15 @@ def _names_a_row(head: etree._Element) -> bool:
 def _leads_to_place(element: etree._Element) -> bool:
     """Return whether a link in a heading is not of its words: "#", "¶", "Back to top"."""
     words = " ".join("".join(map(str, element.itertext())).split())
-    return _PERMALINK.fullmatch(words) is not None
+    return _PERMALINK.fullmatch(words) is not None or _TO_TOP.fullmatch(words) is not None
+
+
+def _leads_to_top(runs: Sequence[Run]) -> bool:
+    """Return whether a line is a link to the page's top and nothing else."""
+    said = [run for run in runs if run.text.strip()]
+    if not all(run.target is not None for run in said if any(map(str.isalpha, run.text))):
+        return False
+    return _TO_TOP.fullmatch(" ".join("".join(run.text for run in said).split())) is not None
 
 
 def _heading_level(element: etree._Element, tag: str) -> int:

@@ -59,6 +59,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "an archive", _ARCHIVE_HINT),
     (b"bplist00", "a web archive", "Open it in Safari and save it as page source, or as a PDF."),
     (b"OggS", "a sound or film", _OTHER_HINT),
+    (b"%!PS", "a PostScript document", _OFFICE_HINT),
     (b"ID3", "a sound or film", _OTHER_HINT),
     (b"\x1aE\xdf\xa3", "a sound or film", _OTHER_HINT),
 )
@@ -168,6 +169,8 @@ def text_kind(text: str, name: str) -> Kind | None:
     if _is_mail(text):
         return Kind.MAIL
     head = text[:_HEAD]
+    if head.lstrip().startswith("{\\rtf"):
+        return Kind.RTF
     if _PAGE_START.match(head):
         return Kind.HTML
     if _FLAT_ODT.match(head):

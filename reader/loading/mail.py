@@ -7,17 +7,16 @@ pictures and style sheets are passed over, attachments are named and never opene
 from __future__ import annotations
 
 import base64
-import binascii
 import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
-from reader.errors import NoTextError, TooComplexError
+from reader.errors import EncryptedInputError, NoTextError, TooComplexError
 from reader.loading.decoding import decode
 from reader.loading.drafts import Draft, Parsed
 from reader.loading.html import parse_page
@@ -43,6 +42,10 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,9}:(.{0,1000})", re.DOTALL)
 _QUOTED = re.compile(r"\A(?:> ?){1,20}")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
+_FOREIGN = re.compile(rb"[^A-Za-z0-9+/=\s]|[ \t](?=[^\r\n])")
+"""What stands in no line of base64."""
+_MAX_FOREIGN = 0.1
+"""Share of other lines that a part may have and be in base64 all the same."""
 _MIN_SHARE_OF_PAGE = 0.2
 """Of the words of a message's plain text, how many its page has at least that says the same."""
 _PICTURES = Notice(
@@ -51,16 +54,23 @@ _PICTURES = Notice(
     "holds was read instead.",
 )
 _HINT = "Open the message in your mail program, copy its text and paste it here."
+_ATTACHED_HINT = "Save what is attached, and open it by itself."
+_ENCRYPTED = frozenset(
+    {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+)
+_TRUNCATED = Notice(
+    "truncated", "This file breaks off before its end. What stands here may not be all of it."
+)
 
 
 def parse_mail(data: bytes) -> Parsed:
     """Return the text of an e-mail message or of a web page saved as MHTML.
 
     Raises:
-        ReaderError: ``no_text``, ``too_complex`` or ``too_large``.
+        ReaderError: ``no_text``, ``encrypted``, ``too_complex`` or ``too_large``.
     """
     reading = _Reading()
-    message = reading.part(data, 0)
+    message = reading.part(data if b"\n" in data else data.replace(b"\r", b"\n"), 0)
     saved = message.type == "multipart/related" or "snapshot-content-location" in message.headers
     titles, drafts, notices = [], list[Draft](), list[Notice]()
     leaves = message.leaves[:1] if saved else message.leaves
@@ -81,7 +91,13 @@ def parse_mail(data: bytes) -> Parsed:
         drafts += read.drafts
         notices += read.notices
     if not drafts:
-        raise NoTextError("No readable text was found in this message.", _HINT)
+        if reading.is_encrypted:
+            raise EncryptedInputError("This message is encrypted.", _HINT)
+        has_attached = bool(reading.attachments) and message.type == "multipart/mixed"
+        hint = _ATTACHED_HINT if has_attached else _HINT
+        raise NoTextError("No readable text was found in this message.", hint)
+    if reading.is_cut_off:
+        notices.append(_TRUNCATED)
     if not saved:
         titles.insert(0, _words(message.headers.get("subject", "")))
         notices += _attached(reading.attachments)
@@ -149,9 +165,12 @@ class _Reading:
     """One walk through the parts of a message.
 
     It keeps the names of what is attached, and the pages in it by what frames call them.
+    ``is_cut_off`` is true where parts follow each other without the mark that ends the last.
     """
 
     attachments: list[str] = field(default_factory=list)
+    is_cut_off: bool = False
+    is_encrypted: bool = False
     pages: dict[str, _Leaf] = field(default_factory=dict)
     _parts: int = 0
 
@@ -169,6 +188,8 @@ class _Reading:
         body = data[end.end() :] if end else b""
         described = _described(headers)
         kind = described.get_content_type()
+        if kind in _ENCRYPTED and described.get_param("smime-type") != "signed-data":
+            self.is_encrypted = True
         if kind.startswith("multipart/"):
             return _Part(headers, kind, self._within(kind, described, body, depth))
         is_text = kind in _PAGES or kind == "text/plain"
@@ -196,7 +217,9 @@ class _Reading:
 
     def _within(self, kind: str, described: Message, body: bytes, depth: int) -> tuple[_Leaf, ...]:
         """Return the texts of a part that is made of parts."""
-        parts = [self.part(one, depth + 1) for one in _split(body, described.get_boundary())]
+        split = _split(body, described.get_boundary())
+        self.is_cut_off |= not split.is_ended
+        parts = [self.part(one, depth + 1) for one in split.parts]
         written = [part.leaves for part in parts if part.leaves]
         if kind == "multipart/alternative":
             pages = [leaves for leaves in written if any(leaf.type in _PAGES for leaf in leaves)]
@@ -205,7 +228,9 @@ class _Reading:
             plain = next((leaves[0] for leaves in written if leaves not in pages), None)
             return (replace(pages[0][0], plain=plain), *pages[0][1:])
         if kind == "multipart/related":
-            return (written or [()])[0]
+            root = described.get_param("start")
+            named = [part.leaves for part in parts if part.headers.get("content-id") == root]
+            return next(filter(None, named + written), ())
         return tuple(leaf for leaves in written for leaf in leaves)
 
 
@@ -229,24 +254,33 @@ def _described(headers: Mapping[str, str]) -> Message:
     return message
 
 
-def _split(body: bytes, boundary: str | None) -> Iterator[bytes]:
-    """Yield the parts of a body; where no boundary is named, its first line is taken for one."""
-    if boundary:
-        mark = b"--" + boundary.encode("utf-8", "surrogateescape")
-    else:
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A body's parts, and whether the mark of its end stands behind the last."""
+
+    parts: tuple[bytes, ...]
+    is_ended: bool
+
+
+def _split(body: bytes, boundary: str | None) -> _Split:
+    """Return a body's parts; its first line is the boundary where none is named, or none of it."""
+    mark = b"--" + (boundary or "").encode("utf-8", "surrogateescape")
+    if not boundary or mark not in body:
         mark = body.lstrip().split(b"\n", 1)[0].rstrip()
         if not mark.startswith(b"--") or len(mark) > _MAX_HEADER:
-            return
+            return _Split((), is_ended=True)
     lines = re.compile(rb"(?:\A|\r?\n)" + re.escape(mark) + rb"(--)?[ \t]*(?:(?=\r?\n)|\Z)")
+    parts: list[bytes] = []
     start: int | None = None
     for found in lines.finditer(body):
         if start is not None:
-            yield _without_line_end(body[start : found.start()])
+            parts.append(_without_line_end(body[start : found.start()]))
         start = None if found[1] else found.end()
         if found[1]:
-            return
+            return _Split(tuple(parts), is_ended=True)
     if start is not None:
-        yield _without_line_end(body[start:])
+        parts.append(_without_line_end(body[start:]))
+    return _Split(tuple(parts), is_ended=not parts)
 
 
 def _without_line_end(part: bytes) -> bytes:
@@ -256,16 +290,18 @@ def _without_line_end(part: bytes) -> bytes:
 
 def _decoded(body: bytes, headers: Mapping[str, str]) -> bytes:
     """Return a part's bytes as they were before they were made fit for the mail."""
-    encoding = headers.get("content-transfer-encoding", "").lower()
+    encoding = headers.get("content-transfer-encoding", "").lower().partition(" ")[0]
     if encoding == "quoted-printable":
         return quopri.decodestring(body)
     if encoding == "base64":
-        letters = b"".join(body.split()).rstrip(b"=")
-        whole = letters[: -1 if len(letters) % 4 == 1 else None]
-        try:
-            return base64.b64decode(whole + b"=" * (-len(whole) % 4), validate=True)
-        except binascii.Error:
+        lines = body.split(b"\n")
+        # Lists put a line or two of their own below a message; mail programs pass over them.
+        encoded = [line for line in lines if not _FOREIGN.search(line)]
+        if sum(map(len, encoded)) < (1 - _MAX_FOREIGN) * sum(map(len, lines)):
             return body  # it only says that it is encoded
+        letters = b"".join(b"".join(encoded).split()).partition(b"=")[0]
+        whole = letters[: -1 if len(letters) % 4 == 1 else None]
+        return base64.b64decode(whole + b"=" * (-len(whole) % 4))
     return body
 
 

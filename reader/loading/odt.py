@@ -171,6 +171,7 @@ class _Reading:
             "hidden-text": self._hidden,
             "hidden-paragraph": self._nothing,
             "section-source": self._outside,
+            "floating-frame": self._frame,
         }
 
     def drafts(self, body: etree._Element) -> list[Draft]:
@@ -362,6 +363,9 @@ class _Reading:
         section = element.getparent()
         if section is not None and not "".join(map(str, section.itertext())).strip():
             self._found[_OUTSIDE] = None
+
+    def _frame(self, _: etree._Element, __: _Context) -> None:
+        self._found[_OUTSIDE] = None
 
     def _index(self, element: etree._Element, context: _Context) -> None:
         self._in_index = True

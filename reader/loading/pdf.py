@@ -6,6 +6,7 @@ pdfium is loaded when the first PDF is read, since that takes a while.
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,11 @@ _GUESSED = Notice(
     "policy's web page instead.",
 )
 
+_TRUNCATED = Notice(
+    "truncated", "This PDF breaks off before its end. What stands here may not be all of it."
+)
+_OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")
+
 # pdfium may be used by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -57,11 +63,22 @@ def parse_pdf(
         outline = _outline(document)
         title = _title(document)
     drafts, notices = blocks_of(pages, outline)
+    if _is_cut_off(data):
+        told = (*told, _TRUNCATED)
     if not drafts:
         raise NoTextError(
             "This PDF holds no text that can be read: its pages may be pictures, as of a scan."
         )
     return Parsed(title, _MEDIA_TYPE, drafts, (*notices, *told))
+
+
+def _is_cut_off(data: bytes) -> bool:
+    """Return whether objects follow the last mark of an end: a download that was never finished.
+
+    pdfium opens such a file where its list of pages came early, and drops the pages that it lacks.
+    """
+    end = max(data.rfind(b"%%EOF"), data.rfind(b"startxref"))
+    return _OBJECT.search(data, max(end, 0)) is not None
 
 
 @contextmanager

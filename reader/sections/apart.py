@@ -18,7 +18,7 @@ _MIN_CONTENTS = 3
 _ADDRESS = re.compile(
     r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b"
     r"|\d.{0,60}\b(?:Street|St|Road|Rd|Avenue|Ave|Blvd|Boulevard|Lane|Drive|Court|Square|Quay"
-    r"|Parkway|Plaza|Suite|Floor|Way|Place|Box)\b"
+    r"|Parkway|Crescent|Terrace|Highway|Circle|Plaza|Suite|Floor|Way|Place|Box)\b"
     r"|\b(?:Suite|Floor|Box)\s+\d"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
     r"|\b[A-Z]\d[\dW]\s?[A-Z\d]{4}\b|\b\d{3}-\d{4}\b|\b\d{3}\s\d{2}\s+[A-Z]"

@@ -29,14 +29,22 @@ TOPIC_WORD = re.compile(
     r"|collect\w*|complaints?|consent|contact|control\w*|cookies?|data|definitions?|delet\w+|disclos\w+"
     r"|effective|gdpr|information|international|introduction|law\w*|legal|links?|minors?|notices?"
     r"|opt|overview|payments?|personal|policy|policies|privacy|processing|protect\w*|purposes?"
-    r"|questions?|retention|retain|rights?|safety|scope|secur\w+|services?|shar\w+|storage|terms|third|"
-    r"track\w*|transfers?|updates?|use|uses|using)\b",
+    r"|questions?|requests?|retention|retain|rights?|safety|scope|secur\w+|services?|shar\w+|storage|terms|third|"
+    r"track\w*|transfers?|updates?|use|uses|using|verif\w+)\b",
     re.IGNORECASE,
 )
 FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|can|could|shall|should|must|have|has|had|do|does|did"
     r"|collects?|uses|shares|provides?|includes?|applies|allows?|contains?|agree|reserves?|describes?|means?"
     r"|don['’]t|doesn['’]t|we['’](?:ll|re|ve)|please|refers)\b",
+    re.IGNORECASE,
+)
+# "Information we collect from others" is a name: its verb is that of a clause about the noun.
+_NOUN_WITH_CLAUSE = re.compile(
+    r"(?:[\w/&-]+\s+){0,4}?(?:categories|choices|companies|content|cookies|data|details|information"
+    r"|parties|partners|permissions|purposes|reasons|rights|services|sources|things|tools|types|ways)"
+    r"\s+(?:(?:from|to|with|by|for)\s+(?:which|whom)\s+|(?:that|which)\s+)?"
+    r"(?:we|you)\s+(?:(?:may|can|do|will)\s+)?\w+",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -85,6 +93,7 @@ _COLUMNS = re.compile(
 _TITLE = re.compile(r"\bprivacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
 _OUR_TITLE = re.compile(r"(?:our\s+)?privacy\s+(?:policy|notice|statement)\Z", re.IGNORECASE)
 _FIELD = re.compile(r"\w:\s+\w")
+_DEFINES = re.compile(r"(?:[\w\"“”‘’'/&()-]+ ){1,6}?(?:means?|refers? to)\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"\w\?\s+\w")
 
 
@@ -103,6 +112,8 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     after = lines[i + 1] if i + 1 < len(lines) else None
     if after is not None and after.is_run_in:
         after = lines[i + 2]  # the rest of its paragraph
+    if _is_numbered_item(lines, i):
+        return False
     if LETTERED.match(line.label) and not _opens_its_own(before, line, after):
         return False
     score = _look(line, before, after, named=names_text_below(lines, i))
@@ -110,8 +121,6 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
         score += _ABOVE_HEADING
     if _is_among_items(lines, i):
         score -= 2.5
-    if _is_numbered_item(lines, i):
-        score -= 2.0
     return score >= _MIN_SCORE
 
 
@@ -261,6 +270,12 @@ def _may_end_in_full_stop(body: str) -> bool:
     return not FINITE_VERB.search(body) and not _SUBJECT.match(body)
 
 
+def _clause_end(body: str) -> int:
+    """Return where words end that are a noun with a clause about it, as "data we share"; else 0."""
+    found = None if _LEADING_IN.search(body) else _NOUN_WITH_CLAUSE.match(body)
+    return found.end() if found else 0
+
+
 def _look(line: Line, before: Line | None, after: Line | None, *, named: bool = False) -> float:
     """Return how much a short line looks like a heading; from ``_MIN_SCORE`` on it is one.
 
@@ -269,7 +284,7 @@ def _look(line: Line, before: Line | None, after: Line | None, *, named: bool = 
     body, count, end = line.body, len(line.words), line.text[-1]
     capital = capital_share(line.words)
     question = end == "?"
-    finite = FINITE_VERB.search(body) is not None
+    finite = FINITE_VERB.search(body, _clause_end(body)) is not None
 
     score = 0.6 * (count <= 8) - 0.3 * (count == 1)
     # How it is written
@@ -290,8 +305,8 @@ def _look(line: Line, before: Line | None, after: Line | None, *, named: bool = 
     if finite and not question and not _QUESTION.match(body) and capital < 0.7:
         score -= 1.2
     if _FIELD.search(body) and not _TITLE.search(body):
-        score -= 2.0
-    if _ANSWERED.search(body):
+        score -= 3.0
+    if _ANSWERED.search(body) or (_DEFINES.match(body) and not _QUESTION.match(body)):
         score -= 3.0
     if body.count(",") >= 3:
         score -= 1.0

@@ -52,3 +52,30 @@ def test_cyrillic_text_without_any_mark_is_still_cyrillic() -> None:
     words = "Мы собираем имя и адрес покупателя, чтобы доставить заказ вовремя и без ошибок. " * 6
     loaded = load(words.encode("cp1251"), "policy.txt")
     assert "покупателя" in loaded.text
+
+
+@pytest.mark.parametrize("written", ["charset=windows-1251", "CHARSET = 'Windows-1251'"])
+def test_a_page_may_declare_its_encoding_behind_long_scripts(written: str) -> None:
+    words = "Мы храним ваше имя и адрес, пока действует гарантия. " * 9
+    script = "<script>" + "count(1);" * 2000 + "</script>"
+    page = f"<html><head>{script}<META content='text/html' {written}></head><p>{words}</p></html>"
+    loaded = load(page.encode("cp1251"), "policy.html")
+    assert loaded.text == words.strip()
+    assert loaded.notices == ()
+
+
+@pytest.mark.parametrize("name", ["unicode_escape", "raw_unicode_escape", "punycode", "utf-7"])
+def test_what_only_a_programming_language_calls_an_encoding_is_not_believed(name: str) -> None:
+    words = r"Our files lie in C:\u0041rchive, in the café."
+    page = f"<html><meta charset={name}><p>{words}</p></html>"
+    assert load(page.encode("cp1252"), "policy.html").text == words
+
+
+def test_korean_letters_in_seven_bits_are_letters() -> None:
+    words = "우리는 이름과 주소를 수집합니다."
+    assert load((PLAIN + words).encode("iso2022_kr"), "policy.txt").text == PLAIN + words
+
+
+def test_a_letter_with_an_accent_may_end_a_word_of_western_text() -> None:
+    words = (PLAIN + "Ask at our café. ") * 8 + "The fee is 5 ¤."
+    assert load(words.encode("cp1252"), "policy.txt").text == words

@@ -516,3 +516,25 @@ def test_a_line_that_is_mostly_an_address_to_write_to_is_no_menu() -> None:
 def test_a_link_of_two_looks_is_one_link() -> None:
     body = "<p><a href='https://l.example/a'>our <b>lamps</b></a> <a href='https://l.example/b'>b</a></p>"
     assert links(body) == [("our lamps", "https://l.example/a"), ("b", "https://l.example/b")]
+
+
+@pytest.mark.parametrize("between", ["</html>", "</body></html>", "</BODY >\n</HTML>", "</body>"])
+def test_what_stands_behind_a_pages_end_is_read_as_browsers_do(between: str) -> None:
+    page = (
+        "<html><body><h2>Names</h2><p>We keep your name for a year.</p>"
+        f"{between}<h2>Sales</h2><p>We sell your name to lamp shops.</p></body></html>"
+    )
+    assert load(page.encode(), "x.html").text.split("\n") == [
+        "Names",
+        "We keep your name for a year.",
+        "Sales",
+        "We sell your name to lamp shops.",
+    ]
+
+
+@pytest.mark.parametrize("words", ["Back to top", "« To the Top of this policy", "↑ TOP"])
+def test_a_link_to_the_pages_top_is_no_line_of_the_policy(words: str) -> None:
+    page = f"<h2>Names</h2><p>We keep your name.</p><p><a href='/privacy#top'>{words}</a></p>"
+    assert load(page.encode(), "x.html").text == "Names\nWe keep your name."
+    unlinked = page.replace("<a", "<b").replace("</a", "</b")
+    assert load(unlinked.encode(), "x.html").text.endswith(words)

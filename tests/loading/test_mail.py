@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from email.message import EmailMessage
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.errors import NoTextError, ReaderError, TooComplexError
+from reader.errors import EncryptedInputError, NoTextError, ReaderError, TooComplexError
 from reader.loading import load
 from reader.model import LoadedText
 
@@ -230,3 +231,61 @@ def test_the_marks_of_quotation_of_a_forwarded_message_are_no_text() -> None:
         "We keep your name.",
         "And your street.",
     ]
+
+
+def test_a_saved_pages_root_is_the_one_that_the_file_names() -> None:
+    head = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b; start="<root@x>"\r\n\r\n'
+    )
+    frame = "--b\r\nContent-Type: text/html\r\nContent-ID: <ad@x>\r\n\r\n<p>Buy more lamps.</p>\r\n"
+    root = f"--b\r\nContent-ID: <root@x>\r\nContent-Type: text/html\r\n\r\n{PAGE}\r\n--b--\r\n"
+    assert read((head + frame + root).encode()).text == WORDS
+
+
+@pytest.mark.parametrize("cut", [1, 30])
+def test_a_message_that_breaks_off_says_so(cut: int) -> None:
+    mail = message(html=PAGE, text=WORDS)
+    whole = mail.as_bytes().rstrip()
+    assert "truncated" not in {notice.kind for notice in read(whole).notices}
+    assert "truncated" in {notice.kind for notice in read(whole[:-cut]).notices}
+
+
+@pytest.mark.parametrize("written", ["base64", "BASE64 (as ever)"])
+def test_lines_that_a_list_puts_below_encoded_words_are_passed_over(written: str) -> None:
+    mail = message(text="We keep your name for a year, and your street no longer than that. " * 9)
+    words = base64.encodebytes(mail.get_content().encode())
+    head = f"From: a@b.example\nMIME-Version: 1.0\nContent-Transfer-Encoding: {written}\n\n"
+    loaded = read(head.encode() + words + b"____\nTo leave this list, write to us.\n")
+    assert loaded.text == " ".join(mail.get_content().split())
+
+
+def test_a_boundary_that_never_comes_does_not_hide_the_parts() -> None:
+    data = saved_page("; charset=utf-8", PAGE.encode(), boundary="; boundary=lost")
+    assert read(data).text == WORDS
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_saved_page_may_be_stored_in_wide_letters(encoding: str) -> None:
+    data = saved_page("; charset=utf-8", PAGE.encode()).decode()
+    assert read(data.encode(encoding)).text == WORDS
+
+
+def test_a_message_may_end_its_lines_as_old_macs_did() -> None:
+    assert read(message(text="We keep it.").as_bytes().replace(b"\n", b"\r")).text == "We keep it."
+
+
+def test_an_encrypted_message_is_told_from_one_without_words() -> None:
+    head = "From: a@b.example\nMIME-Version: 1.0\n"
+    for kind in ("multipart/encrypted; boundary=b", "application/pkcs7-mime; name=smime.p7m"):
+        body = "--b\nContent-Type: application/octet-stream\n\nAAAA\n--b--\n"
+        with pytest.raises(EncryptedInputError, match="message is encrypted"):
+            read(f"{head}Content-Type: {kind}\n\n{body}".encode())
+
+
+def test_a_message_whose_only_words_are_attached_says_what_to_do_with_them() -> None:
+    mail = message()
+    mail["MIME-Version"] = "1.0"
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="policy.pdf")
+    with pytest.raises(NoTextError) as refusal:
+        read(mail.as_bytes())
+    assert refusal.value.hint == "Save what is attached, and open it by itself."

@@ -288,3 +288,12 @@ def test_a_document_without_content_is_corrupt_and_one_without_words_has_no_text
         load(make_zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "policy.odt")
     with pytest.raises(NoTextError):
         read("<text:p> </text:p>")
+
+
+def test_a_page_that_the_document_only_frames_is_told_as_missing():
+    loaded = read(
+        "<text:p>We keep your name.</text:p><text:p><draw:frame>"
+        '<draw:floating-frame xlink:href="http://lamps.example/sales"/></draw:frame></text:p>'
+    )
+    assert loaded.text == "We keep your name."
+    assert kinds(loaded) == {"missing-parts"}

@@ -589,3 +589,13 @@ def test_single_letters_and_numbers_that_stand_apart_stay_apart():
     row = [Text(word, 72 + 20 * i, 700) for i, word in enumerate("1 2 3 4 5 6".split())]
     loaded = load(make_pdf([[*row, *lines(["We keep your name for a year."], y=660)]]), "x.pdf")
     assert loaded.text.startswith("1 2 3 4 5 6\n")
+
+
+def test_a_pdf_that_was_not_downloaded_to_its_end_says_so():
+    pages = [
+        lines([f"We keep your name for {number} years, and no longer."]) for number in range(9)
+    ]
+    whole = make_pdf(pages).replace(b"%PDF-1.7\n", b"%PDF-1.7\ntrailer << /Root 1 0 R >>\n", 1)
+    assert "truncated" not in {notice.kind for notice in load(whole, "x.pdf").notices}
+    half = load(whole[: len(whole) // 2], "x.pdf")
+    assert "truncated" in {notice.kind for notice in half.notices}

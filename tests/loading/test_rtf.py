@@ -171,3 +171,12 @@ def test_a_document_of_this_kind_is_known_whatever_its_name() -> None:
 def test_a_document_without_words_has_no_text() -> None:
     with pytest.raises(NoTextError):
         read(r"\pard\par")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_document_in_wide_letters_is_read_and_its_source_not_shown(encoding: str) -> None:
+    source = "{\\rtf1\\ansi We keep your name for a year.\\par And your street.}"
+    assert (
+        load(source.encode(encoding), "x.rtf").text
+        == "We keep your name for a year.\nAnd your street."
+    )
