@@ -86,6 +86,13 @@ def test_the_list_of_materials_names_each_component_once() -> None:
     assert all(each["licenses"] for each in bill["components"])
 
 
+def test_what_came_built_inside_a_package_is_named_with_its_version() -> None:
+    bill = json.loads(LIST["sbom"]())
+    inside = [part for each in bill["components"] for part in each.get("components", ())]
+    assert {"Qt", "libxml2", "libxslt", "PDFium"} <= {part["name"] for part in inside}
+    assert all(re.match(r"\d+(\.\d+)*$", part["version"]) for part in inside)
+
+
 def test_the_list_is_that_of_what_is_used() -> None:
     assert set(LIBRARIES) >= {each.name for each in components()}
     assert {"PySide6_Essentials", "lxml", "nltk", "textstat", "pyphen"} <= set(LIBRARIES)
