@@ -14,10 +14,14 @@ import os
 import re
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import Distribution, PackagePath, distribution, version
 from pathlib import Path
+
+from lxml.etree import LIBXML_VERSION, LIBXSLT_VERSION
+from pypdfium2 import PDFIUM_INFO
+from PySide6.QtCore import QLibraryInfo, qVersion
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -40,6 +44,30 @@ _BROUGHT = {
 _RULE = "=" * 78
 
 
+def _qt_holds() -> Iterator[Component]:
+    yield Component("Qt", qVersion(), "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only")
+    libraries = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.LibrariesPath))
+    for file in libraries.glob("libicudata.so.*"):  # elsewhere the system's own serves
+        yield Component("ICU", file.name.rpartition(".")[2], "Unicode-3.0")
+
+
+def _lxml_holds() -> Iterator[Component]:
+    for name, release in (("libxml2", LIBXML_VERSION), ("libxslt", LIBXSLT_VERSION)):
+        yield Component(name, ".".join(map(str, release)), "MIT")
+
+
+def _pypdfium2_holds() -> Iterator[Component]:
+    yield Component("PDFium", PDFIUM_INFO.tag, "BSD-3-Clause AND Apache-2.0")
+
+
+_HOLDS: dict[str, Callable[[], Iterable[Component]]] = {
+    "PySide6_Essentials": _qt_holds,
+    "lxml": _lxml_holds,
+    "pypdfium2": _pypdfium2_holds,
+}
+"""What came built inside a package: faults are announced by its name, not the package's."""
+
+
 def shipped() -> tuple[Component, ...]:
     """Return what a package for this system holds, by name, the data last."""
     found = components()
@@ -50,7 +78,14 @@ def shipped() -> tuple[Component, ...]:
     # Its compiler's own C is part of each module that it compiles.
     mypy = Component("mypy", version("mypy"), "MIT")
     libraries = [each for each in found if each.version]
-    return (*libraries, bzip2, mypy, *found[len(libraries) :])
+    return (*libraries, bzip2, mypy, *_starter(), *found[len(libraries) :])
+
+
+def _starter() -> Iterator[Component]:
+    """Yield what both programs begin with, where the environment is one that freezes them."""
+    if package := _installed("pyinstaller"):
+        licence = "GPL-2.0-or-later WITH Bootloader-exception"
+        yield Component("PyInstaller", package.version, licence)
 
 
 def licences() -> str:
@@ -126,6 +161,8 @@ def _entry(component: Component) -> dict[str, object]:
         entry["version"] = component.version
     if package is not None:
         entry["purl"] = f"pkg:pypi/{key}@{component.version}"
+    if component.name in _HOLDS:
+        entry["components"] = [_entry(inside) for inside in _HOLDS[component.name]()]
     return entry
 
 

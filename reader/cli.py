@@ -51,10 +51,7 @@ already takes FILE, unless --new-window asks for another."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
 _STANDARD_INPUT = 0  # the number of the open file
-_NO_PAGE = (
-    "the page cannot be drawn, because a library is missing ({missing}). Install it, or take "
-    "another form: {others}."
-)
+_NO_PAGE = "the page cannot be drawn, because {missing}; or take another form: {others}."
 
 
 class CommandRefusedError(Exception):
@@ -282,9 +279,8 @@ def _comparison_pdf(comparison: Comparison) -> bytes:
     try:
         from reader.gui.comparison_printing import comparison_pdf
     except ImportError as exc:
-        raise CommandRefusedError(
-            _NO_PAGE.format(missing=exc, others="html, md, json, card")
-        ) from exc
+        others = "html, md, json, card"
+        raise CommandRefusedError(_NO_PAGE.format(missing=_lacking(exc), others=others)) from exc
     return comparison_pdf(comparison)
 
 
@@ -311,8 +307,8 @@ def _open_window(files: list[str], *, new_window: bool = False) -> int:
         from reader.gui.app import run
     except ImportError as exc:
         _tell(
-            f"The window cannot be opened, because a library is missing ({exc}). Install it, or "
-            "type 'policy-reader analyze FILE' for the summary in this terminal."
+            f"The window cannot be opened, because {_lacking(exc)}; or type 'policy-reader analyze "
+            "FILE' for the summary in this terminal."
         )
         return REFUSED
     return run(files, new_window=new_window)
@@ -463,7 +459,8 @@ def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) 
             from reader.gui.printing import write_summary_pdf
         except ImportError as exc:
             others = "html, md, csv, json, card"
-            raise CommandRefusedError(_NO_PAGE.format(missing=exc, others=others)) from exc
+            sentence = _NO_PAGE.format(missing=_lacking(exc), others=others)
+            raise CommandRefusedError(sentence) from exc
         write_summary_pdf(report, path, options.page, with_text=options.with_text)
     else:
         save(path, _EXPORTS[options.to](report))
@@ -540,6 +537,16 @@ def _refuse_overwriting(output: str | Path | None, inputs: Iterable[str]) -> Non
 
 def _sentence(error: ReaderError) -> str:
     return f"{error.message} {error.hint}"
+
+
+def _lacking(error: ImportError) -> str:
+    """Say which of the window's libraries is missing, and how to add it."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("PySide6"):
+        return (
+            "PySide6 is missing. Where pip installed this program, "
+            "'pip install PySide6-Essentials' adds it"
+        )
+    return f"a library is missing ({error}). Install it"
 
 
 def _tell(sentence: str) -> None:

@@ -10,10 +10,12 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 
+from reader.gui.components import Component
 from reader.paths import bundled_program
 from reader.protocol import READABLE_SUFFIXES
 from reader.version import __version__
@@ -23,20 +25,24 @@ SPEC = PACKAGING / "policy_reader.spec"
 WORKER = "policy-reader-worker"
 
 
-@pytest.fixture(scope="module")
-def is_used() -> Callable[[tuple[str, str, str]], bool]:
-    """The spec's own function, without what only PyInstaller can run."""
+def of_spec(names: set[str], **known: object) -> dict[str, Any]:
+    """Return tables and functions of the spec, without what only PyInstaller can run."""
     tree = ast.parse(SPEC.read_text(encoding="utf-8"))
-    tables = {"UNUSED_FILES", "SYSTEM_LIBRARIES", "KEPT_DICTIONARIES", "NOTED_BY_PIP"}
     tree.body = [
         node
         for node in tree.body
-        if (isinstance(node, ast.Assign) and {ast.unparse(each) for each in node.targets} & tables)
-        or (isinstance(node, ast.FunctionDef) and node.name == "is_used")
+        if (isinstance(node, ast.Assign) and {ast.unparse(each) for each in node.targets} & names)
+        or (isinstance(node, ast.FunctionDef) and node.name in names)
     ]
-    names = {"re": re, "sys": sys}
-    exec(compile(tree, str(SPEC), "exec"), names)  # noqa: S102 - a file of this repository
-    return names["is_used"]
+    found = {"re": re, "sys": sys, **known}
+    exec(compile(tree, str(SPEC), "exec"), found)  # noqa: S102 - a file of this repository
+    return found
+
+
+@pytest.fixture(scope="module")
+def is_used() -> Callable[[tuple[str, str, str]], bool]:
+    tables = {"UNUSED_FILES", "SYSTEM_LIBRARIES", "KEPT_DICTIONARIES", "NOTED_BY_PIP"}
+    return of_spec(tables | {"is_used"})["is_used"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +71,19 @@ def test_the_frozen_program_holds_what_it_uses_and_no_more(
     is_used: Callable[[tuple[str, str, str]], bool], name: str, wanted: bool
 ) -> None:
     assert is_used((name, "", "BINARY")) is wanted
+
+
+def test_no_package_is_frozen_that_the_list_of_components_does_not_name() -> None:
+    packages = {"markdown_it": ["markdown_it.py"], "stray": ["stray-package"]}
+    known = of_spec(
+        {"known", "normal"},
+        components=lambda: [Component("markdown-it-py", "4.3.0", "MIT")],
+        packages_distributions=lambda: packages,
+    )["known"]
+    fine = [("reader.cli", "", "PYMODULE"), ("json", "", "PYMODULE"), ("markdown_it.tree", "", "")]
+    assert known(fine) == fine
+    with pytest.raises(SystemExit, match="stray-package"):
+        known([*fine, ("stray.inner", "", "PYMODULE")])
 
 
 @pytest.mark.parametrize(("platform", "is_kept"), [("linux", False), ("darwin", True)])

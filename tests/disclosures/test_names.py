@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -68,9 +68,9 @@ def test_an_account_is_no_accountant_that_gets_data() -> None:
 @pytest.mark.parametrize("unit", ["I.", "A&", "Aa-", "Aa ", "A. ", "Larch (", "Larch, "])
 def test_no_repetition_makes_the_search_for_names_slow(unit: str) -> None:
     document = make_document(unit * (100_000 // len(unit)) + ' ("we")\n')
-    began = perf_counter()
+    began = thread_time()
     own_names(document)
-    assert perf_counter() - began < 2.0
+    assert thread_time() - began < 2.0
 
 
 def test_a_well_known_company_is_the_author_of_a_policy_that_tells_of_it_all_over() -> None:
