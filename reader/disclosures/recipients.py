@@ -55,7 +55,8 @@ _OF_RECIPIENTS = re.compile(
     r"\b(?:sub-?processors?|(?:service|analytics|payment|hosting|cloud) providers?|vendors"
     r"|suppliers|third[- ]parties|third[- ]party (?:service|tool|compan|platform|vendor|provider"
     r"|partner|processor|recipient)\w*|(?:advertising|business|our|ad) partners"
-    r"|ad(?:vertising)? networks|recipients|we (?:share|disclose)|(?:data )?processors)\b",
+    r"|ad(?:vertising)? networks|recipients|we (?:share|disclose)|(?:data )?processors"
+    r"|providers we use)\b",
     re.IGNORECASE,
 )
 # The head of the first column of a table in which each row is one that gets data.
@@ -97,7 +98,7 @@ _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
     "directive law id identifier uuid page settings account preferences statement program store "
     "data cookie consent registration advertising alliance information use sale rights choices "
-    "street str road"
+    "street str road layer"
 )
 _ACTIVITY = re.compile(
     r"^\w+(?:ing|[st]ion|ment|ors|ers)$"

@@ -231,8 +231,13 @@ def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) ->
     """Return whether a sentence names things without saying what happens to them."""
     kind = document.blocks[sentence.block].kind
     if kind is BlockKind.LIST_ITEM or kind is BlockKind.TABLE_ROW:
-        return "we" not in keys
+        return not any(map(_acts, keys, [*keys[1:], ""]))
     return len(keys) <= _LONGEST_FRAGMENT and _VERB_SIGNS.isdisjoint(keys)
+
+
+def _acts(key: str, behind: str) -> bool:
+    """Return whether a word is the author, and not the group that bears its name: "Larch Group"."""
+    return key == "we" and behind != "group"
 
 
 def _stands_alone(document: Document, index: int, keys: Sequence[str]) -> bool:
