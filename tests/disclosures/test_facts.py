@@ -296,6 +296,27 @@ def test_a_request_goes_to_a_mailbox_that_is_spelled_against_robots() -> None:
     assert targets["contact"] == "mailto:dpo@larch.example"
 
 
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("https://larch.example/requests/4", "https://larch.example/requests/4"),
+        ("https://larch.example/privacy-policy/rights", "mailto:post@larch.example"),
+        ("https://larch.example/partners", "mailto:post@larch.example"),
+        ("https://elm.example/requests/4", "mailto:post@larch.example"),
+    ],
+)
+def test_a_request_goes_to_the_page_on_which_all_rights_are_exercised(
+    page: str, target: str
+) -> None:
+    targets = targets_of(
+        "# Your rights\n\nYou can ask us to delete your data. You can see your data.\n\n"
+        f"Click [here]({page}) to exercise your rights.\n\n"
+        "If you have questions about privacy, write to post@larch.example.\n"
+    )
+    assert targets["delete"] == targets["access"] == target
+    assert targets["contact"] == "mailto:post@larch.example"
+
+
 def test_a_slip_in_a_mail_link_is_mended() -> None:
     document = make_document(
         "Write to [us](mailto:%20post@larch.example) or [me](mailto://me@larch.example)."
