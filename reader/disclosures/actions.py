@@ -160,6 +160,14 @@ _POLICY_PAGE = re.compile(
     r"(?:privacy|data|statute|legal)\W{0,3}(?:polic|notice|statement)|terms\b|regulation\b|\blaw\b",
     re.IGNORECASE,
 )
+# Where a policy has one page for all requests, it says so apart from the rights themselves.
+_ALL_RIGHTS = re.compile(
+    r"\bexercis\w+ (?:your|these|such|the above|any of (?:your|these|the(?: above)?))"
+    r" (?:privacy |data protection |data subject |individual )?rights\b",
+    re.IGNORECASE,
+)
+# A page that tells of rights or leads to others is not where requests go.
+_NO_DESK = re.compile(rf"{_POLICY_PAGE.pattern}|partners|@", re.IGNORECASE)
 # "Fill in this form", "click here": the address is the instruction itself.
 _PLAIN_LINK = re.compile(
     r"^(?:click |visit )?(?:(?:on |at )?(?:the |this |our )?(?:here|link|page|form|web ?page"
@@ -183,13 +191,14 @@ def find_actions(
 ) -> tuple[Action, ...]:
     """Return what the policy lets the reader do, the most useful first.
 
-    The target is an address inside the evidence that fits the action, else for requests the
-    privacy contact's; None where the policy gives none. ``book`` is the document's, where it has
-    been made already.
+    The target is an address inside the evidence that fits the action, else for requests the page
+    on which all rights are exercised, or the privacy contact's; None where the policy gives none.
+    ``book`` is the document's, where it has been made already.
     """
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
     book = AddressBook(document) if book is None else book
     contact = _contact(document, by_key, book)
+    desk = _rights_page(document, book) or contact
     actions = []
     for offer in _OFFERS:
         key = next((key for key in offer.keys if key in by_key), "")
@@ -198,7 +207,7 @@ def find_actions(
             continue
         target = contact if offer.kind == "contact" else None
         target = target or _fitting(offer, evidence, document.text, book)
-        target = target or (contact if offer.asked else None)
+        target = target or (desk if offer.asked else None)
         actions.append(Action(offer.kind, offer.text, target, key))
     return tuple(actions)
 
@@ -246,6 +255,25 @@ def _fit(offer: _Offer, address: Address, sentence: str, lead: str, own: bool) -
         return 3 if in_words else 2
     instructed = _PLAIN_LINK.match(address.words.strip()) and _TOLD_TO.search(lead)
     return 1 if own and instructed and not _TOLD_MORE.search(lead) else 0
+
+
+def _rights_page(document: Document, book: AddressBook) -> str | None:
+    """Return the author's own page on which the policy has its readers exercise their rights."""
+    for sentence in document.sentences:
+        words = sentence.span.of(document.text)
+        if not _ALL_RIGHTS.search(words) or _OTHER_MATTER.search(words):
+            continue
+        for address in book.inside(sentence.span):
+            lead = document.text[sentence.span.start : max(sentence.span.start, address.span.start)]
+            if address.is_mail or not book.is_own(address) or _TOLD_MORE.search(lead):
+                continue
+            if _NO_DESK.search(f"{address.words} {address.path}"):
+                continue
+            if _PLAIN_LINK.match(address.words.strip()) or re.search(
+                _REQUEST, f"{address.words} {address.path}", re.IGNORECASE
+            ):
+                return address.target
+    return None
 
 
 def _contact(document: Document, by_key: dict[str, Disclosure], book: AddressBook) -> str | None:

@@ -15,6 +15,12 @@ from reader.model import Document, Link, Span
 _LONGEST_MAILBOX = 64
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BEFORE_AT = re.compile(r"[\w.+-]{1,64}\Z")
+# Spelled so that robots miss it: "post [at] larch.example", "post (at) larch (dot) example".
+_SPELLED_AT = re.compile(r" ?[\[(] ?at ?[\])] ?", re.IGNORECASE)
+_SPELLED_DOT = re.compile(r" ?[\[(] ?dot ?[\])] ?", re.IGNORECASE)
+_SPELLED_HOST = re.compile(
+    rf"[\w-]{{1,63}}(?:(?:\.|{_SPELLED_DOT.pattern})[\w-]{{1,63}}){{1,5}}", re.IGNORECASE
+)
 _WRITTEN = re.compile(EMAIL.pattern + r"|https?://[^\s<>\"'“”‘’()]+[^\s<>\"'“”‘’().,;:!?]")
 _OBFUSCATED = "/cdn-cgi/l/email-protection"  # opens nothing without the page's script
 _LONGEST_MAILTO = 200
@@ -83,22 +89,22 @@ class AddressBook:
             covered.append(address.span)
             if not self._leads_nowhere(address):
                 yield address
-        for match in self._written(span):
-            place = Span(*match.span())
-            if any(place.overlaps(link) for link in covered):
+        for address in self._written(span):
+            if any(address.span.overlaps(link) for link in covered):
                 continue
-            words = match.group()
-            target = words if "://" in words else f"mailto:{words.rstrip('.')}"
-            address = Address(place, words, target)
             if not self._leads_nowhere(address):
                 yield address
 
-    def _written(self, span: Span) -> Iterable[re.Match[str]]:
-        """Return the addresses written out in ``span``; most sentences are seen to hold none."""
+    def _written(self, span: Span) -> Iterator[Address]:
+        """Yield the addresses written out in ``span``; most sentences are seen to hold none."""
         text, start, end = self._text, span.start, span.end
-        if text.find("@", start, end) < 0 and text.find("://", start, end) < 0:
-            return ()
-        return _WRITTEN.finditer(text, start, end)
+        if text.find("@", start, end) >= 0 or text.find("://", start, end) >= 0:
+            for match in _WRITTEN.finditer(text, start, end):
+                words = match.group()
+                target = words if "://" in words else f"mailto:{words.rstrip('.')}"
+                yield Address(Span(*match.span()), words, target)
+        for place, mailbox in _spelled_emails(text, span):
+            yield Address(place, place.of(text), f"mailto:{mailbox}")
 
     def _linked(self, span: Span) -> Iterator[Address]:
         """Yield the links that touch ``span``; they do not overlap each other."""
@@ -130,6 +136,8 @@ class AddressBook:
     def _find_mailboxes(self) -> Iterator[str]:
         for mailbox in _emails_in(self._text):
             yield mailbox.rstrip(".")
+        for _, mailbox in _spelled_emails(self._text, Span(0, len(self._text))):
+            yield mailbox
         for link in self._links:
             if link.target.lower().startswith("mailto:"):
                 yield from EMAIL.findall(unquote(link.target))
@@ -164,6 +172,16 @@ def _emails_in(text: str) -> Iterator[str]:
             yield found.group()
             done = found.end()
         at = text.find("@", max(at + 1, done))
+
+
+def _spelled_emails(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the addresses in ``span`` that are spelled with "[at]", and what they stand for."""
+    for at in _SPELLED_AT.finditer(text, span.start, span.end):
+        before = _BEFORE_AT.search(text, max(span.start, at.start() - _LONGEST_MAILBOX), at.start())
+        host = _SPELLED_HOST.match(text, at.end(), span.end)
+        if before and host:
+            place = Span(before.start(), host.end())
+            yield place, f"{before.group()}@{_SPELLED_DOT.sub('.', host.group())}"
 
 
 def _letters(words: str) -> str:

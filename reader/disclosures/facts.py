@@ -21,6 +21,7 @@ _AGE = re.compile(
     rf"|\b{_NUMBER.replace('age', 'old')}(?: \(\d\d\))? years? (?:of age|old)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\((?:or|and)\b[^()]*\)", re.IGNORECASE)  # "18 (or 21 in some places)"
 _THAT_AGE = re.compile(r"\b(?:this|that|such(?: an)?|the minimum) age\b", re.IGNORECASE)
 _SENTENCE_BEFORE = 120  # characters
 _OF_A_SALE = re.compile(r"\b(?:sell|sold|sale|selling)\b", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _ages(document: Document, span: Span) -> Iterator[int]:
         return
     if _THAT_AGE.search(words):  # the sentence before says which
         words = document.text[max(0, span.start - _SENTENCE_BEFORE) : span.end]
-    for match in _AGE.finditer(words):
+    for match in _AGE.finditer(_ELSEWHERE.sub("", words)):
         age = next(filter(None, match.groups())).lower()
         yield _AGE_WORDS.get(age) or int(age)
 

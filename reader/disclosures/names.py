@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.disclosures.words import KeyedQuote, Word, key_of, keys_of, text_keys, words_of
@@ -15,6 +15,8 @@ from reader.model import Document, Span
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
 _INTRODUCED = re.compile(r"(?:[A-Z][\w.&'’-]{0,60},? ){1,6}\Z")
 _LONGEST_INTRODUCED = 6 * 63  # characters
+# A name that its owner writes small opens the line: 'larch ("we", "our") makes lamps'.
+_INTRODUCED_SMALL = re.compile(r"(?:^|\n)([a-z][\w-]{1,60}) \Z")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
 # "At Acme, we care", "We at Acme", "This notice explains how Acme uses", "Ada Wick built the
 # Lamp app": so an author begins.
@@ -30,11 +32,12 @@ _ACTS = (
     r"|maintains?|sends?|keeps?|asks?|logs?|displays?|has|will place)"
 )
 # Begins with the capital, and looks back from there: a pattern that does is looked for faster.
-# "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick". The words are bounded,
-# for in "I.I.I.I..." each letter would be read to the end. No part of one is tried for the whole.
+# "of" and "&" join the words of one name: "Bank of Lanterns", "Lamp & Wick"; a later word may begin
+# small: "Larch eID Group". The words are bounded, for in "I.I.I.I..." each letter would be read to
+# the end. No part of one is tried for the whole.
 _ACTING = re.compile(
     rf"([A-Z](?<!\w[A-Z])(?>[\w&.-]{{0,60}}[\w&])"
-    rf"(?: (?:(?:of|&) )?[A-Z](?>[\w&.-]{{0,60}}[\w&])){{0,4}})"
+    rf"(?: (?:(?:of|&) )?[a-z]?[A-Z](?>[\w&.-]{{0,60}}[\w&])){{0,4}})"
     rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
@@ -238,7 +241,7 @@ def _names_in(called: str, text: str) -> _Names:
             is_first = False
     if _CALLED_COMPANY.search(text) and not _THE_COMPANY.search(text):
         names.add((key_of("company"),))
-    small = _small_name(called, text)
+    small = _small_name([called.split(" ")[0], *_introduced_small(head)], text)
     if small is not None:
         names.add((small,))
     return _Names(frozenset(names), _is_singular(text), small)
@@ -256,13 +259,23 @@ def _times(word: str, text: str) -> int:
     return sum(not before[-1:].isalnum() for before in text.split(f"{word} ")[:-1])
 
 
-def _small_name(title: str, text: str) -> str | None:
-    """Return the key of the name that opens the title, where its owner writes it small."""
-    name = title.split(" ")[0]
-    if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
-        return None
-    acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
-    return key_of(name) if len(acts) >= _ACTS_OFTEN else None
+def _introduced_small(head: str) -> Iterator[str]:
+    """Yield the small words that the head of a text introduces as "we" at the start of a line."""
+    for says_we in _SAYS_WE.finditer(head):
+        at = says_we.start()
+        if match := _INTRODUCED_SMALL.search(head, max(0, at - _LONGEST_INTRODUCED), at):
+            yield match.group(1)
+
+
+def _small_name(words: Iterable[str], text: str) -> str | None:
+    """Return the key of the first word that the text has act often: a name written small."""
+    for name in words:
+        if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
+            continue
+        acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
+        if len(acts) >= _ACTS_OFTEN:
+            return key_of(name)
+    return None
 
 
 def _is_other_word(name: str, times: int, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
+from reader.disclosures.statements import table_headers
 from reader.disclosures.words import keys_of, small_keys, text_keys
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
@@ -47,14 +48,21 @@ _ENGAGING = (
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 # "Elmly: support", "Elmly and its affiliates"; "Build and train models" names nobody.
 _AT_HEAD = re.compile(
-    rf"^({_NAME})(?: ?[:(–—|-]|$| for\b| (?:and|or) (?:[A-Z]|(?:its|their|our|other|similar)\b))"
+    rf"^({_NAME})(?: ?[:(–—|]| -|$| for\b| (?:and|or) (?:[A-Z]|(?:its|their|our|other|similar)\b))"
 )
 # Headings and lead-ins under which each item names one that gets data.
 _OF_RECIPIENTS = re.compile(
     r"\b(?:sub-?processors?|(?:service|analytics|payment|hosting|cloud) providers?|vendors"
     r"|suppliers|third[- ]parties|third[- ]party (?:service|tool|compan|platform|vendor|provider"
     r"|partner|processor|recipient)\w*|(?:advertising|business|our|ad) partners"
-    r"|ad(?:vertising)? networks|recipients|we (?:share|disclose)|(?:data )?processors)\b",
+    r"|ad(?:vertising)? networks|recipients|we (?:share|disclose)|(?:data )?processors"
+    r"|providers we use)\b",
+    re.IGNORECASE,
+)
+# The head of the first column of a table in which each row is one that gets data.
+_RECIPIENT_COLUMN = re.compile(
+    r"(?:name of )?(?:the )?(?:[\w-]+ ){0,2}"
+    r"(?:(?:sub-?)?processor|provider|vendor|supplier|partner|recipient|third part(?:y|ie))s? *\|",
     re.IGNORECASE,
 )
 _NOT_COMPANIES = keys_of(
@@ -90,7 +98,7 @@ _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
     "directive law id identifier uuid page settings account preferences statement program store "
     "data cookie consent registration advertising alliance information use sale rights choices "
-    "street str road"
+    "street str road layer"
 )
 _ACTIVITY = re.compile(
     r"^\w+(?:ing|[st]ion|ment|ors|ers)$"
@@ -194,7 +202,7 @@ def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> 
 
 
 def _promised(document: Document) -> set[int]:
-    """Return which items and short lines have a lead-in or heading that promises recipients.
+    """Return which items and short lines have a heading or lead-in that promises recipients.
 
     They are given by the indexes of their sentences.
     """
@@ -202,6 +210,13 @@ def _promised(document: Document) -> set[int]:
     for section in document.sections:
         if section.parent is not None:
             promises[section.index] |= promises[section.parent]
+    headers = table_headers(document)
+    of_recipients = {
+        index
+        for index, header in headers.items()
+        if header != document.blocks[index].span
+        and _RECIPIENT_COLUMN.match(document.text, header.start, header.end)
+    }
     # Many items complete one lead-in.
     leads = cache(lambda lead_in: _leads_to_recipients(document, document.sentences[lead_in]))
     promised: set[int] = set()
@@ -211,8 +226,12 @@ def _promised(document: Document) -> set[int]:
             continue
         is_item = block.kind is BlockKind.LIST_ITEM or block.kind is BlockKind.TABLE_ROW
         is_line = block.span.end - block.span.start < _SHORT_ITEM
-        if (is_item or is_line) and (
-            promises[sentence.section] or (sentence.lead_in is not None and leads(sentence.lead_in))
+        if sentence.block in of_recipients or (
+            (is_item or is_line)
+            and (
+                promises[sentence.section]
+                or (sentence.lead_in is not None and leads(sentence.lead_in))
+            )
         ):
             promised.add(index)
     return promised

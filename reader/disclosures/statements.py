@@ -82,7 +82,7 @@ def statements_of(document: Document, names: OwnNames) -> Iterator[Statement]:
     quotes = [keyed_quote(sentence.span.of(text)) for sentence in document.sentences]
     keys = [names.keys_of(quote) for quote in quotes]
     heading_keys: dict[int, tuple[list[str], Span | None]] = {}
-    headers = _table_headers(document)
+    headers = table_headers(document)
 
     def keys_of_heading(section: int) -> tuple[list[str], Span | None]:
         if section not in heading_keys:
@@ -182,7 +182,7 @@ def _row_name(text: str, names: OwnNames, whole: Statement) -> Iterator[Statemen
         yield whole._replace(keys=keys, sources=(*whole.sources[:-1], name), part=True)
 
 
-def _table_headers(document: Document) -> dict[int, Span]:
+def table_headers(document: Document) -> dict[int, Span]:
     """Return for each block that is a row of a table of several rows the first of them."""
     headers: dict[int, Span] = {}
     first: int | None = None
@@ -231,8 +231,13 @@ def _is_fragment(document: Document, sentence: Sentence, keys: Sequence[str]) ->
     """Return whether a sentence names things without saying what happens to them."""
     kind = document.blocks[sentence.block].kind
     if kind is BlockKind.LIST_ITEM or kind is BlockKind.TABLE_ROW:
-        return "we" not in keys
+        return not any(map(_acts, keys, [*keys[1:], ""]))
     return len(keys) <= _LONGEST_FRAGMENT and _VERB_SIGNS.isdisjoint(keys)
+
+
+def _acts(key: str, behind: str) -> bool:
+    """Return whether a word is the author, and not the group that bears its name: "Larch Group"."""
+    return key == "we" and behind != "group"
 
 
 def _stands_alone(document: Document, index: int, keys: Sequence[str]) -> bool:

@@ -95,6 +95,14 @@ def test_e_mail_addresses_come_from_text_and_links_once_each() -> None:
     assert contact_emails(document) == ("post@larch.example", "dpo@larch.example")
 
 
+def test_an_e_mail_address_spelled_against_robots_is_read() -> None:
+    document = make_document(
+        "Our officer is at dpo [at] larch.example, the shop at post (at) larch [dot] example. "
+        "Meet us [at] the fair."
+    )
+    assert contact_emails(document) == ("dpo@larch.example", "post@larch.example")
+
+
 def test_facts_that_rest_on_statements_come_from_their_evidence() -> None:
     document = make_document(
         "# Privacy\n\nWe delete your account data after 30 days.\n\n"
@@ -173,6 +181,11 @@ def test_countries_are_those_to_which_data_goes(sentence: str, countries: int) -
         ),
         ("We do not knowingly collect personal data from children under thirteen.", 13),
         ("You may only use the shop when aged 16 and over.", 16),
+        (
+            "The shop is only for people of 18 years of age or older (or 21 years of age where "
+            "that is the age of majority).",
+            18,
+        ),
     ],
 )
 def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
@@ -205,6 +218,16 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
             1,
         ),
         ("We use Birchpay, Inc. Birchpay gets your data as our service provider.", 1),
+        (
+            "We share your data with:\n\n- Supply-side firms that sell room for ads\n"
+            "- Elmly - counts visits\n",
+            1,
+        ),
+        (
+            "| Data Processor | What it gets |\n|---|---|\n| Birchpay | your card |\n"
+            "| [Elmly](https://elmly.example/privacy) | your visits |\n",
+            2,
+        ),
     ],
 )
 def test_named_recipients_are_companies_and_not_the_author(words: str, names: int) -> None:
@@ -262,6 +285,36 @@ def test_a_mailbox_for_privacy_counts_before_one_for_the_press() -> None:
         "You can ask us to delete your data.\n\nOur office: dpo@larch.example.\n"
     )
     assert targets["delete"] == "mailto:dpo@larch.example"
+
+
+def test_a_request_goes_to_a_mailbox_that_is_spelled_against_robots() -> None:
+    targets = targets_of(
+        "# Your rights\n\nYou can ask us to delete your data.\n\n"
+        "If you have questions about privacy, write to dpo [at] larch.example.\n"
+    )
+    assert targets["delete"] == "mailto:dpo@larch.example"
+    assert targets["contact"] == "mailto:dpo@larch.example"
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("https://larch.example/requests/4", "https://larch.example/requests/4"),
+        ("https://larch.example/privacy-policy/rights", "mailto:post@larch.example"),
+        ("https://larch.example/partners", "mailto:post@larch.example"),
+        ("https://elm.example/requests/4", "mailto:post@larch.example"),
+    ],
+)
+def test_a_request_goes_to_the_page_on_which_all_rights_are_exercised(
+    page: str, target: str
+) -> None:
+    targets = targets_of(
+        "# Your rights\n\nYou can ask us to delete your data. You can see your data.\n\n"
+        f"Click [here]({page}) to exercise your rights.\n\n"
+        "If you have questions about privacy, write to post@larch.example.\n"
+    )
+    assert targets["delete"] == targets["access"] == target
+    assert targets["contact"] == "mailto:post@larch.example"
 
 
 def test_a_slip_in_a_mail_link_is_mended() -> None:

@@ -33,6 +33,7 @@ def is_own(name: str, policy: str) -> bool:
         ("Oilery", "Oilery collects names. " * 24 + "Please do not harm oilery."),
         ("Ada Wick", "Ada Wick built the Lamp Counter app. It is offered by Ada Wick for free."),
         ("Oilery", "Oilery collects names. Oilery may use them. " + "We run the Oilery shop. " * 9),
+        ("Lamp eID Group", "Lamp eID Group may use your name. " * 3),
     ],
 )
 def test_who_acts_in_the_whole_text_is_its_author(name: str, policy: str) -> None:
@@ -57,6 +58,12 @@ def test_an_author_may_write_its_name_small() -> None:
     policy = "# oilery privacy policy\n\n" + "A visit: oilery collects names. " * 3
     assert is_own("oilery", policy)
     assert not is_own("oilery", policy.replace("# oilery", "# Our", 1))
+
+
+def test_a_name_that_is_written_small_may_be_introduced_as_we() -> None:
+    policy = "# Privacy\n\noilery (“we” “our”) sells oil. " + "A visit: oilery collects names. " * 3
+    assert is_own("oilery", policy)
+    assert not is_own("oilery", policy.replace("oilery (“we” “our”)", "A shop", 1))
 
 
 def test_an_account_is_no_accountant_that_gets_data() -> None:

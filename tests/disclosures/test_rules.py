@@ -181,6 +181,17 @@ def test_a_table_row_is_read_to_its_last_cell() -> None:
     assert "collect.biometric:said" not in disclosures_of(head + row.format("No") + "\n")
 
 
+def test_a_table_row_that_names_the_authors_group_completes_its_heading() -> None:
+    found = disclosures_of(
+        "# Larch Privacy\n\nLarch Ltd (“Larch”, “we”) sells lamps.\n\n"
+        "## Who do we share your data with?\n\n"
+        "| Who | What they do |\n|---|---|\n"
+        "| Printers | Companies that print for us |\n"
+        "| Larch Group | Our affiliates and subsidiaries that run the shops |\n"
+    )
+    assert "share.affiliates:said" in found
+
+
 def test_sharing_that_may_count_as_a_sale_is_not_headed_as_a_sale() -> None:
     counts = "# Sale\n\nSome of this sharing may be considered a “sale” under the laws of states."
     sold = f"{counts} We sell your personal information to data brokers."
