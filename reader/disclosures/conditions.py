@@ -96,19 +96,6 @@ _OTHERS = keys_of("other further additional")
 _CLAUSE_ENDS = keys_of(", ; : ( ) | . and but however that which who")
 # "In the desktop app, we do not": what opens so is the part that a denial is about, but not
 # "from the desktop app": one of several products; "on our website" is all there is
-_PRODUCTS = keys_of(
-    "app application product plan service version edition site website store extension program "
-    "feature tool plugin device beta"
-)
-_INSIDE = keys_of("in from of on through via within by")
-_ONE = keys_of("the our its this")
-_WHOLE = keys_of(
-    "web online mobile internet our own whole entire other third party same site website service "
-    "and or of that which any all you your your we information data future"
-)
-_INHABITANTS = keys_of("resident residents citizen citizens")
-_SYSTEMS = keys_of("ios android iphone ipad windows macos linux")
-_BEFORE_SYSTEMS = _INSIDE.union(keys_of("for"))
 
 
 def condition_of_act(
@@ -138,11 +125,6 @@ def condition_of_denial(keys: Sequence[str], match: tuple[int, int]) -> tuple[in
         or _pointed_way(keys, end)
         or _hedge(keys, start + 1, end, end)
     )
-
-
-def product_or_people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the words for the one product, or for the people of one place, that are meant."""
-    return _one_product(keys, match) or _people(keys, match)
 
 
 def exception_behind(keys: Sequence[str], start: int, match_end: int) -> tuple[int, int] | None:
@@ -283,28 +265,4 @@ def _pointed_way(keys: Sequence[str], end: int) -> tuple[int, int] | None:
     for i in range(1, end - 1):
         if keys[i] in _POINTERS and keys[i + 1] == "way":
             return (i - 1, i + 2)
-    return None
-
-
-def _one_product(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the words that tie a denial to one product: "from the desktop app"."""
-    end = statement_end(keys, match[1])
-    for i in range(match[0], end - 3):
-        if keys[i] in _INSIDE and keys[i + 1] in _ONE and keys[i + 2] not in _PRODUCTS:
-            for j in range(i + 3, min(end, i + 6)):
-                if keys[j - 1] in _WHOLE or not keys[j - 1].isalpha():
-                    break
-                if keys[j] in _PRODUCTS:
-                    return (i, j + 1)
-    return None
-
-
-def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the people of one place, or the users of one system, whom a denial is about."""
-    for i in range(match[0], statement_end(keys, match[1])):
-        if keys[i] in _INHABITANTS:
-            end = i + 3 if next_in(keys, i, {"of"}) else i + 1
-            return (max(0, i - 1), min(end, len(keys)))
-        if keys[i] in _SYSTEMS and not _BEFORE_SYSTEMS.isdisjoint(keys[max(0, i - 2) : i]):
-            return (i - 1, i + 1)
     return None

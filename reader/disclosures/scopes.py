@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.disclosures.clauses import next_in, statement_end
 from reader.disclosures.words import key_of, keys_of
 
 # What can open a sentence and name a part: "With respect to minors, we do not", "As a guest ..."
@@ -49,15 +50,19 @@ _TO_THE_ACT = keys_of(
 # One product of several, told from the others by the word before it
 _PRODUCTS = keys_of(
     "app application product plan service version edition tier subscription extension program "
-    "feature tool plugin player device site website store newsletter widget forum blog account"
+    "feature tool plugin player device site website store newsletter widget forum blog account beta"
 )
+_INSIDE = keys_of("in from of on through via within by")
 _DETERMINERS = keys_of("the our its this")
 # Words before a product that tell it from no other: "the mobile app", "our online services"
 _TELLING_NOTHING = keys_of(
     "web online mobile internet our own whole entire other third party same site website service "
     "app application and or of that which any all you your we information data social user said "
-    "customer above such digital external outside linked company business ,"
+    "customer above such digital external outside linked company business future ,"
 )
+_INHABITANTS = keys_of("resident residents citizen citizens")
+_SYSTEMS = keys_of("ios android iphone ipad windows macos linux")
+_BEFORE_SYSTEMS = _INSIDE.union(keys_of("for"))
 # People who are only some of those whose data a company has
 _SOME_PEOPLE = keys_of(
     "applicant candidate employee student pupil patient donor volunteer contractor merchant seller "
@@ -94,13 +99,35 @@ def part_denied(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] 
     None where it is about all that the author does, as far as its sentence tells.
     """
     return (
-        _opening(keys, match[0])
+        _product_inside(keys, match)
+        or _inhabitants(keys, match)
+        or _opening(keys, match[0])
         or _product(keys, match[0])
         or _named_product(keys, match[0])
         or _people(keys, match)
         or _source(keys, match)
         or _pointed_subject(keys, match[0])
     )
+
+
+def _product_inside(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words that tie a denial to one product: "from the desktop app"."""
+    end = statement_end(keys, match[1])
+    for i in range(match[0], end - 3):
+        if keys[i] in _INSIDE and (behind := _end_of_product(keys, i + 1, end)):
+            return (i, behind)
+    return None
+
+
+def _inhabitants(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the people of one place, or the users of one system, whom a denial is about."""
+    for i in range(match[0], statement_end(keys, match[1])):
+        if keys[i] in _INHABITANTS:
+            end = i + 3 if next_in(keys, i, {"of"}) else i + 1
+            return (max(0, i - 1), min(end, len(keys)))
+        if keys[i] in _SYSTEMS and not _BEFORE_SYSTEMS.isdisjoint(keys[max(0, i - 2) : i]):
+            return (i - 1, i + 1)
+    return None
 
 
 def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
@@ -135,13 +162,23 @@ def _speaks_of_us(keys: Sequence[str], end: int) -> bool:
 def _product(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     """Return the product that is the subject of the denial: "the Pro version does not"."""
     for i in range(max(0, act - _REACH), act - 2):
-        if keys[i] not in _DETERMINERS or keys[i + 1] in _PRODUCTS:
-            continue
-        for j in range(i + 2, min(act, i + 5)):
-            if keys[j - 1] in _TELLING_NOTHING or not keys[j - 1].isalpha():
-                break
-            if keys[j] in _PRODUCTS:
-                return (i, j + 1)
+        if end := _end_of_product(keys, i, act):
+            return (i, end)
+    return None
+
+
+def _end_of_product(keys: Sequence[str], start: int, end: int) -> int | None:
+    """Return where "the Pro version" ends that begins at ``start``, told from others by a word.
+
+    None where none does that ends before ``end``.
+    """
+    if keys[start] not in _DETERMINERS or keys[start + 1] in _PRODUCTS:
+        return None
+    for i in range(start + 2, min(end, start + 5)):
+        if keys[i - 1] in _TELLING_NOTHING or not keys[i - 1].isalpha():
+            return None
+        if keys[i] in _PRODUCTS:
+            return i + 1
     return None
 
 

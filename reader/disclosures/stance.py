@@ -13,7 +13,6 @@ from reader.disclosures.conditions import (
     condition_of_denial,
     exception_behind,
     is_what_matched,
-    product_or_people,
 )
 from reader.disclosures.negation import (
     denial_tells_nothing,
@@ -83,5 +82,5 @@ def read_denial(keys: Sequence[str], match: tuple[int, int]) -> Reading | None:
 
 
 def _denial(keys: Sequence[str], match: tuple[int, int], limit: tuple[int, int] | None) -> Reading:
-    part = None if limit else product_or_people(keys, match) or part_denied(keys, match)
+    part = None if limit else part_denied(keys, match)
     return Reading(Stance.DENIED, limit or part, of_part=part is not None)
