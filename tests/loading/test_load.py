@@ -105,6 +105,7 @@ def test_marks_without_words_are_no_text(data: bytes) -> None:
         (b'<?xml version="1.0"?><policy/>', "XML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><text>We keep names.</text></svg>", "SVG"),
         (b"bplist00" + bytes(60), "web archive"),
+        (b"%!PS-Adobe-3.0\n72 700 moveto (We keep names.) show", "PostScript"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_1000001F".encode("utf-16-le"),
             "Outlook",
