@@ -282,6 +282,19 @@ while True: pass
     assert run.returncode == -signal.SIGXCPU
 
 
+def test_processor_time_is_granted_where_the_system_took_no_limit_for_all_files() -> None:
+    program = """
+import resource, time
+from reader import sandbox
+before = resource.getrlimit(resource.RLIMIT_CPU)[1]
+sandbox.limit_processor_time(60)
+granted, most = resource.getrlimit(resource.RLIMIT_CPU)
+print(0 < granted - time.process_time() < 62, most == before)
+"""
+    command = [sys.executable, "-I", "-c", program]
+    assert subprocess.check_output(command, text=True, timeout=120) == "True True\n"
+
+
 # --- what does not hold is told -------------------------------------------------------------------
 
 LIKE_AN_OLDER_KERNEL = """
