@@ -21,6 +21,7 @@ from reader.loading.limits import MAX_DEPTH
 from reader.loading.lines import (
     bullet_length,
     glue,
+    group_width,
     has_label,
     is_rule,
     reads_on,
@@ -259,7 +260,7 @@ class _Line:
 class _Walk:
     """One walk over a document's tokens.
 
-    ``wrapped`` says that its lines were wrapped at a width, ``env`` holds its link references.
+    ``wrapped`` says that all its lines were wrapped at a width, ``env`` holds its link references.
     """
 
     def __init__(self, wrapped: bool, env: EnvType) -> None:
@@ -328,7 +329,8 @@ class _Walk:
         yield Draft(BlockKind.TABLE_ROW, tuple(runs))
 
     def _paragraph(self, content: str) -> Iterator[Draft]:
-        for line in self._joined(self._lines(content)):
+        wrapped = self._wrapped or group_width(content.split("\n")) is not None
+        for line in self._joined(self._lines(content), wrapped):
             text = line.text
             if is_rule(text):
                 continue
@@ -348,13 +350,18 @@ class _Walk:
             else:
                 yield Draft(BlockKind.PARAGRAPH, runs)
 
-    def _joined(self, lines: Iterable[_Line]) -> Iterator[_Line]:
-        """Yield lines with those put together that belong to one wrapped paragraph."""
+    def _joined(self, lines: Iterable[_Line], wrapped: bool) -> Iterator[_Line]:
+        """Yield lines with those put together that belong to one paragraph.
+
+        Markdown joins all such lines. Where the author did not wrap them, each line was meant to
+        stand alone unless it plainly goes on.
+        """
         current: _Line | None = None
         last = ""
         for line in lines:
             text = line.text
-            if current is None or line.hard or not self._goes_on(last, text):
+            goes_on = not starts_item(text) and (wrapped or reads_on(last, text))
+            if current is None or line.hard or not goes_on:
                 if current is not None:
                     yield current
                 current = line
@@ -363,14 +370,6 @@ class _Walk:
             last = text
         if current is not None:
             yield current
-
-    def _goes_on(self, last: str, text: str) -> bool:
-        """Return whether a line break within a paragraph is none to a reader.
-
-        Markdown joins all such lines. Where the author did not wrap the text, each line was
-        meant to stand alone unless it plainly goes on.
-        """
-        return not starts_item(text) and (self._wrapped or reads_on(last, text))
 
     def _lines(self, content: str) -> list[_Line]:
         """Return the lines of a paragraph's source as runs, markup removed."""

@@ -184,6 +184,26 @@ def test_wrapped_lines_are_joined_and_a_list_without_blank_line_is_not() -> None
     assert [kind for kind, _, _ in blocks(source)] == [PARAGRAPH, ITEM, ITEM]
 
 
+def test_a_wrapped_paragraph_among_long_lines_is_one() -> None:
+    long = "Whoever buys a lamp from us tells us where it is to be sent, and to whom. " * 4
+    wrapped = (
+        "We hand your name and your street to the carrier, who is called\n"
+        "Swift and Sons, and to nobody else. The carrier is bound by our\n"
+        "Terms of Carriage, which say that what you told us is used for\n"
+        "Delivery alone.\n"
+    )
+    source = f"{long}\n\n{wrapped}\n{long}\n\n{long}\n\n{wrapped}\n{long}\n"
+
+    assert [kind for kind, _, _ in blocks(source)] == [PARAGRAPH] * 6
+
+
+def test_an_address_among_long_lines_keeps_its_lines() -> None:
+    long = "Whoever buys a lamp from us tells us where it is to be sent, and to whom. " * 4
+    address = "Lantern and Loom\nPrivacy Office\nHarbour Street 12\nSkarness\n"
+
+    assert len(blocks(f"{long}\n\n{address}\n{long}\n")) == 6
+
+
 @pytest.mark.parametrize(
     "source",
     [
