@@ -94,8 +94,6 @@ _GRAINED = keys_of(
 _ANY = key_of("any")
 _OTHERS = keys_of("other further additional")
 _CLAUSE_ENDS = keys_of(", ; : ( ) | . and but however that which who")
-# "In the desktop app, we do not": what opens so is the part that a denial is about, but not
-# "from the desktop app": one of several products; "on our website" is all there is
 
 
 def condition_of_act(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.disclosures.clauses import next_in, statement_end
+from reader.disclosures.objects import ACTS
 from reader.disclosures.words import key_of, keys_of
 
 # What can open a sentence and name a part: "With respect to minors, we do not", "As a guest ..."
@@ -78,8 +79,10 @@ _TOLD_APART = keys_of(
 _VERBS_OF_DENIAL = keys_of("do will have shall")
 _ADVERBS = keys_of(
     "also still never now further therefore otherwise either ourselves too alone all currently "
-    "presently directly generally clearly certainly simply"
+    "presently directly generally clearly certainly simply proudly expressly knowingly strictly "
+    "fully"
 )
+_DATA = keys_of("data information")
 _HELD_OF = keys_of("of about from on by")
 _GATHERED = keys_of("collect gather obtain receive provide give submit enter make generate")
 _BY_WAY_OF = keys_of("via through in on during from with by for")
@@ -132,11 +135,10 @@ def _inhabitants(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int]
 
 def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     """Return what opens the sentence before its subject: "For users in the EU we do not"."""
-    because = keys[0] in _BECAUSE and "be" in keys[1:act] and keys[1] not in _NOT_A_PART
-    if keys[0] in _CONDITIONS or because:
-        behind = range(3, min(act, _LONGEST_CONDITION))
-        end = next((i for i in behind if keys[i] in {",", "we"}), None)
-        return None if end is None else (0, end)
+    behind = range(2, min(act, _LONGEST_CONDITION))
+    end = next((i for i in behind if keys[i] in {",", "we"}), None)
+    if end is not None and (keys[0] in _CONDITIONS or _is_reason(keys, end)):
+        return (0, end)
     opening = next((o for o in _OPENINGS if tuple(keys[: len(o)]) == o), None)
     if opening is None:
         return None
@@ -151,6 +153,11 @@ def _opening(keys: Sequence[str], act: int) -> tuple[int, int] | None:
     if keys[first] in _WIDE_NOUNS or not _NOT_A_PART.isdisjoint(keys[first : first + 2]):
         return None
     return (0, end)
+
+
+def _is_reason(keys: Sequence[str], end: int) -> bool:
+    """Return whether what ends before ``end`` tells how one thing is: "As kiosks are offline"."""
+    return keys[0] in _BECAUSE and keys[1] not in _NOT_A_PART and "be" in keys[2:end]
 
 
 def _speaks_of_us(keys: Sequence[str], end: int) -> bool:
@@ -203,17 +210,15 @@ def _people(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | No
         if keys[i] in _ANYBODY and i and keys[i - 1] in _TOLD_APART:
             return (i - 1, i + 1)
         if keys[i] in _SOME_PEOPLE and _is_owner(keys, i) and _LAWS.isdisjoint(keys[i : i + 5]):
-            return (i - 1, i + 1) if keys[i - 1].isalpha() and i else (i, i + 1)
+            told_apart = i > 0 and keys[i - 1].isalpha() and keys[i - 1] not in ACTS
+            return (i - 1 if told_apart else i, i + 1)
     return None
 
 
 def _is_owner(keys: Sequence[str], at: int) -> bool:
     """Return whether these are the people whom the data is of: "of applicants", "student data"."""
     before = keys[max(0, at - 3) : at]
-    following = keys[at + 1 : at + 3]
-    return not _HELD_OF.isdisjoint(before) or not {"datum", "information", "s"}.isdisjoint(
-        following
-    )
+    return not (_HELD_OF.isdisjoint(before) and _DATA.isdisjoint(keys[at + 1 : at + 3]))
 
 
 def _source(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | None:
@@ -221,7 +226,7 @@ def _source(keys: Sequence[str], match: tuple[int, int]) -> tuple[int, int] | No
     for i in range(max(1, match[0] - _REACH), min(len(keys) - 3, match[1] + 3)):
         if (
             keys[i] in _GATHERED
-            and keys[i - 1] in {"datum", "information"}
+            and keys[i - 1] in _DATA
             and keys[i + 1] in _BY_WAY_OF
             and (keys[i + 2] in _DETERMINERS or keys[i + 1] in _MEANS)
             and _NO_SOURCE.isdisjoint(keys[i + 2 : i + 5])

@@ -146,45 +146,6 @@ def test_what_an_exception_names_is_said_where_it_is_what_matched(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "part"),
-    [
-        ("We do not <sell> your data/ from the desktop app.", "from the desktop app"),
-        ("We do not <sell> your data/ within our Lamp Club plan.", "within our Lamp Club plan"),
-        ("We do not <sell> your data/ on our website.", None),
-        ("We do not <sell> your data/ on our own website.", None),
-        (
-            "We do not <sell> your data/ on our own website, from the desktop app.",
-            "from the desktop app",
-        ),
-        ("We do not <sell> your data/ from the desktop app; fine.", "from the desktop app"),
-        ("We do not <sell> your data from the desktop app/.", "from the desktop app"),
-        (
-            "From the desktop app you can write to our shop at any hour of any day, and have an "
-            "answer within the same week; we do not <sell> your data/.",
-            None,
-        ),
-        ("We do not <sell> your data/ from the shop, app or hall.", None),
-        ("We do not <sell> your data/ from old desktop app.", None),
-        ("We do not <sell> your data/ in the old green hall beside one app.", None),
-        ("We do not <sell> your data/ in the shop, in an app.", None),
-        ("We do not <sell> data of California residents/.", "California residents"),
-        ("We do not <sell> data of California residents/ any longer.", "California residents"),
-        ("We do not <sell> data of residents/ any longer.", "of residents"),
-        ("Our residents hall does not <sell> data/ at all.", None),
-        ("We do not <sell> data of residents of Utah/.", "of residents of Utah"),
-        ("We do not <sell> data of residents of Utah/", "of residents of Utah"),
-        ("We do not <sell> data of California residents/", "California residents"),
-        ("We do not <sell> data of residents of/", "of residents of"),
-        ("We do not <sell> data/ on iOS.", "on iOS"),
-        ("We do not <sell> data/ for iOS.", "for iOS"),
-        ("We do not <sell> data/ to iOS.", None),
-    ],
-)
-def test_a_denial_about_one_part_says_that_it_is_a_part(sentence: str, part: str | None) -> None:
-    assert of_stance(sentence) == ("denied" if part is None else limited(part, "part"))
-
-
-@pytest.mark.parametrize(
     ("sentence", "condition"),
     [
         ("<We never sell> your data.", None),
@@ -217,15 +178,3 @@ def test_words_that_deny_by_themselves_are_limited_in_the_same_way(
     sentence: str, condition: str | None
 ) -> None:
     assert of_denial(sentence) == ("denied" if condition is None else limited(condition))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "part"),
-    [
-        ("<Residents of Utah are never tracked>.", "Residents of Utah"),
-        ("California <residents are never tracked>.", "California residents"),
-        ("<On iOS nothing is sold>.", "On iOS"),
-    ],
-)
-def test_words_that_deny_by_themselves_may_be_about_one_part(sentence: str, part: str) -> None:
-    assert of_denial(sentence) == limited(part, "part")
