@@ -226,7 +226,7 @@ def test_the_product_that_denies_is_a_part(sentence: str, part: str | None) -> N
         ("Customers' data is not <sold>.", None),
         ("Data of guests is not <sold>.", "of guests"),
         ("The data about all our guests is not <sold>.", "our guests"),
-        ("Of guests no data is <sold>.", "Of guests"),
+        ("Of guests nothing is <sold>.", "Of guests"),
         ("Data of (guests) is not <sold>.", "guests"),
         ("Data of (guests here) is not <sold>.", "guests"),
         ("Students' data is not <sold>.", "Students'"),
