@@ -40,6 +40,7 @@ _LONGEST_CONDITION = 30
 # "It is not sold", "such answers are never used": what it was told of before is meant
 _POINTERS = keys_of("this these those such")
 _PRONOUNS = keys_of("it they this these those")
+_OF_PEOPLE = keys_of("personal private sensitive")  # "such personal data"
 _WIDE_NOUNS = keys_of("site website service company app application policy notice business")
 _CLAUSE_STARTS = keys_of(", ; and but or")
 _NO_ACT = keys_of("we us our be not never no in")
@@ -244,7 +245,8 @@ def _pointed_subject(keys: Sequence[str], act: int) -> tuple[int, int] | None:
             continue
         if keys[i] in _PRONOUNS and _TO_THE_ACT.issuperset(keys[i + 1 : act]):
             return (i, act + 1)
-        named = keys[i] in _POINTERS and keys[i + 1] not in _WIDE_NOUNS
-        if named and i + 2 < act and _TO_THE_ACT.issuperset(keys[i + 2 : act]):
-            return (i, i + 2)
+        end = i + 3 if keys[i + 1] in _OF_PEOPLE else i + 2
+        named = keys[i] in _POINTERS and keys[end - 1] not in _WIDE_NOUNS
+        if named and end < act and _TO_THE_ACT.issuperset(keys[end:act]):
+            return (i, end)
     return None

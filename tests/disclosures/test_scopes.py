@@ -37,6 +37,11 @@ def denial(markdown: str, kind: str) -> tuple[bool, str | None]:
         ),
         ("We ask for your age. It is not sold.", "It is not sold"),
         ("We ask for your age. Such information is not sold.", "Such information"),
+        ("We ask for your age. Such personal data is not sold.", "Such personal data"),
+        (
+            "We ask for your age. This sensitive information is never sold.",
+            "This sensitive information",
+        ),
     ],
 )
 def test_a_denial_about_a_part_names_the_part(sentence: str, condition: str) -> None:
