@@ -103,7 +103,7 @@ def _copy_compiled(out: Path) -> list[Path]:
     if found is None or found.origin is None:
         return []
     folder = Path(found.origin).parent
-    listed = (folder / compiled_checkout.SOURCES).read_text(encoding="utf-8")
+    listed = (folder / compiled_checkout.LIST).read_text(encoding="utf-8")
     if listed != compiled_checkout.list_sources(SOURCES, ROOT):
         return []
     libraries = [

@@ -18,8 +18,8 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-SOURCES = "sources.sha256"
-"""The list, as sha256sum writes it: the modules, and what compiles them, by their paths there."""
+LIST = "sources.sha256"
+"""Names what was compiled, and by what, as sha256sum does: by paths in the checkout."""
 LIBRARY = EXTENSION_SUFFIXES[0]
 """How the name of a library ends."""
 
@@ -35,11 +35,7 @@ class CompiledModules(MetaPathFinder):
     @cached_property
     def sources(self) -> dict[str, str]:
         """By the names of the modules: their sources; none where any source has changed."""
-        compiled = listed()
-        sources = [line.split()[1] for line in compiled.splitlines()]
-        if compiled != list_sources(sources, self._checkout):
-            return {}
-        return {_module_of(source): source for source in sources}
+        return {_module_of(source): source for source in unchanged(self._checkout)}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
@@ -73,13 +69,15 @@ def are_current() -> bool:
     return any(isinstance(finder, CompiledModules) and finder.sources for finder in sys.meta_path)
 
 
-def listed() -> str:
-    """Return the list of what the libraries were made from."""
-    return (_FOLDER / SOURCES).read_text(encoding="utf-8")
+def unchanged(checkout: Path) -> list[str]:
+    """Return the sources of ``checkout`` that were compiled; none where any has changed."""
+    listed = (_FOLDER / LIST).read_text(encoding="utf-8")
+    sources = [line.split()[1] for line in listed.splitlines()]
+    return sources if listed == list_sources(sources, checkout) else []
 
 
 def list_sources(sources: Iterable[str], checkout: Path) -> str:
-    """Return the list of the same now; what is gone has no digest."""
+    """Return the list of some sources as they are; what is gone has no digest."""
     from hashlib import sha256  # no other start of Python here needs it
 
     def line(source: str) -> str:

@@ -54,13 +54,13 @@ class CompiledModules(BuildHookInterface[Any]):
         """Return what goes where beside the link to this checkout; some is written to ``made``."""
         checkout = Path(self.root)
         listed = compiled_checkout.list_sources(SOURCES, checkout)
-        (made / compiled_checkout.SOURCES).write_text(listed, encoding="utf-8")
+        (made / compiled_checkout.LIST).write_text(listed, encoding="utf-8")
         start = f"import {IN_CHECKOUT}; {IN_CHECKOUT}.serve({str(checkout)!r})\n"
         (made / "start.pth").write_text(start, encoding="utf-8")
         return {
             str(made / "start.pth"): f"{IN_CHECKOUT}.pth",
             compiled_checkout.__file__: f"{IN_CHECKOUT}/__init__.py",
-            str(made / compiled_checkout.SOURCES): f"{IN_CHECKOUT}/{compiled_checkout.SOURCES}",
+            str(made / compiled_checkout.LIST): f"{IN_CHECKOUT}/{compiled_checkout.LIST}",
         } | {str(made / library): f"{IN_CHECKOUT}/{library.as_posix()}" for library in libraries}
 
     def finalize(self, *_: object) -> None:
