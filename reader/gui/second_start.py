@@ -134,6 +134,8 @@ def enter(files: Sequence[str], *, new_window: bool = False) -> FirstWindow | No
     while not lock.tryLock(0):
         if not new_window and _hand_over(message, socket):
             return None
+        if lock.removeStaleLockFile():
+            continue  # nobody held it: the number of the dead window is another program's now
         if (
             new_window
             or deadline.hasExpired()

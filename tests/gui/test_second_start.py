@@ -163,6 +163,29 @@ def test_the_place_of_a_window_that_was_killed_is_taken(
     assert running.poll() is None
 
 
+def test_the_place_of_a_dead_window_is_taken_where_another_program_has_its_number(
+    qtbot: QtBot, start: Starts, policy: Callable[[str], Path]
+):
+    one, two, three = policy("one.txt"), policy("two.txt"), policy("three.txt")
+    dead = start(one)
+    wait_for(qtbot, one)
+    dead.send_signal(signal.SIGKILL)
+    dead.wait(PATIENCE)
+    (lock,) = runtime_dir().glob("*.lock")
+    _, _, *machine = lock.read_text().split("\n")
+    other = subprocess.Popen(["sleep", str(PATIENCE)])
+    try:
+        lock.write_text("\n".join([str(other.pid), "sleep", *machine]))
+        running = start(two)
+        wait_for(qtbot, two)
+        assert start(three).wait(PATIENCE) == 0
+        wait_for(qtbot, three)
+        assert running.poll() is None
+    finally:
+        other.kill()
+        other.wait()
+
+
 def test_a_window_that_does_not_answer_is_waited_for_only_so_long(
     qtbot: QtBot, start: Starts, policy: Callable[[str], Path]
 ):
