@@ -22,7 +22,9 @@ from typing import Protocol
 import psutil
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Without the file the screen would have 800 x 800 points, and the windows would open to fit it.
+_SCREEN = Path(__file__).with_name("screen.json")
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 # What a shell starts behind "&" is to ignore Ctrl-C, and so would be all that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -37,6 +37,7 @@ from reader.gui.comparison_list import ChangeRow, ComparisonList
 from reader.gui.comparison_printing import comparison_pdf, preview_comparison, print_comparison
 from reader.gui.comparison_text import ComparisonText, heading_font
 from reader.gui.message_bar import Message, MessageBar
+from reader.gui.opening_size import set_opening_size
 from reader.gui.slices import Slices
 from reader.gui.theme import Theme
 from reader.gui.typesetting import look_of
@@ -66,7 +67,7 @@ class ComparisonWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Comparing …"))
         self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_OPENING_SIZE)
+        set_opening_size(self, *_OPENING_SIZE)
         self._theme = theme
         self._settings = settings
         self._old, self._new = old, new

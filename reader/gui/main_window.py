@@ -56,6 +56,7 @@ from reader.gui.forgetting import ForgetQuestion
 from reader.gui.guide import GuideWindow, ShortcutSheet
 from reader.gui.layers import Layers, with_everything, with_layers
 from reader.gui.open_link import LinkQuestion, can_be_opened
+from reader.gui.opening_size import set_opening_size
 from reader.gui.output_desk import OpenDocument, OutputDesk
 from reader.gui.overview_window import OverviewWindow
 from reader.gui.parts_desk import PartsDesk
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
 
         self.setWindowTitle(self.tr("Policy Reader"))
         self.setMinimumSize(*SMALLEST_SIZE)
-        self.resize(*OPENING_SIZE)
+        set_opening_size(self, *OPENING_SIZE)
         self.setAcceptDrops(True)
         self._actions = Actions(self, settings)
         self._actions.fill_menus(self.menuBar())

@@ -23,6 +23,7 @@ from reader.export.overview_html import overview_html
 from reader.export.saving import save
 from reader.gui.file_names import short_name
 from reader.gui.folder_reading import FolderReading
+from reader.gui.opening_size import set_opening_size
 from reader.gui.overview_table import OverviewModel, OverviewTable
 from reader.gui.theme import Theme
 
@@ -44,7 +45,7 @@ class OverviewWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = short_name(os.path.basename(os.path.normpath(folder)) or folder)  # noqa: PTH119
         self.setWindowTitle(self.tr("{name} – side by side").format(name=name))
-        self.resize(*_SIZE)
+        set_opening_size(self, *_SIZE)
         self._name = name
         self._paths: list[str] = []
         self._failed = 0

@@ -367,7 +367,7 @@ def test_closing_the_window_ends_every_worker(
     qtbot.waitUntil(lambda: bool(psutil.Process().children()), timeout=PATIENCE)
     workers = psutil.Process().children(recursive=True)
     window.close()
-    qtbot.waitUntil(lambda: not any(worker.is_running() for worker in workers), timeout=2_000)
+    qtbot.waitUntil(lambda: not any(worker.is_running() for worker in workers), timeout=10_000)
 
 
 # Reading
