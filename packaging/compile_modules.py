@@ -62,6 +62,7 @@ MODULES = (
     "reader/disclosures/flags.py",
     "reader/disclosures/matching.py",
     "reader/disclosures/names.py",
+    "reader/disclosures/narrowing.py",
     "reader/disclosures/negation.py",
     "reader/disclosures/objects.py",
     "reader/disclosures/places.py",

@@ -19,6 +19,7 @@ from reader.model import (
     Disclosure,
     Document,
     Evidence,
+    Span,
     Stance,
     Valence,
 )
@@ -75,7 +76,15 @@ def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> N
             denied = {
                 p.span for p in found.get((type_id, Stance.DENIED), ()) if p.condition is None
             }
-            passages[:] = [p for p in passages if p.span not in denied]
+            passages[:] = [
+                p
+                for p in passages
+                if p.span not in denied and not any(_is_part(p.span, span) for span in denied)
+            ]
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    return span != whole and whole.start <= span.start and span.end <= whole.end
 
 
 def _strength(passage: Passage) -> float:
@@ -102,16 +111,16 @@ def _rank(passage: Passage) -> tuple[float, bool, bool, bool, bool, int, int]:
 
 
 def _best_first(passages: Iterable[Passage]) -> list[Passage]:
-    """Return one passage a sentence, in the order in which they are to be quoted.
+    """Return one passage a sentence or item of its list, in the order in which they are quoted.
 
     What says it in so many words stands before what lets it be understood; then comes what stands
-    in a section on the matter, the whole sentences, the short ones, and the text's own order.
+    in a section on the matter, the whole sentences, the short ones, and the text's own order. A
+    sentence of which an item says it is left out.
     """
-    ordered = sorted(passages, key=_rank)
-    best: dict[object, Passage] = {}
-    for passage in ordered:
+    best: dict[Span, Passage] = {}
+    for passage in sorted(passages, key=_rank):
         best.setdefault(passage.span, passage)
-    return list(best.values())
+    return [p for p in best.values() if not any(_is_part(span, p.span) for span in best)]
 
 
 def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:

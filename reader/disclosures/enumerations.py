@@ -24,6 +24,7 @@ _SERIES = (
 )
 _OPENING = re.compile(r":\s")
 _BETWEEN = re.compile(r";\s+")
+_BEGINNING = re.compile(r"\s*(?:[-–•*·]\s+)?(?=\S)")
 _TRAILING = re.compile(r"[;,]?\s+(?:and|or|and/or)\s*$|[;,]\s*$")
 _LONGEST = 4000
 """Characters of a sentence up to which it is looked through."""
@@ -63,8 +64,9 @@ def _enumeration(
     spans = []
     for first, end in items:
         trailing = _TRAILING.search(words, first, end)
-        if first < (end := trailing.start() if trailing else end):
-            spans.append(Span(start + first, start + end))
+        end = trailing.start() if trailing else end
+        if beginning := _BEGINNING.match(words, first, end):
+            spans.append(Span(start + beginning.end(), start + end))
     return Enumeration(Span(start, start + lead_end), tuple(spans))
 
 

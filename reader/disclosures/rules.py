@@ -7,13 +7,14 @@ it matches is a statement read for its stance.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
 from reader.disclosures.details import find_details
 from reader.disclosures.matching import KeyedText, Match, Pattern, find_matches
 from reader.disclosures.names import OwnNames, own_names
+from reader.disclosures.narrowing import Place, places_of
 from reader.disclosures.negation import NEGATING, PROMISING
 from reader.disclosures.objects import one_kind_of_data
 from reader.disclosures.places import batches
@@ -38,9 +39,10 @@ _ONE_REGION = (
 _STORING = keys_of("store keep retain save")
 _COLLECTING = keys_of("collect gather receive request require ask obtain access record log track")
 _NEAR = 6
-# In the items that a sentence counts up these topics are told by a verb of the item's own. Data,
-# uses and recipients are only named there: a fifth of what their rules found in them was wrong.
-_TOLD_BY_ITEMS = frozenset(["handover", "choice", "rights", "where", "kids"])
+# What the items that a sentence counts up say; of other topics they name a thing, and no more.
+_TOLD_BY_ITEMS = frozenset(
+    ["collect", "use", "share", "handover", "choice", "rights", "where", "kids"]
+)
 # Topics whose denials are about data of whatever kind; what is denied of tools is none about data.
 _SPEAKING_OF_DATA = frozenset(["use", "share", "sell", "track", "keep"])
 _SPEAKING_OF_TOOLS = frozenset(["track", "keep"])
@@ -159,15 +161,30 @@ class _Reader:
         statements = {sentence: self._statements[sentence] for sentence in sorted(self._found)}
         details = find_details(self._text, statements)
         for sentence, statement in statements.items():
-            place, section, context = statement.span, statement.section, statement.context
-            named = details[sentence]
-            for kind, rule, stance, quote, of_part in self._found[sentence]:
+            section, named = statement.section, details[sentence]
+            for found in self._found[sentence]:
+                kind, rule, stance, quote, of_part = found
                 about = self._about[kind.topic]
                 at_home = about is not None and self._headings.is_under(about, section)
-                yield (
-                    kind,
-                    Passage(rule, stance, place, section, context, quote, of_part, named, at_home),
-                )
+                for place, context in self._places(sentence, found):
+                    yield (
+                        kind,
+                        Passage(
+                            rule, stance, place, section, context, quote, of_part, named, at_home
+                        ),
+                    )
+
+    def _places(self, sentence: int, found: _Found) -> Iterable[Place]:
+        """Return the parts of a sentence that show what was found, without what denies anything."""
+        statement = self._statements[sentence]
+        if found.stance is Stance.DENIED or self._negating >> sentence & 1:
+            return [Place(statement.span, statement.context)]
+        ends = (
+            match.end
+            for match in find_matches(found.rule.pattern, self._text, sentence)
+            if match.end > statement.own
+        )
+        return places_of(self._document, self._names, statement, ends)
 
     def _read(
         self, kind: DisclosureType, rule: Rule, starts: int, told_by: dict[int, Rule]
