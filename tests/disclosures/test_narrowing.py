@@ -8,8 +8,8 @@ from tests.make_document import disclosures_of, make_document
 
 LEAD = "Wherever you live, and whatever the law of your country asks of us, you may at any time"
 RIGHTS = (
-    f"{LEAD} (i) look at the data about you that our shop keeps in its cellar, (ii) have mistakes in"
-    " that data corrected, (iii) have the data deleted from our books and those of our carriers, and"
+    f"{LEAD} (i) look at the data about you that our shop keeps in it, (ii) have mistakes in"
+    " that data corrected, (iii) have the data deleted from our books and those of carriers, and"
     " (iv) complain to the supervisory authority of the place where you live or work."
 )
 
@@ -26,7 +26,7 @@ def quotes(text: str, key: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("rights.delete:said", "have the data deleted from our books and those of our carriers"),
+        ("rights.delete:said", "have the data deleted from our books and those of carriers"),
         (
             "rights.complain:said",
             "complain to the supervisory authority of the place where you live or work.",
@@ -57,7 +57,7 @@ def test_a_denial_is_quoted_whole() -> None:
 
 def test_what_several_items_say_is_quoted_from_each() -> None:
     sentence = (
-        "So that our lamps reach you in one piece, and so that we know whom to ask where one of them"
+        "So that our lamps reach you in one piece, and so that we know whom to ask where one"
         " is broken, we collect the following: - your name and your postal address; - the number of"
         " lamps in the parcel; - your email address and your telephone number; and - the weather."
     )
