@@ -38,7 +38,7 @@ from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
-from reader.gui.trail import CARD, Beside, Place, Places, Trail, kept_beside
+from reader.gui.trail import CARD, Beside, Place, Places, Trail, kept_beside, shown_beside
 from reader.gui.writers_view import WritersView
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
@@ -694,6 +694,8 @@ class ReadingPane(QSplitter):
 
         A keyboard that is there stays there: where findings are shown on the quote of ``evidence``.
         """
+        if self._report is not None:
+            beside = shown_beside(beside, self._report)
         self._beside = beside
         self.view.choose_topic(beside.topic)
         self.view.show_no_passage()
