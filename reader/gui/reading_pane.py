@@ -188,6 +188,7 @@ class ReadingPane(QSplitter):
         self._notes.delete_wanted.connect(self._on_delete_annotation)
         self._notes.closed.connect(self.show_card)
         self._desk.changed.connect(self._on_annotations)
+        self._desk.words_lost.connect(self._on_words_lost)
 
     @property
     def report(self) -> PolicyReport | None:
@@ -588,8 +589,9 @@ class ReadingPane(QSplitter):
             return None
         passage = self.view.current_passage
         span = self.view.selected_span or (passage.span if passage else None)
-        if span is None:
+        if span is None or not span.of(self._report.document.text).strip():
             self.told.emit(self.tr("Select words in the text first."))
+            return None
         return span
 
     def _on_annotation_words(self, annotation: Annotation) -> None:
@@ -618,6 +620,11 @@ class ReadingPane(QSplitter):
         if not self._are_notes_kept and len(annotations) > len(before):
             self.told.emit(self.tr("History is off: your note is gone when the window closes."))
         self.annotations_changed.emit(annotations)
+
+    def _on_words_lost(self) -> None:
+        if self._are_notes_kept:
+            words = self.tr("The words of your note are gone. What you wrote is among your notes.")
+            self.told.emit(words)
 
     def _show_signs(self) -> None:
         """Show the reader's own marks on the map, as far as the text shows them."""

@@ -538,3 +538,81 @@ def test_a_reload_keeps_them_where_their_words_are_the_same(
     qtbot.waitUntil(lambda: again.report is not None, timeout=PATIENCE)
     assert told(again.findChild(ReadingPane)) == [("", "Mine!")]
     again.close()
+
+
+def reload_behind_the_dialog(qtbot: QtBot, window: MainWindow, path: Path, text: str) -> None:
+    """Change the file and reload it while the dialog that asks for a note is open."""
+    (dialog,) = (d for d in window.findChildren(NoteDialog) if d.isVisible())
+    path.write_text(text)
+    before = window.report
+    window.reload()  # as F5 had done just before the dialog opened
+    qtbot.waitUntil(lambda: window.report is not before, timeout=PATIENCE)
+    assert dialog.isVisible()
+
+
+def test_a_note_that_is_written_while_the_file_is_read_again_stands_where_its_words_are_now(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    select(pane.view, "order 40 of our lamps")
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    reload_behind_the_dialog(qtbot, window, path, POLICY.replace(LINES[3], "New. " + LINES[3]))
+    write(window, "Mine!")
+    assert told(pane) == [("order 40 of our lamps", "Mine!")]
+    assert ground(pane.view, "order 40 of our lamps") != ""
+
+
+def test_a_note_whose_words_go_while_it_is_written_is_kept_without_a_place(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    select(pane.view, "order 40 of our lamps")
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    changed = POLICY.replace(LINES[40], "We keep nothing.")
+    reload_behind_the_dialog(qtbot, window, path, changed)
+    write(window, "Mine!")
+    assert told(pane) == [("", "Mine!")]
+    assert "gone" in message(window)
+    window.activateWindow()
+    assert "Mine!" in shown_words(notes_panel(window))
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert told(pane) == []
+
+
+def test_a_note_added_to_a_highlight_outlives_the_words_that_a_reload_took(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    note(window, "order 40 of our lamps", "")
+    QTest.mouseClick(link(notes_panel(window), "Write a note"), Qt.MouseButton.LeftButton)
+    changed = POLICY.replace(LINES[40], "We keep nothing.")
+    reload_behind_the_dialog(qtbot, window, path, changed)
+    assert told(pane) == [], "a highlight goes with its words"
+    write(window, "Mine!")
+    assert told(pane) == [("", "Mine!")]
+
+
+def test_a_note_that_is_changed_while_the_file_is_read_again_is_the_same_note(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    note(window, "order 40 of our lamps", "Mine!")
+    QTest.mouseClick(link(notes_panel(window), "Change the note"), Qt.MouseButton.LeftButton)
+    reload_behind_the_dialog(qtbot, window, path, POLICY.replace(LINES[3], "New. " + LINES[3]))
+    write(window, "Mine still!")
+    assert told(pane) == [("order 40 of our lamps", "Mine still!")]
+
+
+def test_white_space_alone_is_nothing_to_note(window: MainWindow, pane: ReadingPane) -> None:
+    text = pane.view.toPlainText()
+    pane.view.go_to(text.index("\n"))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_Right, SHIFT)
+    assert pane.view.selected_span is not None
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    assert not [d for d in window.findChildren(NoteDialog) if d.isVisible()]
+    assert message(window) == "Select words in the text first."
