@@ -576,6 +576,7 @@ def test_a_note_whose_words_go_while_it_is_written_is_kept_without_a_place(
     assert told(pane) == [("", "Mine!")]
     assert "gone" in message(window)
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     assert "Mine!" in shown_words(notes_panel(window))
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert told(pane) == []
