@@ -98,13 +98,15 @@ class Library:
     """Remembers; ``folder`` is the user's by default, ``keep`` false remembers in memory alone.
 
     No method raises for a disk that is full or a database that breaks: then nothing is remembered
-    by that call, or a new database begins, and ``damaged`` and ``is_kept`` say so.
+    by that call, or a new database begins, and ``damaged`` and ``is_kept`` say so. A mistake of
+    the program's, such as a call from another thread, raises ``sqlite3.Error``.
     """
 
     def __init__(self, folder: Path | None = None, *, keep: bool = True) -> None:
         self._folder = folder or state_dir()
         self._damaged: Path | None = None
         self._is_kept = keep
+        self._is_closed = False
         self._data = self._open()
 
     @property
@@ -296,32 +298,38 @@ class Library:
             data.execute("DELETE FROM annotation")
 
         self._do(write, None)
-        self.close()
+        self._data.close()
         for file in self._folder.glob(f"{FILE_NAME}*"):
             with suppress(OSError):
                 file.unlink()
         is_gone = not any(self._folder.glob(f"{FILE_NAME}*"))
         self._damaged = None
-        self._data = self._open()
+        if not self._is_closed:
+            self._data = self._open()
         return is_gone
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; whatever is asked later finds nothing and keeps nothing."""
         with suppress(sqlite3.Error):
             self._data.close()
+        self._is_closed = True
 
     # The database
 
     def _do(self, work: Callable[[sqlite3.Connection], _Answer], default: _Answer) -> _Answer:
         """Return what ``work`` gives; with a database that broke, again with a new one."""
         for _ in range(2):
+            if self._is_closed:
+                break
             try:
                 with self._data:
                     return work(self._data)
             except sqlite3.OperationalError:  # locked, full, or not to be written to
-                return default
-            except sqlite3.DatabaseError:
-                self.close()
+                break
+            except sqlite3.DatabaseError as exc:
+                if not _tells_of_damage(exc):
+                    raise
+                self._data.close()
                 self._put_aside()
                 self._data = self._open()
         return default
@@ -333,7 +341,11 @@ class Library:
                     return self._open_file()
                 except sqlite3.OperationalError:
                     break
-                except sqlite3.DatabaseError:
+                except sqlite3.DatabaseError as exc:
+                    if not _tells_of_damage(exc):
+                        raise
+                    self._put_aside()
+                except _UnreadableError:
                     self._put_aside()
                 except OSError:
                     break
@@ -355,12 +367,12 @@ class Library:
             (version,) = data.execute("PRAGMA user_version").fetchone()
             (health,) = data.execute("PRAGMA quick_check(1)").fetchone()
             if version > _VERSION or health != "ok":
-                raise sqlite3.DatabaseError(f"version {version}, {health}")
+                raise _UnreadableError(f"version {version}, {health}")
             data.executescript(_SCHEMA)
             data.execute("SELECT sha256, name, path, opened, place FROM policy LIMIT 1")
             data.execute("SELECT sha256, finding FROM dismissed LIMIT 1")
             data.execute("SELECT id, first, behind, fingerprint, note FROM annotation LIMIT 1")
-        except sqlite3.Error:
+        except (sqlite3.Error, _UnreadableError):
             data.close()
             raise
         return data
@@ -373,6 +385,16 @@ class Library:
         for ending in ("-wal", "-shm"):
             with suppress(OSError):
                 path.with_name(FILE_NAME + ending).unlink()
+
+
+class _UnreadableError(Exception):
+    """A database opens and cannot be used: its parts do not fit, or a later program made it."""
+
+
+def _tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+    """Return whether the file itself is broken; all else is a mistake of the program's."""
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # without its details
+    return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _span(first: int | None, behind: int | None) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,32 @@ def test_a_file_that_breaks_in_use_never_loses_the_session(tmp_path: Path):
     library.record(ONE, "shop.md", "/a/shop.md")
     library.keep_place(ONE, 7)
     assert library.place(ONE) == 7
+    library.close()
+
+
+def test_what_comes_after_the_end_puts_no_healthy_database_aside(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_dismissed(ONE, frozenset({"a:said"}))
+    library.close()
+    library.keep_place(ONE, 5)
+    library.keep_dismissed(ONE, frozenset())
+    assert library.recent() == ()
+    assert library.damaged is None
+    again = Library(tmp_path)
+    assert again.dismissed(ONE) == {"a:said"}
+    assert [file.name for file in again.recent()] == ["shop.md"]
+    again.close()
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+def test_a_mistake_of_the_program_puts_no_healthy_database_aside(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    with ThreadPoolExecutor(1) as another_thread, pytest.raises(sqlite3.ProgrammingError):
+        another_thread.submit(library.keep_place, ONE, 5).result()
+    assert library.damaged is None
+    assert [file.name for file in library.recent()] == ["shop.md"]
     library.close()
 
 
