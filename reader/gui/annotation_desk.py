@@ -23,7 +23,7 @@ class AnnotationDesk(QObject):
 
     Signals:
         changed: a mark was made, changed or deleted; carries the marks as they were before.
-        words_lost: a note was saved whose words had left the text by then; it has no place.
+        words_lost: a note is saved whose words have left the text meanwhile; it has no place.
     """
 
     changed = Signal(object)
@@ -116,8 +116,8 @@ class AnnotationDesk(QObject):
             self._add(mark.span, note)
         elif note:
             lost = replace(mark, id=next_id(self._annotations), note=note)
+            self.words_lost.emit()  # first: whether it can be kept is worth more
             self._change((*self._annotations, lost))
-            self.words_lost.emit()
 
     def _add(self, span: Span, note: str) -> None:
         made = annotate(self._text, span, note, self._annotations)

@@ -234,5 +234,19 @@ def test_a_damaged_history_is_named_and_the_session_goes_on(
     assert recent_menu(window).isEnabled()
 
 
+def test_a_history_that_cannot_be_opened_is_told_in_words_of_its_own(
+    qtbot: QtBot, start: Opens, policy: Path
+):
+    (state_dir() / FILE_NAME).mkdir(parents=True)
+    window = start()
+    assert "could not be opened" in message(window)
+    pane = read(qtbot, window, policy)
+    pane.view.selectAll()
+    pane.highlight()
+    assert message(window).startswith("History cannot be opened")
+    action(window, "Forget everything …").trigger()
+    assert "in earlier sessions" in window.findChild(QMessageBox).informativeText()
+
+
 def test_settings_without_the_word_keep_history():
     assert Settings().keep_history

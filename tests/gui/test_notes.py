@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import load_theme
+from reader.library import FILE_NAME, Library
 from reader.model import Span, Valence
 from reader.paths import state_dir
 from reader.settings import Settings, read_settings
@@ -450,6 +453,43 @@ def test_without_history_none_is_kept_and_that_is_said(
     again.close()
     stored = b"".join(path.read_bytes() for path in state_dir().rglob("*") if path.is_file())
     assert b"fleeting" not in stored
+
+
+@pytest.fixture
+def other_program(window: MainWindow) -> Iterator[sqlite3.Connection]:
+    """Another program that writes to the library, until it rolls back."""
+    del window  # it made the library
+    other = sqlite3.connect(state_dir() / FILE_NAME)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_note_that_cannot_be_saved_is_told_and_saved_with_the_next_change(
+    window: MainWindow, pane: ReadingPane, other_program: sqlite3.Connection
+) -> None:
+    note(window, WORDS, "worth keeping")
+    assert "could not be saved" in message(window)
+    other_program.rollback()
+    pane.dismiss("share.advertisers:said")
+    assert message(window) == ""
+    with closing(Library()) as library:
+        kept = library.annotations(make_report().document.source.sha256)
+    assert [each.note for each in kept] == ["worth keeping"]
+
+
+def test_what_could_not_be_saved_is_saved_when_the_policy_is_closed(
+    window: MainWindow, pane: ReadingPane, other_program: sqlite3.Connection
+) -> None:
+    note(window, WORDS, "worth keeping")
+    pane.dismiss("share.advertisers:said")
+    assert "could not be saved" in message(window)
+    other_program.rollback()
+    window.close_document()
+    sha256 = make_report().document.source.sha256
+    with closing(Library()) as library:
+        assert [each.note for each in library.annotations(sha256)] == ["worth keeping"]
+        assert library.dismissed(sha256) == {"share.advertisers:said"}
 
 
 def test_switching_history_on_keeps_what_was_written_before(
