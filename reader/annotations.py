@@ -57,10 +57,16 @@ def annotate(text: str, span: Span, note: str, others: Iterable[Annotation]) -> 
     end = span.start + len(words.rstrip())
     if start >= end:
         return None
-    # Another window may mark the same policy, and two marks are not to have one id.
-    number = max(_seconds(), *(each.id + 1 for each in others), 1)
     place = Span(start, end)
-    return Annotation(number, place, fingerprint(text, place), note.strip())
+    return Annotation(next_id(others), place, fingerprint(text, place), note.strip())
+
+
+def next_id(others: Iterable[Annotation]) -> int:
+    """Return an id for one more mark beside ``others``.
+
+    Another window may mark the same policy, and two marks are not to have one id.
+    """
+    return max(_seconds(), *(each.id + 1 for each in others), 1)
 
 
 def _seconds() -> int:

@@ -6,8 +6,8 @@ which findings the reader dismissed, and the reader's own notes with the places 
 words of a policy, unless the reader wrote them into a note.
 
 A database that cannot be read is put aside under a name that says so, and a new one begins. Where
-nothing can be kept, on a full disk or at the reader's wish, it is remembered until the window
-closes.
+the reader wants nothing kept, or no database can be opened or made, what is told to it is
+remembered until the window closes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +32,7 @@ MOST_RECENT = 10
 _MOST_POLICIES = 500
 _VERSION = 1
 _PATIENCE = 0.25  # seconds to wait for another window that writes, in which this one stands still
-_SCHEMA = f"""
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS policy (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL,
     opened REAL NOT NULL, place INTEGER NOT NULL DEFAULT 0
@@ -43,7 +44,6 @@ CREATE TABLE IF NOT EXISTS annotation (
     sha256 TEXT NOT NULL, id INTEGER NOT NULL, first INTEGER, behind INTEGER,
     fingerprint TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (sha256, id)
 ) STRICT;
-PRAGMA user_version = {_VERSION};
 """
 _Answer = TypeVar("_Answer")
 
@@ -94,17 +94,31 @@ class LastRead:
     opened: float
 
 
+class Keeping(Enum):
+    """How long what is remembered lasts."""
+
+    KEPT = auto()
+    """It outlives the program."""
+    OFF = auto()
+    """The reader wants it forgotten when the window closes."""
+    UNOPENED = auto()
+    """It is forgotten when the window closes, since its file could not be opened or made."""
+
+
 class Library:
     """Remembers; ``folder`` is the user's by default, ``keep`` false remembers in memory alone.
 
-    No method raises for a disk that is full or a database that breaks: then nothing is remembered
-    by that call, or a new database begins, and ``damaged`` and ``is_kept`` say so.
+    No method raises for a disk that is full, for a file that is locked or for a database that
+    breaks. Whatever writes returns whether it was written; what was not may be tried again.
+    ``keeping`` tells of a file that could not be opened, ``damaged`` of one that was broken. A
+    mistake of the program's, such as a call from another thread, raises ``sqlite3.Error``.
     """
 
     def __init__(self, folder: Path | None = None, *, keep: bool = True) -> None:
         self._folder = folder or state_dir()
         self._damaged: Path | None = None
-        self._is_kept = keep
+        self._keeping = Keeping.KEPT if keep else Keeping.OFF
+        self._is_closed = False
         self._data = self._open()
 
     @property
@@ -113,13 +127,13 @@ class Library:
         return self._damaged
 
     @property
-    def is_kept(self) -> bool:
-        """Whether what is remembered outlives this object."""
-        return self._is_kept
+    def keeping(self) -> Keeping:
+        """How long what is remembered lasts."""
+        return self._keeping
 
     # Recent files and places
 
-    def record(self, sha256: str, name: str, path: str) -> None:
+    def record(self, sha256: str, name: str, path: str) -> bool:
         """Remember that the policy was opened now; ``path`` is '' for what was pasted.
 
         It is a place as ``place_of`` has it where the policy is several files. A path that is no
@@ -145,7 +159,7 @@ class Library:
             )
             data.execute("DELETE FROM dismissed WHERE sha256 NOT IN (SELECT sha256 FROM policy)")
 
-        self._do(write, None)
+        return self._write(write)
 
     def recent(self) -> tuple[RecentFile, ...]:
         """Return the files read last, the newest first, each path once."""
@@ -173,13 +187,13 @@ class Library:
         is_text = path.encode("utf-8", "replace").decode() == path
         return self._do(read, None) if path and is_text else None
 
-    def keep_place(self, sha256: str, place: int) -> None:
+    def keep_place(self, sha256: str, place: int) -> bool:
         """Remember how far a policy that was recorded is read, as a code point of its text."""
 
         def write(data: sqlite3.Connection) -> None:
             data.execute("UPDATE policy SET place = ? WHERE sha256 = ?", (place, sha256))
 
-        self._do(write, None)
+        return self._write(write)
 
     def place(self, sha256: str) -> int:
         """Return how far a policy was read, 0 for one that is not known."""
@@ -194,7 +208,7 @@ class Library:
 
     def keep_dismissed(
         self, sha256: str, findings: frozenset[str], known: Collection[str] | None = None
-    ) -> None:
+    ) -> bool:
         """Remember which findings of a policy are dismissed, in place of those that are ``known``.
 
         Those are what the caller has ever seen dismissed, so that what another tab or window
@@ -209,7 +223,7 @@ class Library:
             rows = [(sha256, finding) for finding in sorted(findings)]
             data.executemany("INSERT OR IGNORE INTO dismissed VALUES (?, ?)", rows)
 
-        self._do(write, None)
+        return self._write(write)
 
     def dismissed(self, sha256: str) -> frozenset[str]:
         """Return the keys of the findings of a policy that are dismissed."""
@@ -227,7 +241,7 @@ class Library:
         sha256: str,
         annotations: Sequence[Annotation],
         known: Collection[int] | None = None,
-    ) -> None:
+    ) -> bool:
         """Remember the reader's marks on a policy, in place of those whose ids are ``known``.
 
         Those are what the caller has ever seen, so that marks of another tab or window stay; None
@@ -256,7 +270,7 @@ class Library:
                 )
                 data.execute("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?)", row)
 
-        self._do(write, None)
+        return self._write(write)
 
     def annotations(self, sha256: str) -> tuple[Annotation, ...]:
         """Return the reader's marks on a policy, the first made first."""
@@ -295,49 +309,68 @@ class Library:
             data.execute("DELETE FROM dismissed")
             data.execute("DELETE FROM annotation")
 
-        self._do(write, None)
-        self.close()
+        self._write(write)
+        self._data.close()
         for file in self._folder.glob(f"{FILE_NAME}*"):
             with suppress(OSError):
                 file.unlink()
         is_gone = not any(self._folder.glob(f"{FILE_NAME}*"))
         self._damaged = None
-        self._data = self._open()
+        if not self._is_closed:
+            self._data = self._open()
         return is_gone
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; whatever is asked later finds nothing and keeps nothing."""
         with suppress(sqlite3.Error):
             self._data.close()
+        self._is_closed = True
 
     # The database
+
+    def _write(self, work: Callable[[sqlite3.Connection], None]) -> bool:
+        """Return whether what ``work`` writes was written, all of it; else nothing was."""
+
+        def write(data: sqlite3.Connection) -> bool:
+            work(data)
+            return True
+
+        return self._do(write, default=False)
 
     def _do(self, work: Callable[[sqlite3.Connection], _Answer], default: _Answer) -> _Answer:
         """Return what ``work`` gives; with a database that broke, again with a new one."""
         for _ in range(2):
+            if self._is_closed:
+                break
             try:
                 with self._data:
                     return work(self._data)
             except sqlite3.OperationalError:  # locked, full, or not to be written to
-                return default
-            except sqlite3.DatabaseError:
-                self.close()
+                break
+            except sqlite3.DatabaseError as exc:
+                if not _tells_of_damage(exc):
+                    raise
+                self._data.close()
                 self._put_aside()
                 self._data = self._open()
         return default
 
     def _open(self) -> sqlite3.Connection:
-        if self._is_kept:
+        if self._keeping is Keeping.KEPT:
             for _ in range(2):
                 try:
                     return self._open_file()
                 except sqlite3.OperationalError:
                     break
-                except sqlite3.DatabaseError:
+                except sqlite3.DatabaseError as exc:
+                    if not _tells_of_damage(exc):
+                        raise
+                    self._put_aside()
+                except _UnreadableError:
                     self._put_aside()
                 except OSError:
                     break
-            self._is_kept = False
+            self._keeping = Keeping.UNOPENED
         data = sqlite3.connect(":memory:")
         data.executescript(_SCHEMA)
         return data
@@ -355,12 +388,14 @@ class Library:
             (version,) = data.execute("PRAGMA user_version").fetchone()
             (health,) = data.execute("PRAGMA quick_check(1)").fetchone()
             if version > _VERSION or health != "ok":
-                raise sqlite3.DatabaseError(f"version {version}, {health}")
-            data.executescript(_SCHEMA)
+                raise _UnreadableError(f"version {version}, {health}")
+            data.executescript(_SCHEMA)  # writes, and waits for others, only where something lacks
+            if version < _VERSION:
+                data.execute(f"PRAGMA user_version = {_VERSION}")
             data.execute("SELECT sha256, name, path, opened, place FROM policy LIMIT 1")
             data.execute("SELECT sha256, finding FROM dismissed LIMIT 1")
             data.execute("SELECT id, first, behind, fingerprint, note FROM annotation LIMIT 1")
-        except sqlite3.Error:
+        except (sqlite3.Error, _UnreadableError):
             data.close()
             raise
         return data
@@ -373,6 +408,16 @@ class Library:
         for ending in ("-wal", "-shm"):
             with suppress(OSError):
                 path.with_name(FILE_NAME + ending).unlink()
+
+
+class _UnreadableError(Exception):
+    """A database opens and cannot be used: its parts do not fit, or a later program made it."""
+
+
+def _tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+    """Return whether the file itself is broken; all else is a mistake of the program's."""
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # without its details
+    return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _span(first: int | None, behind: int | None) -> Span | None:

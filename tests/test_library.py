@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from reader.annotations import Annotation
-from reader.library import FILE_NAME, MOST_RECENT, Library, place_of
+from reader.library import FILE_NAME, MOST_RECENT, Keeping, Library, place_of
 from reader.model import Span
 from reader.paths import state_dir
 
@@ -137,7 +139,7 @@ def test_a_damaged_file_is_kept_aside_and_named(tmp_path: Path, damage: bytes):
     assert library.damaged == tmp_path / f"{FILE_NAME}.damaged"
     assert library.damaged.read_bytes() == damage
     library.record(ONE, "shop.md", "/a/shop.md")
-    assert library.is_kept
+    assert library.keeping is Keeping.KEPT
     assert library.recent()
     library.close()
 
@@ -155,6 +157,32 @@ def test_a_file_that_breaks_in_use_never_loses_the_session(tmp_path: Path):
     library.record(ONE, "shop.md", "/a/shop.md")
     library.keep_place(ONE, 7)
     assert library.place(ONE) == 7
+    library.close()
+
+
+def test_what_comes_after_the_end_puts_no_healthy_database_aside(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.keep_dismissed(ONE, frozenset({"a:said"}))
+    library.close()
+    library.keep_place(ONE, 5)
+    library.keep_dismissed(ONE, frozenset())
+    assert library.recent() == ()
+    assert library.damaged is None
+    again = Library(tmp_path)
+    assert again.dismissed(ONE) == {"a:said"}
+    assert [file.name for file in again.recent()] == ["shop.md"]
+    again.close()
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+def test_a_mistake_of_the_program_puts_no_healthy_database_aside(tmp_path: Path):
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    with ThreadPoolExecutor(1) as another_thread, pytest.raises(sqlite3.ProgrammingError):
+        another_thread.submit(library.keep_place, ONE, 5).result()
+    assert library.damaged is None
+    assert [file.name for file in library.recent()] == ["shop.md"]
     library.close()
 
 
@@ -189,7 +217,7 @@ def test_without_history_nothing_is_written(tmp_path: Path):
     library.record(ONE, "shop.md", "/a/shop.md")
     library.keep_place(ONE, 3)
     assert library.place(ONE) == 3
-    assert not library.is_kept
+    assert library.keeping is Keeping.OFF
     library.close()
     assert list(tmp_path.iterdir()) == []
 
@@ -197,9 +225,9 @@ def test_without_history_nothing_is_written(tmp_path: Path):
 def test_a_place_that_cannot_be_written_to_is_remembered_until_the_end(tmp_path: Path):
     (tmp_path / "file").write_text("no folder")
     library = Library(tmp_path / "file")
-    library.record(ONE, "shop.md", "/a/shop.md")
-    library.keep_dismissed(ONE, frozenset({"a:said"}))
-    assert not library.is_kept
+    assert library.record(ONE, "shop.md", "/a/shop.md")
+    assert library.keep_dismissed(ONE, frozenset({"a:said"}))
+    assert library.keeping is Keeping.UNOPENED
     assert library.dismissed(ONE) == {"a:said"}
     library.close()
 
@@ -211,6 +239,51 @@ def test_two_windows_remember_side_by_side(tmp_path: Path):
     assert len(first.recent()) == len(second.recent()) == 2
     first.close()
     second.close()
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Another program that writes to the library of ``tmp_path``, until it rolls back."""
+    Library(tmp_path).close()
+    other = sqlite3.connect(tmp_path / FILE_NAME)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_write_that_another_program_holds_up_says_so_and_can_be_tried_again(
+    tmp_path: Path, locked: sqlite3.Connection
+):
+    library = Library(tmp_path)
+    mark = Annotation(1, Span(0, 4), "a1", "Mine.")
+    writes = (
+        lambda: library.record(ONE, "shop.md", "/a/shop.md"),
+        lambda: library.keep_place(ONE, 7),
+        lambda: library.keep_dismissed(ONE, frozenset({"a:said"}), ()),
+        lambda: library.keep_annotations(ONE, (mark,), ()),
+    )
+    assert [write() for write in writes] == [False] * 4
+    assert library.annotations(ONE) == ()
+    locked.rollback()
+    assert [write() for write in writes] == [True] * 4
+    assert library.annotations(ONE) == (mark,)
+    assert library.dismissed(ONE) == {"a:said"}
+    assert library.keeping is Keeping.KEPT
+    library.close()
+
+
+def test_a_library_opens_while_another_program_writes_to_it(
+    tmp_path: Path, locked: sqlite3.Connection
+):
+    locked.rollback()
+    library = Library(tmp_path)
+    library.record(ONE, "shop.md", "/a/shop.md")
+    library.close()
+    locked.execute("BEGIN IMMEDIATE")
+    library = Library(tmp_path)
+    assert library.keeping is Keeping.KEPT
+    assert [file.name for file in library.recent()] == ["shop.md"]
+    library.close()
 
 
 def test_two_windows_on_one_policy_lose_no_note_and_no_dismissal(tmp_path: Path):

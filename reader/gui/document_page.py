@@ -35,7 +35,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme
 from reader.gui.trail import Trail
 from reader.gui.typesetting import look_of
-from reader.library import LastRead, Library, place_of
+from reader.library import Keeping, LastRead, Library, place_of
 from reader.model import PolicyReport
 from reader.protocol import InputFile, Progress, read_inputs
 from reader.settings import Settings
@@ -134,6 +134,7 @@ class DocumentPage(QWidget):
         # What this page has ever seen of what is remembered: others may show the same policy.
         self._known_annotations: set[int] = set()
         self._known_dismissed: set[str] = set()
+        self._unkept: Message | None = None  # that the library could not be written to
 
         self._runner = AnalysisRunner(self, workers=workers)
         self._earlier_runner = AnalysisRunner(self, workers=workers)
@@ -378,9 +379,9 @@ class DocumentPage(QWidget):
         sha256 = report.document.source.sha256
         self.keep_place()
         kept, dismissed = self._library.annotations(sha256), self._library.dismissed(sha256)
-        self._known_annotations = {each.id for each in kept}
-        self._known_dismissed = set(dismissed)
         annotations = placed(kept, report.document.text)
+        self._known_annotations = {each.id for each in annotations}
+        self._known_dismissed = set(dismissed)
         self._show(report, dismissed, annotations, self._library.place(sha256))
 
     def _show(
@@ -433,9 +434,9 @@ class DocumentPage(QWidget):
         self._show(report, dismissed, annotations, place, again=True)
         if sha256 != before.document.source.sha256:
             self._known_annotations, self._known_dismissed = known
-        self._keep_dismissed(report, dismissed)
-        self._keep_annotations(report, annotations)
-        changes = changes_line(before, report), lost_notes_line(noted, annotations)
+        self._keep_marks()
+        unkept = self._unkept.words if self._unkept is not None else ""
+        changes = changes_line(before, report), lost_notes_line(noted, annotations), unkept
         told = " ".join(filter(None, changes))
         if is_joined:
             words = self.tr("{count} files are read as one policy now.")
@@ -462,7 +463,7 @@ class DocumentPage(QWidget):
 
     @property
     def _keeps_texts(self) -> bool:
-        return self._library.is_kept and self._settings.keep_texts
+        return self._library.keeping is Keeping.KEPT and self._settings.keep_texts
 
     def _tell_of_change(self, last: LastRead) -> None:
         """Say that the file is another than at the ``last`` time, and offer to show how."""
@@ -511,7 +512,7 @@ class DocumentPage(QWidget):
         self._column.addWidget(pane, 1)
         self._column.setStretch(1, 0)
         _give_settings(pane, self._settings)
-        pane.tell_whether_notes_are_kept(self._library.is_kept)
+        pane.tell_how_notes_are_kept(self._library.keeping)
         pane.annotations_changed.connect(self._on_annotations)
         pane.dismissed_changed.connect(self._on_dismissed)
         pane.view.scrolled_to.connect(self._place_timer.start)
@@ -550,7 +551,7 @@ class DocumentPage(QWidget):
         """Remember in ``library`` from now on; the notes would be gone with the one before."""
         self._library = library
         if self._pane is not None:
-            self._pane.tell_whether_notes_are_kept(library.is_kept)
+            self._pane.tell_how_notes_are_kept(library.keeping)
         left = self._pane or self._asleep
         if left is not None:
             library.keep_annotations(self.sha256, left.annotations, self._known_annotations)
@@ -596,33 +597,59 @@ class DocumentPage(QWidget):
         self.keep_place()
 
     def keep_place(self) -> None:
-        """Remember how far the document was read."""
+        """Remember how far the document was read, and what could not be remembered before."""
         pane = self._pane
         if pane is not None and pane.read is not None:
             sha256 = pane.read.document.source.sha256
             self._library.keep_place(sha256, pane.view.reading_place)
+        if self._unkept is not None:
+            self._keep_marks(again=True)
 
     # News
 
-    def _on_dismissed(self, dismissed: frozenset[str]) -> None:
-        if self._pane is not None and self._pane.read is not None:
-            self._keep_dismissed(self._pane.read, dismissed)
+    def _on_dismissed(self, _dismissed: frozenset[str]) -> None:
+        self._keep_marks()
         self.dismissed_changed.emit()
 
-    def _on_annotations(self, annotations: tuple[Annotation, ...]) -> None:
-        if self._pane is not None and self._pane.read is not None:
-            self._keep_annotations(self._pane.read, annotations)
+    def _on_annotations(self, _annotations: tuple[Annotation, ...]) -> None:
+        self._keep_marks()
         self.annotations_changed.emit()
 
-    def _keep_dismissed(self, report: PolicyReport, dismissed: frozenset[str]) -> None:
-        sha256 = report.document.source.sha256
-        self._library.keep_dismissed(sha256, dismissed, self._known_dismissed)
-        self._known_dismissed |= dismissed
+    def _keep_marks(self, *, again: bool = False) -> None:
+        """Remember what is dismissed and noted; where that cannot be, say so and try later.
 
-    def _keep_annotations(self, report: PolicyReport, annotations: tuple[Annotation, ...]) -> None:
-        sha256 = report.document.source.sha256
-        self._library.keep_annotations(sha256, annotations, self._known_annotations)
-        self._known_annotations |= {each.id for each in annotations}
+        That is at the next change, when the text was scrolled, and when the document is closed.
+        To try ``again`` in vain says nothing new.
+        """
+        left = self._reading()
+        if left is None:
+            return
+        if self._write_marks(left):
+            unkept, self._unkept = self._unkept, None
+            if unkept is not None and self.message is unkept:
+                self.set_message(None)
+        elif not again:
+            self._unkept = Message.refusal(
+                self.tr("Your notes and dismissed findings could not be saved just now."),
+                self.tr(
+                    "It is tried again as you read on, and when you close the policy. Check that "
+                    "your home folder can be written to and has room."
+                ),
+            )
+            self.set_message(self._unkept)
+
+    def _write_marks(self, left: _Reading) -> bool:
+        """Return whether the library holds now what is dismissed and noted."""
+        sha256 = left.report.document.source.sha256
+        # What is remembered of a finding that is not in the report may be of one that comes back.
+        known = self._known_dismissed & {each.key for each in left.report.disclosures}
+        are_kept = self._library.keep_dismissed(sha256, left.dismissed, known)
+        are_kept &= self._library.keep_annotations(
+            sha256, left.annotations, self._known_annotations
+        )
+        self._known_dismissed |= left.dismissed
+        self._known_annotations |= {each.id for each in left.annotations}
+        return are_kept
 
     def _on_file_changed(self, path: str) -> None:
         self.is_changed_on_disk = True

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from reader.gui.dialog_buttons import without_pictures
-from reader.library import Holdings
+from reader.library import Holdings, Keeping
 
 
 class ForgetQuestion(QMessageBox):
@@ -19,12 +19,9 @@ class ForgetQuestion(QMessageBox):
     agreed = Signal()
 
     def __init__(
-        self, holdings: Holdings, *, is_kept: bool, parent: QWidget, files: int = 0
+        self, holdings: Holdings, keeping: Keeping, parent: QWidget, *, files: int = 0
     ) -> None:
-        """Ask about ``holdings`` and so many ``files`` that are kept as they were.
-
-        ``is_kept`` is false where nothing outlives the window now.
-        """
+        """Ask about ``holdings`` and so many ``files`` that are kept as they were."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Question)
@@ -41,8 +38,10 @@ class ForgetQuestion(QMessageBox):
         told = [line.format(count=count) for line, count in zip(goes, counts, strict=True)]
         if files:
             told.append(self.tr("• the files that were kept: {count}").format(count=files))
-        if not is_kept:
+        if keeping is Keeping.OFF:
             told.append(self.tr("• all that was kept before history was switched off"))
+        elif keeping is Keeping.UNOPENED:
+            told.append(self.tr("• all that was kept in earlier sessions"))
         stays = self.tr("Your files and your preferences stay. This cannot be undone.")
         self.setInformativeText("\n".join([self.tr("This goes:"), *told, "", stays]))
         self._forget = self.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)

@@ -64,7 +64,7 @@ from reader.gui.preferences import PreferencesWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, apply_theme, load_theme, theme_name
 from reader.gui.topic_choice import TopicChoice, with_choice
-from reader.library import Library, paths_of
+from reader.library import Keeping, Library, paths_of
 from reader.model import Disclosure, PolicyReport
 from reader.paths import resource, state_dir
 from reader.protocol import InputFile, read_input, read_stream
@@ -433,11 +433,19 @@ class MainWindow(QMainWindow):
     # History
 
     def _tell_of_trouble(self) -> None:
-        """Tell of a history that could not be read."""
+        """Tell of a history that could not be read or opened."""
         if (damaged := self._library.damaged) is not None:
             self._documents.tell(
                 self.tr("What was remembered of earlier readings could not be read."),
                 self.tr("It is kept as {path}; a new history has begun.").format(path=damaged),
+            )
+        elif self._library.keeping is Keeping.UNOPENED:
+            self._documents.tell(
+                self.tr("What is remembered of earlier readings could not be opened."),
+                self.tr(
+                    "Until this window closes nothing new is kept. Check that {folder} can be "
+                    "written to and has room, then start the program again."
+                ).format(folder=state_dir()),
             )
 
     def _show_recent(self) -> None:
@@ -465,6 +473,7 @@ class MainWindow(QMainWindow):
         self._library = Library(keep=on)
         self._documents.use_library(self._library)
         self._show_recent()
+        self._tell_of_trouble()
         if not on:
             self._documents.tell(
                 self.tr("From now on nothing is remembered once the window closes."),
@@ -474,10 +483,7 @@ class MainWindow(QMainWindow):
     def ask_to_forget(self) -> None:
         """Ask whether to forget all that is remembered of the policies that were read."""
         question = ForgetQuestion(
-            self._library.holdings(),
-            is_kept=self._library.is_kept,
-            parent=self,
-            files=EarlierFiles().count(),
+            self._library.holdings(), self._library.keeping, self, files=EarlierFiles().count()
         )
         question.agreed.connect(self.forget_everything)
         question.open()

@@ -38,8 +38,9 @@ from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
-from reader.gui.trail import CARD, Beside, Place, Places, Trail, kept_beside
+from reader.gui.trail import CARD, Beside, Place, Places, Trail, kept_beside, shown_beside
 from reader.gui.writers_view import WritersView
+from reader.library import Keeping
 from reader.model import Evidence, PolicyReport, Span
 from reader.settings import Settings
 from reader.summary import CardFlag, clean_line
@@ -86,7 +87,7 @@ class ReadingPane(QSplitter):
         self._undoable: list[str | tuple[Annotation, ...]] = []
         self._layers = Layers()
         self._topics = TopicChoice()
-        self._are_notes_kept = True
+        self._keeping = Keeping.KEPT  # of the notes
         self._beside = CARD
         self._places = Places()
         self._is_sized_by_hand = False
@@ -188,6 +189,7 @@ class ReadingPane(QSplitter):
         self._notes.delete_wanted.connect(self._on_delete_annotation)
         self._notes.closed.connect(self.show_card)
         self._desk.changed.connect(self._on_annotations)
+        self._desk.words_lost.connect(self._on_words_lost)
 
     @property
     def report(self) -> PolicyReport | None:
@@ -555,10 +557,10 @@ class ReadingPane(QSplitter):
 
     # The reader's own marks
 
-    def tell_whether_notes_are_kept(self, are_kept: bool) -> None:
-        """Say with the notes, and at each new one, whether they outlive the window."""
-        self._are_notes_kept = are_kept
-        self._notes.tell_whether_kept(are_kept)
+    def tell_how_notes_are_kept(self, keeping: Keeping) -> None:
+        """Say with the notes, and at each new one, where they do not outlive the window."""
+        self._keeping = keeping
+        self._notes.tell_whether_kept(keeping is Keeping.KEPT)
 
     def highlight(self) -> None:
         """Highlight the selected words, or else the passage that is shown."""
@@ -588,8 +590,9 @@ class ReadingPane(QSplitter):
             return None
         passage = self.view.current_passage
         span = self.view.selected_span or (passage.span if passage else None)
-        if span is None:
+        if span is None or not span.of(self._report.document.text).strip():
             self.told.emit(self.tr("Select words in the text first."))
+            return None
         return span
 
     def _on_annotation_words(self, annotation: Annotation) -> None:
@@ -615,9 +618,16 @@ class ReadingPane(QSplitter):
             self._notes.show_annotations(self._report.document, annotations)
         if self._beside.marks:
             self._marks.show_marks(self.view.marked_passages, annotations)
-        if not self._are_notes_kept and len(annotations) > len(before):
+        if len(annotations) > len(before) and self._keeping is Keeping.OFF:
             self.told.emit(self.tr("History is off: your note is gone when the window closes."))
+        elif len(annotations) > len(before) and self._keeping is Keeping.UNOPENED:
+            words = self.tr("History cannot be opened: your note is gone when the window closes.")
+            self.told.emit(words)
         self.annotations_changed.emit(annotations)
+
+    def _on_words_lost(self) -> None:
+        words = self.tr("The words of your note are gone. What you wrote is among your notes.")
+        self.told.emit(words)
 
     def _show_signs(self) -> None:
         """Show the reader's own marks on the map, as far as the text shows them."""
@@ -694,6 +704,8 @@ class ReadingPane(QSplitter):
 
         A keyboard that is there stays there: where findings are shown on the quote of ``evidence``.
         """
+        if self._report is not None:
+            beside = shown_beside(beside, self._report)
         self._beside = beside
         self.view.choose_topic(beside.topic)
         self.view.show_no_passage()

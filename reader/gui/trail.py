@@ -54,6 +54,17 @@ def kept_beside(beside: Beside, before: PolicyReport, after: PolicyReport) -> Be
     return beside
 
 
+def shown_beside(beside: Beside, report: PolicyReport) -> Beside:
+    """Return what can stand beside the text of ``report``: ``beside``, or for a lost flag the card.
+
+    A flag is lost where a finding that it rests on has been dismissed since.
+    """
+    if beside.flag is None:
+        return beside
+    found = {each.key for each in report.disclosures}
+    return beside if found.issuperset(beside.flag.disclosures) else CARD
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the reader was: the first line in view, and what stood beside the text."""

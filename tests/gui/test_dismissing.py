@@ -133,3 +133,15 @@ def test_a_flag_that_rested_on_it_gives_way_to_its_topic(window: MainWindow, pan
     assert window.report is not None
     assert window.report.flags == ()
     assert link(window, "Take it back")
+
+
+def test_back_to_a_flag_that_rested_on_it_shows_the_card(window: MainWindow, pane: ReadingPane):
+    card = window.findChild(SummaryCardView)
+    (flag,) = (b for b in card.findChildren(LineButton) if b.text().startswith("They say they do"))
+    QTest.mouseClick(flag, Qt.MouseButton.LeftButton)
+    wrong = [b for b in window.findChildren(LineButton) if b.text().startswith("This is wrong")]
+    QTest.mouseClick(wrong[0], Qt.MouseButton.LeftButton)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert pane.side.currentWidget() is card
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert link(window, "Take it back")

@@ -19,8 +19,9 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.text_widgets import LineButton
 from reader.library import FILE_NAME, Library
-from reader.paths import state_dir
-from reader.settings import Settings, read_settings
+from reader.paths import settings_dir, state_dir
+from reader.settings import FILE_NAME as SETTINGS_NAME
+from reader.settings import read_settings
 from tests.make_report import make_report
 
 PATIENCE = 60_000
@@ -234,5 +235,26 @@ def test_a_damaged_history_is_named_and_the_session_goes_on(
     assert recent_menu(window).isEnabled()
 
 
-def test_settings_without_the_word_keep_history():
-    assert Settings().keep_history
+def test_a_history_that_cannot_be_opened_is_told_in_words_of_its_own(
+    qtbot: QtBot, start: Opens, policy: Path
+):
+    (state_dir() / FILE_NAME).mkdir(parents=True)
+    window = start()
+    assert "could not be opened" in message(window)
+    pane = read(qtbot, window, policy)
+    pane.view.selectAll()
+    pane.highlight()
+    assert message(window).startswith("History cannot be opened")
+    action(window, "Forget everything …").trigger()
+    assert "in earlier sessions" in window.findChild(QMessageBox).informativeText()
+
+
+def test_settings_of_before_there_was_a_history_keep_one(qtbot: QtBot, start: Opens, policy: Path):
+    settings_dir().mkdir(parents=True, exist_ok=True)
+    (settings_dir() / SETTINGS_NAME).write_text('theme = "dark"\n')
+    window = start()
+    assert window.settings.theme == "dark"
+    assert action(window, "Keep history").isChecked()
+    read(qtbot, window, policy)
+    window.close()
+    assert recent_menu(start()).isEnabled()

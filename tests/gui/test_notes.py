@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import load_theme
+from reader.library import FILE_NAME, Library
 from reader.model import Span, Valence
 from reader.paths import state_dir
 from reader.settings import Settings, read_settings
@@ -452,6 +455,43 @@ def test_without_history_none_is_kept_and_that_is_said(
     assert b"fleeting" not in stored
 
 
+@pytest.fixture
+def other_program(window: MainWindow) -> Iterator[sqlite3.Connection]:
+    """Another program that writes to the library, until it rolls back."""
+    del window  # it made the library
+    other = sqlite3.connect(state_dir() / FILE_NAME)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_note_that_cannot_be_saved_is_told_and_saved_with_the_next_change(
+    window: MainWindow, pane: ReadingPane, other_program: sqlite3.Connection
+) -> None:
+    note(window, WORDS, "worth keeping")
+    assert "could not be saved" in message(window)
+    other_program.rollback()
+    pane.dismiss("share.advertisers:said")
+    assert message(window) == ""
+    with closing(Library()) as library:
+        kept = library.annotations(make_report().document.source.sha256)
+    assert [each.note for each in kept] == ["worth keeping"]
+
+
+def test_what_could_not_be_saved_is_saved_when_the_policy_is_closed(
+    window: MainWindow, pane: ReadingPane, other_program: sqlite3.Connection
+) -> None:
+    note(window, WORDS, "worth keeping")
+    pane.dismiss("share.advertisers:said")
+    assert "could not be saved" in message(window)
+    other_program.rollback()
+    window.close_document()
+    sha256 = make_report().document.source.sha256
+    with closing(Library()) as library:
+        assert [each.note for each in library.annotations(sha256)] == ["worth keeping"]
+        assert library.dismissed(sha256) == {"share.advertisers:said"}
+
+
 def test_switching_history_on_keeps_what_was_written_before(
     qtbot: QtBot, window: MainWindow, pane: ReadingPane
 ) -> None:
@@ -538,3 +578,82 @@ def test_a_reload_keeps_them_where_their_words_are_the_same(
     qtbot.waitUntil(lambda: again.report is not None, timeout=PATIENCE)
     assert told(again.findChild(ReadingPane)) == [("", "Mine!")]
     again.close()
+
+
+def reload_behind_the_dialog(qtbot: QtBot, window: MainWindow, path: Path, text: str) -> None:
+    """Change the file and reload it while the dialog that asks for a note is open."""
+    (dialog,) = (d for d in window.findChildren(NoteDialog) if d.isVisible())
+    path.write_text(text)
+    before = window.report
+    window.reload()  # as F5 had done just before the dialog opened
+    qtbot.waitUntil(lambda: window.report is not before, timeout=PATIENCE)
+    assert dialog.isVisible()
+
+
+def test_a_note_that_is_written_while_the_file_is_read_again_stands_where_its_words_are_now(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    select(pane.view, "order 40 of our lamps")
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    reload_behind_the_dialog(qtbot, window, path, POLICY.replace(LINES[3], "New. " + LINES[3]))
+    write(window, "Mine!")
+    assert told(pane) == [("order 40 of our lamps", "Mine!")]
+    assert ground(pane.view, "order 40 of our lamps") != ""
+
+
+def test_a_note_whose_words_go_while_it_is_written_is_kept_without_a_place(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    select(pane.view, "order 40 of our lamps")
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    changed = POLICY.replace(LINES[40], "We keep nothing.")
+    reload_behind_the_dialog(qtbot, window, path, changed)
+    write(window, "Mine!")
+    assert told(pane) == [("", "Mine!")]
+    assert "gone" in message(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert "Mine!" in shown_words(notes_panel(window))
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert told(pane) == []
+
+
+def test_a_note_added_to_a_highlight_outlives_the_words_that_a_reload_took(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    note(window, "order 40 of our lamps", "")
+    QTest.mouseClick(link(notes_panel(window), "Write a note"), Qt.MouseButton.LeftButton)
+    changed = POLICY.replace(LINES[40], "We keep nothing.")
+    reload_behind_the_dialog(qtbot, window, path, changed)
+    assert told(pane) == [], "a highlight goes with its words"
+    write(window, "Mine!")
+    assert told(pane) == [("", "Mine!")]
+
+
+def test_a_note_that_is_changed_while_the_file_is_read_again_is_the_same_note(
+    qtbot: QtBot, larch: tuple[MainWindow, Path]
+) -> None:
+    window, path = larch
+    pane = window.findChild(ReadingPane)
+    note(window, "order 40 of our lamps", "Mine!")
+    QTest.mouseClick(link(notes_panel(window), "Change the note"), Qt.MouseButton.LeftButton)
+    reload_behind_the_dialog(qtbot, window, path, POLICY.replace(LINES[3], "New. " + LINES[3]))
+    write(window, "Mine still!")
+    assert told(pane) == [("order 40 of our lamps", "Mine still!")]
+
+
+def test_white_space_alone_is_nothing_to_note(window: MainWindow, pane: ReadingPane) -> None:
+    text = pane.view.toPlainText()
+    pane.view.go_to(text.index("\n"))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_Right, SHIFT)
+    assert pane.view.selected_span is not None
+    QTest.keyClick(window, Qt.Key.Key_M, CTRL)
+    assert not [d for d in window.findChildren(NoteDialog) if d.isVisible()]
+    assert message(window) == "Select words in the text first."
