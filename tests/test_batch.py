@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -20,12 +21,13 @@ import pytest
 
 from reader.analysis import analyze
 from reader.batch import Input, Row, Workers, find_inputs, overview, read_rows, write_rows
-from reader.errors import EmptyInputError
+from reader.errors import EmptyInputError, PermissionDeniedError
 from reader.export import overview as overviews
 from reader.fork_server import can_fork_workers
 from reader.protocol import read_input
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
+from tests.ordinary_user import as_ordinary_user
 
 pytestmark = pytest.mark.processes
 
@@ -411,6 +413,20 @@ def test_two_batches_do_not_write_one_file(tmp_path: Path, policy_reader: RunsPo
         assert "Another batch is writing" in run.err
     assert out.read_bytes() == b"first\n"
     assert policy_reader("batch", "in", "--to", "jsonl", "-o", "out").code == 0
+
+
+def test_a_result_that_may_be_written_but_not_moved_is_written_over_where_it_is() -> None:
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        out.write_text("a longer result of an earlier batch\n")
+        out.chmod(0o666)
+        Path(folder).chmod(0o555)
+        with as_ordinary_user():
+            for _ in write_rows([Row(b"new", is_error=False)], out, head=[b"head"]):
+                with pytest.raises(PermissionDeniedError, match="Another batch"):
+                    next(write_rows([Row(b"second", is_error=False)], out))
+        assert out.read_bytes() == b"head\nnew\n"
+        Path(folder).chmod(0o755)
 
 
 def test_a_pipe_has_nothing_to_resume(tmp_path: Path, policy_reader: RunsPolicyReader) -> None:
