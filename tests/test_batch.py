@@ -373,6 +373,21 @@ def test_nothing_is_lost_where_the_rows_of_another_batch_stand(
         assert (tmp_path / "out").read_bytes() == there
 
 
+@pytest.mark.parametrize("damage", [b"a\rb", b"l" * 200_000])
+def test_nothing_is_lost_where_a_table_was_damaged(
+    tmp_path: Path, policy_reader: RunsPolicyReader, damage: bytes
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    batch = ("batch", "in", "--to", "csv", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    damaged = (tmp_path / "out").read_bytes().replace(b"\na.txt", b"\n" + damage)
+    (tmp_path / "out").write_bytes(damaged)
+    run = policy_reader(*batch, "--resume")
+    assert (run.code, run.out) == (2, "")
+    assert "cannot be resumed" in run.err
+    assert (tmp_path / "out").read_bytes() == damaged
+
+
 def test_rows_of_files_that_changed_are_kept_and_the_user_is_told(
     tmp_path: Path, policy_reader: RunsPolicyReader
 ) -> None:
