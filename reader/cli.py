@@ -1,7 +1,9 @@
 """The command line: the window, ``analyze``, ``extract``, ``batch``, ``compare``, ``self-test``.
 
-Standard output holds nothing but what was asked for. Whatever goes wrong is one sentence on
-standard error, or a JSON object where JSON was asked for, and an exit code:
+Standard output holds nothing but what was asked for. A policy that cannot be read and a result that
+cannot be saved are one sentence on standard error, which begins with the file's name, or where
+JSON was asked for one JSON object on standard output, whose ``source`` is that file. Whatever else
+goes wrong, as with the usage, is a sentence on standard error in either case. The exit code is
 0 done, 1 a batch with failed files or a self-test that failed, 2 refused, 70 a mistake of ours,
 130 interrupted.
 """
@@ -100,10 +102,15 @@ def _analyze(options: argparse.Namespace) -> int:
     try:
         source = protocol.read_inputs(options.files, _read)
         report = protocol.analyze(source, own_rules=read_own_rules().to_bytes())
-        _put_report(report, options)
     except ReaderError as error:
         return _refuse(error, options.file, as_json=options.to == "json")
-    return DONE
+    return _put(
+        options,
+        options.files,
+        result_name(report.document.source.name, f"-summary.{options.to}"),
+        save_to=lambda path: _save_report(report, path, options),
+        print_it=lambda: _print_report(report, options.to),
+    )
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -256,23 +263,14 @@ def _compare(options: argparse.Namespace) -> int:
                 reports.append(worker.analyze(_read(file), own_rules=own_rules))
             except ReaderError as error:
                 return _refuse(error, file, as_json=options.to == "json")
-    output = None if options.output is None else Path(options.output)
-    try:
-        written = _COMPARISONS[options.to](compare(*reports))
-        if options.to in _TO_A_FILE and output is None:
-            output = Path(result_name(reports[1].document.source.name, f"-changes.{options.to}"))
-            _refuse_overwriting(output, [options.old, options.new])
-            save(output, written)
-            _print_text(str(output))
-        elif output is not None:
-            save(output, written)
-        elif options.to == "card":
-            _print_text(written.decode("utf-8").rstrip("\n"))
-        else:
-            _print_bytes(written)
-    except ReaderError as error:
-        return _refuse(error, str(output), as_json=False)
-    return DONE
+    comparison, write = compare(*reports), _COMPARISONS[options.to]
+    return _put(
+        options,
+        (options.old, options.new),
+        result_name(reports[1].document.source.name, f"-changes.{options.to}"),
+        save_to=lambda path: save(path, write(comparison)),
+        print_it=lambda: _print_comparison(comparison, options.to),
+    )
 
 
 def _comparison_pdf(comparison: Comparison) -> bytes:
@@ -437,20 +435,45 @@ def _places(path: str) -> Iterator[str]:
             yield place
 
 
-def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
-    output = None if options.output is None else Path(options.output)
-    if options.to in _TO_A_FILE and output is None:
-        output = Path(result_name(report.document.source.name, f"-summary.{options.to}"))
-        _refuse_overwriting(output, options.files)
-        _save_report(report, output, options)
+def _put(
+    options: argparse.Namespace,
+    inputs: Iterable[str],
+    own_name: str,
+    *,
+    save_to: Callable[[Path], None],
+    print_it: Callable[[], None],
+) -> int:
+    """Save a result where it was asked for, or print it; return the exit code.
+
+    A form that is made for a file goes to ``own_name`` where no other was given, and that is told.
+    """
+    if options.output is None and options.to not in _TO_A_FILE:
+        print_it()
+        return DONE
+    output = Path(own_name if options.output is None else options.output)
+    _refuse_overwriting(output, inputs)
+    try:
+        save_to(output)
+    except ReaderError as error:
+        return _refuse(error, str(output), as_json=options.to == "json")
+    if options.output is None:
         _print_text(str(output))
-    elif output is not None:
-        _save_report(report, output, options)
-    elif options.to == "card":
+    return DONE
+
+
+def _print_report(report: PolicyReport, form: str) -> None:
+    if form == "card":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
         _print_text(card_text(summary_card(report), width, sys.stdout.encoding))
     else:
-        _print_bytes(_EXPORTS[options.to](report))
+        _print_bytes(_EXPORTS[form](report))
+
+
+def _print_comparison(comparison: Comparison, form: str) -> None:
+    if form == "card":
+        _print_text(comparison_card(comparison))
+    else:
+        _print_bytes(_COMPARISONS[form](comparison))
 
 
 def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) -> None:
