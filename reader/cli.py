@@ -18,7 +18,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, NoReturn
@@ -37,7 +37,7 @@ from reader.export.report_markdown import report_markdown
 from reader.export.saving import among, error_of_writing, save
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
-from reader.summary import card_text, clean_line, summary_card
+from reader.summary import CARD_WIDTH, card_text, card_width, clean_line, summary_card
 from reader.version import __version__
 from reader.whole_files import clear_strays
 
@@ -412,10 +412,10 @@ def _add_to_compare(command: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    with suppress(ValueError):
+        if (number := int(text)) > 0:
+            return number
+    raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
 
 
 # Input and output
@@ -463,17 +463,21 @@ def _put(
 
 def _print_report(report: PolicyReport, form: str) -> None:
     if form == "card":
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-        _print_text(card_text(summary_card(report), width, sys.stdout.encoding))
+        _print_text(card_text(summary_card(report), _card_width(), sys.stdout.encoding))
     else:
         _print_bytes(_EXPORTS[form](report))
 
 
 def _print_comparison(comparison: Comparison, form: str) -> None:
     if form == "card":
-        _print_text(comparison_card(comparison))
+        _print_text(comparison_card(comparison, _card_width()))
     else:
         _print_bytes(_COMPARISONS[form](comparison))
+
+
+def _card_width() -> int:
+    """Return how many columns a card has on standard output."""
+    return card_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else CARD_WIDTH
 
 
 def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) -> None:

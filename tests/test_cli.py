@@ -326,6 +326,24 @@ def test_usage_that_makes_no_sense_is_refused(
     assert "usage: policy-reader" in run.err
 
 
+def test_a_refused_usage_is_a_sentence_even_where_json_was_asked_for(
+    policy_reader: RunsPolicyReader, policy: Path
+) -> None:
+    for arguments in (("--with-text",), ("-o", policy)):
+        run = policy_reader("analyze", policy, "--to", "json", *arguments)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.startswith("policy-reader: ")
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "abc", "1.5", ""])
+def test_a_number_of_jobs_that_is_none_is_refused_in_plain_words(
+    policy_reader: RunsPolicyReader, number: str
+) -> None:
+    run = policy_reader("batch", "x", "--to", "csv", "-o", "y", f"--jobs={number}")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith("argument --jobs: must be a whole number, 1 or more\n")
+
+
 def test_version_is_told(policy_reader: RunsPolicyReader) -> None:
     run = policy_reader("--version")
     assert (run.code, run.out) == (0, f"policy-reader {__version__}\n")
