@@ -287,19 +287,20 @@ def write_rows(
 
     With ``keep``, its first so many bytes stay, and the rows go behind them without a head.
     Whatever ends it, the file holds whole rows only; without ``keep``, an error brings back the
-    file that was there before. While it is written no other batch gets it.
+    file that was there before, unless the system lets us write it but not move it. While it is
+    written no other batch gets it.
 
     Raises:
         ReaderError: disk_full, permission, not_found or not_a_file.
     """
     try:
         with ExitStack() as open_files:
-            if not keep:
-                if path.is_file():
-                    open_files.enter_context(_held(path))
-                open_files.enter_context(setting_aside(path))
+            there = open_files.enter_context(_held(path)) if path.is_file() else None
+            if not keep and open_files.enter_context(setting_aside(path)):
+                there = None
+            # What was not moved is held already: a second lock would meet our own first one.
+            file = there or open_files.enter_context(_held(path))
             whole = keep
-            file = open_files.enter_context(_held(path))
             if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 file.truncate(file.seek(keep))
             try:

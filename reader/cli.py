@@ -1,7 +1,9 @@
 """The command line: the window, ``analyze``, ``extract``, ``batch``, ``compare``, ``self-test``.
 
-Standard output holds nothing but what was asked for. Whatever goes wrong is one sentence on
-standard error, or a JSON object where JSON was asked for, and an exit code:
+Standard output holds nothing but what was asked for. A policy that cannot be read and a result that
+cannot be saved are one sentence on standard error, which begins with the file's name, or where
+JSON was asked for one JSON object on standard output, whose ``source`` is that file. Whatever else
+goes wrong, as with the usage, is a sentence on standard error in either case. The exit code is
 0 done, 1 a batch with failed files or a self-test that failed, 2 refused, 70 a mistake of ours,
 130 interrupted.
 """
@@ -12,16 +14,26 @@ import argparse
 import gc
 import os
 import shutil
-import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from reader import protocol
+from reader.command_exit import (
+    DONE,
+    OUR_MISTAKE,
+    REFUSED,
+    SOME_FAILED,
+    CommandRefusedError,
+    Interruption,
+    drop_stdout,
+    report_mistake,
+    run_to_its_end,
+    sentence_of,
+    tell,
+)
 from reader.compare import Comparison, compare
 from reader.errors import InternalError, ReaderError
 from reader.export.comparison_html import comparison_html
@@ -35,14 +47,12 @@ from reader.export.report_markdown import report_markdown
 from reader.export.saving import among, error_of_writing, save
 from reader.model import PolicyReport
 from reader.own_rules import read_own_rules
-from reader.summary import card_text, clean_line, summary_card
+from reader.summary import CARD_WIDTH, card_text, card_width, clean_line, summary_card
 from reader.version import __version__
 from reader.whole_files import clear_strays
 
 if TYPE_CHECKING:
     from reader.batch import Finished, Input, Row, RowFormat
-
-DONE, SOME_FAILED, REFUSED, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 70, 130
 
 _DESCRIPTION = """\
 Reads privacy policies: how hard each section is, what is disclosed and in which words,
@@ -54,14 +64,10 @@ _STANDARD_INPUT = 0  # the number of the open file
 _NO_PAGE = "the page cannot be drawn, because {missing}; or take another form: {others}."
 
 
-class CommandRefusedError(Exception):
-    """The command cannot be done; the message is for standard error."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    sys.excepthook = _report_mistake
+    sys.excepthook = report_mistake
     clear_strays()
     parser = _parser()
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
@@ -71,20 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[0] == _NEW_WINDOW:
         return _open_window(arguments[1 + (arguments[1:2] == ["--"]) :], new_window=True)
     options = parser.parse_args(arguments)
-    options.interruption = _Interruption()
-    try:
-        with options.interruption.listening():
-            code: int = COMMANDS[options.command](options)
-            sys.stdout.flush()
-            return code
-    except CommandRefusedError as exc:
-        _tell(str(exc))
-        return REFUSED
-    except BrokenPipeError:
-        _drop_stdout()
-        return DONE  # whoever read our output has seen enough
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    options.interruption = Interruption()
+    command = COMMANDS[options.command]
+    return run_to_its_end(lambda: command(options), options.interruption)
 
 
 # The commands
@@ -100,10 +95,15 @@ def _analyze(options: argparse.Namespace) -> int:
     try:
         source = protocol.read_inputs(options.files, _read)
         report = protocol.analyze(source, own_rules=read_own_rules().to_bytes())
-        _put_report(report, options)
     except ReaderError as error:
         return _refuse(error, options.file, as_json=options.to == "json")
-    return DONE
+    return _put(
+        options,
+        options.files,
+        result_name(report.document.source.name, f"-summary.{options.to}"),
+        save_to=lambda path: _save_report(report, path, options),
+        print_it=lambda: _print_report(report, options.to),
+    )
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def _batch(options: argparse.Namespace) -> int:
     places = [place for each in options.paths for place in _places(each)]
     found = find_inputs(places)
     if found.left_out:
-        _tell(f"{found.left_out} files of kinds that are not read were left out.")
+        tell(f"{found.left_out} files of kinds that are not read were left out.")
     if not found.inputs:
         raise CommandRefusedError("there is no file to read there.")
     listed = [each for each in options.paths if each == "-"]
@@ -152,7 +152,7 @@ def _batch(options: argparse.Namespace) -> int:
     except ReaderError as error:
         return _refuse(error, options.output, as_json=False)
     if failed:
-        _tell(f"{failed} of {done} files could not be read; their rows say why.")
+        tell(f"{failed} of {done} files could not be read; their rows say why.")
     return SOME_FAILED if failed else DONE
 
 
@@ -215,13 +215,13 @@ def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
         before = find_finished(path, inputs, rows)
         changed = changed_since_written(path, inputs[: before.rows]) if before.rows else 0
         if changed:
-            _tell(
+            tell(
                 f"{changed} of the files and rules have changed since {path} was written; the rows "
                 "that stand there are kept. Leave out --resume to write them anew."
             )
         return before
     except OSError as exc:
-        raise CommandRefusedError(_sentence(error_of_writing(exc))) from exc
+        raise CommandRefusedError(sentence_of(error_of_writing(exc))) from exc
     except ValueError as exc:
         raise CommandRefusedError(
             f"{path} does not hold the beginning of this batch, so it cannot be resumed. "
@@ -239,7 +239,7 @@ def _self_test(_options: argparse.Namespace) -> int:
             reason = f" ({trial.reason})" if trial.reason else ""
             _print_text(f"{trial.outcome.value:8}  {clean_line(trial.promise + reason)}")
     except ReaderError as error:
-        _tell(_sentence(error))
+        tell(sentence_of(error))
         return OUR_MISTAKE
     return SOME_FAILED if failed else DONE
 
@@ -256,23 +256,14 @@ def _compare(options: argparse.Namespace) -> int:
                 reports.append(worker.analyze(_read(file), own_rules=own_rules))
             except ReaderError as error:
                 return _refuse(error, file, as_json=options.to == "json")
-    output = None if options.output is None else Path(options.output)
-    try:
-        written = _COMPARISONS[options.to](compare(*reports))
-        if options.to in _TO_A_FILE and output is None:
-            output = Path(result_name(reports[1].document.source.name, f"-changes.{options.to}"))
-            _refuse_overwriting(output, [options.old, options.new])
-            save(output, written)
-            _print_text(str(output))
-        elif output is not None:
-            save(output, written)
-        elif options.to == "card":
-            _print_text(written.decode("utf-8").rstrip("\n"))
-        else:
-            _print_bytes(written)
-    except ReaderError as error:
-        return _refuse(error, str(output), as_json=False)
-    return DONE
+    comparison, write = compare(*reports), _COMPARISONS[options.to]
+    return _put(
+        options,
+        (options.old, options.new),
+        result_name(reports[1].document.source.name, f"-changes.{options.to}"),
+        save_to=lambda path: save(path, write(comparison)),
+        print_it=lambda: _print_comparison(comparison, options.to),
+    )
 
 
 def _comparison_pdf(comparison: Comparison) -> bytes:
@@ -306,7 +297,7 @@ def _open_window(files: list[str], *, new_window: bool = False) -> int:
     try:
         from reader.gui.app import run
     except ImportError as exc:
-        _tell(
+        tell(
             f"The window cannot be opened, because {_lacking(exc)}; or type 'policy-reader analyze "
             "FILE' for the summary in this terminal."
         )
@@ -414,10 +405,10 @@ def _add_to_compare(command: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    with suppress(ValueError):
+        if (number := int(text)) > 0:
+            return number
+    raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
 
 
 # Input and output
@@ -437,20 +428,49 @@ def _places(path: str) -> Iterator[str]:
             yield place
 
 
-def _put_report(report: PolicyReport, options: argparse.Namespace) -> None:
-    output = None if options.output is None else Path(options.output)
-    if options.to in _TO_A_FILE and output is None:
-        output = Path(result_name(report.document.source.name, f"-summary.{options.to}"))
-        _refuse_overwriting(output, options.files)
-        _save_report(report, output, options)
+def _put(
+    options: argparse.Namespace,
+    inputs: Iterable[str],
+    own_name: str,
+    *,
+    save_to: Callable[[Path], None],
+    print_it: Callable[[], None],
+) -> int:
+    """Save a result where it was asked for, or print it; return the exit code.
+
+    A form that is made for a file goes to ``own_name`` where no other was given, and that is told.
+    """
+    if options.output is None and options.to not in _TO_A_FILE:
+        print_it()
+        return DONE
+    output = Path(own_name if options.output is None else options.output)
+    _refuse_overwriting(output, inputs)
+    try:
+        save_to(output)
+    except ReaderError as error:
+        return _refuse(error, str(output), as_json=options.to == "json")
+    if options.output is None:
         _print_text(str(output))
-    elif output is not None:
-        _save_report(report, output, options)
-    elif options.to == "card":
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-        _print_text(card_text(summary_card(report), width, sys.stdout.encoding))
+    return DONE
+
+
+def _print_report(report: PolicyReport, form: str) -> None:
+    if form == "card":
+        _print_text(card_text(summary_card(report), _card_width(), sys.stdout.encoding))
     else:
-        _print_bytes(_EXPORTS[options.to](report))
+        _print_bytes(_EXPORTS[form](report))
+
+
+def _print_comparison(comparison: Comparison, form: str) -> None:
+    if form == "card":
+        _print_text(comparison_card(comparison, _card_width()))
+    else:
+        _print_bytes(_COMPARISONS[form](comparison))
+
+
+def _card_width() -> int:
+    """Return how many columns a card has on standard output."""
+    return card_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else CARD_WIDTH
 
 
 def _save_report(report: PolicyReport, path: Path, options: argparse.Namespace) -> None:
@@ -499,15 +519,8 @@ def _print_bytes(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as exc:
-        _drop_stdout()
-        raise CommandRefusedError(_sentence(error_of_writing(exc))) from exc
-
-
-def _drop_stdout() -> None:
-    """Let what standard output still holds go nowhere, lest the interpreter complain at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+        drop_stdout()
+        raise CommandRefusedError(sentence_of(error_of_writing(exc))) from exc
 
 
 # Refusals and other words for the user
@@ -519,7 +532,7 @@ def _refuse(error: ReaderError, file: str, *, as_json: bool) -> int:
         _print_json(error_json(error, name))
     else:
         name = error.part or name
-        _tell(f"{'standard input' if name == '-' else name}: {_sentence(error)}")
+        tell(f"{'standard input' if name == '-' else name}: {sentence_of(error)}")
     return OUR_MISTAKE if isinstance(error, InternalError) else REFUSED
 
 
@@ -535,10 +548,6 @@ def _refuse_overwriting(output: str | Path | None, inputs: Iterable[str]) -> Non
         )
 
 
-def _sentence(error: ReaderError) -> str:
-    return f"{error.message} {error.hint}"
-
-
 def _lacking(error: ImportError) -> str:
     """Say which of the window's libraries is missing, and how to add it."""
     if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("PySide6"):
@@ -547,62 +556,3 @@ def _lacking(error: ImportError) -> str:
             "'pip install PySide6-Essentials' adds it"
         )
     return f"a library is missing ({error}). Install it"
-
-
-def _tell(sentence: str) -> None:
-    """Say something on standard error, on one line and without anything a terminal would obey."""
-    print(f"policy-reader: {clean_line(sentence)}", file=sys.stderr)
-
-
-# Endings
-
-
-class _Interruption:
-    """Ctrl-C and SIGTERM: they raise KeyboardInterrupt, and are remembered.
-
-    Raised within a call-back of a library it is lost there, with a complaint of Python's own; here
-    Python says nothing of that, and ``check`` raises it again.
-    """
-
-    def __init__(self) -> None:
-        self._was_asked = False
-
-    def check(self) -> None:
-        """Raise KeyboardInterrupt where the user has asked for the end."""
-        if self._was_asked:
-            raise KeyboardInterrupt
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        """Hear both signals meanwhile; who started us with Ctrl-C ignored has meant that."""
-        before = {signal.SIGTERM: signal.signal(signal.SIGTERM, self._interrupt)}
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            before[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupt)
-        sys.unraisablehook = _tell_of_lost_error
-        try:
-            yield
-        finally:
-            sys.unraisablehook = sys.__unraisablehook__
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    def _interrupt(self, _signal: int, _frame: FrameType | None) -> NoReturn:
-        self._was_asked = True
-        raise KeyboardInterrupt
-
-
-def _tell_of_lost_error(lost: sys.UnraisableHookArgs) -> None:
-    if not issubclass(lost.exc_type, KeyboardInterrupt):
-        sys.__unraisablehook__(lost)
-
-
-def _report_mistake(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """End the program after a mistake of ours with a sentence in place of a traceback."""
-    if os.environ.get(protocol.DEBUG_VARIABLE):
-        traceback.print_exception(kind, error, trace)
-    if not issubclass(kind, KeyboardInterrupt):
-        _tell(_sentence(InternalError()))
-    sys.stderr.flush()
-    os._exit(INTERRUPTED if issubclass(kind, KeyboardInterrupt) else OUR_MISTAKE)

@@ -360,17 +360,24 @@ ASCII_SHAPES: Mapping[Verdict, str] = {
     Verdict.SILENT: "-",
     Verdict.WITHHELD: "?",
 }
+CARD_WIDTH = 80
+"""The columns of a card that no terminal shows."""
 _MAX_HEADLINE_LINES = 2
 _MIN_WIDTH = 40
 _MAX_WIDTH = 100
 
 
-def card_text(card: SummaryCard, width: int = 80, encoding: str = "utf-8") -> str:
+def card_width(columns: int) -> int:
+    """Return the width of a card in a terminal that is ``columns`` wide: 40 to 100."""
+    return min(max(columns, _MIN_WIDTH), _MAX_WIDTH)
+
+
+def card_text(card: SummaryCard, width: int = CARD_WIDTH, encoding: str = "utf-8") -> str:
     """Return ``card`` as lines of at most ``width`` columns (40 to 100) for a terminal.
 
     Shapes and letters that ``encoding`` cannot write are replaced by ASCII ones.
     """
-    width = min(max(width, _MIN_WIDTH), _MAX_WIDTH)
+    width = card_width(width)
     shapes = SHAPES if _can_write("".join(SHAPES.values()), encoding) else ASCII_SHAPES
     column = max(len(word) for word in VERDICT_WORDS.values()) + 4
     lines = [

@@ -63,12 +63,12 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[Path]:
 
 
 @contextmanager
-def setting_aside(path: Path) -> Iterator[None]:
+def setting_aside(path: Path) -> Iterator[bool]:
     """Make room at ``path`` for a file that grows slowly; after an error the old one comes back.
 
     It goes for good when the work is done, and when the user ended it early: they keep what was
-    made by then. A device stays where it is, and so does a file that the system lets us write but
-    not move.
+    made by then. False says that nothing was moved: there was no file, or a device, or one that
+    the system lets us write but not move.
     """
     target = Path(os.path.realpath(path))
     token = secrets.token_hex(8)
@@ -83,7 +83,7 @@ def setting_aside(path: Path) -> Iterator[None]:
             if is_moved:
                 target.touch(exist_ok=False)
                 shutil.copymode(old, target)
-            yield
+            yield is_moved
         except Exception:
             if is_moved:
                 old.replace(target)

@@ -1,7 +1,7 @@
 """A worker whose parser does what a hostile file may make one do: a program, run by tests.
 
 It is our own worker, walls and all, except for a file that is named after a fault below; there the
-fault happens in place of reading.
+fault happens in place of reading, or the report is not what was read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def main() -> int:
         file: worker.File, progress: Callable[[str, float], None]
     ) -> Mapping[str, object]:
         commit(file.name)
-        return analyze(file, progress)
+        report = analyze(file, progress)
+        return lie(report) if PurePath(file.name).stem == lie.__name__ else report
 
     worker.load = load_or_fail
     worker._analyze = analyze_or_fail
@@ -117,6 +118,13 @@ def flood(answers: BinaryIO) -> None:
         answers.write(b"x" * MEGABYTE)
 
 
+def lie(report: Mapping[str, object]) -> Mapping[str, object]:
+    """Return ``report`` with one value that is of the right type and makes no sense."""
+    facts = report["facts"]
+    assert isinstance(facts, dict)
+    return {**report, "facts": {**facts, "effective_date": "2026-13-01"}}
+
+
 FAULTS: Mapping[str, tuple[Callable[[BinaryIO], None], str]] = {
     each.__name__: (each, kind)
     for each, kind in (
@@ -133,7 +141,10 @@ FAULTS: Mapping[str, tuple[Callable[[BinaryIO], None], str]] = {
         (flood, "resource"),
     )
 }
-KINDS: Mapping[str, str] = {fault: kind for fault, (_, kind) in FAULTS.items()}
+KINDS: Mapping[str, str] = {
+    **{fault: kind for fault, (_, kind) in FAULTS.items()},
+    lie.__name__: "internal",
+}
 """By the name of a fault, the kind of error that it must be told as."""
 
 BAD_WORKER = [sys.executable, "-I", __file__]

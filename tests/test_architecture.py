@@ -77,10 +77,11 @@ PATH = {
     "folder_rows": "batch paths",
     "progress": "rich",
     "self_test": "errors protocol sandbox",
+    "command_exit": "errors protocol summary",
 }
 FRONT_ENDS = {
     "cli": "model errors version own_rules protocol batch cluster progress compare self_test "
-    "export summary settings whole_files",
+    "command_exit export summary settings whole_files",
     "__main__": "cli",
     "gui": "model errors parts version paths sandbox protocol scoring difficulty rewriting summary "
     "dismissal changes compare linked_places annotations earlier_files export folder_rows "

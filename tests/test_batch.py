@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -20,12 +21,13 @@ import pytest
 
 from reader.analysis import analyze
 from reader.batch import Input, Row, Workers, find_inputs, overview, read_rows, write_rows
-from reader.errors import EmptyInputError
+from reader.errors import EmptyInputError, PermissionDeniedError
 from reader.export import overview as overviews
 from reader.fork_server import can_fork_workers
 from reader.protocol import read_input
 from reader.version import __version__
 from tests.conftest import RunsPolicyReader
+from tests.ordinary_user import as_ordinary_user
 
 pytestmark = pytest.mark.processes
 
@@ -371,6 +373,21 @@ def test_nothing_is_lost_where_the_rows_of_another_batch_stand(
         assert (tmp_path / "out").read_bytes() == there
 
 
+@pytest.mark.parametrize("damage", [b"a\rb", b"l" * 200_000])
+def test_nothing_is_lost_where_a_table_was_damaged(
+    tmp_path: Path, policy_reader: RunsPolicyReader, damage: bytes
+) -> None:
+    make_files(tmp_path / "in", "a.txt", "b.txt")
+    batch = ("batch", "in", "--to", "csv", "-o", "out")
+    assert policy_reader(*batch).code == 0
+    damaged = (tmp_path / "out").read_bytes().replace(b"\na.txt", b"\n" + damage)
+    (tmp_path / "out").write_bytes(damaged)
+    run = policy_reader(*batch, "--resume")
+    assert (run.code, run.out) == (2, "")
+    assert "cannot be resumed" in run.err
+    assert (tmp_path / "out").read_bytes() == damaged
+
+
 def test_rows_of_files_that_changed_are_kept_and_the_user_is_told(
     tmp_path: Path, policy_reader: RunsPolicyReader
 ) -> None:
@@ -411,6 +428,20 @@ def test_two_batches_do_not_write_one_file(tmp_path: Path, policy_reader: RunsPo
         assert "Another batch is writing" in run.err
     assert out.read_bytes() == b"first\n"
     assert policy_reader("batch", "in", "--to", "jsonl", "-o", "out").code == 0
+
+
+def test_a_result_that_may_be_written_but_not_moved_is_written_over_where_it_is() -> None:
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        out.write_text("a longer result of an earlier batch\n")
+        out.chmod(0o666)
+        Path(folder).chmod(0o555)
+        with as_ordinary_user():
+            for _ in write_rows([Row(b"new", is_error=False)], out, head=[b"head"]):
+                with pytest.raises(PermissionDeniedError, match="Another batch"):
+                    next(write_rows([Row(b"second", is_error=False)], out))
+        assert out.read_bytes() == b"head\nnew\n"
+        Path(folder).chmod(0o755)
 
 
 def test_a_pipe_has_nothing_to_resume(tmp_path: Path, policy_reader: RunsPolicyReader) -> None:

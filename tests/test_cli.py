@@ -250,15 +250,18 @@ def test_a_name_cannot_give_orders_to_the_terminal(policy_reader: RunsPolicyRead
     assert run.err.count("\n") == 1
 
 
-def test_a_result_that_cannot_be_saved_is_refused_in_words(
-    policy_reader: RunsPolicyReader, policy: Path, tmp_path: Path
+@pytest.mark.parametrize("command", [("analyze",), ("compare", "again.md")])
+def test_a_result_that_cannot_be_saved_is_refused_in_words_that_name_it(
+    policy_reader: RunsPolicyReader, policy: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    run = policy_reader("analyze", policy, "-o", tmp_path / "none" / "card.txt")
+    (tmp_path / "again.md").write_text(TEXT, encoding="utf-8")
+    run = policy_reader(*command, policy, "-o", "none/card.txt")
     assert (run.code, run.out) == (2, "")
-    assert "There is no such folder" in run.err
-    run = policy_reader("analyze", policy, "--to", "json", "-o", tmp_path / "none" / "report.json")
-    assert run.code == 2
-    assert json.loads(run.out)["error"] == "not_found"
+    assert run.err.startswith("policy-reader: none/card.txt: There is no such folder")
+    run = policy_reader(*command, policy, "--to", "json", "-o", "none/report.json")
+    assert (run.code, run.err) == (2, "")
+    error = json.loads(run.out)
+    assert (error["error"], error["source"]) == ("not_found", {"name": "none/report.json"})
 
 
 def test_a_full_disk_behind_standard_output_is_told(policy: Path) -> None:
@@ -321,6 +324,24 @@ def test_usage_that_makes_no_sense_is_refused(
     run = policy_reader(*arguments)
     assert (run.code, run.out) == (2, "")
     assert "usage: policy-reader" in run.err
+
+
+def test_a_refused_usage_is_a_sentence_even_where_json_was_asked_for(
+    policy_reader: RunsPolicyReader, policy: Path
+) -> None:
+    for arguments in (("--with-text",), ("-o", policy)):
+        run = policy_reader("analyze", policy, "--to", "json", *arguments)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.startswith("policy-reader: ")
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "abc", "1.5", ""])
+def test_a_number_of_jobs_that_is_none_is_refused_in_plain_words(
+    policy_reader: RunsPolicyReader, number: str
+) -> None:
+    run = policy_reader("batch", "x", "--to", "csv", "-o", "y", f"--jobs={number}")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith("argument --jobs: must be a whole number, 1 or more\n")
 
 
 def test_version_is_told(policy_reader: RunsPolicyReader) -> None:

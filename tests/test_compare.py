@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -586,3 +590,28 @@ def test_the_command_compares_two_files(tmp_path: Path, policy_reader: RunsPolic
     assert run.code == 2
     assert json.loads(run.out)["error"] == "not_found"
     assert json.loads(run.out)["source"]["name"] == "none.md"
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize(("columns", "widest"), [("120", 100), ("57", 57), ("4", 40)])
+def test_the_comparison_is_as_wide_as_the_terminal_lets_it(
+    tmp_path: Path, columns: str, widest: int
+):
+    (tmp_path / "old.md").write_text(SAMPLE, encoding="utf-8")
+    (tmp_path / "new.md").write_text(
+        edited("We will never use your photographs", "We will use your photographs"),
+        encoding="utf-8",
+    )
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "reader", "compare", "old.md", "new.md"]
+    shown = b""
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=end, env=os.environ | {"COLUMNS": columns}
+    ) as run:
+        os.close(end)
+        with suppress(OSError):  # at its end
+            while chunk := os.read(terminal, 65536):
+                shown += chunk
+        assert run.wait(60) == 0
+    os.close(terminal)
+    assert widest - 10 < max(map(len, shown.decode().splitlines())) <= widest

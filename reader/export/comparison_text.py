@@ -7,11 +7,10 @@ import textwrap
 from reader.compare import Comparison
 from reader.export.comparison_words import ComparisonWords, comparison_words, topic_line
 from reader.export.inert import markdown_text as inert
+from reader.summary import CARD_WIDTH
 
-_WIDTH = 80
 
-
-def comparison_card(comparison: Comparison, width: int = _WIDTH) -> str:
+def comparison_card(comparison: Comparison, width: int = CARD_WIDTH) -> str:
     """Return the comparison as lines of at most ``width`` columns for a terminal."""
     words = comparison_words(comparison)
     lines: list[str] = []

@@ -67,7 +67,10 @@ def name_and_error(row: bytes) -> tuple[str, bool]:
     Raises:
         ValueError: it is no whole row of such a table, or one of another version.
     """
-    cells = next(csv.reader([row.decode("utf-8").rstrip("\r")]), [])
+    try:
+        cells = next(csv.reader([row.decode("utf-8").rstrip("\r")]), [])
+    except csv.Error as exc:  # a line break within a cell, or a cell that is too long
+        raise ValueError("not a row of an overview") from exc
     if len(cells) != len(_FACTS) + len(topics()) + len(types()):
         raise ValueError("not a row of an overview")
     if not cells[1] and cells[_FACTS.index("version")] != csv_cell(__version__):

@@ -5,8 +5,8 @@ the keys of the contract stand those that a whole report needs: blocks, links, a
 section, block and lead-in of every sentence.
 
 ``from_json`` trusts nothing: the text comes from the process that reads strangers' files. A missing
-key, a value of another type, a range outside the text or an address that is not a web or mail
-address is a ``ReportFormatError``.
+key, a value of another type, a range outside the text, blocks or sentences out of their order, a
+date that is none or an address that is not a web or mail address is a ``ReportFormatError``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from __future__ import annotations
 import json
 import math
 from collections import abc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
+from datetime import date
 from enum import Enum
 from typing import TypeVar, cast
 
@@ -481,6 +483,15 @@ class _Record:
     def optional_text(self, key: str) -> str | None:
         return None if self.value(key) is None else self.text(key)
 
+    def optional_date(self, key: str) -> str | None:
+        """Return the value at ``key``, which must be a day as YYYY-MM-DD, or null."""
+        told = self.optional_text(key)
+        with suppress(ValueError):
+            # The round trip, for it reads other forms as well, such as 20260301.
+            if told is None or date.fromisoformat(told).isoformat() == told:
+                return told
+        raise self.fail(key, "not a date")
+
     def integer(self, key: str) -> int:
         value = self._values.get(key)
         if type(value) is int and value >= 0:  # true and false are ints, too
@@ -559,11 +570,12 @@ def _read_report(record: _Record) -> _Steps[PolicyReport]:
     document = yield from _read_document(record)
     sections = list(record.records("sections"))
     section_of_id = {section.id: section.index for section in document.sections}
+    scores = _read_scores(record.record("readability"))
     return PolicyReport(
         generator=Generator(generator.text("name"), generator.text("version")),
         document=document,
         verdict=record.text("verdict"),
-        scores=_read_scores(record.record("readability")),
+        scores=scores,
         section_scores=(
             yield from _all_of(_read_scores(item.record("readability")) for item in sections)
         ),
@@ -584,10 +596,18 @@ def _read_report(record: _Record) -> _Steps[PolicyReport]:
         notices=_read_notices(record),
         legal_bars=tuple(_read_legal_bar(item) for item in record.records("legal_bars")),
         heavy_sentences=tuple(
-            HeavySentence(item.span(len(document.text)), _read_counts(item))
+            _read_heavy_sentence(item, len(document.text), scores.counts.words)
             for item in record.records("heavy_sentences")
         ),
     )
+
+
+def _read_heavy_sentence(record: _Record, length: int, words: int) -> HeavySentence:
+    """Return a heavy sentence of a text with so many code points and counted ``words``."""
+    heavy = HeavySentence(record.span(length), _read_counts(record))
+    if not 0 < heavy.counts.words <= words:
+        raise record.fail("words", f"not 1 to {words}")
+    return heavy
 
 
 def _read_legal_bar(record: _Record) -> LegalBar:
@@ -614,10 +634,18 @@ def _read_document(report: _Record) -> _Steps[Document]:
     record = report.record("document")
     text = record.text("text")
     blocks = yield from _all_of(_read_block(item, len(text)) for item in record.records("blocks"))
+    if not _are_in_order([block.span for block in blocks]):
+        raise record.fail("blocks", "not in their order")
     sections = _read_sections(report, len(text))
     yield
     section_of_id = {section.id: section.index for section in sections}
     sentence_count = len(report.items("sentences"))
+    sentences = yield from _all_of(
+        _read_sentence(item, text, section_of_id, len(blocks), sentence_count)
+        for item in report.records("sentences")
+    )
+    if not _are_in_order([sentence.span for sentence in sentences]):
+        raise report.fail("sentences", "not in their order")
     return Document(
         source=_read_source(record),
         title=record.text("title"),
@@ -634,16 +662,21 @@ def _read_document(report: _Record) -> _Steps[Document]:
             )
         ),
         sections=sections,
-        sentences=(
-            yield from _all_of(
-                _read_sentence(item, text, section_of_id, len(blocks), sentence_count)
-                for item in report.records("sentences")
-            )
-        ),
+        sentences=sentences,
         pages=_read_pages(record, len(text)),
         notices=_read_notices(record),
         parts=_read_parts(record, len(text)),
     )
+
+
+def _are_in_order(spans: Sequence[Span]) -> bool:
+    """Return whether each of ``spans`` begins behind the one before it, or at its end."""
+    reached = 0
+    for span in spans:
+        if span.start < reached:
+            return False
+        reached = span.end
+    return True
 
 
 def _read_source(record: _Record) -> Source:
@@ -840,7 +873,7 @@ def _read_facts(record: _Record) -> Facts:
     return Facts(
         retention_periods=record.texts("retention_periods"),
         contact_emails=record.texts("contact_emails"),
-        effective_date=record.optional_text("effective_date"),
+        effective_date=record.optional_date("effective_date"),
         named_recipients=record.texts("named_recipients"),
         min_age=record.optional_integer("min_age"),
         transfer_countries=record.texts("transfer_countries"),

@@ -13,7 +13,13 @@ from typing import Any
 import jsonschema
 import pytest
 
+from reader.difficulty import difficulty_of_policy
 from reader.errors import EncryptedInputError
+from reader.export.findings_csv import findings_csv
+from reader.export.overview import overview_of
+from reader.export.overview_csv import overview_row
+from reader.export.overview_html import overview_html
+from reader.export.report_html import report_html
 from reader.export.report_json import (
     ReportFormatError,
     decode_in_steps,
@@ -26,13 +32,37 @@ from reader.export.report_json import (
     loads,
     to_json,
 )
-from reader.model import PolicyReport
+from reader.export.report_markdown import report_markdown
+from reader.model import Counts, HeavySentence, LegalBar, PolicyReport
+from reader.rewriting import rewriting_of
+from reader.summary import card_text, summary_card
 from tests.make_report import make_report, with_name
 
 
 @pytest.fixture
 def report() -> PolicyReport:
-    return make_report()
+    """One with something in every list that a report has."""
+    made = make_report()
+    heavy = made.document.sentences[1].span
+    return replace(
+        made,
+        heavy_sentences=(HeavySentence(heavy, Counts(10, 1, 18, 2, 1, 51, 51, 3)),),
+        legal_bars=(
+            LegalBar(
+                id="short",
+                name="Short sentences",
+                law="A law, section 1",
+                source="https://law.example/1",
+                asks="words a sentence",
+                passed=True,
+                figure=7.7,
+                limit=25,
+                result="passed by 17 words",
+                how="words between blanks",
+                unchecked="",
+            ),
+        ),
+    )
 
 
 @pytest.fixture
@@ -118,6 +148,11 @@ def test_refusal_follows_the_contract() -> None:
         (("document", "links", 0, "target"), "javascript:alert(1)"),
         (("actions", 0, "target"), "file:///etc/passwd"),
         (("marks", 0, "start"), 10**6),
+        (("facts", "effective_date"), "2026-13-01"),
+        (("facts", "effective_date"), "20260301"),
+        (("facts", "effective_date"), "2026-W01-1"),
+        (("heavy_sentences", 0, "words"), 0),
+        (("heavy_sentences", 0, "words"), 47),
         (("readability", "gunning_fog"), float("inf")),
     ],
     ids=lambda each: ".".join(map(str, each)) if isinstance(each, tuple) else "",
@@ -139,7 +174,14 @@ def test_what_is_no_report_is_refused(line: str | bytes) -> None:
         loads(line)
 
 
-@pytest.mark.parametrize("damage", [None, 7, "x", [], {}, [None], {"x": None}])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *(None, True, [], {}, [None], {"x": None}),
+        *(0, 1, 7, -1, 10**9, 1.5, -1e300),
+        *("", "x", "a-b-c", "2026-13-01", "2026-W01-1", "sell.sells:said", "\ud800"),
+    ],
+)
 def test_damage_anywhere_is_refused_or_harmless(value: Any, damage: object) -> None:
     for path in paths_of(value):
         damaged = copy.deepcopy(value)
@@ -151,7 +193,26 @@ def test_damage_anywhere_is_refused_or_harmless(value: Any, damage: object) -> N
             read = from_json(damaged)
         except ReportFormatError:
             continue
-        assert isinstance(read, PolicyReport)
+        show(read)
+
+
+def show(report: PolicyReport) -> None:
+    """Make of ``report`` what a reader of it is shown, on each of the ways."""
+    card_text(summary_card(report))
+    difficulty_of_policy(report)
+    rewriting_of(report)
+    for export in (report_html, report_markdown, findings_csv, overview_row):
+        export(report)
+    overview_html([overview_of(report)])
+
+
+@pytest.mark.parametrize("what", ["blocks", "sentences"])
+@pytest.mark.parametrize("disorder", ["turned round", "twice"])
+def test_what_divides_the_text_stands_in_its_order(value: Any, what: str, disorder: str) -> None:
+    items = value["sentences"] if what == "sentences" else value["document"]["blocks"]
+    items[:] = reversed(items) if disorder == "turned round" else [*items, items[-1]]
+    with pytest.raises(ReportFormatError, match=what):
+        from_json(value)
 
 
 def test_every_key_is_needed_to_read_a_report_back(value: Any) -> None:

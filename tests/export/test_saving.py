@@ -158,7 +158,8 @@ def test_what_is_set_aside_comes_back_after_an_error_only(tmp_path: Path) -> Non
     path = tmp_path / "rows.jsonl"
 
     def write(error: BaseException | None) -> None:
-        with setting_aside(path):
+        with setting_aside(path) as is_moved:
+            assert is_moved
             path.write_text("new")
             if error:
                 raise error
@@ -197,7 +198,8 @@ def test_where_nothing_was_to_be_set_aside_an_error_leaves_what_was_written(
 def test_a_pipe_is_written_where_it_is(tmp_path: Path) -> None:
     path = tmp_path / "rows"
     os.mkfifo(path)
-    with setting_aside(path):
+    with setting_aside(path) as is_moved:
+        assert not is_moved
         assert path.is_fifo()
     assert path.is_fifo()
     assert names_in(tmp_path) == ["rows"]
@@ -209,7 +211,8 @@ def test_a_file_that_may_be_written_but_not_moved_is_written_where_it_is() -> No
         path.touch()
         path.chmod(0o666)
         Path(folder).chmod(0o555)
-        with as_ordinary_user(), setting_aside(path):
+        with as_ordinary_user(), setting_aside(path) as is_moved:
+            assert not is_moved
             path.write_text("new")
         assert path.read_text() == "new"
         Path(folder).chmod(0o755)
