@@ -17,16 +17,15 @@ from reader.compared_findings import (
     stands_in,
 )
 from reader.model import Disclosure, Stance
+from reader.periods import AGE_IN_WORDS, Period, number_in, periods_in
 from reader.statements_compared import (
     Passage,
-    Period,
     PolicyWords,
     content_of,
     exception_in,
     is_proper,
     likeness,
     name_stem,
-    periods_in,
     words_of,
 )
 from reader.summary import clean_line
@@ -47,7 +46,7 @@ _CONSENT = re.compile(
 )
 _AGE = re.compile(
     r"\b(?:under|below|over|above|least|aged?|younger than|older than)\b(?: the)?(?: age)?(?: of)?"
-    r" (\d{1,2}|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)\b",
+    rf" (\d{{1,2}}|{AGE_IN_WORDS})\b",
     re.IGNORECASE,
 )
 
@@ -223,7 +222,7 @@ def _of_ages(
         return None
     for first, second in pairs:
         before, after = (_AGE.findall(each.text) for each in (first, second))
-        if len(before) == len(after) == 1 and before != after:
+        if len(before) == len(after) == 1 and number_in(before[0]) != number_in(after[0]):
             text = f"{new.label}: the age is {after[0]}, {sides.was_word} {before[0]}."
             return change_of(Change.CHANGED, old, new, text, first, second)
     return None

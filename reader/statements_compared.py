@@ -1,8 +1,7 @@
-"""Do two policies say the same here? Words without what does not matter, and lengths of periods.
+"""Do two policies say the same here? Words, without what does not matter.
 
 A sentence may come back in another order, in the passive, as a list or as a table row. Its content
-words stay, and so does whether it denies. That is what is compared; a period is as long as it is,
-however it is written.
+words stay, and so does whether it denies. That is what is compared.
 """
 
 from __future__ import annotations
@@ -14,35 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.model import RULES, Evidence, PolicyReport, Sentence, Span
+from reader.periods import NUMBER_WORDS
 
 _WORDS = re.compile(r"\w+(?:['’]\w+)?")
 _OWN_NUMBER = re.compile(
     r"^\W*(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)[.):]+\s*"
 )
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(),
-        start=1,
-    )
-} | {
-    "sixteen": "16",
-    "eighteen": "18",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "sixty": "60",
-    "ninety": "90",
-}
-_PERIOD = re.compile(
-    r"\b(\d{1,4}|an?|" + "|".join(_NUMBERS) + r")(?:\s*\(\s*\d{1,4}\s*\))?[\s-]+"
-    r"(?:(?:business|calendar|working|full)\s+)?(hour|day|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
-_ABOUT_EQUAL = 0.03  # sixty days are two months, and 365 days a year
-_AT_LEAST = re.compile(r"\b(?:at least|no less than|not less than|a minimum of)\s+$", re.IGNORECASE)
-
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w&]+")
 
 _IDLE = frozenset(
@@ -139,8 +115,8 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
-    if word in _NUMBERS:
-        return _NUMBERS[word]
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS[word])
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word[: -len(ending)]
@@ -148,38 +124,6 @@ def _stem(word: str) -> str:
     if len(word) > _SHORTEST_STEM:
         word = word.removesuffix("e").removesuffix("y").removesuffix("i")
     return _SYNONYMS.get(word, word)
-
-
-# Periods
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period as it is written, and its length in days; ``is_least`` for "at least"."""
-
-    words: str
-    days: float
-    is_least: bool = False
-
-    def is_about(self, other: Period) -> bool:
-        """Return whether both are equally long, as 60 days and two months are."""
-        return abs(self.days - other.days) <= _ABOUT_EQUAL * max(self.days, other.days)
-
-
-def periods_in(text: str) -> list[Period]:
-    """Return the periods that ``text`` names, in its order."""
-    found = []
-    for match in _PERIOD.finditer(text):
-        number = match[1].casefold()
-        count = 1 if number in {"a", "an"} else int(_NUMBERS.get(number, number))
-        if count:
-            least = bool(_AT_LEAST.search(text[max(match.start() - 30, 0) : match.start()]))
-            days = count * _DAYS[match[2].casefold()]
-            found.append(Period(" ".join(match[0].split()), days, least))
-    return found
-
-
-# Policies
 
 
 @dataclass(frozen=True, slots=True)

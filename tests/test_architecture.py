@@ -28,6 +28,7 @@ GROUND = {
     "sandbox": "",
     "judging": "model",
     "parts": "model errors",
+    "periods": "",
 }
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
@@ -39,7 +40,7 @@ STAGES = {
     "readability": "model paths syllables textstat",
     "scoring": "model",
     "wording": "model paths signs",
-    "disclosures": "model errors paths judging signs nltk",
+    "disclosures": "model errors paths judging periods signs nltk",
     "legal_bars": "model paths syllables",
     "rewriting": "model scoring",
     "reference": "paths",
@@ -57,10 +58,10 @@ PATH = {
     "compare": "model compared_findings disclosure_changes section_changes statements_compared "
     "wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
-    "statement_changes": "model summary compared_findings statements_compared",
+    "statement_changes": "model summary periods compared_findings statements_compared",
     "compared_findings": "model summary statements_compared",
     "section_changes": "model statements_compared word_changes",
-    "statements_compared": "model",
+    "statements_compared": "model periods",
     "linked_places": "compare word_changes",
     "word_changes": "",
     "annotations": "model",

@@ -292,6 +292,18 @@ def test_two_periods_that_changed_places_are_told_both_ways():
     assert "7 days, before 30 days; 30 days, before 7 days" in change.text
 
 
+def test_an_age_in_words_is_the_same_as_in_figures():
+    line = "# Privacy\n\nOur shop is not meant for children under {} who live {} the harbour.\n"
+    old, words, new = (
+        report_on(line.format(*each))
+        for each in (("13", "in"), ("thirteen", "by"), ("seventeen", "by"))
+    )
+
+    assert changes(compare(old, words)) == []
+    (change,) = compare(old, new).disclosures
+    assert "the age is seventeen, before 13" in change.text
+
+
 def test_a_limit_that_came_with_a_consent_is_told_once():
     before, after = lamps("sell your personal data", "sell your personal data unless you agree")
 

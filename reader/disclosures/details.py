@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -12,16 +11,10 @@ from reader.disclosures.matching import Entry, KeyedText
 from reader.disclosures.statements import Statement
 from reader.disclosures.words import KeyedQuote
 from reader.model import Details
+from reader.periods import periods_in
 
 _MOST = 12
 _AROUND = " ,;:()[]"  # what may stand between a thing and the next word of its pattern
-_PERIOD = re.compile(
-    r"\b(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty"
-    r"|sixty|ninety)(?:\s*\(\d{1,4}\))?[ -](?:(?:business|calendar|working) )?"
-    r"(?:hours?|days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
-)
-_UNITS = ("hour", "day", "week", "month", "year")
 _NAMED = ("data-kind", "recipient-kind", "purpose")  # entries of the lexicon
 
 
@@ -63,7 +56,8 @@ def _details(
             )
             for found in named
         )
-        details[index] = Details(data, recipients, purposes, _periods(quote.text))
+        periods = tuple(period.words for period in periods_in(quote.text))
+        details[index] = Details(data, recipients, purposes, periods)
     return details
 
 
@@ -76,13 +70,6 @@ def join_details(parts: Iterable[Details]) -> Details:
         purposes=distinct(words for part in parts for words in part.purposes)[:_MOST],
         periods=distinct(words for part in parts for words in part.periods)[:_MOST],
     )
-
-
-def _periods(quote: str) -> tuple[str, ...]:
-    lowered = quote.lower()
-    if not any(unit in lowered for unit in _UNITS):
-        return ()
-    return tuple(match.group() for match in _PERIOD.finditer(quote))
 
 
 @cache

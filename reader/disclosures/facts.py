@@ -10,9 +10,9 @@ from reader.disclosures.countries import destinations, distinct_places
 from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.recipients import named_recipients
 from reader.model import Disclosure, Document, Facts, Span
+from reader.periods import AGE_IN_WORDS, number_in
 
-_AGE_WORDS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18}
-_NUMBER = rf"(?P<age>1[0-9]|2[01]|{'|'.join(_AGE_WORDS)})\b"
+_NUMBER = rf"(?P<age>1[0-9]|2[01]|{AGE_IN_WORDS})\b"
 _AGE = re.compile(
     r"\b(?:under|below|younger than|less than|at least|over|older than|age of)"
     rf"(?: the age of| age)? {_NUMBER}"
@@ -86,8 +86,7 @@ def _ages(document: Document, span: Span) -> Iterator[int]:
     if _THAT_AGE.search(words):  # the sentence before says which
         words = document.text[max(0, span.start - _SENTENCE_BEFORE) : span.end]
     for match in _AGE.finditer(_ELSEWHERE.sub("", words)):
-        age = next(filter(None, match.groups())).lower()
-        yield _AGE_WORDS.get(age) or int(age)
+        yield number_in(next(filter(None, match.groups())))
 
 
 def _transfer_countries(document: Document, transfer: Disclosure | None) -> tuple[str, ...]:
