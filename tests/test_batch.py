@@ -158,7 +158,7 @@ def test_nothing_to_read_is_refused_and_writes_nothing(
     (tmp_path / "in").mkdir()
     run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out.jsonl")
     assert run.code == 2
-    assert run.err == "policy-reader: there is no file to read there.\n"
+    assert run.err == "policy-reader: there are no files to read there.\n"
     assert not (tmp_path / "out.jsonl").exists()
 
 

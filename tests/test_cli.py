@@ -161,7 +161,7 @@ def test_what_standard_input_reads_is_not_written_over(
     with policy.open("rb") as file:
         run = subprocess.run(command, stdin=file, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 2
-    assert run.stderr.startswith("policy-reader: standard input is to be read")
+    assert run.stderr.startswith("policy-reader: standard input is one of the files to read")
     assert policy.read_text(encoding="utf-8") == TEXT
 
 
@@ -305,7 +305,7 @@ sys.exit(cli.main(["extract", "a.md"]))
             env={**os.environ, "POLICY_READER_DEBUG": debug},
         )
         assert (run.returncode, run.stdout) == (70, "")
-        assert "policy-reader: The program met a mistake of its own." in run.stderr
+        assert "policy-reader: Something went wrong inside the program." in run.stderr
         assert ("ZeroDivisionError" in run.stderr) is bool(debug)
 
 

@@ -526,7 +526,7 @@ def test_a_reload_keeps_them_where_their_words_are_the_same(
     assert isinstance(mark.span, Span)
     assert ground(pane.view, "order 40 of our lamps") != ""
     path.write_text(POLICY.replace(LINES[40], "We keep nothing."))
-    assert "1 of your marks stood on words that are gone." in reload(qtbot, window)
+    assert "1 of your marks was on words that are gone." in reload(qtbot, window)
     assert told(pane) == [("", "Mine!")]
     shown = shown_words(notes_panel(window))
     assert "Its words are no longer in the text" in shown
