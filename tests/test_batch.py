@@ -168,7 +168,7 @@ def test_a_result_that_cannot_be_written_is_refused_in_words(
     make_files(tmp_path, "a.txt")
     run = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "none/out.jsonl")
     assert run.code == 2
-    assert "There is no such folder" in run.err
+    assert "The folder to save the result in does not exist." in run.err
     full = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "/dev/full")
     assert full.code == 2
     assert "the disk is full" in full.err

@@ -255,7 +255,7 @@ def test_a_result_that_cannot_be_saved_is_refused_in_words(
 ) -> None:
     run = policy_reader("analyze", policy, "-o", tmp_path / "none" / "card.txt")
     assert (run.code, run.out) == (2, "")
-    assert "There is no such folder" in run.err
+    assert "The folder to save the result in does not exist." in run.err
     run = policy_reader("analyze", policy, "--to", "json", "-o", tmp_path / "none" / "report.json")
     assert run.code == 2
     assert json.loads(run.out)["error"] == "not_found"

@@ -175,8 +175,8 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
         (
             "sell.toml",
             MORE_OF_SALE.replace('"sell.sells"', '"sell.sells"\nlabel = "Gifts"'),
-            "sell.sells: is one of the program's own types: you can only add rules to it, not change "
-            "'label'",
+            "sell.sells: is one of the program's own types: you can only add rules to it, not "
+            "change 'label'",
         ),
         ("keep.toml", MORE_OF_SALE, "sell.sells: belongs to the topic 'sell'"),
         ("collect.toml", PETS.replace("[[type]]", "[[types]]"), "unknown key 'types'"),

@@ -616,7 +616,9 @@ class ReadingPane(QSplitter):
         if self._beside.marks:
             self._marks.show_marks(self.view.marked_passages, annotations)
         if not self._are_notes_kept and len(annotations) > len(before):
-            self.told.emit(self.tr("History is off: your note is gone when the window closes."))
+            self.told.emit(
+                self.tr("History is off: your note will be gone when the window closes.")
+            )
         self.annotations_changed.emit(annotations)
 
     def _show_signs(self) -> None:

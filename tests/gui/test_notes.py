@@ -440,7 +440,7 @@ def test_without_history_none_is_kept_and_that_is_said(
 ) -> None:
     action(window, "Keep history").trigger()
     note(window, WORDS, "fleeting")
-    assert message(window) == "History is off: your note is gone when the window closes."
+    assert message(window) == "History is off: your note will be gone when the window closes."
     assert any("gone when the window closes" in w for w in shown_words(notes_panel(window)))
     window.close()
     again = MainWindow(Settings(theme="light"))
