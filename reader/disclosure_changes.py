@@ -218,7 +218,8 @@ def _of_turned_words(
             turned = (against, not passage.denies) if against else None
         if turned is not None and place_of(turned[0]) not in stated:
             how = "deny it" if turned[1] else "no longer deny it"
-            text = f"{sides.before_word}: {disclosure.statement} {sides.now_word}: the same words {how}."
+            now_word = f"{sides.now_word}: the same words {how}."
+            text = f"{sides.before_word}: {disclosure.statement} {now_word}"
             change = change_of(Change.REVERSED, disclosure, None, text, passage, None)
             return replace(change, new_quote=turned[0])
     return None
