@@ -200,8 +200,8 @@ def _foreign_parts(document: Document) -> Iterator[Notice]:
         if document.language_supported and _is_foreign(part, document):
             yield Notice(
                 "part-not-english",
-                f"“{name}” does not seem to be in English, the only language whose statements we "
-                "can find. The verdicts rest on the other files.",
+                f"“{name}” does not seem to be in English, and this program finds statements in "
+                "English only. The verdicts are based on the other files.",
             )
 
 
@@ -226,11 +226,11 @@ def _rules_with(own_rules: bytes) -> _Rules:
         )
         mistakes += wrong
     if (more := len(mistakes) - _MOST_MISTAKES) > 0:
-        mistakes = (*mistakes[:_MOST_MISTAKES], f"There are {more} more mistakes like these")
+        mistakes = (*mistakes[:_MOST_MISTAKES], f"There are {more} more mistakes of this kind")
     return _Rules(
         catalogue,
         tuple(
-            Notice("own-rules", f"Some rules of your own were not used. {mistake}.")
+            Notice("own-rules", f"Some of your own rules were not used. {mistake}.")
             for mistake in mistakes
         ),
     )
@@ -258,7 +258,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
             dates=dates,
         )
         disclosures = _with_pages(document, disclosures)
-    tell("Reading off facts", 0.95)
+    tell("Gathering facts", 0.95)
     facts = find_facts(document, disclosures, book, dates)
     tell("Writing the summary", 0.98)
     document = replace(document, kind=document_kind(document, disclosures))
@@ -452,8 +452,8 @@ def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
     count = sum(each.evidence[0].detector == OWN_RULES for each in disclosures)
     if not count:
         return ()
-    told = "finding rests" if count == 1 else "findings rest"
-    return (Notice("own-rules", f"{count} {told} on rules of your own."),)
+    told = "finding comes" if count == 1 else "findings come"
+    return (Notice("own-rules", f"{count} {told} from your own rules."),)
 
 
 def _counted_words(count: int) -> str:
@@ -466,24 +466,24 @@ def _notices(document: Document) -> tuple[Notice, ...]:
         return (
             Notice(
                 "not-english",
-                "This text does not seem to be in English, the only language whose statements "
-                "we can find. Contents and search work; the verdicts are left out.",
+                "This text does not seem to be in English, and this program finds statements in "
+                "English only. You can use the contents and the search, but there are no verdicts.",
             ),
         )
     if document.words < _FEWEST_WORDS:
         return (
             Notice(
                 "too-short",
-                f"With {_counted_words(document.words)} this text is too short to judge. "
-                "What it says is shown; the verdicts are left out.",
+                f"At {_counted_words(document.words)}, this text is too short to judge. You can "
+                "see what it says, but there are no verdicts.",
             ),
         )
     if document.kind is DocumentKind.OTHER:
         return (
             Notice(
                 "not-a-policy",
-                "This does not read like a privacy policy. What it says is shown; "
-                "the verdicts are left out.",
+                "This does not read like a privacy policy. You can see what it says, but there are "
+                "no verdicts.",
             ),
         )
     return ()

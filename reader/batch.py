@@ -328,8 +328,8 @@ def _held(path: Path) -> FileIO:
     if stat.S_ISREG(os.fstat(descriptor).st_mode) and not lock(descriptor):
         file.close()
         raise PermissionDeniedError(
-            "Another batch is writing that file now.",
-            "Wait until it has ended, or choose another name.",
+            "Another batch is writing to that file.",
+            "Wait for it to finish, or choose another name.",
         )
     return file
 

@@ -21,7 +21,7 @@ _FAR = 4_000  # characters before a changed line, among which unchanged words ar
 
 
 def changes_line(before: PolicyReport, after: PolicyReport) -> str:
-    """Return what changed in difficulty and findings, as "Reads as before. New: ... ."."""
+    """Return what changed in difficulty and findings: "As hard to read as before. New: ..."."""
     old = {each.key: each for each in before.disclosures}
     new = {each.key: each for each in after.disclosures}
     added = [each for key, each in new.items() if key not in old]
@@ -36,9 +36,9 @@ def difficulty_change(before: PolicyReport, after: PolicyReport) -> str:
     """Return what changed in how hard a policy reads, in one sentence."""
     old, new = before.scores.flesch_kincaid_grade, after.scores.flesch_kincaid_grade
     if old is None or new is None or round(old, 1) == round(new, 1):
-        return "Reads as before."
+        return "As hard to read as before."
     words = "harder" if new > old else "easier"
-    line = f"Reads {words}: grade {new:.1f}, before {old:.1f}"
+    line = f"Reads {words}: grade {new:.1f}, was {old:.1f}"
     if before.scores.band is not after.scores.band:
         line += f" ({BAND_WORDS[after.scores.band].lower()})"
     return f"{line}."
@@ -94,7 +94,7 @@ def lost_notes_line(before: Sequence[Annotation], after: Sequence[Annotation]) -
     if not lost:
         return ""
     notes = sum(bool(each.note) for each in lost)
-    counted = "1 of your marks stood" if len(lost) == 1 else f"{len(lost)} of your marks stood"
+    counted = "1 of your marks was" if len(lost) == 1 else f"{len(lost)} of your marks were"
     kept = " What you wrote is kept among your notes." if notes else ""
     return f"{counted} on words that are gone.{kept}"
 

@@ -55,13 +55,13 @@ if TYPE_CHECKING:
     from reader.batch import Finished, Input, Row, RowFormat
 
 _DESCRIPTION = """\
-Reads privacy policies: how hard each section is, what is disclosed and in which words,
-and a one-page summary. Without a command it opens the window, with FILE if given; one that is open
-already takes FILE, unless --new-window asks for another."""
+Reads privacy policies and shows how hard each section is to read, what the policy says and in
+which words, and a one-page summary. Without a command it opens the window, with FILE if given. If a
+window is open already, FILE opens there, unless --new-window is given."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
 _STANDARD_INPUT = 0  # the number of the open file
-_NO_PAGE = "the page cannot be drawn, because {missing}; or take another form: {others}."
+_NO_PAGE = "the page cannot be drawn, because {missing}; or choose another format: {others}."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,7 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     if options.with_text and options.to != "pdf":
-        raise CommandRefusedError("--with-text belongs to --to pdf; html holds the text anyway.")
+        raise CommandRefusedError(
+            "--with-text works only with --to pdf; html always includes the text."
+        )
     options.files = [options.file, *options.parts]
     _refuse_overwriting(options.output, options.files)
     if options.files.count("-") > 1:
@@ -122,9 +124,9 @@ def _batch(options: argparse.Namespace) -> int:
     places = [place for each in options.paths for place in _places(each)]
     found = find_inputs(places)
     if found.left_out:
-        tell(f"{found.left_out} files of kinds that are not read were left out.")
+        tell(f"{found.left_out} files of unsupported kinds were left out.")
     if not found.inputs:
-        raise CommandRefusedError("there is no file to read there.")
+        raise CommandRefusedError("there are no files to read there.")
     listed = [each for each in options.paths if each == "-"]
     taken = [*listed, *(os.fspath(each.path) for each in found.inputs)]
     output = Path(options.output)
@@ -202,8 +204,8 @@ def _batch_format(name: str) -> tuple[RowFormat, Callable[[Path, Path], None] | 
             return overview_lines(), make_html
     if not can_write_parquet():
         raise CommandRefusedError(
-            "Parquet is written with pyarrow, which is not there. Where pip installed this "
-            "program, 'pip install \"policy-reader[parquet]\"' adds it; or choose --to csv."
+            "Parquet files need pyarrow, which is not installed. If you installed this program "
+            "with pip, run 'pip install \"policy-reader[parquet]\"'; or choose --to csv."
         )
     return overview_lines(), make_parquet
 
@@ -216,16 +218,16 @@ def _finished(path: Path, inputs: Sequence[Input], rows: RowFormat) -> Finished:
         changed = changed_since_written(path, inputs[: before.rows]) if before.rows else 0
         if changed:
             tell(
-                f"{changed} of the files and rules have changed since {path} was written; the rows "
-                "that stand there are kept. Leave out --resume to write them anew."
+                f"{changed} of the files and rules have changed since {path} was written; existing "
+                "rows were kept. Run without --resume to redo them."
             )
         return before
     except OSError as exc:
         raise CommandRefusedError(sentence_of(error_of_writing(exc))) from exc
     except ValueError as exc:
         raise CommandRefusedError(
-            f"{path} does not hold the beginning of this batch, so it cannot be resumed. "
-            "Choose another name for -o, or leave out --resume to write it anew."
+            f"{path} does not contain the start of this batch, so it cannot be resumed. Choose "
+            "another name for -o, or run without --resume to start again."
         ) from exc
 
 
@@ -299,7 +301,7 @@ def _open_window(files: list[str], *, new_window: bool = False) -> int:
     except ImportError as exc:
         tell(
             f"The window cannot be opened, because {_lacking(exc)}; or type 'policy-reader analyze "
-            "FILE' for the summary in this terminal."
+            "FILE' to see the summary in this terminal."
         )
         return REFUSED
     return run(files, new_window=new_window)
@@ -323,11 +325,11 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, allow_abbrev=False)
 
     _add_to_analyze(command("analyze", "report on one policy"))
-    extract = command("extract", "the text as loaded, as JSON")
+    extract = command("extract", "print the loaded text as JSON")
     extract.add_argument("file", metavar="FILE", help="the policy; - reads standard input")
     _add_to_batch(command("batch", "report on many policies"))
-    command("self-test", "prove what protects this machine from files")
-    _add_to_compare(command("compare", "what changed between two policies"))
+    command("self-test", "test what protects this machine from harmful files")
+    _add_to_compare(command("compare", "show what changed between two policies"))
     return parser
 
 
@@ -339,21 +341,23 @@ def _add_to_analyze(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="another file of the same policy, as a cookie notice or an addendum for a region; may "
-        "be given several times, and all are read as one",
+        help="another file of the same policy, such as a cookie notice or a regional addendum; may "
+        "be given several times, and all are read as one policy",
     )
     command.add_argument(
         "--to",
         choices=("card", "json", "html", "md", "csv", "pdf"),
         default="card",
-        help="card: the summary in this terminal (the default); html, md: summary, findings and "
-        "their quotes, html with the marked text; csv: a row for each finding; json: the whole "
-        "report; pdf: the one-page summary",
+        help="card: the summary in this terminal (the default); html, md: the summary and the "
+        "findings with their quotes (html adds the marked text); csv: one row per finding; json: "
+        "the whole report; pdf: the one-page summary",
     )
     command.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
-    command.add_argument("--page", choices=("a4", "letter"), default="a4", help="paper of the pdf")
     command.add_argument(
-        "--with-text", action="store_true", help="add the whole text with its findings to the pdf"
+        "--page", choices=("a4", "letter"), default="a4", help="paper size of the PDF"
+    )
+    command.add_argument(
+        "--with-text", action="store_true", help="add the whole text with its findings to the PDF"
     )
 
 
@@ -362,14 +366,14 @@ def _add_to_batch(command: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="a file, a folder, a quoted pattern; - reads a list from standard input",
+        help="a file, a folder or a quoted pattern; - reads a list of them from standard input",
     )
     command.add_argument(
         "--to",
         choices=("jsonl", "csv", "parquet", "html"),
         required=True,
-        help="jsonl: a report a line; csv, parquet: a row a policy, a column a topic and a type; "
-        "html: one page with the policies beside each other",
+        help="jsonl: one report per line; csv, parquet: one row per policy, one column per topic "
+        "and type; html: one page with the policies side by side",
     )
     command.add_argument(
         "-o", dest="output", metavar="OUT", required=True, help="the file to write"
@@ -378,28 +382,28 @@ def _add_to_batch(command: argparse.ArgumentParser) -> None:
         "--jobs",
         type=_positive,
         metavar="N",
-        help="files read at a time (one for each processor)",
+        help="how many files to read at a time (default: one per processor)",
     )
     command.add_argument(
-        "--resume", action="store_true", help="go on where an interrupted run ended"
+        "--resume", action="store_true", help="continue where an interrupted run stopped"
     )
     command.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="read on the machines of the Dask cluster whose scheduler is there; nodes need this "
-        "program, and a network of your own between them",
+        help="read on the Dask cluster whose scheduler has this address; its nodes need this "
+        "program, and a private network between them",
     )
 
 
 def _add_to_compare(command: argparse.ArgumentParser) -> None:
-    command.add_argument("old", metavar="OLD", help="the older one; - reads standard input")
-    command.add_argument("new", metavar="NEW", help="the newer one, or another service's")
+    command.add_argument("old", metavar="OLD", help="the older policy; - reads standard input")
+    command.add_argument("new", metavar="NEW", help="the newer policy, or another service's")
     command.add_argument(
         "--to",
         choices=("card", "json", "html", "md", "pdf"),
         default="card",
-        help="card: in this terminal (the default); html: with both texts, their changed words "
-        "marked; md, json; pdf: one page",
+        help="card: in this terminal (the default); html: with both texts, changed words marked; "
+        "md; json; pdf: one page",
     )
     command.add_argument("-o", dest="output", metavar="OUT", help="the file to write")
 
@@ -544,7 +548,8 @@ def _refuse_overwriting(output: str | Path | None, inputs: Iterable[str]) -> Non
     if (file := among(output, files)) is not None:
         name = "standard input" if file == _STANDARD_INPUT else file
         raise CommandRefusedError(
-            f"{name} is to be read and cannot be written as well; choose another name for -o."
+            f"{name} is one of the files to read, so it cannot be overwritten; choose another name "
+            "for -o."
         )
 
 
@@ -552,7 +557,7 @@ def _lacking(error: ImportError) -> str:
     """Say which of the window's libraries is missing, and how to add it."""
     if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("PySide6"):
         return (
-            "PySide6 is missing. Where pip installed this program, "
-            "'pip install PySide6-Essentials' adds it"
+            "PySide6 is missing. If you installed this program with pip, run 'pip install "
+            "PySide6-Essentials'"
         )
     return f"a library is missing ({error}). Install it"

@@ -123,8 +123,8 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError as exc:
         raise ClusterError(
-            "A cluster is spoken to with Dask, which is not there. Where pip installed this "
-            "program, 'pip install \"policy-reader[cluster]\"' adds it; or leave out --scheduler."
+            "Using a cluster needs Dask, which is not installed. If you installed this program "
+            "with pip, run 'pip install \"policy-reader[cluster]\"'; or leave out --scheduler."
         ) from exc
     logging.disable(logging.CRITICAL)  # what Dask has to say, we say in words
     client: Client = Client.__new__(Client)
@@ -135,7 +135,7 @@ def _connect(address: str) -> Client:
         client.close(_GOODBYE_SECONDS)
         raise ClusterError(
             f"There is no Dask scheduler at “{address}”. Start one with 'dask scheduler', and give "
-            "the address that it prints, as tcp://192.168.0.2:8786."
+            "the address that it prints, such as tcp://192.168.0.2:8786."
         ) from None
     return client
 
@@ -226,7 +226,8 @@ def _wait(client: Client, future: Future) -> list[tuple[bytes, bool]]:
 
 def _broken_off() -> ClusterError:
     return ClusterError(
-        "The cluster is gone. The rows so far are whole: the same command with --resume goes on."
+        "The cluster can no longer be reached. The rows written so far are complete; to continue, "
+        "run the same command with --resume."
     )
 
 

@@ -162,33 +162,33 @@ def _cautions(
 ) -> Iterator[str]:
     if two_services:
         yield (
-            "These seem to be the policies of two services. What one of them does not say is no "
-            "change, only not found there."
+            "These seem to be policies of two services. If one of them does not say "
+            "something, that is not a change: we just did not find it there."
         )
     elif other_names:
         yield (
-            "The texts share words but not their names. If they are of two services, read "
+            "The texts share wording but not names. If they belong to two services, read "
             "“no longer” as “not in the second”."
         )
     before, after = old.document.words, new.document.words
     if after < _FAR_SHORTER * before:
         yield (
-            f"The second text is far shorter: {after:,} words, and {before:,} in the first. What "
-            "is not found in it may stand in another document."
+            f"The second text is far shorter: {after:,} words, against {before:,} in the first. "
+            "What is not found in it may be in another document."
         )
     elif before < _FAR_SHORTER * after:
         yield (
-            f"The first text is far shorter: {before:,} words, and {after:,} in the second. What "
-            "looks new may have stood in another document."
+            f"The first text is far shorter: {before:,} words, against {after:,} in the second. "
+            "What looks new may have been in another document."
         )
     for name, report, untold in (("first", old, "new"), ("second", new, "no longer found")):
         if not is_whole(report.notices):
             yield (
-                f"Parts of the {name} text may be missing, so nothing is told as {untold}. "
-                "Its own notices say which parts, and what to do."
+                f"Parts of the {name} text may be missing, so this comparison lists nothing as "
+                f"{untold}. The notices for that text say which parts, and what to do."
             )
         if all(topic.verdict is Verdict.WITHHELD for topic in report.topics):
-            yield f"The {name} text was not judged, so little can be said of what changed."
+            yield f"The {name} text was not judged, so little can be said about what changed."
 
 
 def _topics(old: PolicyReport, new: PolicyReport) -> tuple[TopicPair, ...]:

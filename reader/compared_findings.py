@@ -71,8 +71,8 @@ class Sides:
         self.gone_word = "Only in the first" if two_services else "No longer found"
         self.was_word = "in the first" if two_services else "before"
         self.now_with = "the second has" if two_services else "now with"
-        self.now_only = "in the second only" if two_services else "now only"
-        self.no_longer = "in the second not" if two_services else "no longer"
+        self.now_only = "in the second, only" if two_services else "now only"
+        self.no_longer = "in the second, not" if two_services else "no longer"
         self.now_names = "only the second names" if two_services else "now names"
         self.no_longer_names = "only the first names" if two_services else "no longer names"
         self.old_keys = {each.key: each for each in old.disclosures}

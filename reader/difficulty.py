@@ -28,16 +28,17 @@ _MAX_SENTENCES = 5
 _HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
 
 WHAT_BARS_ARE = (
-    "Yardsticks, and no judgement of law. Only the EU's guidance is about privacy notices; the "
+    "These are yardsticks, not legal judgements. Only the EU's guidance is about privacy notices; "
+    "the "
     "others were made for insurance policies, contracts and government pages and do not apply to "
     "this text."
 )
 HOW_COUNTED = (
-    "Each sentence and each list item counts by itself. Headings, addresses and tables of "
-    "contents are left out. A web or e-mail address is one word without syllables, a number one "
-    "word of one syllable.",
-    "The six formulas weigh the length of words and sentences and nothing else, and all agree with "
-    "people's judgement only roughly: a grade is a hint, not a fact. The bars in the contents show "
+    "Each sentence and each list item counts separately. Headings, addresses and tables of "
+    "contents are left out. A web or e-mail address counts as one word without syllables, a number "
+    "as one word of one syllable.",
+    "The six formulas look at nothing but the length of words and sentences, and agree only "
+    "roughly with people's judgement: a grade is a hint, not a fact. The bars in the contents show "
     "the Flesch-Kincaid grade.",
 )
 
@@ -165,11 +166,11 @@ def standing_line(scores: Scores, of: Of) -> str:
 def how_compared(of: Of) -> str:
     """Return with which texts policies or sections are compared."""
     fewest = (
-        f" Below {FEWEST_WORDS} words a section is compared in length alone."
+        f" Sections of fewer than {FEWEST_WORDS} words are compared by length only."
         if of == "sections"
         else ""
     )
-    return f"{described(of)} Vague words are those that leave open what is done.{fewest}"
+    return f"{described(of)} Vague words leave open what is actually done.{fewest}"
 
 
 def difficulty_of_policy(report: PolicyReport) -> Difficulty:
@@ -184,7 +185,7 @@ def difficulty_of_section(report: PolicyReport, section: int) -> Difficulty:
     scores = scores_of_contents(report.document.sections, report.section_scores)[section]
     note = ""
     if not report.section_scores[section].counts.words and scores.counts.words:
-        note = "This heading has no text of its own; the figures are those of all below it."
+        note = "This heading has no text of its own; the figures cover everything below it."
     marks = tuple(mark for mark in report.marks if chosen.span.contains(mark.span))
     heading = chosen.heading or "The text before the first heading"
     return _difficulty(heading, "sections", scores, note, marks, report)
@@ -222,7 +223,7 @@ def _score_figures(scores: Scores) -> tuple[Figure, ...]:
         Figure(
             "Flesch reading ease",
             "–" if ease is None else f"{min(max(ease, 0.0), 100.0):.0f}",
-            "of 100; more is easier",
+            "out of 100; higher is easier",
         ),
         _grade("Flesch-Kincaid", scores.flesch_kincaid_grade, "syllables and sentences"),
         _grade("Gunning fog", scores.gunning_fog, "difficult words and sentences"),
@@ -250,10 +251,10 @@ def _count_figures(scores: Scores) -> tuple[Figure, ...]:
     counts = scores.counts
     rows = (
         ("Words", counts.words, ""),
-        ("Sentences", counts.sentences, "list items are some of them"),
+        ("Sentences", counts.sentences, "including list items"),
         ("Syllables", counts.syllables, ""),
         ("Words of three syllables or more", counts.polysyllables, "for SMOG"),
-        ("Difficult words", counts.difficult_words, "those that are on no list of easy words"),
+        ("Difficult words", counts.difficult_words, "words not on any list of easy words"),
         ("Long words", counts.long_words, "seven letters or more"),
         ("Letters", counts.letters, ""),
         ("Letters and digits", counts.characters, ""),

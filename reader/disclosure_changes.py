@@ -217,8 +217,9 @@ def _of_turned_words(
             against = sides.after.contradiction(passage)
             turned = (against, not passage.denies) if against else None
         if turned is not None and place_of(turned[0]) not in stated:
-            how = "are denied" if turned[1] else "stand without the denial"
-            text = f"{sides.before_word}: {disclosure.statement} {sides.now_word} the words {how}."
+            how = "deny it" if turned[1] else "no longer deny it"
+            now_word = f"{sides.now_word}: the same words {how}."
+            text = f"{sides.before_word}: {disclosure.statement} {now_word}"
             change = change_of(Change.REVERSED, disclosure, None, text, passage, None)
             return replace(change, new_quote=turned[0])
     return None

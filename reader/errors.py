@@ -15,8 +15,8 @@ class ReaderError(Exception):
     """
 
     kind = "internal"
-    message = "The program met a mistake of its own."
-    hint = "Try the file again. If it happens twice, please report it."
+    message = "Something went wrong inside the program."
+    hint = "Try the file again. If it happens again, please report it."
 
     def __init__(self, message: str | None = None, hint: str | None = None) -> None:
         self.message = message or type(self).message
@@ -45,7 +45,7 @@ class EncryptedInputError(ReaderError):
     """The input asks for a password."""
 
     kind = "encrypted"
-    message = "This file asks for a password."
+    message = "This file is protected by a password."
     hint = "Open it in its own program, save a copy without the password, and open the copy."
 
 
@@ -77,7 +77,7 @@ class BombError(ReaderError):
     """The input is built to unpack to far more than its size."""
 
     kind = "bomb"
-    message = "This file unpacks to far more than its size, as harmful files do."
+    message = "This file unpacks to far more than its own size, as harmful files do."
     hint = "Do not open it elsewhere either. Get the policy from its own web page."
 
 
@@ -93,7 +93,7 @@ class TooComplexError(ReaderError):
     """The input is nested or cut up beyond the limits."""
 
     kind = "too_complex"
-    message = "This file is nested or cut into pieces beyond what can be read."
+    message = "This file is nested too deeply, or split into too many pieces, to be read."
     hint = "Copy the policy's text and paste it instead."
 
 
@@ -125,7 +125,7 @@ class NotFoundError(ReaderError):
     """There is no such file."""
 
     kind = "not_found"
-    message = "There is no file of this name."
+    message = "There is no file with this name."
     hint = "Check the name and the folder. The file may have been moved or deleted."
 
 

@@ -55,15 +55,15 @@ def read_own_rules(folder: Path | None = None) -> OwnRules:
     except FileNotFoundError:
         return OwnRules()
     except OSError:
-        return OwnRules(unread=(f"the folder {folder.name} may not be read",))
+        return OwnRules(unread=(f"the folder {folder.name} could not be read",))
     if len(paths) > MAX_FILES:
-        unread.append(f"only {MAX_FILES} of {len(paths)} files are read")
+        unread.append(f"only {MAX_FILES} of the {len(paths)} files are read")
     for path in paths[:MAX_FILES]:
         name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
         try:
             files[name] = _text_of(path)
         except OSError:
-            unread.append(f"{name}: may not be read")
+            unread.append(f"{name}: could not be read")
         except ValueError as error:
             unread.append(f"{name}: {error}")
     return OwnRules(files, tuple(unread))
@@ -71,7 +71,7 @@ def read_own_rules(folder: Path | None = None) -> OwnRules:
 
 def _text_of(path: Path) -> str:
     if not path.is_file():
-        raise ValueError("is no file")
+        raise ValueError("is not a file")
     with path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
@@ -79,4 +79,4 @@ def _text_of(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError("is not written in UTF-8") from None
+        raise ValueError("is not in UTF-8") from None

@@ -33,7 +33,7 @@ def check_parts(names: Sequence[str], hashes: Sequence[str]) -> None:
     """
     if len(names) > MOST_PARTS:
         raise TooComplexError(
-            f"These are {len(names)} files; one policy may have {MOST_PARTS}.",
+            f"These are {len(names)} files; one policy may have at most {MOST_PARTS}.",
             "Leave some of them out, or open them one by one.",
         )
     first: dict[str, int] = {}

@@ -26,8 +26,8 @@ _MANY_COMMAS = 5
 _MOST_VAGUE = 4
 
 HOW_CHOSEN = (
-    "These sentences weigh most on the policy's Flesch-Kincaid grade, each tried by itself. "
-    "The grades are worked out anew from all words and sentences that are left."
+    "These sentences raise the policy's Flesch-Kincaid grade the most, each tried by itself. The "
+    "grades are recalculated from all the words and sentences that remain."
 )
 
 
@@ -105,7 +105,7 @@ def rewriting_of(report: PolicyReport) -> Rewriting:
     if more:
         cut = _grade(whole.words, whole.sentences + more, whole.syllables)
         split = (
-            f"With every word kept, and only cut into sentences of {SPLIT_WORDS} words or fewer, "
+            f"Keeping every word, but cutting them into sentences of {SPLIT_WORDS} words or fewer, "
             f"it would be {_change(grade, cut)}."
         )
     return Rewriting(line, split, tuple(rows))
@@ -127,7 +127,7 @@ def _grade_without(whole: Counts, parts: Iterable[Counts]) -> float:
 
 
 def _change(before: float, after: float) -> str:
-    told = f"{after:.1f} in place of {before:.1f}"
+    told = f"{after:.1f} instead of {before:.1f}"
     bands = band_of_grade(before), band_of_grade(after)
     if bands[0] is not bands[1]:
         told += f" ({_BAND_WORDS[bands[1]]}, not {_BAND_WORDS[bands[0]]})"

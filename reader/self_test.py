@@ -74,19 +74,19 @@ class _Wall:
 
 
 _NO_LANDLOCK = "this system lacks Landlock, which Linux has from 5.13 unless it is switched off"
-_NO_SECCOMP = "this system admits no seccomp filter, or its processor is not one that we know"
-_NO_LIMIT = "this system does not take the limit"
+_NO_SECCOMP = "this system allows no seccomp filter, or its processor is not one that we know"
+_NO_LIMIT = "this system does not enforce the limit"
 
 _WALLS: Mapping[str, _Wall] = {
-    "reading": _Wall("opens no file but the program's own", _NO_LANDLOCK),
-    "writing": _Wall("makes, changes and deletes no file", f"{_NO_LANDLOCK}; or {_NO_SECCOMP}"),
+    "reading": _Wall("opens no files except the program's own", _NO_LANDLOCK),
+    "writing": _Wall("creates, changes and deletes no files", f"{_NO_LANDLOCK}; or {_NO_SECCOMP}"),
     "network": _Wall("opens no internet socket", _NO_SECCOMP),
-    "programs": _Wall("starts no program", _NO_SECCOMP),
-    "processes": _Wall("starts no process and signals none", _NO_SECCOMP),
+    "programs": _Wall("starts no programs", _NO_SECCOMP),
+    "processes": _Wall("starts no processes and sends signals to none", _NO_SECCOMP),
     "memory": _Wall(
         f"gets no more than {MEMORY_LIMIT_BYTES // MEGABYTE} MB of memory", _NO_LIMIT, ResourceError
     ),
-    "time": _Wall("is ended when it computes for too long", _NO_LIMIT, InputTimeoutError),
+    "time": _Wall("is stopped when it computes for too long", _NO_LIMIT, InputTimeoutError),
 }
 
 
@@ -116,7 +116,7 @@ def _breach_of(wall: _Wall, worker: Worker, name: str, bait: Path) -> str:
 
 
 def _try_patience(folder: Path) -> Trial:
-    promise = "A process that reads a file without end is given up."
+    promise = "A process that never finishes reading a file is stopped."
     with Worker(worker_command("extract")) as worker:
         try:
             worker.passes("patience", folder)
@@ -192,7 +192,7 @@ _REFUSALS = (
     _Refusal("A device", _device, NotAFileError),
     _Refusal("A pipe", _pipe, NotAFileError),
     _Refusal("A file of 65 MB", _large_file, TooLargeError),
-    _Refusal("A file that changes meanwhile", _growing_file, ChangedError),
+    _Refusal("A file that changes while it is read", _growing_file, ChangedError),
 )
 
 

@@ -42,6 +42,6 @@ def folded_parts(document: Document) -> tuple[Notice, ...]:
             "folded-parts",
             f"{len(broken)} of the {len(last)} sections end with a button like "
             f"\u201c{broken[0][1]}\u201d, so the rest of them may be missing here. "
-            "Unfold the whole page in your browser, save or copy it, and open that.",
+            "Expand the whole page in your browser, save or copy it, and open that.",
         ),
     )

@@ -266,7 +266,7 @@ def _make_topics(disclosures: tuple[Disclosure, ...]) -> tuple[TopicVerdict, ...
                     SilentType(
                         "keep.stated",
                         "Says how long it is kept",
-                        "No period found for keeping your data",
+                        "No time limit found for keeping your data",
                         Valence.CAUTION,
                         0.25,
                     ),

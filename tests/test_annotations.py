@@ -121,7 +121,7 @@ def test_words_that_are_gone_are_told_and_what_was_written_is_kept():
     left = still_annotated(TEXT, after, (note, highlight))
     assert [each.note for each in left] == ["why?"]
     assert lost_notes_line((note, highlight), left) == (
-        "2 of your marks stood on words that are gone. What you wrote is kept among your notes."
+        "2 of your marks were on words that are gone. What you wrote is kept among your notes."
     )
     again = still_annotated(after, after, left)
     assert again == left

@@ -160,7 +160,7 @@ def test_nothing_to_read_is_refused_and_writes_nothing(
     (tmp_path / "in").mkdir()
     run = policy_reader("batch", "in", "--to", "jsonl", "-o", "out.jsonl")
     assert run.code == 2
-    assert run.err == "policy-reader: there is no file to read there.\n"
+    assert run.err == "policy-reader: there are no files to read there.\n"
     assert not (tmp_path / "out.jsonl").exists()
 
 
@@ -170,7 +170,7 @@ def test_a_result_that_cannot_be_written_is_refused_in_words(
     make_files(tmp_path, "a.txt")
     run = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "none/out.jsonl")
     assert run.code == 2
-    assert "There is no such folder" in run.err
+    assert "The folder to save the result in does not exist." in run.err
     full = policy_reader("batch", "a.txt", "--to", "jsonl", "-o", "/dev/full")
     assert full.code == 2
     assert "the disk is full" in full.err

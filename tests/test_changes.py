@@ -21,7 +21,7 @@ def graded(report: PolicyReport, grade: float, band: Band) -> PolicyReport:
 
 def test_nothing_new_says_so():
     assert changes_line(make_report(), make_report()) == (
-        "Reads as before. The same findings as before."
+        "As hard to read as before. The same findings as before."
     )
 
 
@@ -30,10 +30,10 @@ def test_grades_and_findings_that_came_and_went_are_named():
     shared, sold, access = before.disclosures
     after = replace(graded(before, 11.2, Band.FAIRLY_HARD), disclosures=(shared, sold))
     assert changes_line(before, after) == (
-        "Reads harder: grade 11.2, before 9.5 (fairly hard). Gone: You can see your data."
+        "Reads harder: grade 11.2, was 9.5 (fairly hard). Gone: You can see your data."
     )
     assert changes_line(after, before) == (
-        "Reads easier: grade 9.5, before 11.2 (fairly plain). New: You can see your data."
+        "Reads easier: grade 9.5, was 11.2 (fairly plain). New: You can see your data."
     )
     assert access.headline == "You can see your data"
 
@@ -53,7 +53,7 @@ def test_the_gravest_news_is_named_first_and_the_rest_counted():
 def test_a_text_that_cannot_be_scored_is_compared_by_findings_alone():
     report = make_report()
     unscored = replace(report, scores=replace(report.scores, flesch_kincaid_grade=None))
-    assert changes_line(unscored, report).startswith("Reads as before.")
+    assert changes_line(unscored, report).startswith("As hard to read as before.")
 
 
 @pytest.mark.parametrize("line", [0, 1, 40, 89])

@@ -161,7 +161,7 @@ def test_what_standard_input_reads_is_not_written_over(
     with policy.open("rb") as file:
         run = subprocess.run(command, stdin=file, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 2
-    assert run.stderr.startswith("policy-reader: standard input is to be read")
+    assert run.stderr.startswith("policy-reader: standard input is one of the files to read")
     assert policy.read_text(encoding="utf-8") == TEXT
 
 
@@ -257,7 +257,7 @@ def test_a_result_that_cannot_be_saved_is_refused_in_words_that_name_it(
     (tmp_path / "again.md").write_text(TEXT, encoding="utf-8")
     run = policy_reader(*command, policy, "-o", "none/card.txt")
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith("policy-reader: none/card.txt: There is no such folder")
+    assert run.err.startswith("policy-reader: none/card.txt: The folder to save the result in")
     run = policy_reader(*command, policy, "--to", "json", "-o", "none/report.json")
     assert (run.code, run.err) == (2, "")
     error = json.loads(run.out)
@@ -308,7 +308,7 @@ sys.exit(cli.main(["extract", "a.md"]))
             env={**os.environ, "POLICY_READER_DEBUG": debug},
         )
         assert (run.returncode, run.stdout) == (70, "")
-        assert "policy-reader: The program met a mistake of its own." in run.stderr
+        assert "policy-reader: Something went wrong inside the program." in run.stderr
         assert ("ZeroDivisionError" in run.stderr) is bool(debug)
 
 

@@ -410,7 +410,7 @@ def test_two_services_are_compared_without_a_word_of_before_and_after(sample: Po
     comparison = compare(sample, report_on(LAMPS))
 
     assert comparison.two_services
-    assert comparison.cautions[0].startswith("These seem to be the policies of two services.")
+    assert comparison.cautions[0].startswith("These seem to be policies of two services.")
     told = " ".join(each.text for each in comparison.disclosures)
     assert "Only in the first" in told
     for word in ("o longer", ", before ", "Before:", "Now:", "now "):

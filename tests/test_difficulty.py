@@ -106,7 +106,7 @@ def test_the_reader_is_told_with_whom_a_text_is_compared() -> None:
     assert "242 English privacy policies" in how_compared("policies")
     assert "August 2026" in how_compared("policies")
     assert "Open Terms Archive contributors" in how_compared("policies")
-    assert "Below 60 words" in how_compared("sections")
+    assert "fewer than 60 words" in how_compared("sections")
 
 
 def test_difficulty_of_another_language_is_not_told() -> None:

@@ -104,7 +104,7 @@ def test_make_run_refuses_a_policy_that_is_not_there_in_a_sentence(tmp_path: Pat
     done = make("run", "POLICY=nothing.md", cwd=tmp_path)
 
     assert done.returncode != 0
-    assert "There is no file of this name." in done.stderr
+    assert "There is no file with this name." in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 

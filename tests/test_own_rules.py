@@ -97,7 +97,7 @@ def test_a_type_of_the_readers_own_is_found_with_its_words_and_named_as_theirs()
     (passage,) = pets.evidence
     assert passage.span.of(report.document.text) == "We collect the name of your dog."
     assert (passage.detector, passage.rule) == ("own rules", "collect.pets/name-of-a-pet")
-    assert notices_of(report) == ["1 finding rests on rules of your own."]
+    assert notices_of(report) == ["1 finding comes from your own rules."]
 
 
 def test_a_denial_of_the_readers_own_type_is_read_as_one():
@@ -134,11 +134,11 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
 @pytest.mark.parametrize(
     ("name", "text", "mistake"),
     [
-        ("pets.toml", PETS, "pets.toml: the file of a topic is called collect.toml, "),
+        ("pets.toml", PETS, "pets.toml: a topic's file must be called collect.toml, "),
         ("collect.toml", PETS.replace("[[type]]", "[[type]", 1), "collect.toml: Expected ']]'"),
-        ("collect.toml", "type = 3", "collect.toml: type is to be written [[type]]"),
-        ("collect.toml", "[[type]]\nid = 3", "collect.toml: ?: 'id' is to be a text"),
-        ("collect.toml", PETS + PETS, "collect.toml: collect.pets: stands there twice"),
+        ("collect.toml", "type = 3", "collect.toml: type must be written as [[type]]"),
+        ("collect.toml", "[[type]]\nid = 3", "collect.toml: ?: 'id' must be text"),
+        ("collect.toml", PETS + PETS, "collect.toml: collect.pets: is defined twice"),
         ("share.toml", PETS, "share.toml: collect.pets: does not belong to the topic 'share'"),
         (
             "collect.toml",
@@ -159,7 +159,7 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
         (
             "collect.toml",
             PETS.replace("[type.said]", "[type.silent]"),
-            "a type of your own cannot be 'silent'",
+            "a type of your own cannot have 'silent'",
         ),
         (
             "collect.toml",
@@ -175,51 +175,52 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
         (
             "sell.toml",
             MORE_OF_SALE.replace('"sell.sells"', '"sell.sells"\nlabel = "Gifts"'),
-            "sell.sells: is the program's: only rules can be added, not 'label'",
+            "sell.sells: is one of the program's own types: you can only add rules to it, not "
+            "change 'label'",
         ),
         ("keep.toml", MORE_OF_SALE, "sell.sells: belongs to the topic 'sell'"),
         ("collect.toml", PETS.replace("[[type]]", "[[types]]"), "unknown key 'types'"),
         (
             "collect.toml",
             PETS.replace('"Asks about your pets"', "1979-05-27"),
-            "'headline' is to be a text",
+            "'headline' must be text",
         ),
-        ("collect.toml", PETS.replace('"Your pets"', '["pets"]'), "'label' is to be a text"),
+        ("collect.toml", PETS.replace('"Your pets"', '["pets"]'), "'label' must be text"),
         ("collect.toml", PETS.replace('"Your pets"', '" "'), "'label' is empty"),
         (
             "collect.toml",
             PETS.replace("They ask about your pets.", "\\u202Estep ruoy"),
-            "holds a sign that cannot be shown: U+202E",
+            "contains a character that cannot be shown: U+202E",
         ),
         (
             "collect.toml",
             PETS.replace("They ask about your pets.", "pets " * 200),
             "is longer than 400 characters",
         ),
-        ("collect.toml", PETS.replace(PRACTICE, "secret"), "a practice is one of "),
+        ("collect.toml", PETS.replace(PRACTICE, "secret"), "a practice must be one of "),
         (
             "collect.toml",
             PETS.replace("collect.pets", "collect.<b>"),
-            "an id has small letters, digits and hyphens alone",
+            "an id may contain only small letters, digits and hyphens",
         ),
         (
             "collect.toml",
             PETS.replace("name-of-a-pet", "contact:denied"),
-            "an id has small letters, digits and hyphens alone",
+            "an id may contain only small letters, digits and hyphens",
         ),
         (
             "collect.toml",
             PETS.replace('["Your dog collects sticks."]', '"Your dog."'),
-            "'counterexamples' is to be a list of texts",
+            "'counterexamples' must be a list of texts",
         ),
         (
             "collect.toml",
             PETS.replace("examples =", 'unless = "we"\nexamples =', 1),
-            "'unless' is to be a list of texts",
+            "'unless' must be a list of texts",
         ),
         ("collect.toml", f"type = {'[' * 5000}{']' * 5000}", "it is nested too deeply"),
-        ("collect.toml", f"type = 0x{'f' * 5000}", "type is to be written [[type]]"),
-        ("collect.toml", f"[[type]]\nid = 0x{'f' * 5000}", "'id' is to be a text"),
+        ("collect.toml", f"type = 0x{'f' * 5000}", "type must be written as [[type]]"),
+        ("collect.toml", f"[[type]]\nid = 0x{'f' * 5000}", "'id' must be text"),
         (
             "collect.toml",
             PETS.replace("(pet |", f"{'(' * 1900}pet{')' * 1900} ("),
@@ -228,19 +229,19 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
         (
             "collect.toml",
             PETS.replace("... (pet", f"{'... [a] ' * 40} ... (pet"),
-            "too many gaps beside what may be left out",
+            "too many gaps next to optional parts",
         ),
         (
             "collect.toml",
             PETS.replace("... (pet", f"{'(a ... | b ...) ' * 40} (pet"),
-            "too many gaps beside what may be left out",
+            "too many gaps next to optional parts",
         ),
         (
             "collect.toml",
             PETS + "".join(MANY.format(number=number) for number in range(300)),
             "more than 300 rules of your own",
         ),
-        ("a\n\x1b[31m.toml", PETS, "a??[31m.toml: the file of a topic is called"),
+        ("a\n\x1b[31m.toml", PETS, "a??[31m.toml: a topic's file must be called"),
     ],
 )
 def test_a_file_with_a_mistake_is_left_out_and_the_mistake_is_named(
@@ -249,7 +250,7 @@ def test_a_file_with_a_mistake_is_left_out_and_the_mistake_is_named(
     report = read_with({name: text, "use.toml": MORE_OF_SALE.replace("sell.sells", "use.pawn")})
 
     told = notices_of(report)
-    assert any(each.startswith("Some rules of your own were not used.") for each in told)
+    assert any(each.startswith("Some of your own rules were not used.") for each in told)
     assert any(mistake in each for each in told), told
     assert all(each.isprintable() and len(each) < 400 for each in told)
     assert found_in(report).keys() == found_in(read_with({})).keys()
@@ -289,9 +290,9 @@ def test_files_that_cannot_be_read_are_named():
     assert list(own.files) == ["sell.toml"]
     assert own.unread == (
         "big.toml: is larger than 64 KB",
-        "folder.toml: is no file",
-        "latin.toml: is not written in UTF-8",
-        "pipe.toml: is no file",
+        "folder.toml: is not a file",
+        "latin.toml: is not in UTF-8",
+        "pipe.toml: is not a file",
     )
     assert OwnRules.from_bytes(own.to_bytes()) == own
 

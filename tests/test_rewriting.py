@@ -65,7 +65,7 @@ def test_the_line_tells_the_grade_without_all_of_them(report: PolicyReport) -> N
     heavy = {row.words for row in rewriting.sentences}
     rest = grade_of([words for words in sentences if words not in heavy])
     assert rewriting.line.startswith(
-        f"Without these 10 sentences the grade would be {rest:.1f} in place of "
+        f"Without these 10 sentences the grade would be {rest:.1f} instead of "
         f"{grade_of(sentences):.1f}"
     )
 
@@ -76,7 +76,7 @@ def test_cut_in_pieces_a_text_keeps_its_words_and_gains_sentences() -> None:
     more = -(-count(LONG).words // 25) - 1  # 32 words are cut in two
     assert more == 1
     cut = score(Counts(counts.words, counts.sentences + more, counts.syllables))
-    assert f"it would be {cut.flesch_kincaid_grade:.1f} in place of" in rewriting_of(report).split
+    assert f"it would be {cut.flesch_kincaid_grade:.1f} instead of" in rewriting_of(report).split
 
 
 def test_a_sentence_is_told_what_makes_it_hard() -> None:

@@ -623,8 +623,8 @@ def test_the_self_test_fails_where_a_wall_is_missing() -> None:
     lines = run.stdout.splitlines()
     assert run.returncode == 1, run.stderr
     assert [line.split("(")[0] for line in lines if line.startswith("FAILS")] == [
-        "FAILS     The process that reads files opens no file but the program's own. ",
-        "FAILS     The process that reads files makes, changes and deletes no file. ",
+        "FAILS     The process that reads files opens no files except the program's own. ",
+        "FAILS     The process that reads files creates, changes and deletes no files. ",
     ]
     assert "lacks Landlock" in lines[0]
 

@@ -50,7 +50,7 @@ def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> 
     assert retention.verdict_word == "Not found"
     assert retention.headline == "We found nothing about this."
     assert retention.silent_note == (
-        "No period found for keeping your data (25% of policies are silent too)."
+        "No time limit found for keeping your data (25% of policies are silent too)."
     )
     for tile in summary_card(report).tiles:
         if tile.verdict is Verdict.SILENT:

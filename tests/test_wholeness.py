@@ -56,7 +56,7 @@ def test_a_whole_policy_is_held_to_its_silence() -> None:
 
     assert is_whole(report.notices)
     assert "rights.delete" in silences(report)
-    assert report.verdict.endswith("Nothing found on deleting your data.")
+    assert report.verdict.endswith("Nothing found about deleting your data.")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_the_page_to_print_is_refused_by_the_name_of_what_is_missing(
     again.write_bytes(sample.read_bytes())
     done = run(*command, sample, "--to", "pdf", cwd=tmp_path)
     assert done.returncode == REFUSED
-    assert "'pip install PySide6-Essentials' adds it" in done.stderr
+    assert "run 'pip install PySide6-Essentials'" in done.stderr
     assert "html" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == [again]
@@ -101,6 +101,6 @@ def test_the_page_to_print_is_refused_by_the_name_of_what_is_missing(
 def test_the_window_is_refused_by_the_name_of_what_is_missing(sample: Path, tmp_path: Path) -> None:
     done = run(sample, cwd=tmp_path)
     assert done.returncode == REFUSED
-    assert "'pip install PySide6-Essentials' adds it" in done.stderr
+    assert "run 'pip install PySide6-Essentials'" in done.stderr
     assert "policy-reader analyze FILE" in done.stderr
     assert "Traceback" not in done.stderr

@@ -179,7 +179,7 @@ def types_of(
         with naming(file, entry):
             kind = type_of(entry, topic, lexicon)
             if kind.id in types:
-                raise ValueError("stands there twice")
+                raise ValueError("is defined twice")
             types[kind.id] = kind
     return types
 
@@ -192,7 +192,7 @@ def entries_of(file: str, table: Mapping[str, Any], key: str) -> list[dict[str, 
     """
     entries = table.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(f"{file}: {key} is to be written [[{key}]]")
+        raise CatalogueError(f"{file}: {key} must be written as [[{key}]]")
     return entries
 
 
@@ -267,14 +267,14 @@ def _words(entry: Mapping[str, Any], key: str) -> str:
     if not text:
         raise ValueError(f"{key!r} is empty")
     if odd := next((sign for sign in text if not (sign.isprintable() or sign == "\u200d")), None):
-        raise ValueError(f"{key!r} holds a sign that cannot be shown: U+{ord(odd):04X}")
+        raise ValueError(f"{key!r} contains a character that cannot be shown: U+{ord(odd):04X}")
     return text
 
 
 def _text(entry: Mapping[str, Any], key: str, most: int) -> str:
     text = entry[key]
     if not isinstance(text, str):
-        raise TypeError(f"{key!r} is to be a text in quotation marks")
+        raise TypeError(f"{key!r} must be text in quotation marks")
     if len(text) > most:
         raise ValueError(f"{key!r} is longer than {most} characters")
     return text
@@ -284,14 +284,14 @@ def _texts(entry: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
     """Return the list of texts of ``key``, () where there is none."""
     texts = entry.get(key, [])
     if not isinstance(texts, list):
-        raise TypeError(f"{key!r} is to be a list of texts")
+        raise TypeError(f"{key!r} must be a list of texts")
     return tuple(_text({key: text}, key, most) for text in texts)
 
 
 def _table(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     table = entry[key]
     if not isinstance(table, dict):
-        raise TypeError(f"{key!r} is to be a table")
+        raise TypeError(f"{key!r} must be a table")
     return table
 
 
@@ -306,7 +306,7 @@ def type_of(entry: Mapping[str, Any], topic: str, lexicon: Lexicon) -> Disclosur
     if of_topic != topic:
         raise ValueError(f"does not belong to the topic {topic!r}")
     if not _ID.fullmatch(name):
-        raise ValueError("an id has small letters, digits and hyphens alone")
+        raise ValueError("an id may contain only small letters, digits and hyphens")
     outcomes = {
         stance: _outcome_of(_table(entry, stance.value))
         for stance in Stance
@@ -334,11 +334,11 @@ def rules_of(entry: Mapping[str, Any], lexicon: Lexicon) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     raws = entry.get("rule", [])
     if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
-        raise TypeError("a rule is to be written [[type.rule]]")
+        raise TypeError("a rule must be written as [[type.rule]]")
     for raw in raws:
         rule = _rule_of(raw, entry["id"], lexicon)
         if rule.id in rules:
-            raise ValueError(f"the rule {rule.id!r} stands there twice")
+            raise ValueError(f"the rule {rule.id!r} is defined twice")
         rules[rule.id] = rule
     return tuple(rules.values())
 
@@ -355,12 +355,12 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
     _refuse_unknown(entry, _RULE_KEYS)
     name = id_of(entry)
     if not _ID.fullmatch(name):
-        raise ValueError(f"rule {name!r}: an id has small letters, digits and hyphens alone")
+        raise ValueError(f"rule {name!r}: an id may contain only small letters, digits and hyphens")
     stance, strength = entry.get("stance", "by-negation"), entry.get("strength", "explicit")
     if stance not in ("by-negation", "unless-negated", "said", "denied"):
-        raise ValueError(f"rule {name!r}: no stance {stance!r}")
+        raise ValueError(f"rule {name!r}: {stance!r} is not a stance")
     if strength not in ("explicit", "implied"):
-        raise ValueError(f"rule {name!r}: no strength {strength!r}")
+        raise ValueError(f"rule {name!r}: {strength!r} is not a strength")
     for kind in ("examples", "counterexamples"):
         if not entry.get(kind):
             raise ValueError(f"rule {name!r}: {kind} are missing")

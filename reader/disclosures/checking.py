@@ -25,7 +25,7 @@ def mistakes_of(
         return {passage.stance for _, passage in find_passages(read(sentence), alone)}
 
     if expected not in kind.outcomes:
-        yield f"it finds what is {expected.value}, and the type has no [type.{expected.value}]"
+        yield f"it finds what is {expected.value}, but the type has no [type.{expected.value}]"
         return
     for example in rule.examples:
         if expected not in stances(example):

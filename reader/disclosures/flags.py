@@ -32,7 +32,7 @@ _TENSIONS = (
         "count as a sale.",
         "sell.sells:denied",
         "sell.sells:said",
-        limited="They say with limits that they do not sell data, and also that they do, or that "
+        limited="They say, with limits, that they do not sell data, and also that they do, or that "
         "their sharing may count as a sale.",
     ),
     _Tension(
@@ -40,7 +40,7 @@ _TENSIONS = (
         "They say they do not sell your data, yet advertising companies receive some.",
         "sell.sells:denied",
         "share.advertisers:said",
-        limited="They say with limits that they do not sell your data, and advertising companies "
+        limited="They say, with limits, that they do not sell your data, and advertising companies "
         "receive some.",
     ),
     _Tension(
@@ -48,8 +48,8 @@ _TENSIONS = (
         "They say they do not sell your data, yet other companies collect some while you are here.",
         "sell.sells:denied",
         "track.third-party:said",
-        limited="They say with limits that they do not sell your data, and other companies collect "
-        "some while you are here.",
+        limited="They say, with limits, that they do not sell your data, and other companies "
+        "collect some while you are here.",
     ),
     _Tension(
         "deleted-but-kept",
@@ -66,7 +66,7 @@ _TENSIONS = (
     ),
     _Tension(
         "period-but-as-needed",
-        "They name a period for some data, and keep other data for as long as they need it.",
+        "They name a period for some data, but keep other data for as long as they need it.",
         "keep.stated:said",
         "keep.as-needed:said",
         apart=True,

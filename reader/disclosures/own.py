@@ -30,7 +30,7 @@ from reader.model import Document
 MOST_RULES = 300
 _DECIDING = ("key", "silent")
 _PATIENCE = 4.0  # seconds of processor time for all files; a worker that is silent for 10 is ended
-_TOO_LONG = "checking your rules took too long to go on here"
+_TOO_LONG = "checking your rules took too long, so it stopped here"
 _MOST_SHOWN = 300  # characters of a mistake
 
 
@@ -58,7 +58,7 @@ def _types_of(
     topic = name.removesuffix(".toml")
     topics = [each.id for each in catalogue.topics]
     if topic not in topics:
-        raise CatalogueError(f"{name}: the file of a topic is called {_listed(topics)}")
+        raise CatalogueError(f"{name}: a topic's file must be called {_listed(topics)}")
     if time.process_time() > latest:
         raise CatalogueError(f"{name}: {_TOO_LONG}")
     try:
@@ -68,17 +68,21 @@ def _types_of(
     except RecursionError as error:
         raise CatalogueError(f"{name}: it is nested too deeply") from error
     if unknown := sorted(table.keys() - {"type"}):
-        raise CatalogueError(f"{name}: unknown key {unknown[0]!r}; a type is written [[type]]")
+        raise CatalogueError(
+            f"{name}: unknown key {unknown[0]!r}; a type must be written as [[type]]"
+        )
     rules = sum(rule.own for kind in catalogue.types.values() for rule in kind.rules)
     types: dict[str, DisclosureType] = {}
     for entry in entries_of(name, table, "type"):
         with naming(name, entry):
             if id_of(entry) in types:
-                raise ValueError("stands there twice")
+                raise ValueError("is defined twice")
             kind, added = _type_of(entry, topic, catalogue)
             rules += len(added)
             if rules > MOST_RULES:
-                raise ValueError(f"with it there are more than {MOST_RULES} rules of your own")
+                raise ValueError(
+                    f"with this one you would have more than {MOST_RULES} rules of your own"
+                )
             for rule in added:
                 if time.process_time() > latest:
                     raise ValueError(_TOO_LONG)
@@ -95,15 +99,18 @@ def _type_of(
     known = catalogue.types.get(id_of(entry))
     if known is None:
         if deciding := [key for key in _DECIDING if key in entry]:
-            raise ValueError(f"a type of your own cannot be {deciding[0]!r}")
+            raise ValueError(f"a type of your own cannot have {deciding[0]!r}")
         described = type_of(entry, topic, catalogue.lexicon)
         practices = {kind.practice for kind in catalogue.types.values()}
         if described.practice not in practices:
-            raise ValueError(f"a practice is one of {', '.join(sorted(practices))}")
+            raise ValueError(f"a practice must be one of {', '.join(sorted(practices))}")
     elif known.topic != topic:
         raise ValueError(f"belongs to the topic {known.topic!r}")
     elif described_anew := sorted(entry.keys() - {"id", "rule"}):
-        raise ValueError(f"is the program's: only rules can be added, not {described_anew[0]!r}")
+        raise ValueError(
+            "is one of the program's own types: you can only add rules to it, not "
+            f"change {described_anew[0]!r}"
+        )
     else:
         described = replace(known, rules=rules_of(entry, catalogue.lexicon))
     own = tuple(replace(rule, own=True) for rule in described.rules)
@@ -111,7 +118,7 @@ def _type_of(
         raise ValueError("has no rule")
     before = () if known is None else known.rules
     if twice := {rule.id for rule in before} & {rule.id for rule in own}:
-        raise ValueError(f"has a rule {min(twice).partition('/')[2]!r} already")
+        raise ValueError(f"already has a rule {min(twice).partition('/')[2]!r}")
     return replace(described, rules=(*before, *own)), own
 
 

@@ -114,7 +114,10 @@ class Lexicon:
         if name not in self._entries:
             raise PatternError(f"no lexicon entry <{name}>")
         if name in self._open:
-            raise PatternError(f"lexicon entries in a circle: {' > '.join([*self._open, name])}")
+            raise PatternError(
+                "lexicon entries refer to each other in a circle: "
+                f"{' > '.join([*self._open, name])}"
+            )
         self._open.append(name)
         parts = tuple(_Parser(source, self).parse() for source in self._entries[name])
         self._open.pop()
@@ -218,7 +221,7 @@ class _Room:
     def take(self, steps: int) -> None:
         self.left -= steps
         if self.left < 0:
-            raise PatternError(f"too many gaps beside what may be left out: {self.source}")
+            raise PatternError(f"too many gaps next to optional parts: {self.source}")
 
 
 @dataclass(slots=True)

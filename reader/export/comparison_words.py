@@ -150,7 +150,7 @@ def _outcome(comparison: Comparison) -> str:
 
 # As counted in versions of one policy, and in the policies of two services.
 _COUNTED: Mapping[Change, tuple[str, str]] = {
-    Change.REVERSED: ("turned round", "opposite"),
+    Change.REVERSED: ("reversed", "opposite"),
     Change.NEW: ("new", "only in the second"),
     Change.GONE: ("no longer found", "only in the first"),
     Change.WEAKER: ("weaker", "weaker in the second"),

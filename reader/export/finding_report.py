@@ -1,4 +1,4 @@
-"""A finding that its reader holds to be wrong, as a text for those who write the rules.
+"""A finding reported as wrong, as a text for those who write the rules.
 
 Without the reader's consent it holds no word of the policy, and nothing that tells which policy it
 was: neither title, name and hash of the file, nor what the finding names.
@@ -14,7 +14,7 @@ def finding_report(report: PolicyReport, disclosure: Disclosure, *, with_words: 
     """Return the report on a wrong ``disclosure``; ``with_words`` adds the policy's own."""
     document = report.document
     lines = [
-        "A finding that its reader holds to be wrong",
+        "A finding reported as wrong",
         "",
         f"Program: {report.generator.name} {report.generator.version}",
         f"Type: {disclosure.type}",

@@ -150,7 +150,7 @@ def _icon(topic: Topic) -> str:
 def _difficulty(figures: OverviewFigures) -> Iterator[str]:
     if not figures.read:
         return
-    yield "<h2>How hard they read</h2>"
+    yield "<h2>How hard they are to read</h2>"
     if grades := figures.grades:
         yield (
             f"<p>Half of them ask for {statistics.median(grades):.1f} or more years of school; the "
@@ -191,11 +191,11 @@ def _by_topic(figures: OverviewFigures) -> Iterator[str]:
 def _unusual_list(figures: OverviewFigures) -> Iterator[str]:
     yield "<h2>Unusual statements</h2>"
     if not figures.unusual:
-        yield "<p>There are none: what they say, many policies say.</p>"
+        yield "<p>None: other policies often say what these say.</p>"
         return
     yield (
-        f'<p class="quiet">What fewer than one in ten of {reference_size():,} policies of '
-        "well-known services say. The last column is the share of those.</p>"
+        f'<p class="quiet">Statements that fewer than one in ten of {reference_size():,} policies '
+        "of well-known services make. The last column is the share that make them.</p>"
     )
     yield '<table class="unusual"><thead><tr><th scope="col">Statement</th>'
     yield '<th scope="col">Said here by</th><th scope="col" class="count">Here</th>'

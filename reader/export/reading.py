@@ -12,8 +12,8 @@ from reader.export.inert import html_text, markdown_text
 from reader.model import PolicyReport
 from reader.rewriting import HOW_CHOSEN, rewriting_of
 
-TITLE = "How hard it reads"
-BARS = "Beside laws and guides"
+TITLE = "How hard it is to read"
+BARS = "Compared with laws and guides"
 REWRITING = "What to rewrite first"
 
 

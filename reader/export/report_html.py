@@ -210,7 +210,7 @@ def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[
                 f'<a class="where" href="#n{number}">{inert(place)}</a></blockquote>'
             )
         else:
-            yield '<p class="quiet">These words are no longer there.</p>'
+            yield '<p class="quiet">These words are no longer in the text.</p>'
         for line in note.annotation.note.splitlines():
             if line.strip():
                 yield f'<p dir="auto">{inert(line)}</p>'

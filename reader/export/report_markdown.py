@@ -83,7 +83,7 @@ def _notes(report: PolicyReport, notes: Sequence[QuotedAnnotation]) -> Iterator[
         yield from ("", "## Your notes")
     for note in notes:
         if note.annotation.span is None:
-            yield from ("", "These words are no longer there.")
+            yield from ("", "These words are no longer in the text.")
         else:
             place = ", ".join(place_in(report, note.annotation.span.start))
             where = f" ({inert(place)})" if place else ""

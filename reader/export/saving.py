@@ -57,11 +57,11 @@ def error_of_writing(exc: OSError) -> ReaderError:
                 "You do not have permission to save the result there.", _CHOOSE_ANOTHER
             )
         case errno.ENOENT | errno.ENOTDIR:
-            return NotFoundError("There is no such folder to save the result in.", _CHOOSE_ANOTHER)
-        case errno.EISDIR | errno.ENXIO:
-            return NotAFileError(
-                "The result cannot be saved in the place of a folder or device.", _CHOOSE_ANOTHER
+            return NotFoundError(
+                "The folder to save the result in does not exist.", _CHOOSE_ANOTHER
             )
+        case errno.EISDIR | errno.ENXIO:
+            return NotAFileError("The result cannot replace a folder or device.", _CHOOSE_ANOTHER)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return DiskFullError()
         case _:

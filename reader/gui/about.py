@@ -86,7 +86,7 @@ class AboutWindow(QDialog):
         purpose = self._label(
             self.tr(
                 "Reads privacy policies on this computer and says in plain words what they say. "
-                "It is no legal advice, and what it did not find may still be there."
+                "This is not legal advice, and what it did not find may still be there."
             )
         )
         words = QVBoxLayout()
@@ -115,9 +115,9 @@ class AboutWindow(QDialog):
         column.addWidget(
             self._label(
                 self.tr(
-                    "A policy is a file from a stranger. It is read by a process of its own, which "
-                    "shuts itself in before it sees the first byte, and is ended afterwards. The "
-                    "window never opens what is inside the file."
+                    "A policy is a file from a stranger. A separate process reads it: it locks "
+                    "itself in before it sees the first byte, and is ended afterwards. The window "
+                    "itself never opens the file's contents."
                 )
             )
         )
@@ -125,8 +125,8 @@ class AboutWindow(QDialog):
         column.addWidget(
             self._label(
                 self.tr(
-                    "This is what that process said when it started. “policy-reader self-test” in "
-                    "a terminal tries each of it."
+                    "This is what that process reported when it started. To try each of these, run "
+                    "“policy-reader self-test” in a terminal."
                 )
             )
         )
@@ -135,15 +135,15 @@ class AboutWindow(QDialog):
     def _walls_of(self, protections: Protections | None) -> list[tuple[str, str, Verdict]]:
         """Return each promise, whether it holds in words, and the shape that says the same."""
         promises = {
-            "reading": self.tr("opens no file but the program's own"),
-            "writing": self.tr("makes, changes and deletes no file"),
-            "network": self.tr("makes no connection"),
-            "programs": self.tr("starts no program"),
-            "processes": self.tr("starts no process and signals none"),
+            "reading": self.tr("opens no files except the program's own"),
+            "writing": self.tr("creates, changes and deletes no files"),
+            "network": self.tr("makes no connections"),
+            "programs": self.tr("starts no programs"),
+            "processes": self.tr("starts no processes and sends signals to none"),
             "memory": self.tr("gets no more than {size} MB of memory").format(
                 size=MEMORY_LIMIT_BYTES >> 20
             ),
-            "time": self.tr("gets a limited time on the processor"),
+            "time": self.tr("gets limited processor time"),
         }
         told = []
         for field in fields(Protections):
@@ -169,9 +169,9 @@ class AboutWindow(QDialog):
         column.addWidget(
             self._label(
                 self.tr(
-                    "Policy Reader is under the Apache License 2.0. It stands on the work of "
-                    "others. Qt and PySide6 are used under the LGPL 3: their libraries are files "
-                    "of their own, and you may put others in their place."
+                    "Policy Reader is licensed under the Apache License 2.0 and builds on the work "
+                    "of others. Qt and PySide6 are used under the LGPL 3: their libraries are "
+                    "separate files, which you may replace with others."
                 )
             )
         )

@@ -59,9 +59,11 @@ class Actions(QObject):
         self.copy_summary = self._action(self.tr("Copy the su&mmary"), "Ctrl+Shift+Y")
         self.copy_summary.setToolTip(self.tr("As text, as a table and as a picture at once"))
         self.copy_quote = self._action(self.tr("Copy with its &source"), "Ctrl+Shift+C")
-        self.reading = self._action(self.tr("How &hard it reads"), "Ctrl+R")
+        self.reading = self._action(self.tr("How &hard it is to read"), "Ctrl+R")
         self.rewriting = self._action(self.tr("&Writer's view"), "Ctrl+Shift+R")
-        self.rewriting.setToolTip(self.tr("The sentences to rewrite first, and what that gains"))
+        self.rewriting.setToolTip(
+            self.tr("The sentences to rewrite first, and how much that helps")
+        )
         self.summary = self._action(self.tr("&Summary card"), "Esc")
         self.next_pane = self._action(self.tr("Next p&ane"), "F6")
         self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
@@ -69,14 +71,14 @@ class Actions(QObject):
         self.next_tab.setShortcuts([QKeySequence("Ctrl+Tab"), QKeySequence("Ctrl+PgDown")])
         self.previous_tab = self._action(self.tr("Previous ta&b"))
         self.previous_tab.setShortcuts([QKeySequence("Ctrl+Shift+Tab"), QKeySequence("Ctrl+PgUp")])
-        self.tab_forward = self._action(self.tr("Move the tab on"), "Ctrl+Shift+PgDown")
+        self.tab_forward = self._action(self.tr("Move the tab forward"), "Ctrl+Shift+PgDown")
         self.tab_back = self._action(self.tr("Move the tab back"), "Ctrl+Shift+PgUp")
         self.preferences = self._action(self.tr("Pre&ferences …"), "Ctrl+,")
         self.everything = self._action(self.tr("&Highlight everything"), "Ctrl+H")
         self.everything.setCheckable(True)
         self.everything.setChecked(settings.mark_everything)
         self.everything.setToolTip(
-            self.tr("Highlight every passage that says something, not only the telling ones")
+            self.tr("Highlight every passage that says something, not only the most important ones")
         )
         self.contents = self._action(self.tr("&Contents"), "F9")
         self.contents.setCheckable(True)
@@ -87,14 +89,14 @@ class Actions(QObject):
         self.larger = self._action(self.tr("&Larger text"), keys.ZoomIn)
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._action(self.tr("S&maller text"), "Ctrl+-")
-        self.first_size = self._action(self.tr("First si&ze"), "Ctrl+0")
+        self.first_size = self._action(self.tr("Normal si&ze"), "Ctrl+0")
         self.full_screen = self._action(self.tr("F&ull screen"), "F11")
         self.guide = self._action(self.tr("&Guide"), "Ctrl+F1")
         self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
         self.about = self._action(self.tr("&About Policy Reader"))
         self.themes = QActionGroup(window)
         for name, words in (
-            ("system", self.tr("As the &desktop")),
+            ("system", self.tr("Same as the &desktop")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
         ):

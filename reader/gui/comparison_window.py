@@ -322,7 +322,7 @@ class ComparisonWindow(QMainWindow):
         if write is None:
             self._message_bar.show_message(
                 Message.refusal(
-                    self.tr("There is no such form of a comparison."),
+                    self.tr("Comparisons cannot be saved in that format."),
                     self.tr("Choose a name that ends in .html, .pdf, .md or .json."),
                 )
             )

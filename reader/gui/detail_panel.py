@@ -298,11 +298,11 @@ class _TopicContent(_Content):
         """Add what can be done with the topic as a whole."""
         self._pin = LineButton("", self._theme, is_link=True, most=2)
         self._hide = LineButton("", self._theme, is_link=True, most=2)
-        self._pin.setToolTip(tooltip(self.tr("Sets it first on the card, in every policy")))
+        self._pin.setToolTip(tooltip(self.tr("Puts it first on the card, for every policy")))
         self._hide.setToolTip(
             tooltip(
-                self.tr("Leaves it out of the card, in every policy"),
-                self.tr("The verdict, and what you print or save, still speak of all topics."),
+                self.tr("Leaves it off the card, for every policy"),
+                self.tr("The verdict, and what you print or save, still cover all topics."),
             )
         )
         self._pin.clicked.connect(self._on_pin)
@@ -310,7 +310,7 @@ class _TopicContent(_Content):
         row = QHBoxLayout()
         row.setSpacing(10)
         for button in (self._pin, self._hide):
-            button.setAccessibleDescription(self.tr("On the summary card, in every policy"))
+            button.setAccessibleDescription(self.tr("On the summary card, for every policy"))
             row.addWidget(button)
         self._column.addLayout(row)
 
@@ -432,9 +432,7 @@ class _Finding(QFrame):
             self.tr("This is wrong: dismiss it"), self._theme, is_link=True, most=2
         )
         dismiss.setAccessibleDescription(self._disclosure.statement)
-        dismiss.setToolTip(
-            tooltip(self.tr("Leaves it out of the text, the summary and what is printed"))
-        )
+        dismiss.setToolTip(tooltip(self.tr("Removes it from the text, the summary and printouts")))
         dismiss.clicked.connect(self._on_dismiss)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -530,7 +528,7 @@ class _DismissedFinding(QFrame):
         column.addWidget(
             FittedLabel(disclosure.statement, struck, theme.muted, most=_LONGEST_STATEMENT)
         )
-        self.undo = LineButton(self.tr("Take it back"), theme, is_link=True, most=1)
+        self.undo = LineButton(self.tr("Bring it back"), theme, is_link=True, most=1)
         self.undo.setAccessibleDescription(disclosure.statement)
         self.undo.clicked.connect(self._on_undo)
         self._report = LineButton(self.tr("Report it in a file …"), theme, is_link=True, most=2)

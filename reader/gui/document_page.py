@@ -330,7 +330,7 @@ class DocumentPage(QWidget):
         name = short_name(error.part) if error.part else self._name
         words = self.tr("“{name}” was not opened. {reason}")
         if self._next_paths != self.paths and not error.part:
-            words = self.tr("The files were not read as one. {reason}")
+            words = self.tr("The files were not read as one policy. {reason}")
         self.set_message(Message.refusal(words.format(name=name, reason=error.message), error.hint))
 
     def _on_cancelled(self) -> None:
@@ -439,7 +439,7 @@ class DocumentPage(QWidget):
         changes = changes_line(before, report), lost_notes_line(noted, annotations), unkept
         told = " ".join(filter(None, changes))
         if is_joined:
-            words = self.tr("{count} files are read as one policy now.")
+            words = self.tr("{count} files are now read as one policy.")
             self._separation = Message.offer(
                 words.format(count=len(self.paths)), self.tr("Open separately"), told
             )
@@ -478,14 +478,13 @@ class DocumentPage(QWidget):
                 Message.news(
                     told,
                     self.tr(
-                        "To see next time what changed, let the files that you read be kept "
-                        "(Preferences)."
+                        "To see next time what changed, keep the files you read (see Preferences)."
                     ),
                 )
             )
             return
         self._offer = Message.offer(
-            told, self.tr("What changed"), self.tr("It is compared with the file as you read it.")
+            told, self.tr("What changed"), self.tr("It is compared with the version you last read.")
         )
         self.set_message(self._offer)
 
@@ -500,7 +499,7 @@ class DocumentPage(QWidget):
             self.earlier_read.emit(before, after)
 
     def _on_earlier_failed(self, error: ReaderError) -> None:
-        words = self.tr("The file as it was cannot be read any more. {reason}")
+        words = self.tr("The earlier version can no longer be read. {reason}")
         self.set_message(Message.refusal(words.format(reason=error.message), error.hint))
 
     def _make_pane(self) -> ReadingPane:
@@ -657,7 +656,7 @@ class DocumentPage(QWidget):
             Message.offer(
                 self.tr("“{name}” has changed on disk.").format(name=short_name(path)),
                 self.tr("Reload"),
-                self.tr("What you see is as it was before. F5 reloads it and keeps your place."),
+                self.tr("You still see the earlier version. F5 reloads it and keeps your place."),
             )
         )
         self.state_changed.emit()

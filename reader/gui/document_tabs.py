@@ -215,7 +215,7 @@ class DocumentTabs(QTabBar):
             case PageState.READING:
                 return self.tr("is being read"), None
             case PageState.LOCKED:
-                return self.tr("asks for a password"), Verdict.CAUTION
+                return self.tr("needs a password"), Verdict.CAUTION
             case PageState.OPEN:
                 if page.is_changed_on_disk:
                     return self.tr("has changed on disk"), Verdict.NEUTRAL

@@ -345,8 +345,8 @@ class Documents(QWidget):
                 self.tr("Two policies were opened together."),
                 self.tr("Compare"),
                 self.tr(
-                    "Compared, they stand side by side with what changed between them. "
-                    "Where each is a part of one policy, they can be read as one."
+                    "Comparing shows them side by side, with what changed between them. If both "
+                    "are parts of one policy, they can be read as one."
                 ),
                 self.tr("Read as one policy"),
             )
@@ -359,8 +359,8 @@ class Documents(QWidget):
                 self.tr("{count} files were opened together.").format(count=count),
                 "",
                 self.tr(
-                    "Are they parts of one policy, as a main text, a cookie notice and an addendum "
-                    "for a region? Then they can be read as one, with one summary."
+                    "Are they parts of one policy, such as a main text, a cookie notice and a "
+                    "regional addendum? If so, they can be read as one, with one summary."
                 ),
                 self.tr("Read as one policy"),
             )

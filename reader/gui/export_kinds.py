@@ -129,7 +129,7 @@ _WORDS = {
     ),
     ExportKind.WEB_PAGE: (
         QT_TRANSLATE_NOOP("ExportKind", "&Web page (HTML)"),
-        QT_TRANSLATE_NOOP("ExportKind", "All of it in one file; the best for a screen reader"),
+        QT_TRANSLATE_NOOP("ExportKind", "Everything in one file; best for screen readers"),
     ),
     ExportKind.MARKDOWN: (
         QT_TRANSLATE_NOOP("ExportKind", "&Markdown"),
@@ -137,7 +137,7 @@ _WORDS = {
     ),
     ExportKind.TABLE: (
         QT_TRANSLATE_NOOP("ExportKind", "Findings as ta&ble (CSV)"),
-        QT_TRANSLATE_NOOP("ExportKind", "A row for each finding, for a spreadsheet"),
+        QT_TRANSLATE_NOOP("ExportKind", "One row per finding, for a spreadsheet"),
     ),
     ExportKind.JSON: (
         QT_TRANSLATE_NOOP("ExportKind", "Whole report (&JSON)"),

@@ -68,7 +68,7 @@ def parse_mime(mime: QMimeData) -> Dropped:
             return DroppedLink(url.toString())
     if any(url.isLocalFile() for url in urls):
         return Refused(
-            translate("file_drop", "This file lies on another computer."),
+            translate("file_drop", "This file is on another computer."),
             translate("file_drop", "Copy it to this computer first, then open the copy."),
         )
     text = mime.text()

@@ -32,8 +32,8 @@ class FilterStrip(QFrame):
         self._theme = theme
         self.setAccessibleName(self.tr("Filter of the marks"))
         self._words = LineButton("", theme, is_link=True, most=2)
-        self._words.setAccessibleDescription(self.tr("Shows the switches"))
-        self._clear = QPushButton(self.tr("Take the filter off"), self)
+        self._words.setAccessibleDescription(self.tr("Shows the filter's switches"))
+        self._clear = QPushButton(self.tr("Clear the filter"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 4)
         row.addWidget(self._words, 1)

@@ -37,8 +37,8 @@ class FindingDialog(QDialog):
         self.setWindowTitle(self.tr("Report a wrong finding"))
         intro = QLabel(
             self.tr(
-                "This is what the file will hold. Nothing is sent: save it, and give it to whoever "
-                "keeps the rules."
+                "This is what the file will contain. Nothing is sent: save it, and pass it to "
+                "whoever maintains the rules."
             ),
             self,
         )
@@ -49,7 +49,7 @@ class FindingDialog(QDialog):
         self.preview.setReadOnly(True)
         self.preview.setAcceptDrops(False)
         self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName(self.tr("What the file will hold"))
+        self.preview.setAccessibleName(self.tr("What the file will contain"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = buttons.addButton(self.tr("&Save …"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)

@@ -83,7 +83,8 @@ def note_items(
         if number == 0:
             yield Item(heading, TITLE, gap=9.0, is_wide=True, keeps=True, outline=heading)
         aside = "" if note.section is None else clean_line(document.sections[note.section].heading)
-        quote = f"“{clean_line(note.quote)}”" if note.quote else "These words are no longer there."
+        gone = "These words are no longer in the text."
+        quote = f"“{clean_line(note.quote)}”" if note.quote else gone
         words = note.annotation.note.splitlines()
         yield Item(
             quote,

@@ -76,9 +76,9 @@ class FirstLook(QDialog):
             grid.addWidget(_label(told.words), row, 1)
         column.addLayout(grid)
         for words in (
-            self.tr("Press a tile of the summary to see the words that it rests on."),
+            self.tr("Press a tile in the summary to see the words behind it."),
             self.tr("F8 goes to the next finding in the text, Esc back to the summary."),
-            self.tr("This is not shown again. The guide (Ctrl+F1) has it, and more."),
+            self.tr("This is not shown again. You can find it, and more, in the guide (Ctrl+F1)."),
         ):
             column.addWidget(_label(words))
         column.addStretch(1)
@@ -91,7 +91,7 @@ class FirstLook(QDialog):
         area.setAccessibleDescription("\n".join(each.words for each in explained_shapes()))
         area.setWidget(content)
         buttons = QDialogButtonBox(self)
-        self.done_button = QPushButton(self.tr("&Begin to read"))
+        self.done_button = QPushButton(self.tr("&Begin reading"))
         self.done_button.setDefault(True)
         buttons.addButton(self.done_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)

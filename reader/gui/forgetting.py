@@ -39,11 +39,11 @@ class ForgetQuestion(QMessageBox):
         if files:
             told.append(self.tr("• the files that were kept: {count}").format(count=files))
         if keeping is Keeping.OFF:
-            told.append(self.tr("• all that was kept before history was switched off"))
+            told.append(self.tr("• everything that was kept before history was switched off"))
         elif keeping is Keeping.UNOPENED:
-            told.append(self.tr("• all that was kept in earlier sessions"))
+            told.append(self.tr("• everything that was kept in earlier sessions"))
         stays = self.tr("Your files and your preferences stay. This cannot be undone.")
-        self.setInformativeText("\n".join([self.tr("This goes:"), *told, "", stays]))
+        self.setInformativeText("\n".join([self.tr("This will be deleted:"), *told, "", stays]))
         self._forget = self.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Cancel))
         without_pictures(self)

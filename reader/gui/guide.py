@@ -95,7 +95,7 @@ class ShortcutSheet(QDialog):
             self.tr("On the tabs"),
             [
                 (self.tr("Close a tab"), self.tr("Middle click")),
-                (self.tr("Close the tab that has the keyboard"), _keys(Qt.Key.Key_Delete)),
+                (self.tr("Close the tab that has the focus"), _keys(Qt.Key.Key_Delete)),
                 (self.tr("Move a tab"), self.tr("Drag it")),
             ],
         )

@@ -29,7 +29,7 @@ class LegalBarsList(QWidget):
             head, result, details = bar_lines(bar)
             button = LineButton(head, theme, is_link=True, most=2)
             button.setAccessibleName(f"{head}. {result}")
-            button.setAccessibleDescription(self.tr("Unfolds how this is counted, and its source"))
+            button.setAccessibleDescription(self.tr("Shows how this is counted, and its source"))
             button.setCheckable(True)
             button.toggled.connect(self._on_toggled)
             told = FittedLabel(details, small, theme.muted, most=_MOST_DETAILS)

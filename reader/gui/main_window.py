@@ -420,7 +420,7 @@ class MainWindow(QMainWindow):
         is_open = among(path, [path for page in self._documents.pages for path in page.paths])
         if is_open is not None:
             self._documents.warn(
-                self.tr("That is a policy that is open here; nothing was written over it."),
+                self.tr("That file is open here and was not overwritten."),
                 self.tr("Choose another name, then save again."),
             )
         return is_open is not None
@@ -436,8 +436,8 @@ class MainWindow(QMainWindow):
         """Tell of a history that could not be read or opened."""
         if (damaged := self._library.damaged) is not None:
             self._documents.tell(
-                self.tr("What was remembered of earlier readings could not be read."),
-                self.tr("It is kept as {path}; a new history has begun.").format(path=damaged),
+                self.tr("Your history could not be read."),
+                self.tr("It is kept as {path}; a new history was started.").format(path=damaged),
             )
         elif self._library.keeping is Keeping.UNOPENED:
             self._documents.tell(
@@ -495,10 +495,10 @@ class MainWindow(QMainWindow):
         self._documents.forget()
         self._show_recent()
         if is_gone:
-            self._documents.tell(self.tr("Everything is forgotten."))
+            self._documents.tell(self.tr("Everything has been forgotten."))
         else:
             self._documents.warn(
-                self.tr("What was remembered could not be deleted."),
+                self.tr("Your history could not be deleted."),
                 self.tr("Close other windows of this program, then try again."),
             )
 
@@ -554,7 +554,7 @@ class MainWindow(QMainWindow):
             write_settings(settings)
         except OSError:
             self._documents.tell(
-                self.tr("Your choice could not be saved; it holds until this window closes."),
+                self.tr("Your choice could not be saved; it applies until this window closes."),
                 self.tr("Check that your home folder can be written to and has room."),
             )
 
@@ -644,7 +644,7 @@ class MainWindow(QMainWindow):
     def _on_copy_summary(self) -> None:
         if self.report is not None:
             self._desk.copy(self.report)
-            self._documents.tell(self.tr("The summary is copied."))
+            self._documents.tell(self.tr("The summary has been copied."))
 
     def save_pdf(self, path: str) -> None:
         """Write the one-page summary of what is open to ``path``."""

@@ -83,7 +83,7 @@ class MapStrip(QWidget):
         self.setAccessibleName(self.tr("Map of the text"))
         self.setAccessibleDescription(
             self.tr(
-                "The contents tell the same: F6 goes there. F7 lists the findings, F8 goes to the "
+                "The contents show the same: F6 goes there. F7 lists the findings, F8 goes to the "
                 "next one."
             )
         )

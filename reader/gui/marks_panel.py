@@ -82,7 +82,7 @@ class MarksPanel(SidePanel):
         self._findings = QButtonGroup(self)
         self._amounts: dict[Findings, QRadioButton] = {}
         for findings, words in (
-            (Findings.TELLING, self.tr("The telling ones")),
+            (Findings.TELLING, self.tr("The most important")),
             (Findings.ALL, self.tr("All of them")),
             (Findings.NONE, self.tr("None")),
         ):
@@ -133,7 +133,7 @@ class MarksPanel(SidePanel):
             self._grids,
             (
                 self.tr("Findings"),
-                self.tr("Only of these kinds"),
+                self.tr("Only these kinds"),
                 self.tr("Wording and notes"),
             ),
             strict=True,

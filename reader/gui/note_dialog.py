@@ -44,7 +44,9 @@ class NoteDialog(QDialog):
         self.field.setAcceptDrops(False)
         self.field.setAccessibleName(self.tr("Your note"))
         self.field.setAccessibleDescription(shown)
-        self.field.setPlaceholderText(self.tr("Left empty, the words are highlighted alone."))
+        self.field.setPlaceholderText(
+            self.tr("If you leave this empty, the words are only highlighted.")
+        )
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self

@@ -97,8 +97,8 @@ class NotesPanel(SidePanel):
 
     def _kept_words(self) -> str:
         if self._are_kept:
-            return self.tr("Kept on this computer for this very file.")
-        return self.tr("Nothing is remembered: your notes are gone when the window closes.")
+            return self.tr("Kept on this computer, for this file only.")
+        return self.tr("Nothing is remembered: your notes will be gone when the window closes.")
 
 
 class _Card(QFrame):

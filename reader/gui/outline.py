@@ -165,7 +165,7 @@ class OutlineModel(QAbstractItemModel):
         words = f"{self.reads(number)}."
         valence = self._valences[number]
         if valence is not None:
-            words += " " + self.tr("The gravest mark there: {verdict}.").format(
+            words += " " + self.tr("The most serious mark there: {verdict}.").format(
                 verdict=VERDICT_WORDS[Verdict(valence.value)]
             )
         return words

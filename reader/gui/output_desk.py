@@ -80,7 +80,7 @@ class OutputDesk(QObject):
         try:
             if among(path, document.open_paths) is not None:
                 self._refuse(
-                    self.tr("That is a policy that is open here; nothing was written over it."),
+                    self.tr("That file is open here and was not overwritten."),
                     self.tr("Choose another name, then save again."),
                 )
                 return False

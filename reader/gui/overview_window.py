@@ -126,9 +126,9 @@ class OverviewWindow(QWidget):
         self.cancel_button.hide()
         self.save_button.setEnabled(bool(self.model.rows))
         if is_whole and not self._paths:
-            self.told.setText(self.tr("There is no file to read in this folder."))
+            self.told.setText(self.tr("There are no files to read in this folder."))
         elif not is_whole:
-            words = self.tr("{words}. The reading was called off.")
+            words = self.tr("{words}. The reading was cancelled.")
             self.told.setText(words.format(words=self.told.text()))
 
     def _on_wanted(self, row: int) -> None:

@@ -39,7 +39,7 @@ class PasswordDialog(QInputDialog):
         asked = (
             self.tr("“{name}” does not open with this password. Try again:")
             if again
-            else self.tr("“{name}” asks for a password:")
+            else self.tr("“{name}” needs a password:")
         )
         self.setLabelText(asked.format(name=name))
         self.setOkButtonText(self.tr("Open"))

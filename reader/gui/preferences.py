@@ -60,13 +60,13 @@ class PreferencesWindow(QDialog):
         self._settings = settings
         self._is_showing = False
         self.theme = self._choice(
-            ("system", self.tr("As the desktop")),
+            ("system", self.tr("Same as the desktop")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         )
         self.zoom = self._per_cent(SMALLEST_ZOOM, LARGEST_ZOOM)
         self.face = self._choice(
-            (SERIF, self.tr("Serif, as in a book")), (DESKTOP, self.tr("As the desktop"))
+            (SERIF, self.tr("Serif, like a book")), (DESKTOP, self.tr("Same as the desktop"))
         )
         self.face.insertSeparator(self.face.count())
         for family in QFontDatabase.families(QFontDatabase.WritingSystem.Latin):
@@ -85,7 +85,7 @@ class PreferencesWindow(QDialog):
             self.tr("&Keep history: recent files, places, dismissed findings and notes")
         )
         self.texts = self._switch(
-            self.tr("Keep the files that you &read as well, to show later what changed in them")
+            self.tr("Also keep the files that you &read, to show later what changed in them")
         )
         self.forget = QPushButton(self.tr("For&get everything …"), self)
         self.preview = QTextEdit(self)
@@ -136,7 +136,7 @@ class PreferencesWindow(QDialog):
         self.forget.clicked.connect(self.forget_wanted)
         self.buttons.rejected.connect(self.reject)
         defaults = self.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
-        defaults.setToolTip(self.tr("All but what is kept"))
+        defaults.setToolTip(self.tr("Resets everything except what is kept"))
         defaults.clicked.connect(self._on_defaults)
 
     def sizeHint(self) -> QSize:

@@ -619,9 +619,12 @@ class ReadingPane(QSplitter):
         if self._beside.marks:
             self._marks.show_marks(self.view.marked_passages, annotations)
         if len(annotations) > len(before) and self._keeping is Keeping.OFF:
-            self.told.emit(self.tr("History is off: your note is gone when the window closes."))
+            words = self.tr("History is off: your note will be gone when the window closes.")
+            self.told.emit(words)
         elif len(annotations) > len(before) and self._keeping is Keeping.UNOPENED:
-            words = self.tr("History cannot be opened: your note is gone when the window closes.")
+            words = self.tr(
+                "History cannot be opened: your note will be gone when the window closes."
+            )
             self.told.emit(words)
         self.annotations_changed.emit(annotations)
 

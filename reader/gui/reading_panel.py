@@ -126,7 +126,7 @@ class _Content(QWidget):
             self._column.addSpacing(4)
             self._column.addWidget(button)
         if told.bars:
-            self._add_heading(self.tr("Beside laws and guides"))
+            self._add_heading(self.tr("Compared with laws and guides"))
             self._add_line(f"{bars_line(told.bars)}.", most=2)
             self._add_line(WHAT_BARS_ARE, most=6, small=True)
             self._column.addWidget(LegalBarsList(told.bars, theme))

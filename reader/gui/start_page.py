@@ -98,7 +98,9 @@ class StartPage(QWidget):
         self._files = tuple(files[:_MOST_RECENT])
         if self._files:
             font = scaled_font(self.font(), 1.0, QFont.Weight.DemiBold)
-            self._list.addWidget(FittedLabel(self.tr("Read before"), font, self._theme.ink, most=1))
+            self._list.addWidget(
+                FittedLabel(self.tr("Read recently"), font, self._theme.ink, most=1)
+            )
         names = distinct_names([(file.name, file.paths[0]) for file in self._files])
         for file, name in zip(self._files, names, strict=True):
             button = LineButton(name, self._theme, is_link=True, most=1)

@@ -364,7 +364,7 @@ class _CardContent(QWidget):
         button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=4)
         quotes = (f"“{quote}”{at}" for quote, at in flag.quotes_and_places)
         button.setToolTip(tooltip(flag.text, *quotes))
-        button.setAccessibleDescription(self.tr("Shows the words that pull against each other"))
+        button.setAccessibleDescription(self.tr("Shows the words that clash"))
         button.clicked.connect(self._flag_clicked)
         self.lines["flags"].append(button)
         self._column.addWidget(button)
@@ -395,13 +395,17 @@ class _CardContent(QWidget):
         """Add the line that counts the hidden topics and shows or folds them."""
         one = count == 1
         if are_shown:
-            words = self.tr("Fold the hidden topic") if one else self.tr("Fold the hidden topics")
+            words = (
+                self.tr("Fold away the hidden topic")
+                if one
+                else self.tr("Fold away the hidden topics")
+            )
         elif one:
             words = self.tr("1 topic hidden: show it")
         else:
             words = self.tr("{count} topics hidden: show them").format(count=count)
         line = LineButton(words, self._theme, is_link=True, most=1)
-        note = self.tr("The verdict, and what you print or save, still speak of all topics.")
+        note = self.tr("The verdict, and what you print or save, still cover all topics.")
         line.setAccessibleDescription(note)
         line.setToolTip(tooltip(note))
         line.clicked.connect(self.hidden_pressed)

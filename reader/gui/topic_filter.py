@@ -96,7 +96,7 @@ class TopicFilter(QWidget):
     def _fold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
         self.line.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
-        hint = self.tr("Folds the topics") if unfolded else self.tr("Shows the topics to choose")
+        hint = self.tr("Hides the topics") if unfolded else self.tr("Shows the topics to choose")
         self.line.setAccessibleDescription(hint)
 
     def _say(self) -> None:

@@ -66,12 +66,13 @@ _LEVELS = frozenset("012345")
 
 _ELSEWHERE = Notice(
     "missing-parts",
-    "Parts of this text stand in other files, which are not read. They are missing here.",
+    "Parts of this text are in other files, which are not read. They are missing here.",
 )
 _CONDITIONAL = Notice(
-    "editions", "Some parts of this text stand only in some of its editions. All of them are read."
+    "editions",
+    "Some parts of this text appear only in some of its editions. All of them were read.",
 )
-_NOTES = Notice("notes", "This document has footnotes or endnotes. They stand at its very end.")
+_NOTES = Notice("notes", "This document has footnotes or endnotes. They come at the very end.")
 
 
 def parse_asciidoc(text: str) -> tuple[str, list[Draft], tuple[Notice, ...]]:

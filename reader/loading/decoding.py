@@ -30,7 +30,7 @@ _SAMPLE = 32_768
 _GUESS_SAMPLE = 100_000
 # Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
 _MAX_WESTERN_SHARE = 0.12
-_DAMAGED = Notice("decoding", "Some characters of this file are damaged and are shown as \ufffd.")
+_DAMAGED = Notice("decoding", "Some characters in this file are damaged and are shown as \ufffd.")
 _ODD_IN_WORD = re.compile(r"[a-z](?:[À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]|[À-ÖØ-Þ]\b)")
 _ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
 

@@ -30,7 +30,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _ASIDE = Notice(
     "left-out",
-    "Pages that stand outside this book's order of reading, as its cover, were left out.",
+    "Pages outside this book's reading order, such as its cover, were left out.",
 )
 _MISSING = Notice(
     "missing-parts", "Parts of this book are missing or lie outside it. They were not read."

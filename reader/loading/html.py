@@ -127,23 +127,24 @@ _FEW_WORDS, _HARDLY_ANY = 200, 50
 
 _DECLARES = Notice(
     "left-out",
-    "This page declares abbreviations of its own, as no policy needs. They were not looked up.",
+    "This page defines abbreviations of its own, which no policy needs. They were not looked up.",
 )
 _UNFOLDED = Notice(
     "hidden-text",
-    "This page hides its text until its scripts run. It was read all the same.",
+    "This page hides its text until its scripts run. It was read anyway.",
 )
 _OPENED = Notice(
-    "closed-parts", "Some parts of this page open only on a click. They were read like the others."
+    "closed-parts",
+    "Some parts of this page open only when clicked. They were read like the others.",
 )
 _FRAMED = Notice(
     "left-out",
-    "This page shows another page in a frame, and the file does not hold that one. If the policy "
+    "This page shows another page in a frame that is not in this file. If the policy "
     "is missing, select it in your browser, copy it and paste it here.",
 )
 _SCRIPTED = Notice(
     "left-out",
-    "There is hardly any text in this file. If your browser shows more, the page's scripts bring "
+    "There is hardly any text in this file. If your browser shows more, the page's scripts load "
     "it: select it there, copy it and paste it here.",
 )
 _HINT = "Open the page in your browser, select its text, copy it and paste it here."
@@ -182,7 +183,7 @@ def parse_page(
     is_brought = bool(empty) or next(tree.iter("script"), None) is not None
     if not page.pieces and is_brought:
         raise NoTextError(
-            "The text of this page is not in the file: its scripts or frames bring it.", _HINT
+            "The text of this page is not in the file: its scripts or frames load it.", _HINT
         )
     if (empty and page.words < _FEW_WORDS) or any(map(names_a_policy, empty)):
         notices += (_FRAMED,)

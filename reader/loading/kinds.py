@@ -37,7 +37,7 @@ _PICTURE_HINT = (
     "A picture holds no text. Open the policy's web page, copy its text and paste it here."
 )
 _ARCHIVE_HINT = "Unpack it first, then open the policy inside."
-_OTHER_HINT = "Check that this is the right file: a policy is a text, and this is none."
+_OTHER_HINT = "Check that this is the right file: a policy is text, and this is not."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document", _OFFICE_HINT),
@@ -58,10 +58,10 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf'\x1c", "an archive", _ARCHIVE_HINT),
     (b"Rar!\x1a\x07", "an archive", _ARCHIVE_HINT),
     (b"bplist00", "a web archive", "Open it in Safari and save it as page source, or as a PDF."),
-    (b"OggS", "a sound or film", _OTHER_HINT),
+    (b"OggS", "a sound or video file", _OTHER_HINT),
     (b"%!PS", "a PostScript document", _OFFICE_HINT),
-    (b"ID3", "a sound or film", _OTHER_HINT),
-    (b"\x1aE\xdf\xa3", "a sound or film", _OTHER_HINT),
+    (b"ID3", "a sound or video file", _OTHER_HINT),
+    (b"\x1aE\xdf\xa3", "a sound or video file", _OTHER_HINT),
 )
 _OLE = _MAGIC[0][0]
 # The name of the stream in which Office keeps a document that asks for a password.
@@ -109,16 +109,16 @@ def binary_kind(data: bytes) -> Kind | None:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"{\\rtf"):
         return Kind.RTF
     if head.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
-        raise EncryptedInputError("This Office document asks for a password.")
+        raise EncryptedInputError("This Office document is protected by a password.")
     if head.startswith(_OLE) and _OUTLOOK in data:
-        raise _unsupported("a message of Outlook", _MESSAGE_HINT)
+        raise _unsupported("an Outlook message", _MESSAGE_HINT)
     for magic, kind, hint in _MAGIC:
         if head.startswith(magic):
             raise _unsupported(kind, hint)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         raise _unsupported("a picture (WebP)", _PICTURE_HINT)
     if head[4:8] == b"ftyp":
-        raise _unsupported("a film or picture", _OTHER_HINT)
+        raise _unsupported("a video or picture", _OTHER_HINT)
     return None
 
 
@@ -133,9 +133,9 @@ def _zip_kind(archive: Archive) -> Kind:
     if "word" in folders:
         return Kind.DOCX
     if "xl" in folders:
-        raise UnsupportedInputError("This is a spreadsheet, and no policy's text.", _TEXT_HINT)
+        raise UnsupportedInputError("This is a spreadsheet, not the text of a policy.", _TEXT_HINT)
     if "ppt" in folders:
-        raise UnsupportedInputError("This is a slide show, and no policy's text.", _TEXT_HINT)
+        raise UnsupportedInputError("This is a slide show, not the text of a policy.", _TEXT_HINT)
     if "_rels/.rels" in archive:
         return Kind.DOCX
     if "meta-inf/container.xml" in archive:

@@ -54,12 +54,12 @@ _PICTURES = Notice(
     "holds was read instead.",
 )
 _HINT = "Open the message in your mail program, copy its text and paste it here."
-_ATTACHED_HINT = "Save what is attached, and open it by itself."
+_ATTACHED_HINT = "Save the attachment and open it on its own."
 _ENCRYPTED = frozenset(
     {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
 _TRUNCATED = Notice(
-    "truncated", "This file breaks off before its end. What stands here may not be all of it."
+    "truncated", "This file breaks off before its end, so some of it may be missing here."
 )
 
 
@@ -322,6 +322,6 @@ def _attached(names: list[str]) -> tuple[Notice, ...]:
             "left-out",
             f"This message has {len(names)} attached "
             f"{'file' if len(names) == 1 else 'files'}{': ' + named if named else ''}. "
-            "What is attached was not opened; save it and open it by itself.",
+            "Attachments are not opened; save them and open them separately.",
         ),
     )

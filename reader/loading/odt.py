@@ -57,7 +57,7 @@ _TRACKED = Notice(
 )
 _OUTSIDE = Notice(
     "missing-parts",
-    "This document shows parts of other files, which it does not hold. Open them, too.",
+    "This document shows parts of other files, which it does not contain. Open those files too.",
 )
 _COMMENTS = Notice("left-out", "The comments in this document were left out.")
 _PAGE_LINES = Notice("left-out", "The headers and footers of its pages were left out.")
@@ -90,7 +90,7 @@ def parse_odt(data: bytes) -> Parsed:
 def _parsed(roots: list[etree._Element], content: etree._Element, media_type: str) -> Parsed:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise UnsupportedInputError("This OpenDocument file is no text document.")
+        raise UnsupportedInputError("This OpenDocument file is not a text document.")
     reading = _Reading(Styles(roots))
     drafts = reading.drafts(body)
     title = title_of(drafts) or next(

@@ -205,7 +205,7 @@ class Paragraphs:
         if not self._note_count:
             return ()
         return (
-            Notice("notes", "This document has footnotes or endnotes. They stand at its very end."),
+            Notice("notes", "This document has footnotes or endnotes. They come at the very end."),
         )
 
     def drafts(self) -> list[Draft]:

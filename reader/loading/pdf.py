@@ -33,12 +33,12 @@ _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".txt", ".htm
 
 _GUESSED = Notice(
     "decoding",
-    "The fonts of this PDF do not say which letters they draw. Where words look wrong, open the "
+    "The fonts of this PDF do not say which letters they draw. If words look wrong, open the "
     "policy's web page instead.",
 )
 
 _TRUNCATED = Notice(
-    "truncated", "This PDF breaks off before its end. What stands here may not be all of it."
+    "truncated", "This PDF breaks off before its end, so some of it may be missing here."
 )
 _OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")
 
@@ -67,7 +67,7 @@ def parse_pdf(
         told = (*told, _TRUNCATED)
     if not drafts:
         raise NoTextError(
-            "This PDF holds no text that can be read: its pages may be pictures, as of a scan."
+            "This PDF holds no text that can be read: its pages may be pictures, as in a scan."
         )
     return Parsed(title, _MEDIA_TYPE, drafts, (*notices, *told))
 
@@ -92,7 +92,7 @@ def _opened(data: bytes, password: str | None) -> Iterator[object]:
         error = pdfium.FPDF_GetLastError()
         if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise EncryptedInputError(
-                "This PDF asks for a password."
+                "This PDF is protected by a password."
                 if password is None
                 else "This PDF does not open with this password."
             )

@@ -92,7 +92,7 @@ _TRACKED = Notice(
 _COMMENTS = Notice("left-out", "The comments in this document were left out.")
 _LEFT_OUT = Notice("left-out", "The headers and footers of its pages were left out.")
 _TRUNCATED = Notice(
-    "truncated", "This document breaks off before its end. What stands here may not be all of it."
+    "truncated", "This document breaks off before its end, so some of it may be missing here."
 )
 
 

@@ -46,7 +46,8 @@ def without_twin(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], tuple[Notice
         return drafts, ()
     twice = sum(words[i] for i in gone)
     notice = (
-        f"This page holds {twice} words twice, as for wide and narrow windows. They were read once."
+        f"This page holds {twice} words twice, as pages do for wide and narrow windows. They were "
+        "read once."
     )
     return [draft for i, draft in enumerate(drafts) if i not in gone], (
         Notice("read-once", notice),

@@ -36,8 +36,8 @@ def test_a_flag_on_a_denial_with_limits_names_them() -> None:
         "We share your personal information with advertising networks.",
         "Some of this sharing may be considered a sale.",
     )
-    assert flags["not-sold-but-shared"].text.startswith("They say with limits")
-    assert flags["sold-and-not-sold"].text.startswith("They say with limits")
+    assert flags["not-sold-but-shared"].text.startswith("They say, with limits")
+    assert flags["sold-and-not-sold"].text.startswith("They say, with limits")
 
 
 def test_a_plain_denial_beside_a_sale_is_flagged_as_such() -> None:

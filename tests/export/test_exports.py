@@ -167,8 +167,8 @@ def test_the_page_tells_where_the_policy_stands_and_what_to_rewrite(sample: Poli
 def test_another_language_is_set_beside_nothing():
     german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
     report = analyze(german.encode(), "richtlinie.txt")
-    assert "How hard it reads" not in report_html(report).decode()
-    assert "How hard it reads" not in report_markdown(report).decode()
+    assert "How hard it is to read" not in report_html(report).decode()
+    assert "How hard it is to read" not in report_markdown(report).decode()
 
 
 def test_headings_of_the_policy_stand_in_the_page_with_their_difficulty(sample: PolicyReport):
@@ -369,7 +369,7 @@ def test_a_note_whose_words_are_gone_is_exported(
 ):
     text = export(sample, (Annotation(1, None, "", "What did this say?"),)).decode()
     assert "What did this say?" in text
-    assert "These words are no longer there." in text
+    assert "These words are no longer in the text." in text
 
 
 def test_notes_are_inert_in_the_page(sample: PolicyReport):

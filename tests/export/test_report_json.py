@@ -120,7 +120,7 @@ def test_refusal_follows_the_contract() -> None:
         "ok": False,
         "source": {"name": "x.pdf"},
         "error": "encrypted",
-        "message": "This file asks for a password.",
+        "message": "This file is protected by a password.",
         "hint": EncryptedInputError.hint,
     }
     again = error_from_json(refusal)

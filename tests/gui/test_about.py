@@ -95,8 +95,8 @@ def test_all_of_it_is_copied_as_text(window: MainWindow, theme: Theme):
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     words = QApplication.clipboard().text()
     assert f"Policy Reader {__version__}" in words
-    assert "makes no connection: holds" in words
-    assert "starts no program: not on this system" in words
+    assert "makes no connections: holds" in words
+    assert "starts no programs: not on this system" in words
     assert f"nltk {version('nltk')}: Apache License" in words
     about.reject()
 

@@ -126,7 +126,8 @@ def test_a_silent_topic_says_what_was_not_found(panel: DetailPanel):
     shown = words(panel)
     assert "We found nothing about this." in shown
     assert any(
-        line.startswith("No period found for keeping your data") and "25%" in line for line in shown
+        line.startswith("No time limit found for keeping your data") and "25%" in line
+        for line in shown
     )
     assert not quotes(panel)
 

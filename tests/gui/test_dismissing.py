@@ -73,7 +73,7 @@ def test_it_stands_struck_out_with_a_way_back(window: MainWindow, pane: ReadingP
     statement = "They share your details with advertisers such as Lumen Reach."
     (label,) = (e for e in panel.findChildren(FittedLabel) if e.accessibleName() == statement)
     assert label.font().strikeOut()
-    undo = link(window, "Take it back")
+    undo = link(window, "Bring it back")
     assert QApplication.focusWidget() is undo, "the keyboard stands on the way back"
     assert undo.accessibleDescription() == statement
     QTest.keyClick(undo, Qt.Key.Key_Space)
@@ -132,7 +132,7 @@ def test_a_flag_that_rested_on_it_gives_way_to_its_topic(window: MainWindow, pan
     QTest.mouseClick(wrong[0], Qt.MouseButton.LeftButton)
     assert window.report is not None
     assert window.report.flags == ()
-    assert link(window, "Take it back")
+    assert link(window, "Bring it back")
 
 
 def test_back_to_a_flag_that_rested_on_it_shows_the_card(window: MainWindow, pane: ReadingPane):
@@ -144,4 +144,4 @@ def test_back_to_a_flag_that_rested_on_it_shows_the_card(window: MainWindow, pan
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert pane.side.currentWidget() is card
     QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert link(window, "Take it back")
+    assert link(window, "Bring it back")

@@ -169,7 +169,7 @@ def test_the_guide_names_what_menus_are_called(window: MainWindow):
         *("Keep history", "Forget everything", "Highlight everything"),
         *("Marks", "Your notes"),
         *("Preferences", "About Policy Reader"),
-        *("Open", "Open the sample", "How hard it reads", "Find", "Print", "Export"),
+        *("Open", "Open the sample", "How hard it is to read", "Find", "Print", "Export"),
         "Copy with its source",
     ):
         assert f'"{words}"' in text

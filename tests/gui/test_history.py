@@ -200,7 +200,7 @@ def test_forgetting_leaves_nothing_of_what_was_read(qtbot: QtBot, start: Opens, 
     box = window.findChild(QMessageBox)
     (forget,) = (b for b in box.findChildren(QPushButton) if "Forget" in b.text())
     QTest.mouseClick(forget, Qt.MouseButton.LeftButton)
-    assert message(window) == "Everything is forgotten."
+    assert message(window) == "Everything has been forgotten."
     assert not recent_menu(window).isEnabled()
     assert not pane.can_undo, "what was dismissed in the open policy is forgotten too"
     window.close()

@@ -283,7 +283,7 @@ def test_none_marks_no_finding_anywhere_and_f8_says_why_it_stands_still(
     assert contents_marks(window) == {}
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert "No finding is marked" in message(window)
-    press(window, "The telling ones")
+    press(window, "The most important")
     assert len(marked_everywhere(pane)[0]) == 3
 
 
@@ -296,7 +296,7 @@ def test_all_of_them_and_ctrl_h_are_one_switch(window: MainWindow, pane: Reading
     QTest.keyClick(window, Qt.Key.Key_H, CTRL)
     assert pane.layers.findings is Findings.TELLING
     panel = window.findChild(MarksPanel)
-    (telling,) = (b for b in panel.findChildren(QRadioButton) if b.text() == "The telling ones")
+    (telling,) = (b for b in panel.findChildren(QRadioButton) if b.text() == "The most important")
     assert telling.isChecked()
     assert not read_settings().mark_everything
 
@@ -331,7 +331,7 @@ def test_the_panel_works_by_keyboard_alone_and_escape_leaves_it(
     panel = open_panel(window)
     focus = QApplication.focusWidget()
     assert isinstance(focus, QRadioButton)
-    assert (focus.text(), focus.accessibleDescription()) == ("The telling ones", "Findings")
+    assert (focus.text(), focus.accessibleDescription()) == ("The most important", "Findings")
     QTest.keyClick(focus, Qt.Key.Key_Right)  # the next of the three
     assert pane.layers.findings is Findings.ALL
     reached = []

@@ -147,7 +147,7 @@ def answer(qtbot: QtBot, dialog: PasswordDialog, words: str) -> None:
 def test_a_locked_pdf_asks_for_its_password_until_it_opens(qtbot: QtBot, window: MainWindow):
     window.open_files([str(LOCKED)])
 
-    answer(qtbot, asked_for_password(qtbot, window, "asks for a password"), "lamp")
+    answer(qtbot, asked_for_password(qtbot, window, "needs a password"), "lamp")
     answer(qtbot, asked_for_password(qtbot, window, "does not open"), "lantern")
 
     assert "We do not sell your data." in opened(qtbot, window, "locked.pdf").document.text
@@ -157,7 +157,7 @@ def test_no_password_leaves_what_is_open(qtbot: QtBot, reading: MainWindow):
     before = reading.report
     reading.open_files([str(LOCKED)])
 
-    dialog = asked_for_password(qtbot, reading, "asks for a password")
+    dialog = asked_for_password(qtbot, reading, "needs a password")
     buttons = part(dialog, QDialogButtonBox)
     with qtbot.waitSignal(dialog.rejected):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).click()

@@ -443,7 +443,7 @@ def test_without_history_none_is_kept_and_that_is_said(
 ) -> None:
     action(window, "Keep history").trigger()
     note(window, WORDS, "fleeting")
-    assert message(window) == "History is off: your note is gone when the window closes."
+    assert message(window) == "History is off: your note will be gone when the window closes."
     assert any("gone when the window closes" in w for w in shown_words(notes_panel(window)))
     window.close()
     again = MainWindow(Settings(theme="light"))
@@ -566,7 +566,7 @@ def test_a_reload_keeps_them_where_their_words_are_the_same(
     assert isinstance(mark.span, Span)
     assert ground(pane.view, "order 40 of our lamps") != ""
     path.write_text(POLICY.replace(LINES[40], "We keep nothing."))
-    assert "1 of your marks stood on words that are gone." in reload(qtbot, window)
+    assert "1 of your marks was on words that are gone." in reload(qtbot, window)
     assert told(pane) == [("", "Mine!")]
     shown = shown_words(notes_panel(window))
     assert "Its words are no longer in the text" in shown

@@ -191,7 +191,7 @@ def test_a_folder_without_policies_says_so(
 ) -> None:
     (tmp_path / "empty").mkdir()
     overview = read_whole(empty_window, tmp_path / "empty", qtbot)
-    assert overview.told.text() == "There is no file to read in this folder."
+    assert overview.told.text() == "There are no files to read in this folder."
     assert not overview.save_button.isEnabled()
 
 
@@ -203,5 +203,5 @@ def test_what_is_shown_is_saved_as_the_page_of_a_batch(
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<h1>3 policies side by side</h1>" in page
     overview.save_page(str(tmp_path / "none" / "page.html"))
-    assert "no such folder" in overview.words.text()
+    assert "does not exist" in overview.words.text()
     assert overview.model.rowCount(QModelIndex()) == 4

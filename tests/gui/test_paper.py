@@ -192,7 +192,7 @@ def test_words_that_are_gone_leave_their_note(qapp: QApplication, tmp_path: Path
     lost = Annotation(1, None, "", "What did this say?")
     pages = pages_in(report_pdf(make_report(), Content.SUMMARY_AND_TEXT, "a4", (lost,)), tmp_path)
     assert "What did this say?" in pages[-1]
-    assert "These words are no longer there." in pages[-1]
+    assert "These words are no longer in the text." in pages[-1]
 
 
 # What leads through a PDF

@@ -27,7 +27,7 @@ from tests.gui.test_notes import select
 from tests.make_parts import CALIFORNIA, write_parts
 
 TIMEOUT = 60_000
-AS_ONE = "files are read as one policy now."
+AS_ONE = "files are now read as one policy."
 LOCKED = Path(__file__).parent.parent / "corpus" / "pdf" / "locked.pdf"
 
 
@@ -240,9 +240,9 @@ def test_the_menu_asks_for_the_parts_of_a_policy_and_for_more_of_them(
 ):
     main, cookies, california = files
     answer_with(qtbot, empty_window, "parts", main, cookies)
-    told(qtbot, empty_window, "2 files are read as one policy now.")
+    told(qtbot, empty_window, "2 files are now read as one policy.")
     answer_with(qtbot, empty_window, "add_part", california)
-    told(qtbot, empty_window, "3 files are read as one policy now.")
+    told(qtbot, empty_window, "3 files are now read as one policy.")
     assert part_names(empty_window) == ["policy.docx", "cookies.html", "california.txt"]
 
 
@@ -362,7 +362,7 @@ def test_no_file_of_the_policy_is_written_over(
     before = [Path(path).read_bytes() for path in files]
     for path in files:
         empty_window.save_finding_report(path)
-        told(qtbot, empty_window, "That is a policy that is open here")
+        told(qtbot, empty_window, "That file is open here and was not overwritten.")
     assert [Path(path).read_bytes() for path in files] == before
 
 

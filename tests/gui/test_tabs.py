@@ -439,7 +439,7 @@ def test_a_locked_file_behind_another_asks_when_it_is_looked_at(
     _, locked = open_all(qtbot, window, write("one.md"), LOCKED)
     assert locked.state is PageState.LOCKED
     assert not window.findChildren(PasswordDialog)
-    assert tabs_of(window).accessibleTabName(1) == "locked.pdf, asks for a password"
+    assert tabs_of(window).accessibleTabName(1) == "locked.pdf, needs a password"
     press(Qt.Key.Key_Tab, CONTROL)
     qtbot.waitUntil(lambda: bool(window.findChildren(PasswordDialog)))
     (dialog,) = window.findChildren(PasswordDialog)

@@ -86,7 +86,7 @@ def test_hidden_topics_are_counted_and_one_press_shows_them(
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     laid_out(qtbot, window, [*shown, "contact", "terms"])
     assert tile(window, "terms").accessibleDescription().startswith("Hidden by you.")
-    line = link(window, "Fold the hidden topics")
+    line = link(window, "Fold away the hidden topics")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is line)
     QTest.keyClick(line, Qt.Key.Key_Space)
     laid_out(qtbot, window, shown)

@@ -349,7 +349,7 @@ def test_a_page_whose_text_its_scripts_bring_says_so() -> None:
     with pytest.raises(NoTextError, match="scripts"):
         read(f"<div id=app></div><noscript>Switch on scripts.</noscript>{scripted}")
     loaded = read(f"<h1>Privacy</h1>{scripted}")
-    assert ["scripts bring it" in notice.text for notice in loaded.notices] == [True]
+    assert ["scripts load it" in notice.text for notice in loaded.notices] == [True]
     assert kinds(read("<h1>Privacy</h1>")) == []
 
 

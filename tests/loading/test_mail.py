@@ -288,4 +288,4 @@ def test_a_message_whose_only_words_are_attached_says_what_to_do_with_them() -> 
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="policy.pdf")
     with pytest.raises(NoTextError) as refusal:
         read(mail.as_bytes())
-    assert refusal.value.hint == "Save what is attached, and open it by itself."
+    assert refusal.value.hint == "Save the attachment and open it on its own."
