@@ -46,7 +46,7 @@ from reader.own_rules import OwnRules
 from reader.parts import check_parts, join_parts, names_of_files
 from reader.readability import count, count_each, count_running_words
 from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
-from reader.reference import Of, share_below, silence_rates
+from reader.reference import Of, share_below, silence_rates, statement_rates
 from reader.rewriting import heaviest
 from reader.scoring import score
 from reader.sections.headings import find_headings
@@ -276,6 +276,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
         withheld=withheld,
         whole=whole,
         silence_rates=silence_rates(),
+        statement_rates=statement_rates(),
         catalogue=rules.catalogue,
     )
     labels = {topic.id: topic.label for topic in topics}

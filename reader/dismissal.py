@@ -14,6 +14,7 @@ from functools import cache
 from reader.judging import judge_topic
 from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
 from reader.paths import resource
+from reader.reference import silence_rates, statement_rates
 from reader.verdict import verdict_sentence
 from reader.wholeness import is_whole
 
@@ -77,7 +78,8 @@ def _judged_anew(topic: TopicVerdict, kept: Sequence[Disclosure], whole: bool) -
         _types_of(topic.id),
         withheld=topic.verdict is Verdict.WITHHELD,
         whole=whole,
-        silence_rates={kind.type: kind.base_rate for kind in topic.silent},
+        silence_rates=silence_rates(),
+        statement_rates=statement_rates(),
     )
 
 

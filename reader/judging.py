@@ -6,12 +6,17 @@ a finding.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
 
 _FOUND_NOTHING = "We found nothing about this"
+# Of few, some, many or most policies: each step has twice as many. Finer differences tell nothing.
+_COMMONNESS = (1 / 6, 1 / 3, 2 / 3)
+# A law makes the honest say it, so that the few who do are not those that do it.
+_OWED = frozenset({"track.dnt-ignored:said"})
 
 
 class SilenceWorth(Protocol):
@@ -57,19 +62,23 @@ def judge_topic(
     withheld: bool,
     whole: bool,
     silence_rates: Mapping[str, float | None],
+    statement_rates: Mapping[str, float],
 ) -> TopicVerdict:
     """Return ``topic`` as the ``disclosures`` on it decide, those of other topics left aside.
 
     The verdict is the worst valence among the disclosures of key types; where none of those
-    speaks, the worst of the rest but no worse than caution. A key type whose silence tells
-    something counts with that valence when the topic says something else. Both stances of one
-    type make it caution at least. ``types`` are those of the topic, ``silence_rates`` the shares of
-    other policies, 0 to 1, that are silent about a type too. ``withheld`` replaces the verdict.
-    Where the text is not the ``whole`` policy, silence tells nothing.
+    speaks, the worst of the rest but no worse than caution. Unsure ones decide only where no sure
+    one speaks; they take the good news from a tile that they speak against. Of those of equal
+    valence the one that fewer policies state leads. A key type whose silence tells something counts
+    with that valence when the topic says something else. Both stances of one type make it caution
+    at least. ``types`` are those of the topic. ``silence_rates`` are the shares of other policies,
+    0 to 1, that are silent about a type too, ``statement_rates`` those that make a statement, by
+    its key. ``withheld`` replaces the verdict. Where the text is not the ``whole`` policy, silence
+    tells nothing.
     """
     keys = frozenset(kind.id for kind in types if kind.key)
     said = [d for d in disclosures if d.topic == topic.id]
-    said.sort(key=lambda d: _weight(d, keys))
+    said.sort(key=lambda d: _weight(d, keys, statement_rates))
     spoken = {d.type for d in said}
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
     verdict, headline = Verdict.SILENT, _FOUND_NOTHING
@@ -93,8 +102,17 @@ def _silent_type(kind: JudgedType, rate: float | None, whole: bool) -> SilentTyp
     return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence, rate)
 
 
-def _weight(disclosure: Disclosure, keys: frozenset[str]) -> tuple[bool, int, float]:
-    return (disclosure.type not in keys, -disclosure.valence.severity, -disclosure.confidence)
+def _weight(
+    disclosure: Disclosure, keys: frozenset[str], rates: Mapping[str, float]
+) -> tuple[bool, bool, int, int, float]:
+    rate = 1.0 if disclosure.key in _OWED else rates.get(disclosure.key, 1.0)
+    return (
+        not disclosure.is_sure,
+        disclosure.type not in keys,
+        -disclosure.valence.severity,
+        bisect_left(_COMMONNESS, rate),
+        -disclosure.confidence,
+    )
 
 
 def _worst(
@@ -105,6 +123,8 @@ def _worst(
     worst, headline = deciding.valence, deciding.headline
     if deciding.type not in keys and worst is Valence.BAD:
         worst = Valence.CAUTION
+    if worst is Valence.GOOD and any(_speaks_against(d, keys) for d in said):
+        worst = Valence.NEUTRAL
     for kind in silent:
         if kind.key and kind.silent and kind.silent.valence.severity > worst.severity:
             worst, headline = kind.silent.valence, kind.silent.headline
@@ -115,6 +135,12 @@ def _worst(
             f"Says both yes and no: {torn.label[0].lower()}{torn.label[1:]}",
         )
     return worst, headline
+
+
+def _speaks_against(disclosure: Disclosure, keys: frozenset[str]) -> bool:
+    """Return whether an unsure finding would have made the tile worse than neutral."""
+    grave = disclosure.valence.severity > Valence.NEUTRAL.severity
+    return grave and not disclosure.is_sure and disclosure.type in keys
 
 
 def _in_both_stances(said: Sequence[Disclosure]) -> Disclosure | None:

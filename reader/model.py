@@ -369,6 +369,10 @@ class Details:
     periods: tuple[str, ...] = ()
 
 
+SURE = 0.7
+"""The confidence below which a finding is unsure: no ground for a headline, nor for news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """What a policy says about one type, in one stance, with every passage that says it.
@@ -399,6 +403,11 @@ class Disclosure:
     def key(self) -> str:
         """Return ``type:stance``, the disclosure's name within its report."""
         return f"{self.type}:{self.stance.value}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether its words say it plainly enough to be relied upon."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ PATH = {
     "summary": "model parts version difficulty",
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
-    "dismissal": "model paths judging verdict wholeness",
+    "dismissal": "model paths judging reference verdict wholeness",
     "compare": "model compared_findings disclosure_changes section_changes statements_compared "
     "wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",

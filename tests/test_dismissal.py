@@ -10,7 +10,7 @@ from reader.analysis import analyze
 from reader.disclosures.topics import judge_topics
 from reader.dismissal import without
 from reader.model import PolicyReport, Verdict
-from reader.reference import silence_rates
+from reader.reference import silence_rates, statement_rates
 from reader.summary import card_text, summary_card
 from tests.make_report import make_report
 
@@ -30,7 +30,9 @@ def test_nothing_dismissed_changes_nothing():
 def test_every_finding_dismissed_alone_is_judged_as_the_engine_would(sample_report: PolicyReport):
     for gone in sample_report.disclosures:
         kept = [each for each in sample_report.disclosures if each is not gone]
-        engine = judge_topics(kept, withheld=False, silence_rates=silence_rates())
+        engine = judge_topics(
+            kept, withheld=False, silence_rates=silence_rates(), statement_rates=statement_rates()
+        )
         ours = without(sample_report, {gone.key}).topics
         for expected, topic in zip(engine, ours, strict=True):
             same = (expected.verdict, expected.headline, expected.disclosures)

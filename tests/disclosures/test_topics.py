@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.disclosures.catalogue import load_catalogue
 from reader.disclosures.topics import judge_topics
 from reader.model import Disclosure, Evidence, Span, Stance, TopicVerdict, Valence, Verdict
+from reader.reference import statement_rates
 
 
 def disclosure(
-    type_id: str, stance: Stance = Stance.SAID, condition: str | None = None
+    type_id: str,
+    stance: Stance = Stance.SAID,
+    condition: str | None = None,
+    confidence: float = 0.9,
 ) -> Disclosure:
     kind = load_catalogue().types[type_id]
     valence = kind.outcomes[stance].valence
@@ -24,13 +30,14 @@ def disclosure(
         valence=valence,
         headline=("With limits: " if condition else "") + kind.outcomes[stance].headline,
         statement="They say so.",
-        confidence=0.9,
-        evidence=(Evidence(Span(0, 5), 0, "rules", None, 0.9),),
+        confidence=confidence,
+        evidence=(Evidence(Span(0, 5), 0, "rules", None, confidence),),
     )
 
 
 def tile(topic: str, *found: Disclosure, withheld: bool = False) -> TopicVerdict:
-    (verdict,) = (t for t in judge_topics(found, withheld=withheld) if t.id == topic)
+    topics = judge_topics(found, withheld=withheld, statement_rates=statement_rates())
+    (verdict,) = (t for t in topics if t.id == topic)
     return verdict
 
 
@@ -53,6 +60,50 @@ def test_the_worst_key_finding_decides() -> None:
 def test_types_that_are_not_key_never_make_it_worse_than_caution() -> None:
     verdict = tile("track", disclosure("track.cookies"), disclosure("track.beacons"))
     assert verdict.verdict is Verdict.CAUTION
+
+
+@pytest.mark.parametrize(
+    ("rarer", "usual"),
+    [
+        ("use.ai-training", "use.marketing"),
+        ("use.targeted-ads", "use.marketing"),
+        ("track.cross-site", "track.third-party"),
+        ("collect.contacts", "collect.location"),
+    ],
+)
+def test_what_fewer_policies_say_leads_among_equals(rarer: str, usual: str) -> None:
+    verdict = tile(rarer.partition(".")[0], disclosure(usual), disclosure(rarer))
+    assert verdict.disclosures == (f"{rarer}:said", f"{usual}:said")
+
+
+def test_what_about_as_many_policies_say_keeps_its_place() -> None:
+    verdict = tile("collect", disclosure("collect.location"), disclosure("collect.from-others"))
+    assert verdict.disclosures[0] == "collect.location:said"
+
+
+def test_what_only_a_law_makes_some_say_does_not_lead_for_being_rare() -> None:
+    verdict = tile("track", disclosure("track.third-party"), disclosure("track.dnt-ignored"))
+    assert verdict.disclosures[0] == "track.third-party:said"
+
+
+def test_a_rare_statement_never_leads_a_graver_one() -> None:
+    verdict = tile("collect", disclosure("collect.contacts"), disclosure("collect.sensitive"))
+    assert verdict.disclosures[0] == "collect.sensitive:said"
+
+
+def test_an_unsure_finding_decides_only_where_no_sure_one_speaks() -> None:
+    unsure = disclosure("share.public", confidence=0.5)
+    assert tile("share", unsure).verdict is Verdict.CAUTION
+    verdict = tile("share", unsure, disclosure("share.providers"))
+    assert verdict.verdict is Verdict.NEUTRAL
+    assert verdict.disclosures == ("share.providers:said", "share.public:said")
+
+
+def test_an_unsure_warning_leaves_no_good_news() -> None:
+    controls = disclosure("track.controls")
+    assert tile("track", controls).verdict is Verdict.GOOD
+    verdict = tile("track", controls, disclosure("track.third-party", confidence=0.5))
+    assert verdict.verdict is Verdict.NEUTRAL
 
 
 def test_telling_silence_counts_where_the_topic_says_something_else() -> None:
