@@ -7,7 +7,7 @@ a finding.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
@@ -94,6 +94,14 @@ def judge_topic(
         disclosures=tuple(d.key for d in said),
         silent=tuple(_silent_type(kind, silence_rates.get(kind.id), whole) for kind in silent),
     )
+
+
+def contradicted_types(disclosures: Iterable[Disclosure]) -> frozenset[str]:
+    """Return the types that a policy both states and denies without any limit."""
+    disclosures = tuple(disclosures)
+    said = {d.type for d in disclosures if d.stance is Stance.SAID}
+    denied = (d for d in disclosures if d.stance is Stance.DENIED and d.condition is None)
+    return frozenset(d.type for d in denied if d.type in said)
 
 
 def _silent_type(kind: JudgedType, rate: float | None, whole: bool) -> SilentType:

@@ -243,13 +243,13 @@ def length_line(words: int, minutes: float) -> str:
 
 
 def _difficulty(report: PolicyReport) -> str:
-    """Return how hard the policy reads, without the words that the verdict begins with."""
+    """Return how hard the policy reads, without the words that the verdict ends with."""
     told = f"{BAND_WORDS[report.scores.band]} to read."
     return difficulty_line(
         report.scores,
         report.document.language_supported,
         "policies",
-        band_is_told=report.verdict.startswith(told),
+        band_is_told=report.verdict.endswith(told),
     )
 
 

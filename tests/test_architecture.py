@@ -45,7 +45,7 @@ STAGES = {
     "rewriting": "model scoring",
     "reference": "paths",
     "wholeness": "model",
-    "verdict": "model",
+    "verdict": "model judging",
 }
 PATH = {
     "own_rules": "paths",

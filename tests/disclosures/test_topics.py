@@ -6,33 +6,9 @@ import pytest
 
 from reader.disclosures.catalogue import load_catalogue
 from reader.disclosures.topics import judge_topics
-from reader.model import Disclosure, Evidence, Span, Stance, TopicVerdict, Valence, Verdict
+from reader.model import Disclosure, Stance, TopicVerdict, Verdict
 from reader.reference import statement_rates
-
-
-def disclosure(
-    type_id: str,
-    stance: Stance = Stance.SAID,
-    condition: str | None = None,
-    confidence: float = 0.9,
-) -> Disclosure:
-    kind = load_catalogue().types[type_id]
-    valence = kind.outcomes[stance].valence
-    if condition is not None and valence is Valence.GOOD:
-        valence = Valence.NEUTRAL
-    return Disclosure(
-        type=type_id,
-        topic=kind.topic,
-        practice=kind.practice,
-        label=kind.label,
-        stance=stance,
-        condition=condition,
-        valence=valence,
-        headline=("With limits: " if condition else "") + kind.outcomes[stance].headline,
-        statement="They say so.",
-        confidence=confidence,
-        evidence=(Evidence(Span(0, 5), 0, "rules", None, confidence),),
-    )
+from tests.make_disclosure import disclosure
 
 
 def tile(topic: str, *found: Disclosure, withheld: bool = False) -> TopicVerdict:
