@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reader.judging import judge_topic
+from reader.judging import judge_topic, topics_resting_on
 from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
 from reader.paths import resource
 from reader.reference import silence_rates, statement_rates
@@ -45,7 +45,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
     if not gone:
         return report
     kept = tuple(each for each in report.disclosures if each.key not in dismissed)
-    changed = {each.topic for each in gone}
+    changed = topics_resting_on(gone)
     whole = is_whole(report.notices)
     topics = tuple(
         _judged_anew(topic, kept, whole) if topic.id in changed else topic

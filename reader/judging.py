@@ -7,7 +7,7 @@ a finding.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
@@ -17,6 +17,19 @@ _FOUND_NOTHING = "We found nothing about this"
 _COMMONNESS = (1 / 6, 1 / 3, 2 / 3)
 # A law makes the honest say it, so that the few who do are not those that do it.
 _OWED = frozenset({"track.dnt-ignored:said"})
+
+# There is nothing to stop where nobody else is said to get the data or to track.
+_SILENT_ONLY_BESIDE: Mapping[str, frozenset[str]] = {
+    "choice.sharing-opt-out": frozenset(
+        {
+            "sell.sells:said",
+            "share.advertisers:said",
+            "share.partners:said",
+            "track.third-party:said",
+            "track.cross-site:said",
+        }
+    ),
+}
 
 
 class SilenceWorth(Protocol):
@@ -70,7 +83,8 @@ def judge_topic(
     speaks, the worst of the rest but no worse than caution. Unsure ones decide only where no sure
     one speaks; they take the good news from a tile that they speak against. Of those of equal
     valence the one that fewer policies state leads. A key type whose silence tells something counts
-    with that valence when the topic says something else. Both stances of one type make it caution
+    with that valence when the topic says something else, if what it is silent about can be asked of
+    this policy at all. Both stances of one type make it caution
     at least. ``types`` are those of the topic. ``silence_rates`` are the shares of other policies,
     0 to 1, that are silent about a type too, ``statement_rates`` those that make a statement, by
     its key. ``withheld`` replaces the verdict. Where the text is not the ``whole`` policy, silence
@@ -81,9 +95,11 @@ def judge_topic(
     said.sort(key=lambda d: _weight(d, keys, statement_rates))
     spoken = {d.type for d in said}
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
+    sure = {d.key for d in disclosures if d.is_sure}
+    tells = {kind.id for kind in silent if whole and _may_be_asked(kind.id, sure)}
     verdict, headline = Verdict.SILENT, _FOUND_NOTHING
     if said:
-        worst, headline = _worst(said, silent if whole else (), keys)
+        worst, headline = _worst(said, [kind for kind in silent if kind.id in tells], keys)
         verdict = Verdict(worst.value)
     return TopicVerdict(
         id=topic.id,
@@ -92,7 +108,9 @@ def judge_topic(
         verdict=Verdict.WITHHELD if withheld else verdict,
         headline=headline,
         disclosures=tuple(d.key for d in said),
-        silent=tuple(_silent_type(kind, silence_rates.get(kind.id), whole) for kind in silent),
+        silent=tuple(
+            _silent_type(kind, silence_rates.get(kind.id), kind.id in tells) for kind in silent
+        ),
     )
 
 
@@ -104,8 +122,26 @@ def contradicted_types(disclosures: Iterable[Disclosure]) -> frozenset[str]:
     return frozenset(d.type for d in denied if d.type in said)
 
 
-def _silent_type(kind: JudgedType, rate: float | None, whole: bool) -> SilentType:
-    if kind.silent is None or not whole:
+def topics_resting_on(disclosures: Iterable[Disclosure]) -> frozenset[str]:
+    """Return the topics whose verdict may change where ``disclosures`` come or go."""
+    disclosures = tuple(disclosures)
+    keys = {d.key for d in disclosures}
+    beside = {
+        kind.partition(".")[0]
+        for kind, said in _SILENT_ONLY_BESIDE.items()
+        if not said.isdisjoint(keys)
+    }
+    return frozenset({d.topic for d in disclosures} | beside)
+
+
+def _may_be_asked(kind: str, sure: Collection[str]) -> bool:
+    """Return whether the policy owes a word on the type, by the keys of what it surely states."""
+    beside = _SILENT_ONLY_BESIDE.get(kind)
+    return beside is None or not beside.isdisjoint(sure)
+
+
+def _silent_type(kind: JudgedType, rate: float | None, tells: bool) -> SilentType:
+    if kind.silent is None or not tells:
         return SilentType(kind.id, kind.label, f"Nothing found: {kind.label}", None, rate)
     return SilentType(kind.id, kind.label, kind.silent.headline, kind.silent.valence, rate)
 

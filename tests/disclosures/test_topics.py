@@ -88,6 +88,26 @@ def test_telling_silence_counts_where_the_topic_says_something_else() -> None:
     assert "rights.access" in {silent.type for silent in verdict.silent}
 
 
+@pytest.mark.parametrize(
+    "passed_on", ["share.partners", "share.advertisers", "sell.sells", "track.third-party"]
+)
+def test_silence_on_stopping_the_sharing_counts_only_where_others_get_something(
+    passed_on: str,
+) -> None:
+    others = (
+        disclosure("choice.marketing-opt-out"),
+        disclosure("share.providers"),
+        disclosure("share.partners", Stance.DENIED),
+        disclosure("share.partners", confidence=0.5),
+    )
+    verdict = tile("choice", *others)
+    assert verdict.verdict is Verdict.GOOD
+    assert [s.valence for s in verdict.silent if s.type == "choice.sharing-opt-out"] == [None]
+    verdict = tile("choice", *others, disclosure(passed_on))
+    assert verdict.verdict is Verdict.CAUTION
+    assert "opting out of sharing" in verdict.headline
+
+
 def test_a_topic_that_says_nothing_is_silent_however_telling() -> None:
     assert tile("rights").verdict is Verdict.SILENT
 
