@@ -54,7 +54,7 @@ from reader.sections.tiling import find_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
-from reader.wholeness import folded_parts, is_whole
+from reader.wholeness import folded_parts, is_whole, supplement
 from reader.wording import find_marks
 
 Progress = Callable[[str, float], None]
@@ -265,6 +265,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     notices = (
         *document.notices,
         *folded_parts(document),
+        *supplement(document),
         *_notices(document),
         *rules.notices,
         *_notice_of_own(disclosures),
