@@ -292,7 +292,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
         marks=marks,
         disclosures=disclosures,
         topics=topics,
-        flags=find_flags(disclosures),
+        flags=() if document.kind is DocumentKind.OTHER else find_flags(disclosures),
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.model import Band, LegalBar, Mark, PolicyReport, Scores, Span
+from reader.model import Band, Counts, LegalBar, Mark, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
-from reader.scoring import SMOG_SENTENCES, scores_of_contents
+from reader.scoring import SMOG_SENTENCES, score, scores_of_contents
 
 BAND_WORDS: Mapping[Band, str] = {
     Band.PLAIN: "Plain",
@@ -106,6 +106,16 @@ def difficulty_line(
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def shown_scores(report: PolicyReport) -> tuple[Scores, ...]:
+    """Return the scores to draw for each section's own text: blank outside English.
+
+    There the report has figures of the formulas, and they mean nothing.
+    """
+    if report.document.language_supported:
+        return report.section_scores
+    return (score(Counts()),) * len(report.section_scores)
 
 
 def bars_line(bars: Sequence[LegalBar]) -> str:

@@ -107,8 +107,9 @@ class SummaryCard:
     """All the words of the card, each a line or a sentence, free of control characters.
 
     ``files`` are those that the policy was read from, mostly one; ``source_line`` names them.
-    ``verdict`` is never '': where verdicts are withheld it says why. ``more_flags`` and
-    ``more_actions`` count what the report holds beyond those shown.
+    ``verdict`` is never '': where verdicts are withheld it says why, and ``tiles`` has only topics
+    on which something was found. ``more_flags`` and ``more_actions`` count what the report holds
+    beyond those shown.
     """
 
     title: str
@@ -146,7 +147,7 @@ def summary_card(
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
-        tiles=tuple(_tile(topic, found) for topic in report.topics),
+        tiles=tuple(_tile(topic, found) for topic in report.topics if _has_tile(topic)),
         flags=tuple(
             CardFlag(
                 text=clean_line(flag.text),
@@ -283,7 +284,12 @@ def _date_line(date: str | None) -> str:
     if date is None:
         return "We did not find a full date."
     year, month, day = (int(part) for part in date.split("-"))
-    return f"In effect or last changed on {day} {_MONTHS[month - 1]} {year}."
+    return f"Dated {day} {_MONTHS[month - 1]} {year}."
+
+
+def _has_tile(topic: TopicVerdict) -> bool:
+    """Return whether there is anything to say: where nothing is judged, what was found alone."""
+    return topic.verdict is not Verdict.WITHHELD or bool(topic.disclosures)
 
 
 def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
