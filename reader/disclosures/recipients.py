@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -160,18 +161,12 @@ def _mentions(
     document: Document, disclosures: Sequence[Disclosure], book: AddressBook
 ) -> Iterator[_Mention]:
     text = document.text
-    evident = {
-        passage.span: passage.context is not None
-        for disclosure in disclosures
-        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID
-        for passage in disclosure.evidence
-    }
+    evident = _evident(document, disclosures)
     promised = _promised(document)
     for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
-        is_evident_item = evident.get(sentence.span)
-        is_item = index in promised or is_evident_item is True
-        if is_item or is_evident_item is not None:
+        is_item = index in promised or evident.get(index, False)
+        if is_item or index in evident:
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             yield from (
@@ -186,6 +181,20 @@ def _mentions(
             yield from (
                 _Mention(m.group(1), by_form=True) for m in _WITH_FORM.finditer(section.heading)
             )
+
+
+def _evident(document: Document, disclosures: Sequence[Disclosure]) -> dict[int, bool]:
+    """Return the sentences that tell of sharing, each with whether it is the item of a list."""
+    starts = [sentence.span.start for sentence in document.sentences]
+    evident: dict[int, bool] = {}
+    for disclosure in disclosures:
+        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID:
+            for passage in disclosure.evidence:
+                index = bisect_right(starts, passage.span.start) - 1
+                is_whole = passage.span == document.sentences[index].span
+                is_item = is_whole and passage.context is not None
+                evident[index] = evident.get(index, False) or is_item
+    return evident
 
 
 def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> Iterator[_Mention]:
