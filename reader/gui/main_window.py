@@ -490,9 +490,9 @@ class MainWindow(QMainWindow):
 
     def forget_everything(self) -> None:
         """Forget all that is remembered of the policies that were read."""
+        self._documents.forget()  # first, for it writes what is left of each policy
         is_gone = EarlierFiles().forget() & self._library.forget_everything()
         self._geometry.clear()
-        self._documents.forget()
         self._show_recent()
         if is_gone:
             self._documents.tell(self.tr("Everything is forgotten."))
