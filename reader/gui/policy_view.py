@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -192,10 +191,6 @@ class PolicyView(QTextBrowser):
         self.viewport().update()
         self._show_selections()
 
-    def set_zoom(self, zoom: float) -> None:
-        """Set the text at ``zoom`` times its first size, keeping the line at the top."""
-        self.set_look(replace(self._look, zoom=zoom))
-
     def set_look(self, look: Look) -> None:
         """Set the text as the reader wants it, keeping the line at the top."""
         if look == self._look:
@@ -264,11 +259,6 @@ class PolicyView(QTextBrowser):
     def tinted_passages(self) -> frozenset[Passage]:
         """Those that the page tints at present."""
         return self._marking.tinted
-
-    @property
-    def wording_in_view(self) -> list[Mark]:
-        """The wording marks that are painted at present, in the order of the text."""
-        return self._wording.within(*self._places_in_view())
 
     @property
     def current_passage(self) -> Passage | None:
