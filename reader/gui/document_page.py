@@ -137,8 +137,8 @@ class DocumentPage(QWidget):
         self._is_recorded = False  # whether the library knows the policy
         self._unkept: Message | None = None  # that the library could not be written to
 
-        self._runner = AnalysisRunner(self, workers=workers)
-        self._earlier_runner = AnalysisRunner(self, workers=workers)
+        self._runner = AnalysisRunner(workers, self)
+        self._earlier_runner = AnalysisRunner(workers, self)
         self._watch = FilesWatch(self)
         self._progress = ProgressStrip(self)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)

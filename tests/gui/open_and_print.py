@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 
-from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.app import make_application
+from reader.gui.document_page import PageState
 from reader.gui.main_window import MainWindow
 from reader.gui.printing import preview_report, print_report
 from reader.model import PolicyReport
@@ -44,7 +44,7 @@ class Tour(QObject):
 
     def _wait(self) -> None:
         report = self._window.report
-        if any(runner.is_busy for runner in self._window.findChildren(AnalysisRunner)):
+        if any(page.state is PageState.READING for page in self._window.pages):
             QTimer.singleShot(_STEP, self._wait)
         elif report is None or report is self._before:
             print("refused", flush=True)
