@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+from saving import save_summary  # it lies beside this program
 
 from reader.gui.app import make_application
 from reader.gui.document_page import PageState
@@ -54,7 +55,7 @@ class Tour(QObject):
 
     def _print(self, report: PolicyReport) -> None:
         number = len(self._files)
-        self._window.save_pdf(str(self._folder / f"saved-{number}.pdf"))
+        save_summary(self._window, self._folder / f"saved-{number}.pdf")
         dialog = print_report(report, self._window)
         dialog.printer().setOutputFileName(str(self._folder / f"printed-{number}.pdf"))
         dialog.accept()
