@@ -176,7 +176,8 @@ def _clear(note: Path) -> None:
     try:
         if not lock(descriptor):
             return
-        part = Path(os.fsdecode(note.read_bytes()))
+        with open(descriptor, "rb", closefd=False) as file:  # where it is locked, for Windows
+            part = Path(os.fsdecode(file.read()))
         if part == _part(part.parent, note.name):
             with suppress(FileNotFoundError, NotADirectoryError):
                 if stat.S_ISREG(part.lstat().st_mode):

@@ -29,7 +29,7 @@ from reader.model import Band, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
-_NAME, _READING, _WORDS, _WARNINGS = range(4)
+_NAME, _READING = range(2)
 _FIRST_TOPIC = 4
 _SHAPE = 18
 _TOPIC_WIDTH = 34
