@@ -35,7 +35,9 @@ from reader.model import (
     HeavySentence,
     LoadedText,
     Mark,
+    MarkKind,
     Notice,
+    NoticeKind,
     Part,
     PolicyReport,
     Scores,
@@ -199,7 +201,7 @@ def _foreign_parts(document: Document) -> Iterator[Notice]:
     for part, name in zip(document.parts, names, strict=True):
         if document.language_supported and _is_foreign(part, document):
             yield Notice(
-                "part-not-english",
+                NoticeKind.PART_NOT_ENGLISH,
                 f"“{name}” does not seem to be in English, the only language whose statements we "
                 "can find. The verdicts rest on the other files.",
             )
@@ -230,7 +232,7 @@ def _rules_with(own_rules: bytes) -> _Rules:
     return _Rules(
         catalogue,
         tuple(
-            Notice("own-rules", f"Some rules of your own were not used. {mistake}.")
+            Notice(NoticeKind.OWN_RULES, f"Some rules of your own were not used. {mistake}.")
             for mistake in mistakes
         ),
     )
@@ -378,7 +380,7 @@ def _among_others(
     starts = [sentence.span.start for sentence in document.sentences]
     vague = Counter[int]()
     for mark in marks:
-        if mark.kind == "vague":
+        if mark.kind is MarkKind.VAGUE:
             sentence = document.sentences[bisect_right(starts, mark.span.start) - 1]
             if document.blocks[sentence.block].scored:
                 vague[sentence.section] += 1
@@ -453,7 +455,7 @@ def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
     if not count:
         return ()
     told = "finding rests" if count == 1 else "findings rest"
-    return (Notice("own-rules", f"{count} {told} on rules of your own."),)
+    return (Notice(NoticeKind.OWN_RULES, f"{count} {told} on rules of your own."),)
 
 
 def _counted_words(count: int) -> str:
@@ -465,7 +467,7 @@ def _notices(document: Document) -> tuple[Notice, ...]:
     if not document.language_supported:
         return (
             Notice(
-                "not-english",
+                NoticeKind.NOT_ENGLISH,
                 "This text does not seem to be in English, the only language whose statements "
                 "we can find. Contents and search work; the verdicts are left out.",
             ),
@@ -473,7 +475,7 @@ def _notices(document: Document) -> tuple[Notice, ...]:
     if document.words < _FEWEST_WORDS:
         return (
             Notice(
-                "too-short",
+                NoticeKind.TOO_SHORT,
                 f"With {_counted_words(document.words)} this text is too short to judge. "
                 "What it says is shown; the verdicts are left out.",
             ),
@@ -481,7 +483,7 @@ def _notices(document: Document) -> tuple[Notice, ...]:
     if document.kind is DocumentKind.OTHER:
         return (
             Notice(
-                "not-a-policy",
+                NoticeKind.NOT_A_POLICY,
                 "This does not read like a privacy policy. What it says is shown; "
                 "the verdicts are left out.",
             ),
