@@ -57,11 +57,10 @@ from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
 from reader.wholeness import folded_parts, is_whole
+from reader.withholding import is_withheld, withholding_notices
 from reader.wording import find_marks
 
 Progress = Callable[[str, float], None]
-
-_FEWEST_WORDS = 100  # below, a text is too short to judge
 
 
 def analyze(
@@ -267,11 +266,11 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     notices = (
         *document.notices,
         *folded_parts(document),
-        *_notices(document),
+        *withholding_notices(document),
         *rules.notices,
         *_notice_of_own(disclosures),
     )
-    withheld = any(notice.kind in _WITHHOLDING for notice in notices)
+    withheld = is_withheld(notices)
     whole = is_whole(notices)
     topics = judge_topics(
         disclosures,
@@ -446,9 +445,6 @@ def _section_topics(
     return tuple(tuple(found) for found in topics)
 
 
-_WITHHOLDING = frozenset({"not-english", "not-a-policy", "too-short"})
-
-
 def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
     """Return how many disclosures rest on the reader's own rules; () where none does."""
     count = sum(each.evidence[0].detector == OWN_RULES for each in disclosures)
@@ -456,36 +452,3 @@ def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
         return ()
     told = "finding rests" if count == 1 else "findings rest"
     return (Notice(NoticeKind.OWN_RULES, f"{count} {told} on rules of your own."),)
-
-
-def _counted_words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
-
-
-def _notices(document: Document) -> tuple[Notice, ...]:
-    """Return in plain words why the verdicts are withheld; () where they are not."""
-    if not document.language_supported:
-        return (
-            Notice(
-                NoticeKind.NOT_ENGLISH,
-                "This text does not seem to be in English, the only language whose statements "
-                "we can find. Contents and search work; the verdicts are left out.",
-            ),
-        )
-    if document.words < _FEWEST_WORDS:
-        return (
-            Notice(
-                NoticeKind.TOO_SHORT,
-                f"With {_counted_words(document.words)} this text is too short to judge. "
-                "What it says is shown; the verdicts are left out.",
-            ),
-        )
-    if document.kind is DocumentKind.OTHER:
-        return (
-            Notice(
-                NoticeKind.NOT_A_POLICY,
-                "This does not read like a privacy policy. What it says is shown; "
-                "the verdicts are left out.",
-            ),
-        )
-    return ()
