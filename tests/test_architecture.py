@@ -49,7 +49,8 @@ STAGES = {
 }
 PATH = {
     "own_rules": "paths",
-    "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
+    "document_scores": "model readability reference rewriting scoring",
+    "analysis": " ".join(["model errors version own_rules parts document_scores", *STAGES]),
     "difficulty": "model scoring reference",
     "summary": "model parts version difficulty withholding",
     "export": "model errors summary difficulty rewriting annotations changes compare "
