@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.model import Band, LegalBar, Mark, PolicyReport, Scores, Span
+from reader.model import Band, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
 from reader.scoring import SMOG_SENTENCES, scores_of_contents
 
@@ -25,7 +25,7 @@ MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
 
 _MAX_SENTENCES = 5
-_HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
+_HARD_KINDS = frozenset({MarkKind.LONG_SENTENCE, MarkKind.HARD_SENTENCE})
 
 WHAT_BARS_ARE = (
     "These are yardsticks, not legal judgements. Only the EU's guidance is about privacy notices; "

@@ -12,12 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reader.judging import judge_topic
-from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
+from reader.model import (
+    Disclosure,
+    Notice,
+    NoticeKind,
+    PolicyReport,
+    TopicVerdict,
+    Valence,
+    Verdict,
+)
 from reader.paths import resource
 from reader.verdict import verdict_sentence
 from reader.wholeness import is_whole
-
-NOTICE = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
         disclosures=kept,
         topics=topics,
         flags=tuple(f for f in report.flags if not set(f.disclosures) & set(dismissed)),
-        notices=(*report.notices, Notice(NOTICE, counted)),
+        notices=(*report.notices, Notice(NoticeKind.DISMISSED, counted)),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import Enum, StrEnum
 from math import isfinite
 from operator import add, attrgetter
 
@@ -101,11 +101,35 @@ class DocumentKind(Enum):
     OTHER = "other"
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    DECODING = "decoding"
+    LEFT_OUT = "left-out"
+    HIDDEN_TEXT = "hidden-text"
+    TRACKED_CHANGES = "tracked-changes"
+    CLOSED_PARTS = "closed-parts"
+    NOTES = "notes"
+    EDITIONS = "editions"
+    READ_ONCE = "read-once"
+    MACROS = "macros"
+    FOLDED_PARTS = "folded-parts"
+    MISSING_PARTS = "missing-parts"
+    PAGES_WITHOUT_TEXT = "pages-without-text"
+    TRUNCATED = "truncated"
+    PART_NOT_ENGLISH = "part-not-english"
+    NOT_ENGLISH = "not-english"
+    TOO_SHORT = "too-short"
+    NOT_A_POLICY = "not-a-policy"
+    OWN_RULES = "own-rules"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader should know about the reading itself, not about the policy."""
 
-    kind: str
+    kind: NoticeKind
     text: str
 
 
@@ -324,6 +348,18 @@ SCORE_NAMES = tuple(
 _scores_of = attrgetter(*SCORE_NAMES)
 
 
+class MarkKind(StrEnum):
+    """What a wording mark says of the words that it stands on."""
+
+    LONG_SENTENCE = "long-sentence"
+    HARD_SENTENCE = "hard-sentence"
+    VAGUE = "vague"
+    PASSIVE = "passive"
+    LEGAL_WORD = "legal-word"
+    PLAINER_WORD = "plainer-word"
+    DEFINED_TERM = "defined-term"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A wording mark: a hard sentence, a vague word, a legal word. ``note`` says what it means.
@@ -333,7 +369,7 @@ class Mark:
     """
 
     span: Span
-    kind: str
+    kind: MarkKind
     note: str = ""
     meaning: Span | None = None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from reader.model import Band, Counts, HeavySentence, Mark, PolicyReport, Span
+from reader.model import Band, Counts, HeavySentence, Mark, MarkKind, PolicyReport, Span
 from reader.scoring import band_of_grade, flesch_kincaid_grade, grade_of
 
 MOST_SENTENCES = 10
@@ -167,12 +167,12 @@ def _reasons(
         reasons.append(f"{commas} commas")
     if brackets:
         reasons.append(f"{brackets} remark{'' if brackets == 1 else 's'} in brackets")
-    passives = sum(mark.kind == "passive" for mark in marks)
+    passives = sum(mark.kind is MarkKind.PASSIVE for mark in marks)
     if passives:
         reasons.append(
             "a passive that names nobody" if passives == 1 else f"{passives} passives naming nobody"
         )
-    vague = [f"“{mark.span.of(text).lower()}”" for mark in marks if mark.kind == "vague"]
+    vague = [f"“{mark.span.of(text).lower()}”" for mark in marks if mark.kind is MarkKind.VAGUE]
     if vague:
         reasons.append(f"vague: {', '.join(list(dict.fromkeys(vague))[:_MOST_VAGUE])}")
     return tuple(reasons)

@@ -18,7 +18,6 @@ from reader.difficulty import BAND_WORDS, difficulty_line
 from reader.model import (
     Disclosure,
     Document,
-    Notice,
     PolicyReport,
     SilentType,
     Span,
@@ -26,6 +25,7 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.withholding import why_withheld
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
@@ -37,11 +37,6 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
-_WHY_WITHHELD: Mapping[str, str] = {
-    "too-short": "Too short to judge.",
-    "not-english": "Not judged: this program reads English only.",
-    "not-a-policy": "Not judged: this does not read like a privacy policy.",
-}
 # fmt: off
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
@@ -223,14 +218,6 @@ def action_line(action: CardAction) -> str:
     """Return something to do and the address for it, in one line."""
     address = address_of(action)
     return f"{action.text}: {address}" if address else action.text
-
-
-def why_withheld(notices: tuple[Notice, ...]) -> str:
-    """Return, for the place of the verdict sentence, why the report of ``notices`` has none."""
-    for notice in notices:
-        if notice.kind in _WHY_WITHHELD:
-            return _WHY_WITHHELD[notice.kind]
-    return "Not judged."
 
 
 def length_line(words: int, minutes: float) -> str:

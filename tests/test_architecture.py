@@ -45,13 +45,15 @@ STAGES = {
     "rewriting": "model scoring",
     "reference": "paths",
     "wholeness": "model",
+    "withholding": "model",
     "verdict": "model",
 }
 PATH = {
     "own_rules": "paths",
-    "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
+    "document_scores": "model readability reference rewriting scoring",
+    "analysis": " ".join(["model errors version own_rules parts document_scores", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model parts version difficulty",
+    "summary": "model parts version difficulty withholding",
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",

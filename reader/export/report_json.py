@@ -44,7 +44,9 @@ from reader.model import (
     Link,
     LoadedText,
     Mark,
+    MarkKind,
     Notice,
+    NoticeKind,
     Part,
     PolicyReport,
     Scores,
@@ -190,12 +192,17 @@ def _range(span: Span) -> dict[str, object]:
 
 
 def _notices(notices: tuple[Notice, ...]) -> list[dict[str, object]]:
-    return [{"kind": notice.kind, "text": notice.text} for notice in notices]
+    return [{"kind": notice.kind.value, "text": notice.text} for notice in notices]
 
 
 def _mark(mark: Mark) -> dict[str, object]:
     start, end = mark.span.start, mark.span.end
-    written: dict[str, object] = {"start": start, "end": end, "kind": mark.kind, "note": mark.note}
+    written: dict[str, object] = {
+        "start": start,
+        "end": end,
+        "kind": mark.kind.value,
+        "note": mark.note,
+    }
     if mark.meaning is not None:
         written["meaning"] = _range(mark.meaning)
     return written
@@ -627,7 +634,10 @@ def _read_legal_bar(record: _Record) -> LegalBar:
 
 
 def _read_notices(record: _Record) -> tuple[Notice, ...]:
-    return tuple(Notice(item.text("kind"), item.text("text")) for item in record.records("notices"))
+    return tuple(
+        Notice(item.member("kind", NoticeKind), item.text("text"))
+        for item in record.records("notices")
+    )
 
 
 def _read_document(report: _Record) -> _Steps[Document]:
@@ -836,7 +846,7 @@ def _read_evidence(record: _Record, text: str, section_of_id: Mapping[str, int])
 def _read_mark(record: _Record, length: int) -> Mark:
     has_meaning = record.has("meaning")
     meaning = record.record("meaning").span(length) if has_meaning else None
-    return Mark(record.span(length), record.text("kind"), record.text("note"), meaning)
+    return Mark(record.span(length), record.member("kind", MarkKind), record.text("note"), meaning)
 
 
 def _read_topic(record: _Record) -> TopicVerdict:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import filterfalse
 
-from reader.model import Mark, Sentence, Span
+from reader.model import Mark, MarkKind, Sentence, Span
 from reader.wording.definitions import find_defined_terms
 from reader.wording.passives import find_passives
 from reader.wording.phrases import find_candidates, find_phrases, in_lower_case
@@ -45,7 +45,7 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
         own = candidates[bisect_left(starts, first) : bisect_left(starts, last)]
         for found in (find_phrases(lowered, words, first, own), find_passives(lowered)):
             for start, end, kind, note in found:
-                if kind == "legal-word":
+                if kind is MarkKind.LEGAL_WORD:
                     if (sentence.section, note) in explained:
                         continue
                     explained.add((sentence.section, note))
@@ -64,11 +64,11 @@ def _mark_length(words: str, span: Span) -> Iterator[Mark]:
     signs = [run for run in filterfalse(str.isalnum, runs) if not _WORD_CHARACTER.search(run)]
     count = len(runs) - len(signs)
     if count > LONG_SENTENCE:
-        yield Mark(span, "long-sentence", f"{count} words in one sentence")
+        yield Mark(span, MarkKind.LONG_SENTENCE, f"{count} words in one sentence")
     elif count > HARD_SENTENCE:
         long_words = sum(map(_is_long, runs))
         if long_words >= HARD_SHARE * count:
-            yield Mark(span, "hard-sentence", f"{count} words, {long_words} of them long")
+            yield Mark(span, MarkKind.HARD_SENTENCE, f"{count} words, {long_words} of them long")
 
 
 def _is_long(token: str) -> bool:
