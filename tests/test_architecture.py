@@ -29,18 +29,19 @@ GROUND = {
     "judging": "model",
     "parts": "model errors",
     "periods": "",
+    "legal_forms": "",
 }
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
     "language": "model paths",
     "signs": "",
-    "sections": "model",
+    "sections": "model legal_forms",
     "sentences": "model paths nltk",
     "syllables": "model paths textstat",
     "readability": "model paths syllables textstat",
     "scoring": "model",
     "wording": "model paths signs",
-    "disclosures": "model errors paths judging periods signs nltk",
+    "disclosures": "model errors paths judging legal_forms periods signs nltk",
     "legal_bars": "model paths syllables",
     "rewriting": "model scoring",
     "reference": "paths",
@@ -55,8 +56,8 @@ PATH = {
     "export": "model errors summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",
-    "compare": "model compared_findings disclosure_changes section_changes statements_compared "
-    "wholeness",
+    "compare": "model legal_forms compared_findings disclosure_changes section_changes "
+    "statements_compared wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
     "statement_changes": "model summary periods compared_findings statements_compared",
     "compared_findings": "model summary statements_compared",

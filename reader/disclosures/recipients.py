@@ -11,7 +11,8 @@ from typing import NamedTuple
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
 from reader.disclosures.statements import table_headers
-from reader.disclosures.words import keys_of, small_keys, text_keys
+from reader.disclosures.words import key_of, keys_of, small_keys, text_keys
+from reader.legal_forms import LEGAL_FORM, LEGAL_FORM_WORDS, without_form
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
 _SHARING = frozenset(
@@ -20,13 +21,8 @@ _SHARING = frozenset(
 )
 _WORD = r"[A-Z][\w&.’'-]*\w"
 _NAME = rf"{_WORD}(?: (?:of |& )?[A-Z][\w&’'-]*\w){{0,3}}"
-_FORM = (
-    r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|AG|S\.?A|B\.?V|Pty Ltd|Co|plc|PLC|AB|Oy"
-    r"|S\.?r\.?l|SAS|DOOEL)"
-)
-_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {_FORM}\b\.?(?:, Ltd)?)+)")
-_HAS_FORM = re.compile(rf"\b{_FORM}\b")
-_FORMS = re.compile(rf"(?:,? {_FORM}\.?)+$")
+_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {LEGAL_FORM}\.?)+)")
+_HAS_FORM = re.compile(rf"\b{LEGAL_FORM}")
 _LIST = rf"{_NAME}(?:(?:,? (?:and|or) |, ){_NAME})*"
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
@@ -90,9 +86,11 @@ _NOT_COMPANIES = keys_of(
     "financial institution institutions publisher publishers developer developers "
     "client clients internal protection "
     "firefox chrome safari edge opera explorer edge browser browsers "
-    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
+    "guarantees session preference preferences scc dpf api sdk sso "
     "dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )
+# Nor are their forms: "Acme Pte, Ltd" is no list.
+_NO_NAMES = _NOT_COMPANIES | {key_of(word) for word in LEGAL_FORM_WORDS}
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
@@ -137,7 +135,7 @@ def named_recipients(
         name = _OPENING.sub("", re.sub(r"['’]s?$", "", mention.name))
         keys = tuple(filter(str.isalnum, text_keys(name)))
         bare = keys[1:] if keys[:1] == ("the",) else keys
-        if not bare or _NOT_COMPANIES.issuperset(keys) or book.names.holds(bare):
+        if not bare or _NO_NAMES.issuperset(keys) or book.names.holds(bare):
             continue
         if is_place(name) or book.names_own_site(name):
             continue
@@ -152,7 +150,7 @@ def named_recipients(
             or small().issuperset(keys)
         ):
             continue
-        found.setdefault(_FORMS.sub("", name).lower(), name)
+        found.setdefault(without_form(name).lower(), name)
     return tuple(found.values())
 
 

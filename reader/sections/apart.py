@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from reader.legal_forms import LEGAL_FORM
 from reader.model import BlockKind
 from reader.sections.lines import MAX_HEADING_CHARACTERS, PROSE, Line
 from reader.sections.looks import TOPIC_WORD
@@ -44,10 +45,10 @@ DATE_WORDS = re.compile(
     r"^\W*(?:this\s+\w+(?:\s+\w+)?\s+(?:was\s+)?)?(?:last\s+)?(?:effective|updated?|revised|revision|posted|modified|amended|published|version|date|valid|current)\b",
     re.IGNORECASE,
 )
-COMPANY = re.compile(
-    r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|Corp|CORP|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC"
-    r"|Pty|S\.?L|AS|A/S|ApS|Oy|SAS|Pte)\W*\Z"
-)
+COMPANY = re.compile(rf"\b(?:{LEGAL_FORM}|Company)\W*\Z")
+
+LEADS_ON = re.compile(r"\bas\W*\Z", re.IGNORECASE)
+"""What a list completes: "WHEN YOU USE OUR SERVICES, SUCH AS:"."""
 
 
 def is_date_line(line: Line) -> bool:
