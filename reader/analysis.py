@@ -44,7 +44,7 @@ from reader.model import (
 )
 from reader.own_rules import OwnRules
 from reader.parts import check_parts, join_parts, names_of_files
-from reader.readability import count, count_each, count_running_words
+from reader.readability import count, count_each
 from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
 from reader.reference import Of, share_below, silence_rates
 from reader.rewriting import heaviest
@@ -56,6 +56,7 @@ from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
 from reader.wholeness import folded_parts, is_whole
 from reader.wording import find_marks
+from reader.words import count_words
 
 Progress = Callable[[str, float], None]
 
@@ -150,7 +151,7 @@ def _document(loaded: LoadedText, sections: tuple[Section, ...]) -> Document:
         language=language,
         language_supported=supported,
         kind=DocumentKind.OTHER,
-        words=count_running_words(loaded.text),
+        words=count_words(loaded.text.split()),
         blocks=loaded.blocks,
         links=loaded.links,
         sections=sections,

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS, difficulty_line
+from reader.difficulty import difficulty_line
 from reader.model import (
     Disclosure,
     Document,
@@ -26,6 +26,7 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.scoring import BAND_WORDS
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
