@@ -30,24 +30,32 @@ _MAX_OPEN_FILES = 32
 _PROCESSOR_SECONDS_IN_ALL = 4 * 3600
 
 
+PROMISES: Mapping[str, str] = {
+    "reading": "opens no file but the program's own",
+    "writing": "makes, changes and deletes no file",
+    "network": "makes no connection",
+    "programs": "starts no program",
+    "processes": "starts no process and signals none",
+    "memory": f"gets no more than {MEMORY_LIMIT_BYTES >> 20} MB of memory",
+    "time": "is ended when it computes for too long",
+}
+"""What the process that reads files cannot do: for each wall the end of a sentence about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Protections:
-    """The walls around a worker: True where one holds."""
+    """The walls around a worker, each with its sentence in ``PROMISES``: True where one holds."""
 
     reading: bool = False
-    """It opens no file but those of the program and its libraries."""
+    """The program's own files are those of its libraries too."""
     writing: bool = False
-    """It makes, changes and deletes no file."""
     network: bool = False
-    """It makes no connection."""
     programs: bool = False
-    """It starts no program."""
     processes: bool = False
-    """It starts no process, and neither signals nor inspects another."""
+    """Nor does it inspect another process."""
     memory: bool = False
-    """It gets no more than ``MEMORY_LIMIT_BYTES``."""
     time: bool = False
-    """It gets no more processor time than ``limit_processor_time`` grants for each file."""
+    """It gets what ``limit_processor_time`` grants for each file."""
 
     def to_json(self) -> dict[str, bool]:
         """Return the walls by their names."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.difficulty import difficulty_line
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Disclosure,
     Document,
@@ -47,7 +48,6 @@ _WHY_WITHHELD: Mapping[str, str] = {
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 # fmt: on
-_NOT_FOUND = "We found nothing about this."
 _MOST_FILES_NAMED = 3
 
 
@@ -295,7 +295,7 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
         question=clean_line(topic.question),
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
-        headline=clean_line(topic.headline) or _NOT_FOUND,
+        headline=clean_line(topic.headline) or FOUND_NOTHING,
         passages=len({(e.span.start, e.span.end) for each in disclosures for e in each.evidence}),
         silent_note=_silent_note(topic),
     )

@@ -54,7 +54,7 @@ PATH = {
     "own_rules": "paths",
     "analysis": " ".join(["model errors version own_rules parts scoring words", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model parts scoring version difficulty",
+    "summary": "model judging parts scoring version difficulty",
     "export": "model errors scoring summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",

@@ -52,9 +52,12 @@ _NOT_NAMES = keys_of(
     "providers controllers companies members member people persons individuals residents "
     "affiliates passengers passenger drivers sellers buyers minors isp ftc nai daa iab eea dnt"
 )
-# Named in many policies; the author only of those whose title holds the name, or that name it early
-# and tell of what it does all over.
-_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+"""Companies named in many policies, as keys.
+
+They are the author only of those whose title holds the name, or that name it early and tell of what
+it does all over.
+"""
 # What a policy defines with a capital and no company is: "Other Personal Information".
 _THINGS = keys_of("information data policy notice statement cookies services sites websites apps")
 _LONGEST_TITLE = 6  # words; a longer one is a sentence
@@ -206,7 +209,7 @@ def _names_in(called: str, text: str) -> _Names:
     introduced = [name for name in names if not _is_common(name, text)]
     actors = Counter(_ACTING.findall(text)).most_common(8)
     title = set(text_keys(called))
-    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
+    others = WELL_KNOWN if len(title) > _LONGEST_TITLE else WELL_KNOWN - title
     is_first = True
     for name, times in actors:
         keys = _name_keys(name)
@@ -254,7 +257,7 @@ def _introduced_small(head: str) -> Iterator[str]:
 def _small_name(words: Iterable[str], text: str) -> str | None:
     """Return the key of the first word that the text has act often: a name written small."""
     for name in words:
-        if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
+        if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), WELL_KNOWN):
             continue
         acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
         if len(acts) >= _ACTS_OFTEN:

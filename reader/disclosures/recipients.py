@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
+from reader.disclosures.names import WELL_KNOWN
 from reader.disclosures.statements import table_headers
 from reader.disclosures.words import key_of, keys_of, small_keys, text_keys
 from reader.legal_forms import LEGAL_FORM, LEGAL_FORM_WORDS, without_form
@@ -104,7 +105,6 @@ _ACTIVITY = re.compile(
 _MOST_MENTIONS = 600  # each is looked for in the whole text
 _ABBREVIATION = 4  # letters
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
-_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
 _SHORT_ITEM = 80  # characters of a line that only names somebody
 
@@ -146,7 +146,7 @@ def named_recipients(
             or (name.isupper() and len(name) <= _ABBREVIATION)
             or _ACTIVITY.search(name)
             # what the policy names so often is what its author sells
-            or (keys[0] not in _WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
+            or (keys[0] not in WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
             or small().issuperset(keys)
         ):
             continue
