@@ -39,7 +39,6 @@ from reader.model import (
 )
 from reader.own_rules import OwnRules
 from reader.parts import check_parts, join_parts, names_of_files
-from reader.readability import count_running_words
 from reader.reference import silence_rates
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
@@ -50,6 +49,7 @@ from reader.version import __version__
 from reader.wholeness import folded_parts, is_whole
 from reader.withholding import is_withheld, withholding_notices
 from reader.wording import find_marks
+from reader.words import count_words
 
 Progress = Callable[[str, float], None]
 
@@ -142,7 +142,7 @@ def _document(loaded: LoadedText, sections: tuple[Section, ...]) -> Document:
         language=language,
         language_supported=supported,
         kind=DocumentKind.OTHER,
-        words=count_running_words(loaded.text),
+        words=count_words(loaded.text.split()),
         blocks=loaded.blocks,
         links=loaded.links,
         sections=sections,

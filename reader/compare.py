@@ -15,6 +15,7 @@ from itertools import islice
 
 from reader.compared_findings import DisclosureChange
 from reader.disclosure_changes import disclosure_changes
+from reader.legal_forms import LEGAL_FORM_WORDS
 from reader.model import PolicyReport, Verdict
 from reader.section_changes import NO_CHANGES, Alignment, SectionChange, section_changes
 from reader.statements_compared import PolicyWords, gather_policy_words, gather_words
@@ -30,11 +31,12 @@ _RARELY_SMALL = 5
 _PLACES_AND_LAWS = frozenset(
     """
     act american area article california californian canada ccpa commission company council cpra
-    data economic eea eu europe european federal framework frameworks gdpr general inc information
-    ireland kingdom llc ltd personal policy privacy products protection regulation service services
+    data economic eea eu europe european federal framework frameworks gdpr general information
+    ireland kingdom personal policy privacy products protection regulation service services
     shield site state statement states switzerland swiss terms union united usa virginia website
     """.split()
 )
+_NOT_NAMES = _PLACES_AND_LAWS | LEGAL_FORM_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _chief_names(report: PolicyReport) -> list[str]:
     ranked = (
         name
         for name, count in names.most_common()
-        if count > small[name] * _RARELY_SMALL and name not in _PLACES_AND_LAWS
+        if count > small[name] * _RARELY_SMALL and name not in _NOT_NAMES
     )
     return list(islice(ranked, _CHIEF_NAMES))
 

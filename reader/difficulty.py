@@ -6,21 +6,13 @@ clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.model import Band, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
-from reader.scoring import SMOG_SENTENCES, scores_of_contents
+from reader.scoring import BAND_WORDS, SMOG_SENTENCES, scores_of_contents
 
-BAND_WORDS: Mapping[Band, str] = {
-    Band.PLAIN: "Plain",
-    Band.FAIRLY_PLAIN: "Fairly plain",
-    Band.FAIRLY_HARD: "Fairly hard",
-    Band.HARD: "Hard",
-    Band.VERY_HARD: "Very hard",
-    Band.TOO_SHORT: "Too short to score",
-}
 MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
 

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
 
-_FOUND_NOTHING = "We found nothing about this"
+FOUND_NOTHING = "We found nothing about this"
+"""The headline of a tile on which the policy is silent."""
 
 
 class SilenceWorth(Protocol):
@@ -72,7 +73,7 @@ def judge_topic(
     said.sort(key=lambda d: _weight(d, keys))
     spoken = {d.type for d in said}
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
-    verdict, headline = Verdict.SILENT, _FOUND_NOTHING
+    verdict, headline = Verdict.SILENT, FOUND_NOTHING
     if said:
         worst, headline = _worst(said, silent if whole else (), keys)
         verdict = Verdict(worst.value)

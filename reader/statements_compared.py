@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from typing import TypeVar
 
 from reader.model import RULES, Document, Evidence, Sentence, Span
@@ -60,8 +61,11 @@ _SYNONYMS = {
 }
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "es", "ed", "s")
 _SHORTEST_STEM = 3  # letters
-_STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say it again
-_REWORDED, _MUCH = 0.5, 4  # likeness, and content words in common, of a sentence in new words
+STILL_SAID = 0.85
+"""The share of the content words of a passage with which a sentence says it again."""
+REWORDED = 0.5
+"""Likeness of two passages for the one to be the other in new words."""
+_MUCH = 4  # content words that it must have in common with the other as well
 _FEW = 2  # content words, which stand in many a sentence by chance
 RUN = 5
 """Words that stand together in a run of a text."""
@@ -184,16 +188,16 @@ class PolicyWords:
         passage: Passage,
         telling: frozenset[str] = frozenset(),
         *,
-        least: float = _STILL_SAID,
+        least: float = STILL_SAID,
         by_any_name: bool = False,
     ) -> bool:
         """Return whether this policy says what ``passage`` of another says, in whatever order.
 
         One sentence, or two that follow each other, hold its content words, all its numbers, and
-        deny as it does; of the words that are ``telling``, what the finding is about, none may be
-        missing, and of all no more than ``least`` leaves. Few words are looked for in short
-        sentences alone. ``by_any_name`` looks
-        for the words but for the names of products and companies, which come and go.
+        deny as it does; of the content words ``least`` must be there, a share of them, and of those
+        that are ``telling``, what the finding is about, all. Few words are looked for in short
+        sentences alone. ``by_any_name`` looks for the words but for the names of products and
+        companies, which come and go.
         """
         wanted = passage.content
         if by_any_name:
@@ -206,9 +210,10 @@ class PolicyWords:
         if not wanted:
             return self.has(words_of(passage.text))
         musts = {word for word in wanted if word[0].isdigit()} | (wanted & telling)
-        rare = min(wanted, key=lambda word: len(self.holding.get(word, ())))
-        starts = self.holding.get(rare, []) if len(wanted) <= _FEW else self._near(wanted)
-        for place in starts:
+        starts = self._holding_most(wanted, least)
+        if len(wanted) > _FEW:
+            starts |= {place - 1 for place in starts if place}
+        for place in sorted(starts):
             first = self.statements[place]
             together = first.content
             for statement in self.statements[place : place + _WINDOW]:
@@ -242,7 +247,7 @@ class PolicyWords:
             if statement.denies != passage.denies or not key <= content:
                 continue
             is_much = but_numbers or len(wanted & content) >= _MUCH
-            if is_much and likeness(wanted, content) >= _REWORDED:
+            if is_much and likeness(wanted, content) >= REWORDED:
                 return True
         return False
 
@@ -258,7 +263,7 @@ class PolicyWords:
             statement = self.statements[place]
             if statement.denies == passage.denies:
                 continue
-            if likeness(statement.content, passage.content) >= _STILL_SAID:
+            if likeness(statement.content, passage.content) >= STILL_SAID:
                 return self._shown(statement)
         return None
 
@@ -301,7 +306,7 @@ class PolicyWords:
                 continue
             exception = exception_in(sentence)
             rest = statement.content - content_of(exception or "")
-            if exception and likeness(rest, wanted) >= _STILL_SAID:
+            if exception and likeness(rest, wanted) >= STILL_SAID:
                 return self._shown(statement), exception
         return None
 
@@ -320,15 +325,12 @@ class PolicyWords:
             if stems <= statement.content and statement.denies == denying:
                 yield statement.sentence.span.of(self.document.text)
 
-    def _near(self, wanted: frozenset[str]) -> list[int]:
-        """Return where sentences may begin that hold most of ``wanted``."""
-        places: set[int] = set()
-        # Of the rarest words a few must be there, so these tell where to look.
-        spare = int((1 - _STILL_SAID) * len(wanted)) + 1
-        for word in sorted(wanted, key=lambda each: len(self.holding.get(each, ())))[:spare]:
-            for place in self.holding.get(word, ()):
-                places |= {max(place - 1, 0), place}
-        return sorted(places)
+    def _holding_most(self, wanted: frozenset[str], least: float) -> set[int]:
+        """Return which sentences may hold ``least`` of ``wanted``, a share of it, or its end."""
+        # So many may be missing; of one more, the rarest, one must be there.
+        missing = len(wanted) - ceil(least * len(wanted))
+        rarest = sorted(wanted, key=lambda word: len(self.holding.get(word, ())))
+        return {place for word in rarest[: missing + 1] for place in self.holding.get(word, ())}
 
     def names(self, stem: str) -> bool:
         """Return whether a word with this stem stands anywhere in the policy."""

@@ -14,7 +14,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS, difficulty_line
+from reader.difficulty import difficulty_line
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Disclosure,
     Document,
@@ -25,6 +26,7 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.scoring import BAND_WORDS
 from reader.withholding import why_withheld
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -41,7 +43,6 @@ MAX_ACTIONS = 4
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 # fmt: on
-_NOT_FOUND = "We found nothing about this."
 _MOST_FILES_NAMED = 3
 
 
@@ -281,7 +282,7 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
         question=clean_line(topic.question),
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
-        headline=clean_line(topic.headline) or _NOT_FOUND,
+        headline=clean_line(topic.headline) or FOUND_NOTHING,
         passages=len({(e.span.start, e.span.end) for each in disclosures for e in each.evidence}),
         silent_note=_silent_note(topic),
     )

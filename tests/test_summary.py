@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Action,
     Flag,
@@ -49,7 +50,7 @@ def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> 
     retention = summary_card(report).tiles[6]
     assert retention.verdict is Verdict.SILENT
     assert retention.verdict_word == "Not found"
-    assert retention.headline == "We found nothing about this."
+    assert retention.headline == FOUND_NOTHING
     assert retention.silent_note == (
         "No time limit found for keeping your data (25% of policies are silent too)."
     )
