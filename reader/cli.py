@@ -565,21 +565,21 @@ def _tell(sentence: str) -> None:
 class _Interruption:
     """Ctrl-C and SIGTERM: they raise KeyboardInterrupt, and are remembered.
 
-    Raised within a call-back of a library it is lost there, with a complaint of Python's own; here
-    Python says nothing of that, and ``check`` raises it again.
+    An exception raised inside a callback from C is swallowed there, and Python prints a warning.
+    We silence that warning, and ``check`` raises KeyboardInterrupt again later.
     """
 
     def __init__(self) -> None:
         self._was_asked = False
 
     def check(self) -> None:
-        """Raise KeyboardInterrupt where the user has asked for the end."""
+        """Raise KeyboardInterrupt if the user has asked us to stop."""
         if self._was_asked:
             raise KeyboardInterrupt
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Hear both signals meanwhile; who started us with Ctrl-C ignored has meant that."""
+        """Handle both signals meanwhile; if SIGINT was already ignored, it stays ignored."""
         before = {signal.SIGTERM: signal.signal(signal.SIGTERM, self._interrupt)}
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             before[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupt)

@@ -66,9 +66,9 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[Path]:
 def setting_aside(path: Path) -> Iterator[None]:
     """Make room at ``path`` for a file that grows slowly; after an error the old one comes back.
 
-    It goes for good when the work is done, and when the user ended it early: they keep what was
-    made by then. A device stays where it is, and so does a file that the system lets us write but
-    not move.
+    The old file is deleted when the work is done, and also when the user ends it early: they keep
+    what was made by then. Two things are not moved at all: a device, and a file that the system
+    lets us write but not rename. Whoever writes then writes into the old file itself.
     """
     target = Path(os.path.realpath(path))
     token = secrets.token_hex(8)
