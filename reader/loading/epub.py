@@ -33,7 +33,7 @@ _ASIDE = Notice(
     "Pages outside this book's reading order, such as its cover, were left out.",
 )
 _MISSING = Notice(
-    "missing-parts", "Parts of this book are missing or lie outside it. They were not read."
+    "missing-parts", "Parts of this book are missing or outside it. They were not read."
 )
 
 

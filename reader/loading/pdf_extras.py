@@ -18,9 +18,7 @@ _FORM = Notice(
     "This PDF is a form of a kind that only Adobe's programs show. What it says there may be "
     "missing here: open it in one of them, print it to a new PDF and open that.",
 )
-_NOTES = Notice(
-    "left-out", "Notes and filled-in fields that lie on the pages of this PDF were left out."
-)
+_NOTES = Notice("left-out", "Notes and filled-in fields on the pages of this PDF were left out.")
 
 
 def notices_on(document: object, noted: bool) -> tuple[Notice, ...]:
