@@ -1,4 +1,4 @@
-"""The whole path on one screen: bytes of a file -> the report about the policy in it."""
+"""The whole path: bytes of a file -> the report about the policy in it."""
 
 from __future__ import annotations
 

@@ -543,9 +543,11 @@ class Generator:
 class PolicyReport:
     """Everything the program has to say about one policy.
 
-    ``section_scores[i]`` belongs to ``document.sections[i]`` and is of its own text, subsections
-    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld. ``heavy_sentences``
-    are at most ten, the heaviest first. They and ``legal_bars`` are () where nothing is scored.
+    ``section_scores[i]`` belongs to ``document.sections[i]`` and covers its own text without that
+    of subsections. ``section_topics[i]`` are the ids of the topics on which that section has
+    findings, in the order of the card. ``verdict`` is the card's sentence, '' where verdicts are
+    withheld. ``heavy_sentences`` are at most ten, the heaviest first. They and ``legal_bars`` are
+    () where nothing is scored.
     """
 
     generator: Generator

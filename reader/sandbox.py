@@ -77,8 +77,8 @@ def protections_to_expect() -> Protections:
 def seal(keep_open: Collection[int]) -> Protections:
     """Shut this process in for good and return what holds; ``keep_open`` are descriptors it needs.
 
-    Descriptors that are neither among these nor the standard three are closed: what is open
-    already, no wall keeps from being used.
+    All other descriptors except the standard three are closed, because the sandbox does not cover
+    descriptors that are already open.
     """
     _close_all_but({0, 1, 2, *keep_open})
     limited = _set_limits()

@@ -193,10 +193,10 @@ class PolicyWords:
     ) -> bool:
         """Return whether this policy says what ``passage`` of another says, in whatever order.
 
-        One sentence, or two that follow each other, hold its content words, all its numbers, and
-        deny as it does; of the content words ``least`` must be there, a share of them, and of those
-        that are ``telling``, what the finding is about, all. Few words are looked for in short
-        sentences alone. ``by_any_name`` looks for the words but for the names of products and
+        That is so where one sentence, or two in a row, has at least the share ``least`` (0 to 1)
+        of its content words, all its numbers, every ``telling`` word (those that say what the
+        finding is about), and is a denial only if the passage is one. A passage of few words is
+        looked for in short sentences only. ``by_any_name`` leaves out the names of products and
         companies, which come and go.
         """
         wanted = passage.content

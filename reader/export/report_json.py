@@ -1,12 +1,13 @@
 """A report as JSON by the contract's schema, and back again whole.
 
-In: a ``PolicyReport``; out: a JSON object, from which ``from_json`` builds an equal report. Beyond
-the keys of the contract stand those that a whole report needs: blocks, links, all counts, the
+In: a ``PolicyReport``; out: a JSON object, from which ``from_json`` builds an equal report. It has
+the keys of the contract, and those that a complete report needs: blocks, links, all counts, and the
 section, block and lead-in of every sentence.
 
-``from_json`` trusts nothing: the text comes from the process that reads strangers' files. A missing
-key, a value of another type, a range outside the text, blocks or sentences out of their order, a
-date that is none or an address that is not a web or mail address is a ``ReportFormatError``.
+``from_json`` does not trust the text, which comes from the process that reads strangers' files. A
+missing key, a value of another type, a range outside the text, blocks or sentences that are not in
+order, something that is not a date, or an address that is neither a web nor a mail address is a
+``ReportFormatError``. It does not check whether the findings make sense.
 """
 
 from __future__ import annotations

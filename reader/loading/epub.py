@@ -34,7 +34,7 @@ _ASIDE = Notice(
 )
 _MISSING = Notice(
     NoticeKind.MISSING_PARTS,
-    "Parts of this book are missing or lie outside it. They were not read.",
+    "Parts of this book are missing or outside it. They were not read.",
 )
 
 

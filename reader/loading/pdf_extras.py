@@ -20,7 +20,7 @@ _FORM = Notice(
 )
 _NOTES = Notice(
     NoticeKind.LEFT_OUT,
-    "Notes and filled-in fields that lie on the pages of this PDF were left out.",
+    "Notes and filled-in fields on the pages of this PDF were left out.",
 )
 
 
