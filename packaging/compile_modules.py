@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = (
     "reader/model.py",
     "reader/analysis.py",
+    "reader/document_scores.py",
     "reader/sentences.py",
     "reader/syllables.py",
     "reader/readability.py",
@@ -46,6 +47,7 @@ MODULES = (
     "reader/sections/looks.py",
     "reader/sections/run_ins.py",
     "reader/sections/tiling.py",
+    "reader/sections/topics.py",
     "reader/wording/__init__.py",
     "reader/wording/definitions.py",
     "reader/wording/passives.py",

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reader.model import Disclosure, Evidence, PolicyReport
-from reader.statements_compared import Passage, PolicyWords, content_of, words_of
+from reader.statements_compared import STILL_SAID, Passage, PolicyWords, content_of, words_of
 from reader.summary import clean_line
 
 ABOUT_DATA = frozenset({"collect"})
 """Topics of which the data that is named is told beside a statement."""
-REWORDED = 0.5
-"""Likeness of two passages for the one to be the other in new words."""
 
-_STILL_SAID = 0.85  # of the content words of a passage, for another text to say it
 _IN_PASSING = frozenset({"collect"})  # what a sentence about something else lets one understand
 
 
@@ -135,7 +132,7 @@ def is_said(
 
     Of a list of data all may stay but the one that it is about, so there no word may be missing.
     """
-    least = 1.0 if disclosure.topic in ABOUT_DATA else _STILL_SAID
+    least = 1.0 if disclosure.topic in ABOUT_DATA else STILL_SAID
     return there.says(passage, telling_words(disclosure), least=least, by_any_name=by_any_name)
 
 

@@ -6,26 +6,18 @@ clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.model import Band, Counts, LegalBar, Mark, PolicyReport, Scores, Span
+from reader.model import Band, Counts, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
-from reader.scoring import SMOG_SENTENCES, score, scores_of_contents
+from reader.scoring import BAND_WORDS, SMOG_SENTENCES, score, scores_of_contents
 
-BAND_WORDS: Mapping[Band, str] = {
-    Band.PLAIN: "Plain",
-    Band.FAIRLY_PLAIN: "Fairly plain",
-    Band.FAIRLY_HARD: "Fairly hard",
-    Band.HARD: "Hard",
-    Band.VERY_HARD: "Very hard",
-    Band.TOO_SHORT: "Too short to score",
-}
 MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
 
 _MAX_SENTENCES = 5
-_HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
+_HARD_KINDS = frozenset({MarkKind.LONG_SENTENCE, MarkKind.HARD_SENTENCE})
 
 WHAT_BARS_ARE = (
     "These are yardsticks, not legal judgements. Only the EU's guidance is about privacy notices; "

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from reader.compared_findings import (
     ABOUT_DATA,
-    REWORDED,
     Change,
     DisclosureChange,
     Sides,
@@ -23,7 +22,14 @@ from reader.compared_findings import (
 )
 from reader.model import SURE, Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
-from reader.statements_compared import Passage, PolicyWords, content_of, likeness, words_of
+from reader.statements_compared import (
+    REWORDED,
+    Passage,
+    PolicyWords,
+    content_of,
+    likeness,
+    words_of,
+)
 from reader.wholeness import is_whole
 
 _DATES = frozenset({"contact.dated"})

@@ -12,13 +12,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reader.judging import judge_topic, topics_resting_on
-from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
+from reader.model import (
+    Disclosure,
+    Notice,
+    NoticeKind,
+    PolicyReport,
+    TopicVerdict,
+    Valence,
+    Verdict,
+)
 from reader.paths import resource
 from reader.reference import silence_rates, statement_rates
 from reader.verdict import verdict_sentence
 from reader.wholeness import is_whole
-
-NOTICE = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
         disclosures=kept,
         topics=topics,
         flags=tuple(f for f in report.flags if not set(f.disclosures) & set(dismissed)),
-        notices=(*report.notices, Notice(NOTICE, counted)),
+        notices=(*report.notices, Notice(NoticeKind.DISMISSED, counted)),
     )
 
 

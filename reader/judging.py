@@ -12,12 +12,13 @@ from typing import Protocol
 
 from reader.model import Disclosure, SilentType, Stance, TopicVerdict, Valence, Verdict
 
-_FOUND_NOTHING = "We found nothing about this"
+FOUND_NOTHING = "We found nothing about this"
+"""The headline of a tile on which the policy is silent."""
+
 # Of few, some, many or most policies: each step has twice as many. Finer differences tell nothing.
 _COMMONNESS = (1 / 6, 1 / 3, 2 / 3)
 # A law makes the honest say it, so that the few who do are not those that do it.
 _OWED = frozenset({"track.dnt-ignored:said"})
-
 # There is nothing to stop where nobody else is said to get the data or to track.
 _SILENT_ONLY_BESIDE: Mapping[str, frozenset[str]] = {
     "choice.sharing-opt-out": frozenset(
@@ -97,7 +98,7 @@ def judge_topic(
     silent = [kind for kind in types if kind.id not in spoken and (kind.silent or kind.key)]
     sure = {d.key for d in disclosures if d.is_sure}
     tells = {kind.id for kind in silent if whole and _may_be_asked(kind.id, sure)}
-    verdict, headline = Verdict.SILENT, _FOUND_NOTHING
+    verdict, headline = Verdict.SILENT, FOUND_NOTHING
     if said:
         worst, headline = _worst(said, [kind for kind in silent if kind.id in tells], keys)
         verdict = Verdict(worst.value)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from reader.compared_findings import (
     ABOUT_DATA,
-    REWORDED,
     Change,
     DisclosureChange,
     Sides,
@@ -19,6 +18,7 @@ from reader.compared_findings import (
 from reader.model import Disclosure, Stance
 from reader.periods import AGE_IN_WORDS, Period, number_in, periods_in
 from reader.statements_compared import (
+    REWORDED,
     Passage,
     PolicyWords,
     content_of,

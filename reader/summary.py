@@ -14,11 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS, difficulty_line
+from reader.difficulty import difficulty_line
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Disclosure,
     Document,
-    Notice,
     PolicyReport,
     SilentType,
     Span,
@@ -26,6 +26,8 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.scoring import BAND_WORDS
+from reader.withholding import why_withheld
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
@@ -37,16 +39,10 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
-_WHY_WITHHELD: Mapping[str, str] = {
-    "too-short": "Too short to judge.",
-    "not-english": "Not judged: this program reads English only.",
-    "not-a-policy": "Not judged: this does not read like a privacy policy.",
-}
 # fmt: off
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 # fmt: on
-_NOT_FOUND = "We found nothing about this."
 _MOST_FILES_NAMED = 3
 
 
@@ -226,14 +222,6 @@ def action_line(action: CardAction) -> str:
     return f"{action.text}: {address}" if address else action.text
 
 
-def why_withheld(notices: tuple[Notice, ...]) -> str:
-    """Return, for the place of the verdict sentence, why the report of ``notices`` has none."""
-    for notice in notices:
-        if notice.kind in _WHY_WITHHELD:
-            return _WHY_WITHHELD[notice.kind]
-    return "Not judged."
-
-
 def length_line(words: int, minutes: float) -> str:
     """Return the length of a text, as "6,690 words, about 28 minutes to read"."""
     counted = "1 word" if words == 1 else f"{words:,} words"
@@ -300,7 +288,7 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
         question=clean_line(topic.question),
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
-        headline=clean_line(topic.headline) or _NOT_FOUND,
+        headline=clean_line(topic.headline) or FOUND_NOTHING,
         passages=len({(e.span.start, e.span.end) for each in disclosures for e in each.evidence}),
         silent_note=_silent_note(topic),
     )

@@ -8,10 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reader.model import Document, Notice
+from reader.model import Document, Notice, NoticeKind
 
 _NOT_WHOLE = frozenset(
-    {"folded-parts", "missing-parts", "pages-without-text", "supplement", "truncated"}
+    {
+        NoticeKind.FOLDED_PARTS,
+        NoticeKind.MISSING_PARTS,
+        NoticeKind.PAGES_WITHOUT_TEXT,
+        NoticeKind.SUPPLEMENT,
+        NoticeKind.TRUNCATED,
+    }
 )
 # The words of a page's own buttons, alone or behind a sentence: "See more", "... Read more >".
 _BREAKS_OFF = re.compile(
@@ -50,7 +56,7 @@ def folded_parts(document: Document) -> tuple[Notice, ...]:
         return ()
     return (
         Notice(
-            "folded-parts",
+            NoticeKind.FOLDED_PARTS,
             f"{len(broken)} of the {len(last)} sections end with a button like "
             f"\u201c{broken[0][1]}\u201d, so the rest of them may be missing here. "
             "Expand the whole page in your browser, save or copy it, and open that.",
@@ -68,7 +74,7 @@ def supplement(document: Document) -> tuple[Notice, ...]:
         return ()
     return (
         Notice(
-            "supplement",
+            NoticeKind.SUPPLEMENT,
             "This text adds to another policy, which may say what we did not find here. "
             "Open the two together to have them read as one.",
         ),

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,9 +22,10 @@ from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.comparison_words import NO_CHANGE
 from reader.export.report_json import encode
-from reader.model import PolicyReport
+from reader.model import RULES, Evidence, PolicyReport
 from reader.paths import resource
 from reader.section_changes import SectionChangeKind
+from reader.statements_compared import PolicyWords
 from tests.conftest import RunsPolicyReader
 
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
@@ -302,6 +304,23 @@ def test_an_age_in_words_is_the_same_as_in_figures():
     assert changes(compare(old, words)) == []
     (change,) = compare(old, new).disclosures
     assert "the age is seventeen, before 13" in change.text
+
+
+@pytest.mark.parametrize(("least", "is_said"), [(0.5, True), (0.6, False), (0.85, False)])
+def test_so_many_words_as_are_asked_for_say_a_sentence_again(*, least: float, is_said: bool):
+    lists = "amber, brass, copper, damask, ebony, flint, garnet, hemp", "ebony, flint, garnet, hemp"
+    before, after = (report_on(f"# Privacy\n\nWe mention {each}.") for each in lists)
+    texts = []
+    for report in (before, after):
+        words = PolicyWords(report)
+        for gathered in (words.gather_words(), words.gather_statements()):
+            deque(gathered, maxlen=0)
+        texts.append(words)
+    sentence = before.document.sentences[-1]
+    evidence = Evidence(sentence.span, sentence.section, RULES, None, 0.5, None)
+
+    # five of the nine words: "mention" is one of them
+    assert texts[1].says(texts[0].passage(evidence), least=least) == is_said
 
 
 def test_a_limit_that_came_with_a_consent_is_told_once():

@@ -8,7 +8,6 @@ import pytest
 
 from reader.analysis import analyze
 from reader.difficulty import (
-    BAND_WORDS,
     difficulty_line,
     difficulty_of_policy,
     difficulty_of_section,
@@ -17,7 +16,7 @@ from reader.difficulty import (
     standing_line,
 )
 from reader.model import Band, Counts, PolicyReport, Scores
-from reader.scoring import score
+from reader.scoring import BAND_WORDS, score
 
 SHORT = "We keep your name. We keep your street. "
 LONG = (

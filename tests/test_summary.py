@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from reader.analysis import analyze_text
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Action,
     DocumentKind,
     Flag,
     Notice,
+    NoticeKind,
     PolicyReport,
     Verdict,
 )
@@ -50,7 +52,7 @@ def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> 
     retention = summary_card(report).tiles[6]
     assert retention.verdict is Verdict.SILENT
     assert retention.verdict_word == "Not found"
-    assert retention.headline == "We found nothing about this."
+    assert retention.headline == FOUND_NOTHING
     assert retention.silent_note == (
         "No time limit found for keeping your data (25% of policies are silent too)."
     )
@@ -90,15 +92,16 @@ def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> N
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("too-short", "Too short to judge."),
-        ("not-english", "Not judged: this program reads English only."),
-        ("not-a-policy", "Not judged: this does not read like a privacy policy."),
+        (NoticeKind.TOO_SHORT, "Too short to judge."),
+        (NoticeKind.NOT_ENGLISH, "Not judged: this program reads English only."),
+        (NoticeKind.NOT_A_POLICY, "Not judged: this does not read like a privacy policy."),
     ],
 )
 def test_where_there_is_no_verdict_the_card_says_why(
-    report: PolicyReport, kind: str, words: str
+    report: PolicyReport, kind: NoticeKind, words: str
 ) -> None:
-    withheld = replace(report, verdict="", notices=(Notice("decoding", "x"), Notice(kind, "y")))
+    notices = (Notice(NoticeKind.DECODING, "x"), Notice(kind, "y"))
+    withheld = replace(report, verdict="", notices=notices)
     assert summary_card(withheld).verdict == words
 
 
@@ -203,7 +206,7 @@ def test_a_policy_cannot_give_orders_to_the_terminal(report: PolicyReport) -> No
         topics=(replace(first, headline=nasty, label=nasty), *rest),
         flags=(Flag("f", nasty, ()),),
         actions=(Action("a", nasty, "mailto:\x1b[31mx@larch.example"),),
-        notices=(Notice("n", nasty),),
+        notices=(Notice(NoticeKind.NOTES, nasty),),
     )
     text = card_text(summary_card(hostile))
     assert not set(text) & {"\x1b", "\x07", "\x9b", "\r", "\u202e"}

@@ -52,7 +52,9 @@ def find_disclosures(
     for kind, passage in find_passages(document, catalogue, progress, names):
         found[kind.id, passage.stance].append(passage)
     _drop_outweighed(found)
-    best = {key: _best_first(passages) for key, passages in found.items() if passages}
+    best = {
+        key: _best_first(passages, document.text) for key, passages in found.items() if passages
+    }
     evidence = {key: _evidence(passages) for key, passages in best.items()}
     if dated := _dated_evidence(document, find_own_dates(document) if dates is None else dates):
         evidence[_DATED, Stance.SAID] = dated
@@ -76,15 +78,20 @@ def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> N
             denied = {
                 p.span for p in found.get((type_id, Stance.DENIED), ()) if p.condition is None
             }
-            passages[:] = [
-                p
-                for p in passages
-                if p.span not in denied and not any(_is_part(p.span, span) for span in denied)
-            ]
+            wholes = _wholes({*denied, *(p.span for p in passages)}) if denied else {}
+            passages[:] = [p for p in passages if denied.isdisjoint((p.span, wholes.get(p.span)))]
 
 
-def _is_part(span: Span, whole: Span) -> bool:
-    return span != whole and whole.start <= span.start and span.end <= whole.end
+def _wholes(spans: Iterable[Span]) -> dict[Span, Span]:
+    """Return for each span that lies inside another of them that other one."""
+    wholes: dict[Span, Span] = {}
+    whole: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if whole is not None and span.end <= whole.end:
+            wholes[span] = whole
+        else:
+            whole = span
+    return wholes
 
 
 def _strength(passage: Passage) -> float:
@@ -97,11 +104,12 @@ def _confidence(passage: Passage) -> float:
     return _strength(passage) - (_FRAGMENT_PENALTY if is_fragment else 0.0)
 
 
-def _rank(passage: Passage) -> tuple[float, bool, bool, bool, bool, int, int]:
+def _rank(passage: Passage, text: str) -> tuple[float, bool, bool, bool, bool, bool, int, int]:
     start, end = passage.span.start, passage.span.end
     return (
         -_strength(passage),
         passage.condition is None,
+        text.find("|", start, end) >= 0,  # the row of a table
         not passage.in_its_section,
         passage.context is not None,
         end - start > _LONGEST_PLAIN,
@@ -110,17 +118,26 @@ def _rank(passage: Passage) -> tuple[float, bool, bool, bool, bool, int, int]:
     )
 
 
-def _best_first(passages: Iterable[Passage]) -> list[Passage]:
+def _best_first(passages: Iterable[Passage], text: str) -> list[Passage]:
     """Return one passage a sentence or item of its list, in the order in which they are quoted.
 
-    What says it in so many words stands before what lets it be understood; then comes what stands
-    in a section on the matter, the whole sentences, the short ones, and the text's own order. A
-    sentence of which an item says it is left out.
+    What says it in so many words stands before what lets it be understood; then come sentences
+    before rows of a table, what stands in a section on the matter, the whole sentences, the short
+    ones, and the text's own order. Words that were quoted already stand last. A sentence of which
+    an item says it is left out.
     """
     best: dict[Span, Passage] = {}
-    for passage in sorted(passages, key=_rank):
+    for passage in sorted(passages, key=lambda passage: _rank(passage, text)):
         best.setdefault(passage.span, passage)
-    return [p for p in best.values() if not any(_is_part(span, p.span) for span in best)]
+    told_by_items = set(_wholes(best).values())
+    first: dict[str, Passage] = {}
+    again: list[Passage] = []
+    for span, passage in best.items():
+        if span in told_by_items:
+            continue
+        if first.setdefault(span.of(text), passage) is not passage:
+            again.append(passage)
+    return [*first.values(), *again]
 
 
 def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:

@@ -11,37 +11,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Document, Span
 from reader.signs import pieces_with_signs
+from reader.written_dates import YEAR_SIGN, writes_day_first, written_dates
 
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH_STARTS = [month[:3] for month in _MONTHS.split()]
-_MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS.split()) + r"|sept)\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_GAP = r"[ ,./-]{1,3}"
-# The first that fits a place counts. Between slashes the month stands first unless
-# it cannot, in this date or another of the text.
-_WRITTEN = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_MONTH}{_GAP}{_DAY}{_GAP}(?:of )?{_YEAR}",
-        rf"\b{_DAY}(?: day)?(?: of)?{_GAP}{_MONTH}{_GAP}(?:of )?{_YEAR}",
-        rf"\b{_YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})\b",
-        r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:20)?\d\d)\b",
-        rf"\b(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
-        rf"\b{_MONTH}{_GAP}(?:of )?{_YEAR}",
-        rf"\b(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
-    )
-)
-_YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
-_YEAR_SIGNS = ("19", "20", "/")  # and it begins with one of these
-# Begins with its digits, and looks back from there: a pattern that does is looked for faster.
-_DAY_FIRST = re.compile(r"(?:1[3-9]|2\d|3[01])(?<!\w\d\d)/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
+_YEAR_SIGNS = ("19", "20", "/")  # a year begins with one of these
 _CHANGED = re.compile(
     r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
     r"|amend\w+|edit\w+|publi\w+)|updated?|revised|revision|modified|amended|version)\b",
@@ -121,7 +98,7 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     change before the first day in force. Where the policy is several files, those of the first
     that has any stand before the others: a notice beside it may be changed by itself.
     """
-    day_first = _DAY_FIRST.search(document.text) is not None
+    day_first = writes_day_first(document.text)
     sentences: defaultdict[int, list[Span]] = defaultdict(list)
     for sentence in document.sentences:
         sentences[sentence.block].append(sentence.span)
@@ -161,7 +138,7 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     """Yield the dates in a block, which is one of those in ``blocks``, a file's."""
     text, block = document.text, document.blocks[index]
-    if not _YEAR_SIGN.search(text, block.span.start, block.span.end):
+    if not YEAR_SIGN.search(text, block.span.start, block.span.end):
         return
     line = index - blocks.start
     at_head, at_foot = line < _HEAD, index >= blocks.stop - _FOOT
@@ -169,7 +146,7 @@ def _candidates(
     for statement in _statements(block, sentences):
         words = statement.of(text)
         after = 0
-        for match, day in _written_dates(words, day_first):
+        for match, day in written_dates(words, day_first=day_first):
             if _ENDED.match(words, match.end()):
                 continue
             lead = words[after : match.start()]
@@ -231,31 +208,3 @@ def _statements(block: Block, sentences: Sequence[Span]) -> Iterator[Span]:
     for statement in [block.span] if is_line or not sentences else sentences:
         if statement.end - statement.start < _LONGEST:
             yield statement
-
-
-def _written_dates(words: str, day_first: bool) -> list[tuple[re.Match[str], str | None]]:
-    """Return the dates of ``words`` in order with their day in ISO 8601, None for a bare month."""
-    found: list[tuple[re.Match[str], str | None]] = []
-    taken: list[tuple[int, int]] = []
-    for pattern in _WRITTEN:
-        for match in pattern.finditer(words):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            whole = "day" in match.groupdict()
-            day = _iso(match, day_first) if whole else None
-            if day is not None or not whole:
-                found.append((match, day))
-    return sorted(found, key=lambda pair: pair[0].start())
-
-
-def _iso(match: re.Match[str], day_first: bool) -> str | None:
-    """Return the day in ISO 8601, None where the calendar has no such day."""
-    name, day, year = match["month"].lower(), int(match["day"]), int(match["year"])
-    month = int(name) if name.isdigit() else _MONTH_STARTS.index(name[:3]) + 1
-    if month > 12 >= day or (day_first and "/" in match.group() and name.isdigit() and day <= 12):
-        month, day = day, month
-    try:
-        return date(year if year > 99 else 2000 + year, month, day).isoformat()
-    except ValueError:
-        return None

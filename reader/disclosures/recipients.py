@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -10,8 +11,10 @@ from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
+from reader.disclosures.names import WELL_KNOWN
 from reader.disclosures.statements import table_headers
-from reader.disclosures.words import keys_of, small_keys, text_keys
+from reader.disclosures.words import key_of, keys_of, small_keys, text_keys
+from reader.legal_forms import LEGAL_FORM, LEGAL_FORM_WORDS, without_form
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
 _SHARING = frozenset(
@@ -20,13 +23,8 @@ _SHARING = frozenset(
 )
 _WORD = r"[A-Z][\w&.’'-]*\w"
 _NAME = rf"{_WORD}(?: (?:of |& )?[A-Z][\w&’'-]*\w){{0,3}}"
-_FORM = (
-    r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|AG|S\.?A|B\.?V|Pty Ltd|Co|plc|PLC|AB|Oy"
-    r"|S\.?r\.?l|SAS|DOOEL)"
-)
-_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {_FORM}\b\.?(?:, Ltd)?)+)")
-_HAS_FORM = re.compile(rf"\b{_FORM}\b")
-_FORMS = re.compile(rf"(?:,? {_FORM}\.?)+$")
+_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {LEGAL_FORM}\.?)+)")
+_HAS_FORM = re.compile(rf"\b{LEGAL_FORM}")
 _LIST = rf"{_NAME}(?:(?:,? (?:and|or) |, ){_NAME})*"
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
@@ -90,9 +88,11 @@ _NOT_COMPANIES = keys_of(
     "financial institution institutions publisher publishers developer developers "
     "client clients internal protection "
     "firefox chrome safari edge opera explorer edge browser browsers "
-    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
+    "guarantees session preference preferences scc dpf api sdk sso "
     "dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
 )
+# Nor are their forms: "Acme Pte, Ltd" is no list.
+_NO_NAMES = _NOT_COMPANIES | {key_of(word) for word in LEGAL_FORM_WORDS}
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
@@ -106,7 +106,6 @@ _ACTIVITY = re.compile(
 _MOST_MENTIONS = 600  # each is looked for in the whole text
 _ABBREVIATION = 4  # letters
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
-_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
 _SHORT_ITEM = 80  # characters of a line that only names somebody
 
@@ -137,7 +136,7 @@ def named_recipients(
         name = _OPENING.sub("", re.sub(r"['’]s?$", "", mention.name))
         keys = tuple(filter(str.isalnum, text_keys(name)))
         bare = keys[1:] if keys[:1] == ("the",) else keys
-        if not bare or _NOT_COMPANIES.issuperset(keys) or book.names.holds(bare):
+        if not bare or _NO_NAMES.issuperset(keys) or book.names.holds(bare):
             continue
         if is_place(name) or book.names_own_site(name):
             continue
@@ -148,11 +147,11 @@ def named_recipients(
             or (name.isupper() and len(name) <= _ABBREVIATION)
             or _ACTIVITY.search(name)
             # what the policy names so often is what its author sells
-            or (keys[0] not in _WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
+            or (keys[0] not in WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
             or small().issuperset(keys)
         ):
             continue
-        found.setdefault(_FORMS.sub("", name).lower(), name)
+        found.setdefault(without_form(name).lower(), name)
     return tuple(found.values())
 
 
@@ -160,18 +159,12 @@ def _mentions(
     document: Document, disclosures: Sequence[Disclosure], book: AddressBook
 ) -> Iterator[_Mention]:
     text = document.text
-    evident = {
-        passage.span: passage.context is not None
-        for disclosure in disclosures
-        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID
-        for passage in disclosure.evidence
-    }
+    evident = _evident(document, disclosures)
     promised = _promised(document)
     for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
-        is_evident_item = evident.get(sentence.span)
-        is_item = index in promised or is_evident_item is True
-        if is_item or is_evident_item is not None:
+        is_item = index in promised or evident.get(index, False)
+        if is_item or index in evident:
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             yield from (
@@ -186,6 +179,20 @@ def _mentions(
             yield from (
                 _Mention(m.group(1), by_form=True) for m in _WITH_FORM.finditer(section.heading)
             )
+
+
+def _evident(document: Document, disclosures: Sequence[Disclosure]) -> dict[int, bool]:
+    """Return the sentences that tell of sharing, each with whether it is the item of a list."""
+    starts = [sentence.span.start for sentence in document.sentences]
+    evident: dict[int, bool] = {}
+    for disclosure in disclosures:
+        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID:
+            for passage in disclosure.evidence:
+                index = bisect_right(starts, passage.span.start) - 1
+                is_whole = passage.span == document.sentences[index].span
+                is_item = is_whole and passage.context is not None
+                evident[index] = evident.get(index, False) or is_item
+    return evident
 
 
 def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> Iterator[_Mention]:

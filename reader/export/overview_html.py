@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS
 from reader.export.inert import html_text as inert
 from reader.export.overview import Overview, Topic, statement_words, topics
 from reader.export.page import page, shape
 from reader.model import Band, Verdict
 from reader.paths import resource
 from reader.reference import reference_size, statement_rates
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS
 from reader.version import __version__
 

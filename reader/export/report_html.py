@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from reader.annotations import Annotation, QuotedAnnotation, quoted
-from reader.difficulty import BAND_WORDS
 from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
@@ -23,6 +22,7 @@ from reader.export.page import page, shape
 from reader.export.reading import reading_html
 from reader.export.wording import WORDING, PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
 _LEVELS_ABOVE = 2  # of the page's own headings, over those of the policy

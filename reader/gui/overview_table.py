@@ -19,17 +19,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from reader.difficulty import BAND_WORDS
 from reader.export.overview import Overview, topics
 from reader.gui.badge import shape_pixmap
 from reader.gui.icons import icon_pixmap
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.model import Band, Verdict
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS, clean_line
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
-_NAME, _READING, _WORDS, _WARNINGS = range(4)
+_NAME, _READING = range(2)
 _FIRST_TOPIC = 4
 _SHAPE = 18
 _TOPIC_WIDTH = 34
