@@ -177,7 +177,7 @@ def _worst(
     if torn is not None and worst.severity < Valence.CAUTION.severity:
         worst, headline = (
             Valence.CAUTION,
-            f"Says both yes and no: {torn.label[0].lower()}{torn.label[1:]}",
+            f"Says different things about {torn.label[0].lower()}{torn.label[1:]}",
         )
     return worst, headline
 

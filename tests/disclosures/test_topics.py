@@ -123,6 +123,10 @@ def test_both_stances_of_one_type_are_caution_at_least() -> None:
     )
     assert verdict.verdict is Verdict.BAD
     assert set(verdict.disclosures) == {"sell.sells:said", "sell.sells:denied"}
+    payment = (disclosure("collect.payment"), disclosure("collect.payment", Stance.DENIED))
+    verdict = tile("collect", *payment)
+    assert verdict.verdict is Verdict.CAUTION
+    assert verdict.headline == "Says different things about payment details"
 
 
 def test_a_withheld_verdict_still_lists_what_was_found() -> None:
