@@ -86,7 +86,7 @@ def difficulty_line(
     ``band_is_told`` already, right before, the line goes on without it: "About 14 years of ...".
     """
     if not language_supported:
-        return "Reading difficulty is measured for English only."
+        return "Reading difficulty is measured for English only"
     if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
         return BAND_WORDS[Band.TOO_SHORT]
     schooling = _schooling(scores.flesch_kincaid_grade)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.difficulty import difficulty_line
-from reader.judging import FOUND_NOTHING
+from reader.judging import FOUND_NOTHING, contradicted_types
 from reader.model import (
     Disclosure,
     Document,
@@ -26,6 +26,7 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.reference import reference_size, unusual_rate
 from reader.scoring import BAND_WORDS
 from reader.withholding import why_withheld
 
@@ -39,6 +40,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
+MAX_UNUSUAL = 3
 # fmt: off
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
@@ -86,6 +88,15 @@ class CardFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class CardUnusual:
+    """A statement that few services make, with the share that do; ``disclosure`` is its key."""
+
+    text: str
+    verdict: Verdict
+    disclosure: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardAction:
     """Something the reader can do now; ``target`` is a mailto: or http(s): address or None.
 
@@ -116,6 +127,7 @@ class SummaryCard:
     difficulty: str
     length: str
     tiles: tuple[Tile, ...]
+    unusual: tuple[CardUnusual, ...]
     flags: tuple[CardFlag, ...]
     more_flags: int
     actions: tuple[CardAction, ...]
@@ -144,6 +156,7 @@ def summary_card(
         difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
         tiles=tuple(_tile(topic, found) for topic in report.topics if _has_tile(topic)),
+        unusual=_unusual(report),
         flags=tuple(
             CardFlag(
                 text=clean_line(flag.text),
@@ -294,6 +307,40 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
     )
 
 
+def _unusual(report: PolicyReport) -> tuple[CardUnusual, ...]:
+    """Return what few services say, the gravest and rarest first, MAX_UNUSUAL at most.
+
+    Nothing unsure is among them, nothing that is also denied, and no promise within limits. Where
+    nothing is judged there is none.
+    """
+    if not report.verdict:
+        return ()
+    contradicted = contradicted_types(report.disclosures)
+    found = [
+        (disclosure, rate)
+        for disclosure in report.disclosures
+        if disclosure.is_sure
+        and disclosure.type not in contradicted
+        and disclosure.condition is None
+        and (rate := unusual_rate(disclosure.key)) is not None
+    ]
+    found.sort(key=lambda each: (-each[0].valence.severity, each[1]))
+    return tuple(
+        CardUnusual(
+            text=clean_line(f"{disclosure.headline} ({_said_by(rate)})"),
+            verdict=Verdict(disclosure.valence.value),
+            disclosure=disclosure.key,
+        )
+        for disclosure, rate in found[:MAX_UNUSUAL]
+    )
+
+
+def _said_by(rate: float) -> str:
+    if not rate:
+        return f"none of {reference_size()} services says so"
+    return f"{rate:.0%} of services say so" if rate >= 0.01 else "under 1% of services say so"
+
+
 def _silent_note(topic: TopicVerdict) -> str:
     """Return first what silence tells something about, then what is merely not mentioned."""
     telling = [
@@ -386,6 +433,10 @@ def card_text(card: SummaryCard, width: int = CARD_WIDTH, encoding: str = "utf-8
         lead = f"{shapes[tile.verdict]} {tile.verdict_word}"
         text = f"{tile.label}: {tile.headline}"
         lines += _wrapped(text, width, lead.ljust(column), " " * column, _MAX_HEADLINE_LINES)
+    if card.unusual:
+        lines += ["", "Unusual here"]
+        for unusual in card.unusual:
+            lines += _wrapped(unusual.text, width, f"{shapes[unusual.verdict]} ", "  ")
     if card.flags:
         lines += ["", "Watch out"]
         for flag in card.flags:

@@ -56,7 +56,7 @@ PATH = {
     "document_scores": "model readability reference rewriting scoring",
     "analysis": " ".join(["model errors version own_rules parts document_scores words", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model judging parts scoring version difficulty withholding",
+    "summary": "model judging parts reference scoring version difficulty withholding",
     "export": "model errors scoring summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging reference verdict wholeness",

@@ -10,20 +10,25 @@ from reader.analysis import analyze_text
 from reader.judging import FOUND_NOTHING
 from reader.model import (
     Action,
+    Disclosure,
     DocumentKind,
     Flag,
     Notice,
     NoticeKind,
     PolicyReport,
+    Stance,
     Verdict,
 )
+from reader.reference import FEW, statement_rates
 from reader.summary import (
+    MAX_UNUSUAL,
     VERDICT_WORDS,
     card_text,
     clean_line,
     length_line,
     summary_card,
 )
+from tests.make_disclosure import disclosure
 from tests.make_report import BLOCKS, make_report
 
 
@@ -81,6 +86,65 @@ def test_a_flag_about_a_finding_that_is_gone_keeps_what_is_left(report: PolicyRe
     card = summary_card(replace(report, disclosures=report.disclosures[1:]))
     assert card.flags[0].disclosures == ("sell.sells:denied",)
     assert len(card.flags[0].quotes) == 1
+
+
+# --- what few services say ------------------------------------------------------------------------
+
+
+def unusual_among(*found: Disclosure) -> list[str]:
+    report = replace(make_report(), disclosures=found)
+    return [each.text for each in summary_card(report).unusual]
+
+
+def test_what_few_services_say_is_told_with_the_share_of_those_that_do() -> None:
+    rate = statement_rates()["use.ai-training:said"]
+    assert rate < FEW < statement_rates()["use.marketing:said"]
+    told = unusual_among(disclosure("use.ai-training"), disclosure("use.marketing"))
+    assert told == [f"Used to train AI ({rate:.0%} of services say so)"]
+
+
+def test_a_statement_that_no_other_service_makes_is_no_rounded_figure() -> None:
+    rates = statement_rates()
+    assert rates["terms.class-action:said"] == 0
+    assert 0 < rates["terms.arbitration:denied"] < 0.005
+    none, one = unusual_among(
+        disclosure("terms.class-action"), disclosure("terms.arbitration", Stance.DENIED)
+    )
+    assert none.endswith("(none of 242 services says so)")
+    assert one.endswith("(under 1% of services say so)")
+
+
+def test_three_at_most_are_unusual_the_gravest_and_rarest_first() -> None:
+    told = unusual_among(
+        disclosure("protect.breach-notice"),
+        disclosure("use.ai-training"),
+        disclosure("terms.arbitration"),
+        disclosure("track.session-replay"),
+    )
+    assert len(told) == MAX_UNUSUAL
+    assert [each.partition(" (")[0] for each in told] == [
+        "Disputes go to arbitration",
+        "Records your session",
+        "Used to train AI",
+    ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (disclosure("use.ai-training", confidence=0.5),),
+        (disclosure("use.ai-training", Stance.DENIED, "of children"),),
+        (disclosure("use.ai-training"), disclosure("use.ai-training", Stance.DENIED)),
+    ],
+    ids=["unsure", "with a limit", "said and denied"],
+)
+def test_nothing_is_called_unusual_that_may_not_be_so(found: tuple[Disclosure, ...]) -> None:
+    assert unusual_among(*found) == []
+
+
+def test_where_nothing_is_judged_nothing_is_unusual() -> None:
+    report = replace(make_report(), disclosures=(disclosure("use.ai-training"),), verdict="")
+    assert summary_card(report).unusual == ()
 
 
 def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> None:

@@ -73,6 +73,24 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
     yield f'<p class="quiet">{inert(card.origin)}</p>'
     yield f'<p class="quiet">{inert(card.length)}. {inert(card.difficulty)}.</p>'
     yield f'<p class="verdict">{inert(card.verdict)}</p>'
+    yield from _tiles(card, findings)
+    yield from _unusual(card, findings)
+    yield from _flags(card)
+    yield from _actions(card, findings)
+    if card.notices:
+        yield "<h2>About this reading</h2>"
+        yield from _list("notices", (inert(notice) for notice in card.notices))
+    yield '<h2 class="skip">What the shapes mean</h2>'
+    yield '<ul class="key">'
+    for verdict in verdicts_to_explain(card):
+        yield f"<li>{shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
+    yield "</ul>"
+    yield "</div>"
+
+
+def _tiles(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    if not card.tiles:
+        return
     yield '<h2 class="skip">Fifteen questions</h2>'
     yield '<ul class="tiles">'
     places = _places_of_topics(findings)
@@ -90,17 +108,6 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
             + "</li>"
         )
     yield "</ul>"
-    yield from _flags(card)
-    yield from _actions(card, findings)
-    if card.notices:
-        yield "<h2>About this reading</h2>"
-        yield from _list("notices", (inert(notice) for notice in card.notices))
-    yield '<h2 class="skip">What the shapes mean</h2>'
-    yield '<ul class="key">'
-    for verdict in verdicts_to_explain(card):
-        yield f"<li>{shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
-    yield "</ul>"
-    yield "</div>"
 
 
 def _places_of_topics(findings: Sequence[Finding]) -> dict[str, tuple[int, str]]:
@@ -109,6 +116,21 @@ def _places_of_topics(findings: Sequence[Finding]) -> dict[str, tuple[int, str]]
     for number, finding in enumerate(findings):
         places.setdefault(finding.disclosure.topic, (number, finding.quotes[0].place))
     return places
+
+
+def _unusual(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what few services say, each a way to the finding."""
+    if not card.unusual:
+        return
+    yield "<h2>Unusual here</h2>"
+    numbers = {finding.disclosure.key: number for number, finding in enumerate(findings)}
+    yield from _list(
+        "unusual",
+        (
+            f'{shape(each.verdict)} <a href="#f{numbers[each.disclosure]}">{inert(each.text)}</a>'
+            for each in card.unusual
+        ),
+    )
 
 
 def _flags(card: SummaryCard) -> Iterator[str]:

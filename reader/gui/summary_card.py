@@ -46,6 +46,7 @@ from reader.summary import (
     MAX_FLAGS,
     CardAction,
     CardFlag,
+    CardUnusual,
     SummaryCard,
     Tile,
     summary_card,
@@ -72,8 +73,8 @@ class SummaryCardView(QWidget):
             False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
-        finding_chosen: a thing to do for which the policy gives no address was pressed; carries
-            the key of the finding that offers it.
+        finding_chosen: an unusual statement was pressed, or a thing to do for which the policy
+            gives no address; carries the key of the finding.
     """
 
     topic_chosen = Signal(str)
@@ -291,6 +292,10 @@ class _CardContent(QWidget):
             tile.hide_wanted.connect(self.hide_pressed)
         if hidden:
             self._add_hidden(len(hidden), are_shown=shows_hidden)
+        if card.unusual:
+            self._add_heading(self.tr("Unusual here"))
+            for unusual in card.unusual:
+                self._add_unusual(unusual)
         if card.flags:
             self._add_heading(self.tr("Watch out"))
             for flag in card.flags:
@@ -353,6 +358,15 @@ class _CardContent(QWidget):
         self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=2))
         self._column.addSpacing(2)
 
+    def _add_unusual(self, unusual: CardUnusual) -> None:
+        button = LineButton(unusual.text, self._theme, shape=unusual.verdict, most=3)
+        leads = self.tr("Shows the words that say so")
+        button.setToolTip(tooltip(unusual.text, leads))
+        button.setAccessibleDescription(leads)
+        button.setProperty("finding", unusual.disclosure)
+        button.clicked.connect(self._finding_clicked)
+        self._column.addWidget(button)
+
     def _add_flag(self, flag: CardFlag) -> None:
         button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=4)
         quotes = (f"“{quote}”{at}" for quote, at in flag.quotes_and_places)
@@ -374,7 +388,7 @@ class _CardContent(QWidget):
         if action.target is None:
             leads = self.tr("Goes to the words that say how")
             button.setProperty("finding", action.disclosure)
-            button.clicked.connect(self._unaddressed_clicked)
+            button.clicked.connect(self._finding_clicked)
         else:
             leads = action.target
             button.setProperty("target", action.target)
@@ -426,7 +440,7 @@ class _CardContent(QWidget):
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
 
-    def _unaddressed_clicked(self) -> None:
+    def _finding_clicked(self) -> None:
         self.finding_pressed.emit(self.sender().property("finding"))
 
 

@@ -29,7 +29,7 @@ from reader.export.overview_csv import overview_head
 from reader.export.overview_html import overview_figures, overview_html
 from reader.export.overview_parquet import can_write_parquet, write_parquet
 from reader.model import Band, PolicyReport, Stance, Verdict
-from reader.reference import statement_rates
+from reader.reference import FEW, statement_rates
 from reader.summary import VERDICT_WORDS
 from tests.conftest import RunsPolicyReader
 from tests.make_report import make_report
@@ -160,13 +160,13 @@ def test_a_statement_that_few_policies_make_is_told_with_who_makes_it(
     rows: list[Overview],
 ) -> None:
     rates = statement_rates()
-    assert rates["protect.encryption:denied"] < 0.1 < rates["sell.sells:denied"]
+    assert rates["protect.encryption:denied"] < FEW < rates["sell.sells:denied"]
     unusual = {each.statement: each for each in overview_figures(rows).unusual}
     assert unusual["protect.encryption:denied"].names == ("b.txt", "d<script>.txt")
     assert "sell.sells:denied" not in unusual
     for cells in table(page_of(rows), "unusual"):
         (each,) = (each for each in unusual.values() if each.words == cells[0])
-        assert rates[each.statement] == each.rate < 0.1
+        assert rates[each.statement] == each.rate < FEW
         assert cells[1] == ", ".join(each.names)
         assert int(cells[2]) == len(each.names)
         assert cells[3] == (f"{each.rate:.1%}" if each.rate else "none")

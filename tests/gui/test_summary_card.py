@@ -210,6 +210,25 @@ def test_a_tile_begins_with_its_shape_in_both_directions(
     assert max(columns) < picture.width() / 2
 
 
+def test_an_unusual_statement_leads_to_its_words(qtbot: QtBot):
+    report = make_report()
+    rare = replace(report.disclosures[0], type="use.ai-training", headline="Used to train AI")
+    view = shown(qtbot, load_theme("light"), replace(report, disclosures=(rare,)))
+    spy = QSignalSpy(view.finding_chosen)
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "Unusual here" in labels
+    line = next(each for each in lines(view) if each.text().startswith("Used to train AI ("))
+    interface = QAccessible.queryAccessibleInterface(line)
+    assert "words" in interface.text(QAccessible.Text.Description)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert spy.at(0) == [rare.key]
+
+
+def test_a_card_without_anything_unusual_has_no_such_part(view: SummaryCardView):
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "Unusual here" not in labels
+
+
 def test_a_flag_carries_the_findings_that_pull_against_each_other(view: SummaryCardView):
     spy = QSignalSpy(view.flag_chosen)
     flag = next(line for line in lines(view) if "do not sell" in line.accessibleName())
