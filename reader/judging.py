@@ -82,8 +82,8 @@ def judge_topic(
 
     The verdict is the worst valence among the disclosures of key types; where none of those
     speaks, the worst of the rest but no worse than caution. Unsure ones decide only where no sure
-    one speaks; they take the good news from a tile that they speak against. Of those of equal
-    valence the one that fewer policies state leads. A key type whose silence tells something counts
+    one speaks; they take the good news from a tile that they speak against. Of those equally good
+    or bad the one that fewer policies state leads. A key type whose silence tells something counts
     with that valence when the topic says something else, if what it is silent about can be asked of
     this policy at all. Both stances of one type make it caution
     at least. ``types`` are those of the topic. ``silence_rates`` are the shares of other policies,
@@ -150,7 +150,9 @@ def _silent_type(kind: JudgedType, rate: float | None, tells: bool) -> SilentTyp
 def _weight(
     disclosure: Disclosure, keys: frozenset[str], rates: Mapping[str, float]
 ) -> tuple[bool, bool, int, int, float]:
-    rate = 1.0 if disclosure.key in _OWED else rates.get(disclosure.key, 1.0)
+    rate = rates.get(disclosure.key, 1.0)
+    if disclosure.key in _OWED or disclosure.valence is Valence.NEUTRAL:
+        rate = 1.0
     return (
         not disclosure.is_sure,
         disclosure.type not in keys,
@@ -177,7 +179,7 @@ def _worst(
     if torn is not None and worst.severity < Valence.CAUTION.severity:
         worst, headline = (
             Valence.CAUTION,
-            f"Says different things about {torn.label[0].lower()}{torn.label[1:]}",
+            f"Says two different things: {torn.label[0].lower()}{torn.label[1:]}",
         )
     return worst, headline
 

@@ -62,6 +62,11 @@ def test_what_only_a_law_makes_some_say_does_not_lead_for_being_rare() -> None:
     assert verdict.disclosures[0] == "track.third-party:said"
 
 
+def test_what_is_neither_good_nor_bad_does_not_lead_for_being_rare() -> None:
+    usual, rare = disclosure("collect.usage"), disclosure("collect.aggregate")
+    assert tile("collect", usual, rare).disclosures[0] == "collect.usage:said"
+
+
 def test_a_rare_statement_never_leads_a_graver_one() -> None:
     verdict = tile("collect", disclosure("collect.contacts"), disclosure("collect.sensitive"))
     assert verdict.disclosures[0] == "collect.sensitive:said"
@@ -126,7 +131,7 @@ def test_both_stances_of_one_type_are_caution_at_least() -> None:
     payment = (disclosure("collect.payment"), disclosure("collect.payment", Stance.DENIED))
     verdict = tile("collect", *payment)
     assert verdict.verdict is Verdict.CAUTION
-    assert verdict.headline == "Says different things about payment details"
+    assert verdict.headline == "Says two different things: payment details"
 
 
 def test_a_withheld_verdict_still_lists_what_was_found() -> None:
