@@ -474,8 +474,8 @@ def _notices(document: Document) -> tuple[Notice, ...]:
         return (
             Notice(
                 "too-short",
-                f"At {_counted_words(document.words)}, this text is too short to judge. You can "
-                "see what it says, but there are no verdicts.",
+                f"With only {_counted_words(document.words)}, this text is too short to judge. "
+                "You can see what it says, but there are no verdicts.",
             ),
         )
     if document.kind is DocumentKind.OTHER:

@@ -81,11 +81,11 @@ def test_of_a_policy_that_is_not_whole_nothing_is_told_as_no_longer_there() -> N
 
     found = compare(whole, shorter)
     assert Change.GONE not in {each.change for each in found.disclosures}
-    assert any("nothing is told as no longer found" in caution for caution in found.cautions)
+    assert any("lists nothing as no longer found" in caution for caution in found.cautions)
 
     found = compare(shorter, whole)
     assert Change.NEW not in {each.change for each in found.disclosures}
-    assert any("nothing is told as new" in caution for caution in found.cautions)
+    assert any("lists nothing as new" in caution for caution in found.cautions)
 
     cut = analyze_text(whole.document.text.replace(WHAT_IT_SAYS[1][1], ""))
     assert Change.GONE in {each.change for each in compare(whole, cut).disclosures}

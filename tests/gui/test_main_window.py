@@ -622,7 +622,7 @@ def test_a_policy_that_is_open_is_not_written_over(
     (tmp_path / "link.pdf").symlink_to(policy)
     reading.save_pdf(str(tmp_path / "link.pdf"))
     reading.save_finding_report(str(policy))
-    assert "nothing was written over it" in message(reading)
+    assert "That file is open here and was not overwritten." in message(reading)
     assert policy.read_text() == WORDS
 
 
