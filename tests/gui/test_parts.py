@@ -230,7 +230,7 @@ def test_what_cannot_be_added_is_named_and_what_is_open_stays(
         assert names(empty_window) == ["policy.docx"]
     many = [str(tmp_path / f"{number}.txt") for number in range(12)]
     desk_of(empty_window).add_files(many)
-    told(qtbot, empty_window, "not read as one. These are 13 files")
+    told(qtbot, empty_window, "not read as one policy. These are 13 files")
 
 
 # The file dialog offers names while one is typed; offscreen no popup is raised or grabs the keys.
