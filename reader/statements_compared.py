@@ -131,7 +131,7 @@ def _stem(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedEvidence:
     """The words behind a finding: their content, with what leads in to them, and their sense."""
 
     evidence: Evidence
@@ -147,7 +147,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _ComparedSentence:
     sentence: Sentence
     content: frozenset[str]
     denies: bool
@@ -163,7 +163,7 @@ class PolicyWords:
         self.stems: frozenset[str] = frozenset()
         self.runs: set[tuple[str, ...]] = set()
         self._line = ""
-        self._statements: list[_Statement] = []
+        self._statements: list[_ComparedSentence] = []
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
 
     def gather_words(self) -> Iterator[None]:
@@ -187,7 +187,7 @@ class PolicyWords:
             lead_in = sentence.lead_in
             led = lead_in is not None and lead_in < place and denying[lead_in]
             denying.append(led or denies(text))
-            self._statements.append(_Statement(sentence, content_of(text), denying[-1]))
+            self._statements.append(_ComparedSentence(sentence, content_of(text), denying[-1]))
             for word in self._statements[-1].content:
                 self._holding[word].append(place)
             if place % _SENTENCES_A_STEP == _SENTENCES_A_STEP - 1:
@@ -197,16 +197,16 @@ class PolicyWords:
         """Return whether ``words`` stand in the policy, one after the other."""
         return f" {' '.join(words)} " in self._line
 
-    def passage(self, evidence: Evidence) -> Passage:
+    def passage(self, evidence: Evidence) -> QuotedEvidence:
         """Return the words of ``evidence``, which is this policy's."""
         text = evidence.span.of(self._text)
         lead_in = _of(evidence.context, self._text)
         whole = f"{lead_in} {text}"
-        return Passage(evidence, text, lead_in, content_of(text), denies(whole))
+        return QuotedEvidence(evidence, text, lead_in, content_of(text), denies(whole))
 
     def says(
         self,
-        passage: Passage,
+        passage: QuotedEvidence,
         telling: frozenset[str] = frozenset(),
         *,
         least: float = STILL_SAID,
@@ -249,7 +249,9 @@ class PolicyWords:
                     return True
         return False
 
-    def rewords(self, passage: Passage, telling: frozenset[str], *, but_numbers: bool) -> bool:
+    def rewords(
+        self, passage: QuotedEvidence, telling: frozenset[str], *, but_numbers: bool
+    ) -> bool:
         """Return whether a sentence here may be ``passage`` in new words.
 
         It has half of the content words and those of them that are ``telling``: what the finding
@@ -272,7 +274,7 @@ class PolicyWords:
                 return True
         return False
 
-    def contradiction(self, passage: Passage) -> Evidence | None:
+    def contradiction(self, passage: QuotedEvidence) -> Evidence | None:
         """Return the sentence that has the content of ``passage`` and denies where it does not.
 
         None where there is none. No rule read it so: the words are the same but for the denial.
@@ -288,7 +290,7 @@ class PolicyWords:
                 return self._shown(statement)
         return None
 
-    def word_for_word_turned(self, passage: Passage) -> tuple[Evidence, bool] | None:
+    def word_for_word_turned(self, passage: QuotedEvidence) -> tuple[Evidence, bool] | None:
         """Return the sentence that is ``passage`` but for a denial, and whether it has one more.
 
         None where there is none. A second denial in both, as in "that does not identify you", makes
@@ -307,7 +309,7 @@ class PolicyWords:
                 return self._shown(statement), others > denials
         return None
 
-    def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:
+    def excepted(self, passage: QuotedEvidence) -> tuple[Evidence, str] | None:
         """Return the sentence that has the content of ``passage`` and an exception of its own.
 
         With the words of the exception; None where there is none. Few words must stand there one
@@ -331,7 +333,7 @@ class PolicyWords:
                 return self._shown(statement), exception
         return None
 
-    def _shown(self, statement: _Statement) -> Evidence:
+    def _shown(self, statement: _ComparedSentence) -> Evidence:
         """Return a statement as evidence that no rule found."""
         sentence = statement.sentence
         lead_in = sentence.lead_in

@@ -14,7 +14,7 @@ from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalog
 from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.details import join_details
 from reader.disclosures.names import OwnNames
-from reader.disclosures.rules import Passage, find_passages
+from reader.disclosures.rules import RuleMatch, find_rule_matches
 from reader.model import (
     DATES,
     OWN_RULES,
@@ -51,12 +51,12 @@ def find_disclosures(
     document's author and ``dates`` its own, where they are known already.
     """
     catalogue = catalogue or load_catalogue()
-    found: defaultdict[tuple[str, Stance], list[Passage]] = defaultdict(list)
-    for kind, passage in find_passages(document, catalogue, progress, names):
-        found[kind.id, passage.stance].append(passage)
+    found: defaultdict[tuple[str, Stance], list[RuleMatch]] = defaultdict(list)
+    for kind, match in find_rule_matches(document, catalogue, progress, names):
+        found[kind.id, match.stance].append(match)
     _drop_outweighed(found)
-    best = {key: _best_first(passages) for key, passages in found.items() if passages}
-    evidence = {key: _evidence(passages) for key, passages in best.items()}
+    best = {key: _best_first(matches) for key, matches in found.items() if matches}
+    evidence = {key: _evidence(matches) for key, matches in best.items()}
     if dated := _dated_evidence(document, find_own_dates(document) if dates is None else dates):
         evidence[_DATED, Stance.SAID] = dated
     return tuple(
@@ -72,63 +72,63 @@ def find_disclosures(
     )
 
 
-def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[Passage]]) -> None:
+def _drop_outweighed(found: defaultdict[tuple[str, Stance], list[RuleMatch]]) -> None:
     """Where rules read one sentence both ways, keep the denial: it saw more of the sentence."""
-    for (type_id, stance), passages in found.items():
+    for (type_id, stance), matches in found.items():
         if stance is Stance.SAID:
             denied = {
-                p.span for p in found.get((type_id, Stance.DENIED), ()) if p.condition is None
+                m.span for m in found.get((type_id, Stance.DENIED), ()) if m.condition is None
             }
-            passages[:] = [p for p in passages if p.span not in denied]
+            matches[:] = [m for m in matches if m.span not in denied]
 
 
-def _strength(passage: Passage) -> float:
-    return _OWN_CONFIDENCE if passage.rule.own else _CONFIDENCE[passage.rule.strength]
+def _strength(match: RuleMatch) -> float:
+    return _OWN_CONFIDENCE if match.rule.own else _CONFIDENCE[match.rule.strength]
 
 
-def _confidence(passage: Passage) -> float:
+def _confidence(match: RuleMatch) -> float:
     # the reader's own rules are not measured, so that no fragment makes them less sure
-    is_fragment = passage.context is not None and not passage.rule.own
-    return _strength(passage) - (_FRAGMENT_PENALTY if is_fragment else 0.0)
+    is_fragment = match.context is not None and not match.rule.own
+    return _strength(match) - (_FRAGMENT_PENALTY if is_fragment else 0.0)
 
 
-def _rank(passage: Passage) -> tuple[float, bool, bool, bool, bool, int, int]:
-    start, end = passage.span.start, passage.span.end
+def _rank(match: RuleMatch) -> tuple[float, bool, bool, bool, bool, int, int]:
+    start, end = match.span.start, match.span.end
     return (
-        -_strength(passage),
-        passage.condition is None,
-        not passage.in_its_section,
-        passage.context is not None,
+        -_strength(match),
+        match.condition is None,
+        not match.in_its_section,
+        match.context is not None,
         end - start > _LONGEST_PLAIN,
         start,
         end,
     )
 
 
-def _best_first(passages: Iterable[Passage]) -> list[Passage]:
-    """Return one passage a sentence, in the order in which they are to be quoted.
+def _best_first(matches: Iterable[RuleMatch]) -> list[RuleMatch]:
+    """Return one match a sentence, in the order in which they are to be quoted.
 
     What says it in so many words stands before what lets it be understood; then comes what stands
     in a section on the matter, the whole sentences, the short ones, and the text's own order.
     """
-    ordered = sorted(passages, key=_rank)
-    best: dict[object, Passage] = {}
-    for passage in ordered:
-        best.setdefault(passage.span, passage)
+    ordered = sorted(matches, key=_rank)
+    best: dict[object, RuleMatch] = {}
+    for match in ordered:
+        best.setdefault(match.span, match)
     return list(best.values())
 
 
-def _evidence(passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+def _evidence(matches: Sequence[RuleMatch]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            span=passage.span,
-            section=passage.section,
-            detector=OWN_RULES if passage.rule.own else RULES,
-            rule=passage.rule.id,
-            confidence=_confidence(passage),
-            context=passage.context,
+            span=match.span,
+            section=match.section,
+            detector=OWN_RULES if match.rule.own else RULES,
+            rule=match.rule.id,
+            confidence=_confidence(match),
+            context=match.context,
         )
-        for passage in passages
+        for match in matches
     )
 
 
@@ -147,21 +147,21 @@ def _dated_evidence(document: Document, dates: Iterable[OwnDate]) -> tuple[Evide
     )
 
 
-def _condition(passages: Sequence[Passage]) -> str | None:
+def _condition(matches: Sequence[RuleMatch]) -> str | None:
     """Return the limit of a denial: an exception made anywhere, or the part that all speak of.
 
-    ``passages`` stand best first.
+    ``matches`` stand best first.
     """
-    exception = next((p.condition for p in passages if p.condition and not p.of_part), None)
-    if exception is not None or any(p.condition is None for p in passages):
+    exception = next((m.condition for m in matches if m.condition and not m.of_part), None)
+    if exception is not None or any(m.condition is None for m in matches):
         return exception
-    return next((p.condition for p in passages), None)
+    return next((m.condition for m in matches), None)
 
 
-def _headline(passages: Sequence[Passage], stance: Stance) -> str | None:
+def _headline(matches: Sequence[RuleMatch], stance: Stance) -> str | None:
     """Return the headline of rules that say less than the type's own, if no other found it."""
-    if stance is Stance.SAID and all(passage.rule.headline for passage in passages):
-        return next((passage.rule.headline for passage in passages), None)
+    if stance is Stance.SAID and all(match.rule.headline for match in matches):
+        return next((match.rule.headline for match in matches), None)
     return None
 
 
@@ -169,13 +169,13 @@ def _disclosure(
     kind: DisclosureType,
     stance: Stance,
     evidence: tuple[Evidence, ...],
-    passages: Sequence[Passage],
+    matches: Sequence[RuleMatch],
 ) -> Disclosure:
-    """Return the disclosure that the passages of a type and stance make, the best first."""
-    condition = _condition(passages)
+    """Return the disclosure that the matches of a type and stance make, the best first."""
+    condition = _condition(matches)
     outcome = kind.outcomes[stance]
     valence, statement = outcome.valence, outcome.statement
-    headline = _headline(passages, stance) or outcome.headline
+    headline = _headline(matches, stance) or outcome.headline
     if condition is not None:
         # first, since a tile or badge may have to cut the end off
         headline = f"With limits: {headline[0].lower()}{headline[1:]}"
@@ -193,7 +193,7 @@ def _disclosure(
         statement=statement,
         confidence=max(each.confidence for each in evidence),
         evidence=evidence,
-        details=join_details(passage.details for passage in passages)
+        details=join_details(match.details for match in matches)
         if _has_details(kind)
         else Details(),
     )
