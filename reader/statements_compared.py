@@ -134,7 +134,7 @@ def _stem(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedEvidence:
     """The words behind a finding: their content, with what leads in to them, and their sense."""
 
     evidence: Evidence
@@ -150,7 +150,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _ComparedSentence:
     sentence: Sentence
     content: frozenset[str]
     denies: bool
@@ -169,23 +169,23 @@ class PolicyWords:
     line: str
     runs: Set[tuple[str, ...]]
     stems: frozenset[str]
-    statements: tuple[_Statement, ...]
+    statements: tuple[_ComparedSentence, ...]
     holding: Mapping[str, Sequence[int]]
 
     def has(self, words: Iterable[str]) -> bool:
         """Return whether ``words`` stand in the policy, one after the other."""
         return f" {' '.join(words)} " in self.line
 
-    def passage(self, evidence: Evidence) -> Passage:
+    def passage(self, evidence: Evidence) -> QuotedEvidence:
         """Return the words of ``evidence``, which is this policy's."""
         text = evidence.span.of(self.document.text)
         lead_in = _of(evidence.context, self.document.text)
         whole = f"{lead_in} {text}"
-        return Passage(evidence, text, lead_in, content_of(text), denies(whole))
+        return QuotedEvidence(evidence, text, lead_in, content_of(text), denies(whole))
 
     def says(
         self,
-        passage: Passage,
+        passage: QuotedEvidence,
         telling: frozenset[str] = frozenset(),
         *,
         least: float = STILL_SAID,
@@ -228,7 +228,9 @@ class PolicyWords:
                     return True
         return False
 
-    def rewords(self, passage: Passage, telling: frozenset[str], *, but_numbers: bool) -> bool:
+    def rewords(
+        self, passage: QuotedEvidence, telling: frozenset[str], *, but_numbers: bool
+    ) -> bool:
         """Return whether a sentence here may be ``passage`` in new words.
 
         It has half of the content words and those of them that are ``telling``: what the finding
@@ -251,7 +253,7 @@ class PolicyWords:
                 return True
         return False
 
-    def contradiction(self, passage: Passage) -> Evidence | None:
+    def contradiction(self, passage: QuotedEvidence) -> Evidence | None:
         """Return the sentence that has the content of ``passage`` and denies where it does not.
 
         None where there is none. No rule read it so: the words are the same but for the denial.
@@ -267,7 +269,7 @@ class PolicyWords:
                 return self._shown(statement)
         return None
 
-    def word_for_word_turned(self, passage: Passage) -> tuple[Evidence, bool] | None:
+    def word_for_word_turned(self, passage: QuotedEvidence) -> tuple[Evidence, bool] | None:
         """Return the sentence that is ``passage`` but for a denial, and whether it has one more.
 
         None where there is none. A second denial in both, as in "that does not identify you", makes
@@ -286,7 +288,7 @@ class PolicyWords:
                 return self._shown(statement), others > denials
         return None
 
-    def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:
+    def excepted(self, passage: QuotedEvidence) -> tuple[Evidence, str] | None:
         """Return the sentence that has the content of ``passage`` and an exception of its own.
 
         With the words of the exception; None where there is none. Few words must stand there one
@@ -310,7 +312,7 @@ class PolicyWords:
                 return self._shown(statement), exception
         return None
 
-    def _shown(self, statement: _Statement) -> Evidence:
+    def _shown(self, statement: _ComparedSentence) -> Evidence:
         """Return a statement as evidence that no rule found."""
         sentence = statement.sentence
         lead_in = sentence.lead_in
@@ -354,13 +356,13 @@ def gather_policy_words(document: Document, words: Sequence[str]) -> _Steps[Poli
         stretch = words[start : start + _RUNS_A_STEP + RUN - 1]
         runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
         yield
-    statements: list[_Statement] = []
+    statements: list[_ComparedSentence] = []
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for place, sentence in enumerate(document.sentences):
         text = sentence.span.of(document.text)
         lead_in = sentence.lead_in
         led = lead_in is not None and lead_in < place and statements[lead_in].denies
-        statement = _Statement(sentence, content_of(text), led or denies(text))
+        statement = _ComparedSentence(sentence, content_of(text), led or denies(text))
         statements.append(statement)
         for word in statement.content:
             holding[word].append(place)

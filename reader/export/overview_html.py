@@ -85,9 +85,9 @@ def _unusual(read: Sequence[Overview]) -> tuple[Unusual, ...]:
     rates, words = statement_rates(), statement_words()
     names: defaultdict[str, list[str]] = defaultdict(list)
     for each in read:
-        for statement in each.statements:
-            if rates.get(statement, 1.0) < _FEW and statement in words:
-                names[statement].append(each.name)
+        for key in each.disclosure_keys:
+            if rates.get(key, 1.0) < _FEW and key in words:
+                names[key].append(each.name)
     found = [Unusual(key, words[key], rates[key], tuple(who)) for key, who in names.items()]
     return tuple(sorted(found, key=lambda each: (each.rate, each.words)))
 

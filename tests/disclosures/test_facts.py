@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.facts import contact_emails, effective_date, find_facts
 from tests.make_document import make_document
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.catalogue import (
     CatalogueError,
     DisclosureType,
