@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
+from reader.disclosures.catalogue import Catalogue, DisclosureType, Outcome, load_catalogue
 from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.details import join_details
 from reader.disclosures.names import OwnNames
@@ -163,11 +163,27 @@ def _condition(passages: Sequence[Passage]) -> str | None:
     return next((p.condition for p in passages), None)
 
 
-def _headline(passages: Sequence[Passage], stance: Stance) -> str | None:
-    """Return the headline of rules that say less than the type's own, if no other found it."""
-    if stance is Stance.SAID and all(passage.rule.headline for passage in passages):
-        return next((passage.rule.headline for passage in passages), None)
-    return None
+def _outcome(kind: DisclosureType, stance: Stance, passages: Sequence[Passage]) -> Outcome:
+    """Return what the passages tell: less than the type does where all of their rules say less.
+
+    ``passages`` stand best first. Of rules that say less the gravest counts, and the best of those.
+    """
+    whole = kind.outcomes[stance]
+    if stance is not Stance.SAID:
+        return whole
+    told: list[Outcome] = []
+    for passage in passages:
+        rule = passage.rule
+        if rule.headline is None:
+            return whole
+        told.append(
+            Outcome(
+                min(rule.valence or whole.valence, whole.valence, key=lambda v: v.severity),
+                rule.headline,
+                rule.statement or whole.statement,
+            )
+        )
+    return max(told, key=lambda outcome: outcome.valence.severity, default=whole)
 
 
 def _disclosure(
@@ -178,9 +194,8 @@ def _disclosure(
 ) -> Disclosure:
     """Return the disclosure that the passages of a type and stance make, the best first."""
     condition = _condition(passages)
-    outcome = kind.outcomes[stance]
-    valence, statement = outcome.valence, outcome.statement
-    headline = _headline(passages, stance) or outcome.headline
+    outcome = _outcome(kind, stance, passages)
+    valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
     if condition is not None:
         # first, since a tile or badge may have to cut the end off
         headline = f"With limits: {headline[0].lower()}{headline[1:]}"
