@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from reader.disclosures.catalogue import Catalogue, DisclosureType, load_catalogue
+from reader.disclosures.catalogue import Catalogue, DisclosureType, Outcome, load_catalogue
 from reader.disclosures.dates import OwnDate, find_own_dates
 from reader.disclosures.details import join_details
 from reader.disclosures.names import OwnNames
@@ -182,11 +182,28 @@ def _condition(matches: Sequence[RuleMatch]) -> str | None:
     return next((m.condition for m in matches), None)
 
 
-def _headline(matches: Sequence[RuleMatch], stance: Stance) -> str | None:
-    """Return the headline of rules that say less than the type's own, if no other found it."""
-    if stance is Stance.SAID and all(match.rule.headline for match in matches):
-        return next((match.rule.headline for match in matches), None)
-    return None
+def _outcome(kind: DisclosureType, stance: Stance, matches: Sequence[RuleMatch]) -> Outcome:
+    """Return what the matches tell: less than the type does where all of their rules say less.
+
+    ``matches`` are in order, the best first. Of rules that say less the gravest counts, and of
+    equally grave ones that of the best match.
+    """
+    whole = kind.outcomes[stance]
+    if stance is not Stance.SAID:
+        return whole
+    told: list[Outcome] = []
+    for match in matches:
+        rule = match.rule
+        if rule.headline is None:
+            return whole
+        told.append(
+            Outcome(
+                min(rule.valence or whole.valence, whole.valence, key=lambda v: v.severity),
+                rule.headline,
+                rule.statement or whole.statement,
+            )
+        )
+    return max(told, key=lambda outcome: outcome.valence.severity, default=whole)
 
 
 def _disclosure(
@@ -197,9 +214,8 @@ def _disclosure(
 ) -> Disclosure:
     """Return the disclosure that the matches of a type and stance make, the best first."""
     condition = _condition(matches)
-    outcome = kind.outcomes[stance]
-    valence, statement = outcome.valence, outcome.statement
-    headline = _headline(matches, stance) or outcome.headline
+    outcome = _outcome(kind, stance, matches)
+    valence, headline, statement = outcome.valence, outcome.headline, outcome.statement
     if condition is not None:
         # first, since a tile or badge may have to cut the end off
         headline = f"With limits: {headline[0].lower()}{headline[1:]}"
