@@ -94,6 +94,7 @@ _IRREGULAR = {
         "settings": "",  # where one chooses; a cookie that is "set" offers no choice
         "collectively": "",  # "collectively, the lamps" gathers nothing
         "objective": "objectives",  # an aim; nobody objects
+        "directly": "",  # in person; to "direct" somebody is to tell them
     }.items()
     for form in (base, *forms.split())
 }
