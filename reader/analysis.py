@@ -39,14 +39,14 @@ from reader.model import (
 )
 from reader.own_rules import OwnRules
 from reader.parts import check_parts, join_parts, names_of_files
-from reader.reference import silence_rates
+from reader.reference import silence_rates, statement_rates
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
 from reader.sections.topics import name_our_sections, topics_of_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
-from reader.wholeness import folded_parts, is_whole
+from reader.wholeness import folded_parts, is_whole, supplement
 from reader.withholding import is_withheld, withholding_notices
 from reader.wording import find_marks
 from reader.words import count_words
@@ -256,6 +256,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     notices = (
         *document.notices,
         *folded_parts(document),
+        *supplement(document),
         *withholding_notices(document),
         *rules.notices,
         *_notice_of_own(disclosures),
@@ -267,6 +268,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
         withheld=withheld,
         whole=whole,
         silence_rates=silence_rates(),
+        statement_rates=statement_rates(),
         catalogue=rules.catalogue,
     )
     labels = {topic.id: topic.label for topic in topics}
@@ -282,7 +284,7 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
         marks=marks,
         disclosures=disclosures,
         topics=topics,
-        flags=find_flags(disclosures),
+        flags=() if document.kind is DocumentKind.OTHER else find_flags(disclosures),
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.model import Band, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
+from reader.model import Band, Counts, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
-from reader.scoring import BAND_WORDS, SMOG_SENTENCES, scores_of_contents
+from reader.scoring import BAND_WORDS, SMOG_SENTENCES, score, scores_of_contents
 
 MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
@@ -98,6 +98,16 @@ def difficulty_line(
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def shown_scores(report: PolicyReport) -> tuple[Scores, ...]:
+    """Return the scores to draw for each section's own text: blank outside English.
+
+    There the report has figures of the formulas, and they mean nothing.
+    """
+    if report.document.language_supported:
+        return report.section_scores
+    return (score(Counts()),) * len(report.section_scores)
 
 
 def bars_line(bars: Sequence[LegalBar]) -> str:

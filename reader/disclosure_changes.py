@@ -20,7 +20,7 @@ from reader.compared_findings import (
     stands_in,
     telling_words,
 )
-from reader.model import Disclosure, PolicyReport, Stance, Valence
+from reader.model import SURE, Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
 from reader.statements_compared import (
     REWORDED,
@@ -32,7 +32,6 @@ from reader.statements_compared import (
 )
 from reader.wholeness import is_whole
 
-_SURE = 0.7  # confidence below which a finding is no ground to say what is new or gone
 _DATES = frozenset({"contact.dated"})
 _GRANTED_BY = {"collect.aggregate": "share.aggregate"}  # who shares such data has it
 _TELLING_NAME = 2  # content words of a type's name, for a sentence with them to be about it
@@ -249,7 +248,7 @@ def _turned(
 
 def _is_worth_telling(only: Sequence[QuotedEvidence]) -> bool:
     """Return whether a finding is sure enough to say that it came or went."""
-    return max(each.evidence.confidence for each in only) >= _SURE
+    return max(each.evidence.confidence for each in only) >= SURE
 
 
 def _weight(change: DisclosureChange) -> int:

@@ -114,6 +114,7 @@ class NoticeKind(StrEnum):
     READ_ONCE = "read-once"
     MACROS = "macros"
     FOLDED_PARTS = "folded-parts"
+    SUPPLEMENT = "supplement"
     MISSING_PARTS = "missing-parts"
     PAGES_WITHOUT_TEXT = "pages-without-text"
     TRUNCATED = "truncated"
@@ -405,6 +406,10 @@ class Details:
     periods: tuple[str, ...] = ()
 
 
+SURE = 0.7
+"""The confidence below which a finding is unsure: no ground for a headline, nor for news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """What a policy says about one type, in one stance, with every passage that says it.
@@ -435,6 +440,11 @@ class Disclosure:
     def key(self) -> str:
         """Return ``type:stance``, the disclosure's name within its report."""
         return f"{self.type}:{self.stance.value}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether its words say it plainly enough to be relied upon."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)

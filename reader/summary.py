@@ -103,8 +103,9 @@ class SummaryCard:
     """All the words of the card, each a line or a sentence, free of control characters.
 
     ``files`` are those that the policy was read from, mostly one; ``source_line`` names them.
-    ``verdict`` is never '': where verdicts are withheld it says why. ``more_flags`` and
-    ``more_actions`` count what the report holds beyond those shown.
+    ``verdict`` is never '': where verdicts are withheld it says why, and ``tiles`` has only topics
+    on which something was found. ``more_flags`` and ``more_actions`` count what the report holds
+    beyond those shown.
     """
 
     title: str
@@ -142,7 +143,7 @@ def summary_card(
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
-        tiles=tuple(_tile(topic, found) for topic in report.topics),
+        tiles=tuple(_tile(topic, found) for topic in report.topics if _has_tile(topic)),
         flags=tuple(
             CardFlag(
                 text=clean_line(flag.text),
@@ -231,13 +232,13 @@ def length_line(words: int, minutes: float) -> str:
 
 
 def _difficulty(report: PolicyReport) -> str:
-    """Return how hard the policy reads, without the words that the verdict begins with."""
+    """Return how hard the policy reads, without the words that the verdict ends with."""
     told = f"{BAND_WORDS[report.scores.band]} to read."
     return difficulty_line(
         report.scores,
         report.document.language_supported,
         "policies",
-        band_is_told=report.verdict.startswith(told),
+        band_is_told=report.verdict.endswith(told),
     )
 
 
@@ -271,7 +272,12 @@ def _date_line(date: str | None) -> str:
     if date is None:
         return "We did not find a full date."
     year, month, day = (int(part) for part in date.split("-"))
-    return f"In effect or last changed on {day} {_MONTHS[month - 1]} {year}."
+    return f"Dated {day} {_MONTHS[month - 1]} {year}."
+
+
+def _has_tile(topic: TopicVerdict) -> bool:
+    """Return whether there is anything to say: where nothing is judged, what was found alone."""
+    return topic.verdict is not Verdict.WITHHELD or bool(topic.disclosures)
 
 
 def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:

@@ -49,7 +49,7 @@ STAGES = {
     "reference": "paths",
     "wholeness": "model",
     "withholding": "model",
-    "verdict": "model",
+    "verdict": "model judging",
 }
 PATH = {
     "own_rules": "paths",
@@ -59,7 +59,7 @@ PATH = {
     "summary": "model judging parts scoring version difficulty withholding",
     "export": "model errors scoring summary difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
-    "dismissal": "model paths judging verdict wholeness",
+    "dismissal": "model paths judging reference verdict wholeness",
     "compare": "model legal_forms compared_findings disclosure_changes section_changes "
     "statements_compared wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",

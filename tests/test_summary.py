@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from reader.analysis import analyze_text
 from reader.judging import FOUND_NOTHING
 from reader.model import (
     Action,
+    DocumentKind,
     Flag,
     Notice,
     NoticeKind,
@@ -82,7 +84,7 @@ def test_a_flag_about_a_finding_that_is_gone_keeps_what_is_left(report: PolicyRe
 
 
 def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> None:
-    assert summary_card(report).date_line == "In effect or last changed on 3 March 2024."
+    assert summary_card(report).date_line == "Dated 3 March 2024."
     undated = replace(report, facts=replace(report.facts, effective_date=None))
     assert summary_card(undated).date_line == "We did not find a full date."
 
@@ -101,6 +103,30 @@ def test_where_there_is_no_verdict_the_card_says_why(
     notices = (Notice(NoticeKind.DECODING, "x"), Notice(kind, "y"))
     withheld = replace(report, verdict="", notices=notices)
     assert summary_card(withheld).verdict == words
+
+
+GERMAN = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
+RECIPE = "Cream the butter, add the sugar and bake for ten minutes. We do not sell your data. " * 20
+
+
+def test_a_text_that_is_not_judged_has_one_sentence_in_place_of_fifteen_tiles() -> None:
+    card = summary_card(analyze_text(GERMAN))
+    assert card.tiles == ()
+    assert card.verdict == "Not judged: this program reads English only."
+    assert "We found nothing" not in card_text(card)
+
+
+def test_what_was_found_in_a_text_that_is_no_policy_is_shown_and_not_judged() -> None:
+    card = summary_card(analyze_text(RECIPE))
+    assert [(tile.topic, tile.verdict) for tile in card.tiles] == [("sell", Verdict.WITHHELD)]
+
+
+def test_a_text_that_is_no_policy_has_nothing_to_watch_out_for() -> None:
+    both = RECIPE + "We sell your data to advertisers. " * 3
+    report = analyze_text(both)
+    assert {d.key for d in report.disclosures} >= {"sell.sells:said", "sell.sells:denied"}
+    assert report.document.kind is DocumentKind.OTHER
+    assert report.flags == ()
 
 
 def test_a_document_without_a_title_is_called_by_its_file(report: PolicyReport) -> None:
@@ -157,7 +183,8 @@ def test_card_can_be_written_where_its_shapes_cannot(report: PolicyReport, encod
 
 
 def test_every_verdict_has_a_shape_of_its_own_even_in_ascii(report: PolicyReport) -> None:
-    topics = tuple(replace(report.topics[0], verdict=verdict) for verdict in Verdict)
+    found = next(topic for topic in report.topics if topic.disclosures)
+    topics = tuple(replace(found, verdict=verdict) for verdict in Verdict)
     for encoding in ("utf-8", "ascii"):
         text = card_text(summary_card(replace(report, topics=topics)), 80, encoding)
         shapes = {

@@ -29,10 +29,10 @@ SCORES = (
 class Overview:
     """A policy, or an input that was refused: then ``error`` and ``message`` say why.
 
-    ``name`` is as the input was given. ``scores`` holds those of ``SCORES`` that there are,
-    ``topics`` the verdict of each tile and ``headlines`` its words, by topic.
-    ``disclosure_keys`` are those of what it discloses, as ``type:stance``. ``version`` is the
-    program's that read it.
+    ``name`` is as the input was given. ``band`` is '' outside English, where reading difficulty is
+    not measured. ``scores`` holds those of ``SCORES`` that there are, ``topics`` the verdict of
+    each tile and ``headlines`` its words, by topic. ``disclosure_keys`` are those of what it
+    discloses, as ``type:stance``. ``version`` is the program's that read it.
     """
 
     name: str
@@ -66,7 +66,8 @@ class Overview:
 def overview_of(report: PolicyReport) -> Overview:
     """Return the line of a policy that could be read."""
     document, scores = report.document, report.scores
-    values = ((name, getattr(scores, name)) for name in SCORES)
+    is_measured = document.language_supported
+    values = ((name, getattr(scores, name)) for name in SCORES if is_measured)
     card = summary_card(report)
     return Overview(
         name=document.source.name,
@@ -75,7 +76,7 @@ def overview_of(report: PolicyReport) -> Overview:
         kind=document.kind.value,
         words=document.words,
         minutes=document.reading_minutes,
-        band=scores.band.value,
+        band=scores.band.value if is_measured else "",
         scores={name: value for name, value in values if value is not None},
         effective_date=report.facts.effective_date or "",
         verdict=report.verdict,

@@ -74,7 +74,7 @@ def overview_figures(overviews: Iterable[Overview]) -> OverviewFigures:
     return OverviewFigures(
         tuple(read),
         tuple(refused),
-        Counter(Band(each.band) for each in read),
+        Counter(Band(each.band) for each in read if each.band),
         tuple(sorted(each.scores[grade] for each in read if grade in each.scores)),
         verdicts,
         _unusual(read),
@@ -148,7 +148,7 @@ def _icon(topic: Topic) -> str:
 
 
 def _difficulty(figures: OverviewFigures) -> Iterator[str]:
-    if not figures.read:
+    if not figures.bands:
         return
     yield "<h2>How hard they are to read</h2>"
     if grades := figures.grades:

@@ -233,6 +233,7 @@ def _text(
     bands = {
         section.span.start: BAND_WORDS[report.section_scores[section.index].band]
         for section in document.sections
+        if document.language_supported
     }
     pointed = _Words(document.text, pointed_words(report))
     here = _Cursor(document.text, findings, passages, notes, pointed)

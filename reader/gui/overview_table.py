@@ -103,7 +103,9 @@ class OverviewModel(QAbstractTableModel):
             return clean_line(row.name)
         if row.error:
             return translate("overview_table", "not read") if column == _READING else ""
-        return (BAND_WORDS[Band(row.band)], f"{row.words:,}", str(warnings))[column - 1]
+        unmeasured = translate("overview_table", "not measured")
+        reads = BAND_WORDS[Band(row.band)] if row.band else unmeasured
+        return (reads, f"{row.words:,}", str(warnings))[column - 1]
 
     def _of_topic(self, row: Overview, number: int, role: int) -> Any:
         topic = topics()[number]

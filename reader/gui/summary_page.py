@@ -15,6 +15,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, QRectF
 from PySide6.QtGui import QPainter
 
+from reader.difficulty import shown_scores
 from reader.export.pdf_navigation import PagePlace
 from reader.gui.bars import STEPS
 from reader.gui.sheet import (
@@ -35,7 +36,7 @@ from reader.gui.sheet import (
     paper_theme,
 )
 from reader.gui.text_pages import TextPages
-from reader.model import Disclosure, Evidence, PolicyReport, Stance, Valence, Verdict
+from reader.model import Disclosure, Evidence, PolicyReport, Stance, Verdict
 from reader.summary import (
     VERDICT_WORDS,
     SummaryCard,
@@ -187,11 +188,9 @@ class _PageWords:
 
 def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
     """Return those of a topic's disclosures that its verdict rests on; the first weighs most."""
-    if not found or tile.verdict in DASHED:
+    if not found or tile.verdict in DASHED or tile.headline == clean_line(found[0].headline):
         return found[:1]
-    if Valence(tile.verdict.value).severity <= found[0].valence.severity:
-        return found[:1]
-    # Worse than anything said: the policy says both yes and no, or leaves something out.
+    # Not what any of them says: the policy says both yes and no, or leaves something out.
     denied = {each.type for each in found if each.stance is Stance.DENIED}
     torn = {each.type for each in found if each.stance is Stance.SAID} & denied
     return [each for each in found if each.type in torn]
@@ -236,7 +235,7 @@ def _set_head(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float
 def _set_chart(sheet: Sheet, room: QRectF, words: _PageWords) -> float:
     """Set the bars of the sections; without a section that has a score there are none."""
     report = words.report
-    if not any(scores.band in STEPS for scores in report.section_scores):
+    if not any(scores.band in STEPS for scores in shown_scores(report)):
         return room.top()
     told = "From beginning to end: higher and darker is harder to read; pale is a rough measure."
     top = room.top() + sheet.text(told, PLACE, room.left(), room.top(), room.width())

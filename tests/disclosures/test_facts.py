@@ -140,6 +140,19 @@ def test_an_action_names_the_disclosure_that_offers_it() -> None:
     assert set(offered.values()) <= {each.key for each in disclosures}
 
 
+def test_no_action_speaks_of_a_sale_that_the_policy_does_not() -> None:
+    shares = "We share your data with partners, and you can opt out of the sharing of your data."
+
+    def opt_out(text: str) -> str:
+        document = make_document(f"# Larch privacy policy\n\n{text}\n")
+        offered = {a.kind: a.text for a in find_actions(document, find_disclosures(document))}
+        return offered["opt-out"]
+
+    assert opt_out(shares) == "Opt out of the sharing of your data"
+    assert opt_out(f"{shares} We sell your data.") == "Opt out of the sale or sharing of your data"
+    assert "sale" not in opt_out(f"{shares} We do not sell your data.")
+
+
 @pytest.mark.parametrize(
     ("sentence", "countries"),
     [

@@ -90,6 +90,15 @@ def test_an_overview_holds_what_its_report_says(
         assert row.scores.get("percentile") == report.scores.percentile
 
 
+def test_of_a_text_in_another_language_no_difficulty_is_told() -> None:
+    german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
+    row = overview_of(analyze(german.encode(), "richtlinie.txt"))
+    assert (row.band, row.scores) == ("", {})
+    page = page_of([row])
+    assert not page.find_class("bands")
+    assert texts(page.find_class("by-name")[0][0])[1] == "–"
+
+
 def test_an_overview_comes_back_whole_from_its_line(rows: list[Overview]) -> None:
     assert [from_line(to_line(row)) for row in rows] == rows
     for line in (b"", b"[]", b"{}", b'{"name":1,"disclosure_keys":[]}', b'{"name":"a"}'):
