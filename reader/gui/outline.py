@@ -325,7 +325,7 @@ class Outline(QWidget):
         self._reading.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         self._reading.setToolTip(tooltip(self.tr("Shows the figures, and what was counted")))
         self._reading.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 4)
         column.setSpacing(6)
         for widget in (self._filter, self._order):
@@ -383,7 +383,7 @@ class Outline(QWidget):
             return
         if section != self._section:
             self._tell_reading(section)
-            self.layout().activate()  # more lines below leave fewer rows, now and not a turn later
+            self._column.activate()  # more lines below leave fewer rows, now and not a turn later
         index = self._shown.mapFromSource(self._model.index_of(section))
         if index.isValid() and index != self._tree.currentIndex():
             with QSignalBlocker(self._tree):
