@@ -1,4 +1,4 @@
-"""In how many columns does a row of boxes fit?"""
+"""Boxes side by side in columns, as many as their words leave room for."""
 
 from __future__ import annotations
 

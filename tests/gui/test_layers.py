@@ -364,7 +364,7 @@ def test_the_panel_shows_itself_where_the_pane_beside_the_text_is_folded(
     panel = window.findChild(MarksPanel)
     QTest.keyClick(window, Qt.Key.Key_F7)
     assert panel.isVisible()
-    (card,) = (a for a in window.actions() if a.text() == "Su&mmary")
+    (card,) = (a for a in window.actions() if a.text() == "&Summary")
     assert card.isChecked()
 
 
