@@ -260,7 +260,7 @@ class PolicyWords:
         """
         if not passage.content:
             return None
-        rare = min(passage.content, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(passage.content, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.denies == passage.denies:
@@ -278,7 +278,7 @@ class PolicyWords:
         if not passage.content:
             return None
         plain, denials = _but_denials(passage.text)
-        rare = min(passage.content, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(passage.content, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.content != passage.content:
@@ -298,7 +298,7 @@ class PolicyWords:
         if not wanted or exception_in(passage.whole):
             return None
         run = " ".join(words_of(passage.text)) if len(wanted) <= _FEW else ""
-        rare = min(wanted, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(wanted, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.denies != passage.denies or not wanted <= statement.content:
@@ -321,17 +321,21 @@ class PolicyWords:
 
     def sentences_with(self, stems: frozenset[str], *, denying: bool) -> Iterator[str]:
         """Yield the sentences with all of ``stems``: those that deny, or those that do not."""
-        rare = min(stems, key=lambda stem: len(self.holding.get(stem, ())))
+        rare = min(stems, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if stems <= statement.content and statement.denies == denying:
                 yield statement.sentence.span.of(self.document.text)
 
+    def _rarity(self, word: str) -> tuple[int, str]:
+        """Return in how many sentences a word is, and the word: the order of sets is arbitrary."""
+        return len(self.holding.get(word, ())), word
+
     def _holding_most(self, wanted: frozenset[str], least: float) -> set[int]:
         """Return which sentences may hold ``least`` of ``wanted``, a share of it, or its end."""
         # So many may be missing; of one more, the rarest, one must be there.
         missing = len(wanted) - ceil(least * len(wanted))
-        rarest = sorted(wanted, key=lambda word: len(self.holding.get(word, ())))
+        rarest = sorted(wanted, key=self._rarity)
         return {place for word in rarest[: missing + 1] for place in self.holding.get(word, ())}
 
     def names(self, stem: str) -> bool:
