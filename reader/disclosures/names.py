@@ -127,9 +127,9 @@ class OwnNames:
     def keys_of(self, quote: KeyedQuote) -> list[str]:
         """Return the keys of the words of ``quote``, each own name as one "we" or "us".
 
-        It is "us" behind a "us" that it explains: "give to us, Acme Ltd (AL)". A name is written with a capital: "Webs collects", but not "web beacons"; one that the title
-        writes small may be written so. Where the author speaks in the singular, "I" becomes "we"
-        and "my" becomes "our".
+        It is "us" behind a "us" that it explains: "give to us, Acme Ltd (AL)". A name is written
+        with a capital: "Webs collects", but not "web beacons"; one that the title writes small may
+        be written so. Where the author speaks in the singular, "I" becomes "we" and "my" "our".
         """
         keys = quote.keys
         if self._persons:
