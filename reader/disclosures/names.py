@@ -116,8 +116,7 @@ class OwnNames:
 
         It is "us" behind a "us" that it explains: "give to us, Acme Ltd (AL)". A name is written
         with a capital: "Webs collects", but not "web beacons"; one that the title writes small may
-        be written so. Where the author speaks in the singular, "I" becomes "we" and "my" becomes
-        "our".
+        be written so. Where the author speaks in the singular, "I" becomes "we" and "my" "our".
         """
         keys = quote.keys
         if self._persons:
