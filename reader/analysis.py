@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
-from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
 from reader.disclosures.addresses import AddressBook
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.catalogue import Catalogue, load_catalogue
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.facts import find_facts

@@ -24,8 +24,8 @@ from reader.model import SURE, Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
 from reader.statements_compared import (
     REWORDED,
-    Passage,
     PolicyWords,
+    QuotedEvidence,
     content_of,
     likeness,
     words_of,
@@ -150,14 +150,16 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: Sides) -> list[Disclosu
     return changes
 
 
-def _was_much_so(passage: Passage, disclosure: Disclosure, sides: Sides) -> bool:
+def _was_much_so(passage: QuotedEvidence, disclosure: Disclosure, sides: Sides) -> bool:
     """Return whether the older text may say it in words that no rule reads so."""
     if disclosure.topic in ABOUT_DATA:
         return False
     return sides.before.rewords(passage, telling_words(disclosure), but_numbers=False)
 
 
-def _may_still_be_said(disclosure: Disclosure, only: Sequence[Passage], sides: Sides) -> bool:
+def _may_still_be_said(
+    disclosure: Disclosure, only: Sequence[QuotedEvidence], sides: Sides
+) -> bool:
     """Return whether it is doubtful that the newer text does not say it.
 
     It may reword a passage, have a new sentence with all the words of the type's name, or say what
@@ -177,7 +179,7 @@ def _may_still_be_said(disclosure: Disclosure, only: Sequence[Passage], sides: S
     )
 
 
-def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWords) -> bool:
+def _may_still_stand(passage: QuotedEvidence, disclosure: Disclosure, after: PolicyWords) -> bool:
     """Return whether the newer text may say it in words that no rule reads so.
 
     In doubt nothing is said to be gone: a reader would hold it for true.
@@ -231,8 +233,8 @@ def _of_turned_words(
 
 
 def _turned(
-    was: Sequence[Passage], now: Sequence[Passage], sides: Sides
-) -> tuple[Passage, Passage] | None:
+    was: Sequence[QuotedEvidence], now: Sequence[QuotedEvidence], sides: Sides
+) -> tuple[QuotedEvidence, QuotedEvidence] | None:
     """Return two passages of which one says what the other denies, in much the same words."""
     went = [each for each in was if not stands_in(each, sides.after)]
     came = [each for each in now if not stands_in(each, sides.before)]
@@ -244,7 +246,7 @@ def _turned(
     return None
 
 
-def _is_worth_telling(only: Sequence[Passage]) -> bool:
+def _is_worth_telling(only: Sequence[QuotedEvidence]) -> bool:
     """Return whether a finding is sure enough to say that it came or went."""
     return max(each.evidence.confidence for each in only) >= SURE
 

@@ -9,7 +9,7 @@ _FORMS = (
     """
 Inc|INC|Incorporated|Corp|CORP|Corporation|Co|Ltd|LTD|Limited|L.L.C|LLP|L.P|plc|PLC|Pty|Pte|Pvt
 GmbH & Co. KG|GmbH|AG|KG|S.A|S.A.S|S.A.R.L|S.a.r.l|S.à r.l|S.R.L|S.r.l|S.p.A|S.L|Ltda|B.V|N.V
-AB|A/S|ApS|AS|ASA|Oy|Oyj|SE|DOOEL|Kft
+AB|A/S|ApS|AS|ASA|Oy|Oyj|OÜ|SE|DOOEL|Kft
 """.strip()
     .replace("\n", "|")
     .split("|")

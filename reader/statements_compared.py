@@ -134,7 +134,7 @@ def _stem(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedEvidence:
     """The words behind a finding: their content, with what leads in to them, and their sense."""
 
     evidence: Evidence
@@ -150,7 +150,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _ComparedSentence:
     sentence: Sentence
     content: frozenset[str]
     denies: bool
@@ -169,23 +169,23 @@ class PolicyWords:
     line: str
     runs: Set[tuple[str, ...]]
     stems: frozenset[str]
-    statements: tuple[_Statement, ...]
+    statements: tuple[_ComparedSentence, ...]
     holding: Mapping[str, Sequence[int]]
 
     def has(self, words: Iterable[str]) -> bool:
         """Return whether ``words`` stand in the policy, one after the other."""
         return f" {' '.join(words)} " in self.line
 
-    def passage(self, evidence: Evidence) -> Passage:
+    def passage(self, evidence: Evidence) -> QuotedEvidence:
         """Return the words of ``evidence``, which is this policy's."""
         text = evidence.span.of(self.document.text)
         lead_in = _of(evidence.context, self.document.text)
         whole = f"{lead_in} {text}"
-        return Passage(evidence, text, lead_in, content_of(text), denies(whole))
+        return QuotedEvidence(evidence, text, lead_in, content_of(text), denies(whole))
 
     def says(
         self,
-        passage: Passage,
+        passage: QuotedEvidence,
         telling: frozenset[str] = frozenset(),
         *,
         least: float = STILL_SAID,
@@ -228,7 +228,9 @@ class PolicyWords:
                     return True
         return False
 
-    def rewords(self, passage: Passage, telling: frozenset[str], *, but_numbers: bool) -> bool:
+    def rewords(
+        self, passage: QuotedEvidence, telling: frozenset[str], *, but_numbers: bool
+    ) -> bool:
         """Return whether a sentence here may be ``passage`` in new words.
 
         It has half of the content words and those of them that are ``telling``: what the finding
@@ -251,14 +253,14 @@ class PolicyWords:
                 return True
         return False
 
-    def contradiction(self, passage: Passage) -> Evidence | None:
+    def contradiction(self, passage: QuotedEvidence) -> Evidence | None:
         """Return the sentence that has the content of ``passage`` and denies where it does not.
 
         None where there is none. No rule read it so: the words are the same but for the denial.
         """
         if not passage.content:
             return None
-        rare = min(passage.content, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(passage.content, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.denies == passage.denies:
@@ -267,7 +269,7 @@ class PolicyWords:
                 return self._shown(statement)
         return None
 
-    def word_for_word_turned(self, passage: Passage) -> tuple[Evidence, bool] | None:
+    def word_for_word_turned(self, passage: QuotedEvidence) -> tuple[Evidence, bool] | None:
         """Return the sentence that is ``passage`` but for a denial, and whether it has one more.
 
         None where there is none. A second denial in both, as in "that does not identify you", makes
@@ -276,7 +278,7 @@ class PolicyWords:
         if not passage.content:
             return None
         plain, denials = _but_denials(passage.text)
-        rare = min(passage.content, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(passage.content, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.content != passage.content:
@@ -286,7 +288,7 @@ class PolicyWords:
                 return self._shown(statement), others > denials
         return None
 
-    def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:
+    def excepted(self, passage: QuotedEvidence) -> tuple[Evidence, str] | None:
         """Return the sentence that has the content of ``passage`` and an exception of its own.
 
         With the words of the exception; None where there is none. Few words must stand there one
@@ -296,7 +298,7 @@ class PolicyWords:
         if not wanted or exception_in(passage.whole):
             return None
         run = " ".join(words_of(passage.text)) if len(wanted) <= _FEW else ""
-        rare = min(wanted, key=lambda word: len(self.holding.get(word, ())))
+        rare = min(wanted, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if statement.denies != passage.denies or not wanted <= statement.content:
@@ -310,7 +312,7 @@ class PolicyWords:
                 return self._shown(statement), exception
         return None
 
-    def _shown(self, statement: _Statement) -> Evidence:
+    def _shown(self, statement: _ComparedSentence) -> Evidence:
         """Return a statement as evidence that no rule found."""
         sentence = statement.sentence
         lead_in = sentence.lead_in
@@ -319,17 +321,21 @@ class PolicyWords:
 
     def sentences_with(self, stems: frozenset[str], *, denying: bool) -> Iterator[str]:
         """Yield the sentences with all of ``stems``: those that deny, or those that do not."""
-        rare = min(stems, key=lambda stem: len(self.holding.get(stem, ())))
+        rare = min(stems, key=self._rarity)
         for place in self.holding.get(rare, ()):
             statement = self.statements[place]
             if stems <= statement.content and statement.denies == denying:
                 yield statement.sentence.span.of(self.document.text)
 
+    def _rarity(self, word: str) -> tuple[int, str]:
+        """Return in how many sentences a word is, and the word: the order of sets is arbitrary."""
+        return len(self.holding.get(word, ())), word
+
     def _holding_most(self, wanted: frozenset[str], least: float) -> set[int]:
         """Return which sentences may hold ``least`` of ``wanted``, a share of it, or its end."""
         # So many may be missing; of one more, the rarest, one must be there.
         missing = len(wanted) - ceil(least * len(wanted))
-        rarest = sorted(wanted, key=lambda word: len(self.holding.get(word, ())))
+        rarest = sorted(wanted, key=self._rarity)
         return {place for word in rarest[: missing + 1] for place in self.holding.get(word, ())}
 
     def names(self, stem: str) -> bool:
@@ -354,13 +360,13 @@ def gather_policy_words(document: Document, words: Sequence[str]) -> _Steps[Poli
         stretch = words[start : start + _RUNS_A_STEP + RUN - 1]
         runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
         yield
-    statements: list[_Statement] = []
+    statements: list[_ComparedSentence] = []
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for place, sentence in enumerate(document.sentences):
         text = sentence.span.of(document.text)
         lead_in = sentence.lead_in
         led = lead_in is not None and lead_in < place and statements[lead_in].denies
-        statement = _Statement(sentence, content_of(text), led or denies(text))
+        statement = _ComparedSentence(sentence, content_of(text), led or denies(text))
         statements.append(statement)
         for word in statement.content:
             holding[word].append(place)

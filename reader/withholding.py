@@ -33,8 +33,8 @@ def withholding_notices(document: Document) -> tuple[Notice, ...]:
         return (
             Notice(
                 NoticeKind.TOO_SHORT,
-                f"At {counted}, this text is too short to judge. You can see what it says, but "
-                "there are no verdicts.",
+                f"With only {counted}, this text is too short to judge. You can see what it says, "
+                "but there are no verdicts.",
             ),
         )
     if document.kind is DocumentKind.OTHER:

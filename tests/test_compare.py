@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from reader.export.report_json import encode
 from reader.model import RULES, Evidence, PolicyReport
 from reader.paths import resource
 from reader.section_changes import SectionChangeKind
-from reader.statements_compared import PolicyWords
+from reader.statements_compared import PolicyWords, gather_policy_words, gather_words
 from tests.conftest import RunsPolicyReader
 
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
@@ -310,17 +310,24 @@ def test_an_age_in_words_is_the_same_as_in_figures():
 def test_so_many_words_as_are_asked_for_say_a_sentence_again(*, least: float, is_said: bool):
     lists = "amber, brass, copper, damask, ebony, flint, garnet, hemp", "ebony, flint, garnet, hemp"
     before, after = (report_on(f"# Privacy\n\nWe mention {each}.") for each in lists)
-    texts = []
-    for report in (before, after):
-        words = PolicyWords(report)
-        for gathered in (words.gather_words(), words.gather_statements()):
-            deque(gathered, maxlen=0)
-        texts.append(words)
+    old, new = words_of_policy(before), words_of_policy(after)
     sentence = before.document.sentences[-1]
     evidence = Evidence(sentence.span, sentence.section, RULES, None, 0.5, None)
 
     # five of the nine words: "mention" is one of them
-    assert texts[1].says(texts[0].passage(evidence), least=least) == is_said
+    assert new.says(old.passage(evidence), least=least) == is_said
+
+
+def words_of_policy(report: PolicyReport) -> PolicyWords:
+    """Return what the text of ``report`` can be asked by, gathered to the end."""
+
+    def gathering() -> Generator[None, None, None]:
+        words = yield from gather_words(report.document)
+        made.append((yield from gather_policy_words(report.document, words)))
+
+    made: list[PolicyWords] = []
+    deque(gathering(), maxlen=0)
+    return made[0]
 
 
 def test_a_limit_that_came_with_a_consent_is_told_once():

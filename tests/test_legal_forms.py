@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.facts import find_facts
 from reader.disclosures.names import own_names
 from reader.disclosures.words import keyed_quote

@@ -50,7 +50,7 @@ def test_the_name_of_a_file_does_not_make_it_a_privacy_policy() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Short.", "At 1 word, this text"), ("Too short.", "At 2 words, this text")],
+    [("Short.", "With only 1 word, this text"), ("Too short.", "With only 2 words, this text")],
 )
 def test_a_text_that_is_too_short_says_of_how_many_words_it_is(text: str, words: str) -> None:
     told = [notice.text for notice in analyze_text(text).notices if notice.kind == "too-short"]

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Document, Span
@@ -104,12 +104,15 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
         sentences[sentence.block].append(sentence.span)
     block_starts = [block.span.start for block in document.blocks]
     seeming = pieces_with_signs(document.text, block_starts, _YEAR_SIGNS)
+    files = [(blocks, _foot_of(document, blocks)) for blocks in _blocks_of_files(document)]
     candidates = [
         candidate
-        for part, blocks in enumerate(_blocks_of_files(document))
+        for part, (blocks, foot) in enumerate(files)
         for index in seeming
         if index in blocks
-        for candidate in _candidates(document, part, blocks, index, sentences[index], day_first)
+        for candidate in _candidates(
+            document, part, blocks, index, sentences[index], day_first, foot
+        )
     ]
     best: dict[Span, OwnDate] = {}
     for candidate in sorted(candidates, key=lambda c: c[:5]):
@@ -124,6 +127,13 @@ def _blocks_of_files(document: Document) -> list[range]:
     return [range(*ends) for ends in pairwise([0, *cuts, len(document.blocks)])]
 
 
+def _foot_of(document: Document, blocks: range) -> frozenset[int]:
+    """Return the last blocks of a file, and the last of those that are not links alone."""
+    links = {link.span for link in document.links}
+    others = (index for index in reversed(blocks) if document.blocks[index].span not in links)
+    return frozenset([*blocks[-_FOOT:], *islice(others, _FOOT)])
+
+
 def _start_of(block: Block) -> int:
     return block.span.start
 
@@ -135,13 +145,14 @@ def _candidates(
     index: int,
     sentences: Sequence[Span],
     day_first: bool,
+    foot: frozenset[int],
 ) -> Iterator[_Candidate]:
-    """Yield the dates in a block, which is one of those in ``blocks``, a file's."""
+    """Yield the dates in a block, one of a file's ``blocks``, whose last are ``foot``."""
     text, block = document.text, document.blocks[index]
     if not YEAR_SIGN.search(text, block.span.start, block.span.end):
         return
     line = index - blocks.start
-    at_head, at_foot = line < _HEAD, index >= blocks.stop - _FOOT
+    at_head, at_foot = line < _HEAD, index in foot
     label = _label_before(document, index) if line else None
     for statement in _statements(block, sentences):
         words = statement.of(text)

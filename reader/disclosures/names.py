@@ -112,11 +112,11 @@ class OwnNames:
         return any(name[: len(own)] == own for own in mine)
 
     def keys_of(self, quote: KeyedQuote) -> list[str]:
-        """Return the keys of the words of ``quote``, each own name as one "we".
+        """Return the keys of the words of ``quote``, each own name as one "we" or "us".
 
-        A name is written with a capital: "Webs collects", but not "web beacons"; one that the title
-        writes small may be written so. Where the author speaks in the singular, "I" becomes "we"
-        and "my" becomes "our".
+        It is "us" behind a "us" that it explains: "give to us, Acme Ltd (AL)". A name is written
+        with a capital: "Webs collects", but not "web beacons"; one that the title writes small may
+        be written so. Where the author speaks in the singular, "I" becomes "we" and "my" "our".
         """
         keys = quote.keys
         if self._persons:
@@ -126,7 +126,7 @@ class OwnNames:
         keys = keys.copy()
         starts = [start for start, _ in quote.spans]
         for first, end in reversed(list(self._named(keys, starts, quote.text))):
-            keys[first:end] = ["we"]
+            keys[first:end] = [_person(keys, first)]
         return keys
 
     def words_of(self, text: str, span: Span) -> list[Word]:
@@ -136,7 +136,8 @@ class OwnNames:
             words = [word._replace(key=self._persons.get(word.key, word.key)) for word in words]
         keys, starts = [word.key for word in words], [word.start for word in words]
         for first, end in reversed(list(self._named(keys, starts, text))):
-            words[first:end] = [Word("we", words[first].start, words[end - 1].end)]
+            person = _person(keys, first)
+            words[first:end] = [Word(person, words[first].start, words[end - 1].end)]
         return words
 
     def _named(
@@ -151,6 +152,7 @@ class OwnNames:
                 is_small = text[starts[at]] == text[starts[at]].lower()
                 if same and (not is_small or keys[at] == self._small):
                     end = _behind_form(keys, starts, text, at + len(name))
+                    end = _behind_abbreviation(keys, at, end)
                     yield at, end
                     break
             at = end
@@ -161,6 +163,19 @@ def _behind_form(keys: Sequence[str], starts: Sequence[int], text: str, end: int
     at = end + 1 if keys[end : end + 1] == [","] else end
     form = _FORM_BEHIND.match(text, starts[at]) if at < len(keys) else None
     return end if form is None else bisect_left(starts, form.end(), at)
+
+
+def _behind_abbreviation(keys: Sequence[str], start: int, end: int) -> int:
+    """Return the index behind "(AL)" where a name, from ``start`` to ``end``, is "Acme Ltd"."""
+    at = end + 1 if keys[end : end + 1] == ["."] else end
+    in_brackets = [*keys[at : at + 1], *keys[at + 2 : at + 3]] == ["(", ")"]
+    initials = "".join(key[0] for key in keys[start:end] if key.isalpha())
+    return at + 3 if in_brackets and len(initials) > 1 and keys[at + 1] == initials else end
+
+
+def _person(keys: Sequence[str], start: int) -> str:
+    """Return what an own name is read as that begins at an index."""
+    return "us" if start > 1 and list(keys[start - 2 : start]) == ["us", ","] else "we"
 
 
 def own_names(document: Document) -> OwnNames:

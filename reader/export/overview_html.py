@@ -84,9 +84,9 @@ def _unusual(read: Sequence[Overview]) -> tuple[Unusual, ...]:
     words = statement_words()
     names: defaultdict[str, list[str]] = defaultdict(list)
     for each in read:
-        for statement in each.statements:
-            if statement in words:
-                names[statement].append(each.name)
+        for key in each.disclosure_keys:
+            if key in words:
+                names[key].append(each.name)
     found = [
         Unusual(key, words[key], rate, tuple(who))
         for key, who in names.items()

@@ -27,7 +27,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.open = self._action(self.tr("&Open …"), keys.Open)
         self.paste = self._action(self.tr("&Paste text"), keys.Paste)
-        self.folder = self._action(self.tr("Open a f&older …"))
+        self.folder = self._action(self.tr("Open a &folder …"))
         self.parts = self._action(self.tr("Open parts of one polic&y …"))
         self.add_part = self._action(self.tr("A&dd a file to this policy …"))
         self.sample = self._action(self.tr("Open the &sample"))
@@ -40,11 +40,11 @@ class Actions(QObject):
         self.forget = self._action(self.tr("For&get everything …"))
         self.recent = QMenu(self.tr("&Recent files"), window)
         self.preview = self._action(self.tr("Print pre&view …"))
-        self.print = self._action(self.tr("&Print …"), keys.Print)
+        self.print = self._action(self.tr("Pr&int …"), keys.Print)
         self.export = self._action(self.tr("&Export …"), "Ctrl+Shift+S")
         self.quit = self._action(self.tr("&Quit"), keys.Quit)
-        self.find = self._action(self.tr("&Find"), keys.Find)
-        self.find_next = self._action(self.tr("Find &next"), "F3")
+        self.find = self._action(self.tr("Fin&d"), keys.Find)
+        self.find_next = self._action(self.tr("Find ne&xt"), "F3")
         self.find_previous = self._action(self.tr("Find p&revious"), "Shift+F3")
         self.back = self._action(self.tr("&Back"), "Alt+Left")
         self.forward = self._action(self.tr("&Forward"), "Alt+Right")
@@ -69,10 +69,10 @@ class Actions(QObject):
         self.previous_pane = self._action(self.tr("Previous pan&e"), "Shift+F6")
         self.next_tab = self._action(self.tr("Next &tab"))
         self.next_tab.setShortcuts([QKeySequence("Ctrl+Tab"), QKeySequence("Ctrl+PgDown")])
-        self.previous_tab = self._action(self.tr("Previous ta&b"))
+        self.previous_tab = self._action(self.tr("Pre&vious tab"))
         self.previous_tab.setShortcuts([QKeySequence("Ctrl+Shift+Tab"), QKeySequence("Ctrl+PgUp")])
-        self.tab_forward = self._action(self.tr("Move the tab forward"), "Ctrl+Shift+PgDown")
-        self.tab_back = self._action(self.tr("Move the tab back"), "Ctrl+Shift+PgUp")
+        self.tab_forward = self._action(self.tr("&Move the tab forward"), "Ctrl+Shift+PgDown")
+        self.tab_back = self._action(self.tr("Move the tab bac&k"), "Ctrl+Shift+PgUp")
         self.preferences = self._action(self.tr("Pre&ferences …"), "Ctrl+,")
         self.everything = self._action(self.tr("&Highlight everything"), "Ctrl+H")
         self.everything.setCheckable(True)
@@ -83,12 +83,12 @@ class Actions(QObject):
         self.contents = self._action(self.tr("&Contents"), "F9")
         self.contents.setCheckable(True)
         self.contents.setChecked(True)
-        self.card = self._action(self.tr("Su&mmary"), "F10")
+        self.card = self._action(self.tr("&Summary"), "F10")
         self.card.setCheckable(True)
         self.card.setChecked(True)
         self.larger = self._action(self.tr("&Larger text"), keys.ZoomIn)
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.smaller = self._action(self.tr("S&maller text"), "Ctrl+-")
+        self.smaller = self._action(self.tr("Sm&aller text"), "Ctrl+-")
         self.first_size = self._action(self.tr("Normal si&ze"), "Ctrl+0")
         self.full_screen = self._action(self.tr("F&ull screen"), "F11")
         self.guide = self._action(self.tr("&Guide"), "Ctrl+F1")
@@ -96,7 +96,7 @@ class Actions(QObject):
         self.about = self._action(self.tr("&About Policy Reader"))
         self.themes = QActionGroup(window)
         for name, words in (
-            ("system", self.tr("Same as the &desktop")),
+            ("system", self.tr("&Same as the desktop")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
         ):

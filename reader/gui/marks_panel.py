@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QRadioButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.annotations import Annotation
+from reader.gui.columns import set_in_columns
 from reader.gui.layers import WORDING_OF_KIND, Findings, Layers, Wording, shown_wording
 from reader.gui.mark_list import MARK_ROLE, SIDE, MarkListModel, mark_pixmap
 from reader.gui.passages import Passage
@@ -38,7 +40,6 @@ from reader.gui.typography import beginning, isolated, scaled_font
 from reader.model import Mark, PolicyReport, Valence, Verdict
 from reader.summary import VERDICT_WORDS, clean_line
 
-_TWO_COLUMNS_FROM = 370  # pixels
 _Index = QModelIndex | QPersistentModelIndex
 _FEWEST_ROWS = 8  # of the list, which scrolls by itself
 
@@ -73,7 +74,6 @@ class MarksPanel(SidePanel):
         self._theme = theme
         self._layers = Layers()
         self._report: PolicyReport | None = None
-        self._columns = 0
         self._headings: list[QLabel] = []
         self._said: Counter[Valence] = Counter()
         self._worded: Counter[Wording] = Counter()
@@ -207,6 +207,7 @@ class MarksPanel(SidePanel):
             else self.tr("Nothing is marked.")
         )
         self._annotations.setText(self.tr("Your notes ({count})").format(count=len(annotations)))
+        self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
@@ -219,24 +220,19 @@ class MarksPanel(SidePanel):
         self._amounts[self._layers.findings].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the switches in two columns where there is room."""
+        """Set the switches side by side where there is room."""
         super().resizeEvent(event)
         for label in self._headings:
             label.setAlignment(beginning(self))  # left to itself, Qt aligns by the words
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 2 if self.width() >= _TWO_COLUMNS_FROM else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._topics.set_columns(columns)
+        """Set the switches side by side as far as they fit, the bar of a long list beside them."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        room = self.width() - 2 * MARGIN - bar
         for grid, boxes in self._grids:
-            across = 3 if columns == 2 and len(boxes) == 3 else columns
-            for place, box in enumerate(boxes):
-                grid.addWidget(box, *divmod(place, across))
-            for column in range(3):
-                grid.setColumnStretch(column, 1 if column < across else 0)
+            set_in_columns(grid, boxes, room, 3 if len(boxes) == 3 else 2)
+        self._topics.set_room(room)
 
     def _show_words(self) -> None:
         """Name the switches, with how many marks the policy has of each kind."""
@@ -254,6 +250,7 @@ class MarksPanel(SidePanel):
             self._name(self._wording[kind], kind, f"{words} ({self._worded[kind]})")
         self._annotations.setIcon(QIcon(self._pixmap(True)))
         self._annotations.setIconSize(QSize(SIDE, SIDE))
+        self._arrange()
 
     def _name(self, box: QAbstractButton, look: Valence | Wording, words: str) -> None:
         box.setText(words)

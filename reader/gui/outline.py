@@ -51,6 +51,8 @@ BAND_ROLE = Qt.ItemDataRole.UserRole + 1
 VALENCE_ROLE = Qt.ItemDataRole.UserRole + 2
 ROUGH_ROLE = Qt.ItemDataRole.UserRole + 3
 
+_USUAL_LINES = 3  # of what is said below the contents, whose height seldom changes then
+
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -322,11 +324,11 @@ class Outline(QWidget):
         self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
         self._section = 0
-        self._reading = LineButton("", theme, is_link=True, most=5)
+        self._reading = LineButton("", theme, is_link=True, fewest=_USUAL_LINES, most=5)
         self._reading.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         self._reading.setToolTip(tooltip(self.tr("Shows the figures, and what was counted")))
         self._reading.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 4)
         column.setSpacing(6)
         for widget in (self._filter, self._order):
@@ -384,6 +386,7 @@ class Outline(QWidget):
             return
         if section != self._section:
             self._tell_reading(section)
+            self._column.activate()  # more lines below leave fewer rows, now and not a turn later
         index = self._shown.mapFromSource(self._model.index_of(section))
         if index.isValid() and index != self._tree.currentIndex():
             with QSignalBlocker(self._tree):
@@ -406,6 +409,10 @@ class Outline(QWidget):
         self._model.set_hardest_first(choice == 1)
         self._tree.setRootIsDecorated(choice == 0)
         self._tree.expandAll()
+        if self._starts:
+            self.show_place(self._starts[self._section])
+        if choice == 1:
+            self._tree.scrollToTop()  # where the hardest stand
         self.order_changed.emit(choice == 1)
 
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -27,6 +27,7 @@ from reader.gui.annotation_desk import AnnotationDesk
 from reader.gui.detail_panel import DetailPanel
 from reader.gui.filter_strip import FilterStrip
 from reader.gui.find_bar import FindBar, Hits
+from reader.gui.focus_ring import FocusRing
 from reader.gui.layers import Findings, Layers, layers_of, with_filter, without_filter
 from reader.gui.map_strip import MapStrip
 from reader.gui.marks_panel import MarksPanel
@@ -35,6 +36,7 @@ from reader.gui.outline import Outline
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.reading_panel import WHOLE_POLICY, ReadingPanel
+from reader.gui.side_panel import SidePanel
 from reader.gui.summary_card import SummaryCardView
 from reader.gui.theme import Theme
 from reader.gui.topic_choice import TopicChoice, choice_of
@@ -106,6 +108,7 @@ class ReadingPane(QSplitter):
         self._notes = NotesPanel(theme, self)
         self._writer = WritersView(theme, self)
         self._filter = FilterStrip(theme, self)
+        self._rings = [FocusRing(theme, each) for each in (self.outline.tree, self.view)]
         self._desk = AnnotationDesk(self)
         self.side = QStackedWidget(self)
         for panel in (self._card, self._details, self._difficulty, self._marks, self._notes):
@@ -286,6 +289,8 @@ class ReadingPane(QSplitter):
             self._filter,
         ):
             part.set_theme(theme)
+        for ring in self._rings:
+            ring.set_theme(theme)
 
     # Choosing
 
@@ -780,17 +785,18 @@ class ReadingPane(QSplitter):
 
     def go_to_next_pane(self, step: int) -> None:
         """Give the keyboard to the next pane that is shown (1) or to the one before (-1)."""
-        panes = {
-            self.outline: self.outline.tree,
-            self._text_pane: self.view,
-            self.side: self.side.currentWidget() or self.side,
-        }
+        panes = [self.outline, self._text_pane, self.side]
         shown = [pane for pane in panes if pane.isVisible() and pane.width() > 0]
         focused = self.window().focusWidget()
         inside = [i for i, pane in enumerate(shown) if focused and pane.isAncestorOf(focused)]
         here = inside[0] if inside else -step
-        target = panes[shown[(here + step) % len(shown)]]
-        _first_to_focus(target).setFocus(Qt.FocusReason.TabFocusReason)
+        target = shown[(here + step) % len(shown)]
+        panel = self.side.currentWidget()
+        if target is not self.side:
+            into = self.outline.tree if target is self.outline else self.view
+            into.setFocus(Qt.FocusReason.TabFocusReason)
+        elif isinstance(panel, SidePanel | SummaryCardView):
+            panel.take_focus()
 
     def sizes_by_hand(self) -> QByteArray | None:
         """Return the widths of the panes where the reader has set them, None where not."""
@@ -834,14 +840,3 @@ class ReadingPane(QSplitter):
 def _is_same(passage: Passage, other: Passage) -> bool:
     """Return whether two passages are the same piece of evidence for the same finding."""
     return passage.evidence == other.evidence and passage.disclosure.key == other.disclosure.key
-
-
-def _first_to_focus(pane: QWidget) -> QWidget:
-    """Return the first widget in the tab order of ``pane`` that takes the keyboard."""
-    widget: QWidget | None = pane
-    while widget is not None and (widget is pane or pane.isAncestorOf(widget)):
-        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy()
-        if takes_focus and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return pane

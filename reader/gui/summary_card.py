@@ -151,6 +151,7 @@ class SummaryCardView(QWidget):
         wanted = content.find_again(self._kept) if isinstance(content, _CardContent) else None
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(wanted)
 
     def _keep_focus(self) -> None:
         content = self._scroll.widget()

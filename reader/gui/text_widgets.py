@@ -90,7 +90,10 @@ class PaintedButton(QAbstractButton):
 
 
 class LineButton(PaintedButton):
-    """A line or two of text to press: a flag with its shape, or a link."""
+    """A line or two of text to press: a flag with its shape, or a link.
+
+    It keeps the room of ``fewest`` lines, and cuts what takes more than ``most``.
+    """
 
     def __init__(
         self,
@@ -99,11 +102,13 @@ class LineButton(PaintedButton):
         *,
         shape: Verdict | Valence | None = None,
         is_link: bool = False,
+        fewest: int = 1,
         most: int,
     ) -> None:
         super().__init__(theme)
         self._shape = shape
         self._is_link = is_link
+        self._fewest = fewest
         self._most = most
         self._whole = ""
         self._lines: list[str] = []
@@ -125,7 +130,7 @@ class LineButton(PaintedButton):
     def sizeHint(self) -> QSize:
         """Return the height of the lines as they are broken now."""
         line = QFontMetricsF(self.font()).height()
-        return QSize(200, round(line * max(1, len(self._lines)) + 3))
+        return QSize(200, round(line * max(self._fewest, len(self._lines)) + 3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the text anew for a new width."""

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.columns import set_in_columns
+
 _MOST_NAMED = 2
 
 
@@ -36,7 +38,7 @@ class TopicFilter(QWidget):
         self._chosen: frozenset[str] = frozenset()
         self._labels: Mapping[str, str] = {}
         self._boxes: dict[str, QCheckBox] = {}
-        self._columns = 2
+        self._room = 0.0
         self.line = QToolButton(self)
         self.line.setCheckable(True)
         self.line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -81,17 +83,14 @@ class TopicFilter(QWidget):
             box.setChecked(topic in topics)
         self._say()
 
-    def set_columns(self, columns: int) -> None:
-        """Set the boxes in so many columns."""
-        if columns != self._columns:
-            self._columns = columns
+    def set_room(self, room: float) -> None:
+        """Set the boxes in two columns where ``room``, in pixels, is enough for them."""
+        if room != self._room:
+            self._room = room
             self._arrange()
 
     def _arrange(self) -> None:
-        for place, box in enumerate(self._boxes.values()):
-            self._grid.addWidget(box, *divmod(place, self._columns))
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        set_in_columns(self._grid, list(self._boxes.values()), self._room, 2)
 
     def _fold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)

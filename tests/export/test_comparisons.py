@@ -107,7 +107,7 @@ def test_two_services_have_their_topics_before_everything_else(of_two_services: 
 
     assert told.index("Fifteen questions") < told.index("Only in the second")
     assert markdown.index("## Topics") < markdown.index("## Only in the second")
-    assert "seem to be the policies of two services" in markdown
+    assert "seem to be policies of two services" in markdown
     verdicts = [
         [cell.get("class") for cell in row.iter("td")]
         for row in page_of(of_two_services).iter("tr")

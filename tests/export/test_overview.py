@@ -84,7 +84,7 @@ def test_an_overview_holds_what_its_report_says(
 ) -> None:
     for report, row in zip(reports, rows, strict=False):
         assert row.topics == {topic.id: topic.verdict.value for topic in report.topics}
-        assert set(row.statements) == {each.key for each in report.disclosures}
+        assert set(row.disclosure_keys) == {each.key for each in report.disclosures}
         assert row.words == report.document.words
         assert row.scores.get("smog_index") == report.scores.smog_index
         assert row.scores.get("percentile") == report.scores.percentile
@@ -101,10 +101,10 @@ def test_of_a_text_in_another_language_no_difficulty_is_told() -> None:
 
 def test_an_overview_comes_back_whole_from_its_line(rows: list[Overview]) -> None:
     assert [from_line(to_line(row)) for row in rows] == rows
-    for line in (b"", b"[]", b"{}", b'{"name":1,"statements":[]}', b'{"name":"a"}'):
+    for line in (b"", b"[]", b"{}", b'{"name":1,"disclosure_keys":[]}', b'{"name":"a"}'):
         with pytest.raises(ValueError, match=r"."):
             from_line(line)
-    for wrong in (b'{"name":"a","statements":[],"topics":{"sell":"fine"}}', b'{"nam":"a"}'):
+    for wrong in (b'{"name":"a","disclosure_keys":[],"topics":{"sell":"fine"}}', b'{"nam":"a"}'):
         with pytest.raises(ValueError, match=r"not an overview"):
             from_line(wrong)
 

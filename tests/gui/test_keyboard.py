@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.gui.detail_panel import DetailPanel, QuoteButton
@@ -19,6 +20,7 @@ from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.side_panel import SidePanel
 from reader.gui.summary_card import SummaryCardView, TileButton
+from reader.gui.theme import Theme
 from reader.summary import summary_card
 from tests.gui.states import DIALOGS, PANE_STATES, bring_about, open_dialog
 from tests.make_report import make_report
@@ -265,3 +267,50 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def menus_below(menu: QMenu | QMenuBar) -> Iterator[QMenu | QMenuBar]:
+    yield menu
+    for action in menu.actions():
+        if isinstance(below := action.menu(), QMenu):
+            yield from menus_below(below)
+
+
+def test_no_two_entries_of_a_menu_have_one_letter(window: MainWindow) -> None:
+    for menu in menus_below(window.menuBar()):
+        words = [action.text() for action in menu.actions() if not action.isSeparator()]
+        letters = Counter(QKeySequence.mnemonic(each).toString() for each in words)
+        assert not [letter for letter, times in letters.items() if letter and times > 1], words
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_alt_f_and_o_open_a_file(qtbot: QtBot, window: MainWindow) -> None:
+    keys = Keyboard(qtbot)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    keys.press(Qt.Key.Key_F, ALT)
+    keys.press(Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+
+
+def has_ring(widget: QWidget, theme: Theme) -> bool:
+    """Return whether the upper edge of ``widget`` has the colour of the focus."""
+    picture = widget.grab().toImage()
+    edge = [picture.pixel(x, 1) for x in range(picture.width())]
+    return edge.count(theme.focus.rgb()) > 0.9 * len(edge)
+
+
+def test_f6_shows_where_the_keyboard_is(qtbot: QtBot, window: MainWindow, theme: Theme) -> None:
+    window.show_report(make_report())
+    pane = pane_of(window)
+    qtbot.waitUntil(pane.updatesEnabled)
+    QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert focused() is pane.view
+    assert not has_ring(pane.view, theme)
+    for part in (pane.side, pane.outline, pane.view, pane.side):
+        QTest.keyClick(focused(), Qt.Key.Key_F6)
+        assert part is focused() or part.isAncestorOf(focused())
+        assert has_ring(focused(), theme)
+    assert isinstance(focused(), TileButton)

@@ -365,7 +365,7 @@ def test_the_panel_shows_itself_where_the_pane_beside_the_text_is_folded(
     panel = window.findChild(MarksPanel)
     QTest.keyClick(window, Qt.Key.Key_F7)
     assert panel.isVisible()
-    (card,) = (a for a in window.actions() if a.text() == "Su&mmary")
+    (card,) = (a for a in window.actions() if a.text() == "&Summary")
     assert card.isChecked()
 
 
@@ -542,3 +542,24 @@ def test_wording_marks_follow_zoom_and_scroll(view: PolicyView, theme: Theme) ->
         view.set_look(Look(zoom=zoom))
         view.go_near(span_of(view, "merger").start)
         assert above(view, "merger", theme.wording) >= 8
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1060, 700), (1280, 800), (1366, 768), (1920, 1000)])
+def test_the_panel_of_marks_is_whole_at_every_width_of_the_window(
+    window: MainWindow, pane: ReadingPane, size: tuple[int, int]
+) -> None:
+    many = make_report()
+    best = many.disclosures[0].evidence[0]
+    crowd = replace(many.disclosures[0], evidence=(best,) * 121)
+    window.show_report(replace(many, disclosures=(crowd, *many.disclosures[1:])))
+    window.resize(*size)
+    pane = window.findChild(ReadingPane)
+    pane.show_marks()
+    panel = window.findChild(MarksPanel)
+    panel.findChild(TopicFilter).line.click()
+    QTest.qWait(0)  # the boxes have their places a turn later
+    assert panel.area.widget().width() <= panel.area.viewport().width()
+    for box in panel.findChildren(QAbstractButton):
+        if box.isVisible():
+            assert box.width() >= box.minimumSizeHint().width(), box.text()
+            assert box.mapTo(panel, QPoint(box.width(), 0)).x() <= panel.width(), box.text()

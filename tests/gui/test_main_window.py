@@ -633,7 +633,7 @@ def test_a_policy_that_is_open_is_not_written_over(
     assert "nothing was written over it" in dialog.problem
     dialog.reject()
     reading.save_finding_report(str(policy))
-    assert "nothing was written over it" in message(reading)
+    assert "That file is open here and was not overwritten." in message(reading)
     assert policy.read_text() == WORDS
 
 

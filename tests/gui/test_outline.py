@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from reader.analysis import analyze
 from reader.gui.outline import BAND_ROLE, SECTION_ROLE, VALENCE_ROLE, Outline, OutlineModel
 from reader.gui.theme import Theme, load_theme
 from reader.model import Band, Counts, PolicyReport, Valence
@@ -180,3 +182,45 @@ def test_a_heading_is_never_read_as_markup(outline: Outline, report: PolicyRepor
     tip = rows(outline)[0].data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
     assert "&lt;img" in tip
+
+
+@pytest.fixture
+def long_outline(outline: Outline) -> tuple[Outline, PolicyReport]:
+    """A short section and forty, the further down the easier, in a pane of some eight rows."""
+    hard = "Notwithstanding considerations, information necessitates authorisation. "
+    easy = "We keep it safe and we tell you of it. You see what we do with it. "
+    sections = (
+        f"## {number}. Part\n\n{hard * (40 - number)}{easy * (10 + number)}\n"
+        for number in range(40)
+    )
+    report = analyze("\n".join(("# Policy\n\n## Hello\n\nHello.\n", *sections)).encode(), "long.md")
+    outline.show_report(report)
+    return outline, report
+
+
+def test_hardest_first_shows_the_hardest_and_back_the_section_that_is_read(
+    qtbot: QtBot, long_outline: tuple[Outline, PolicyReport]
+) -> None:
+    pane, report = long_outline
+    tree, order = pane.tree, pane.findChild(QComboBox)
+    assert order is not None
+    pane.show_place(report.document.sections[30].span.start)
+    QTest.keyClick(order, Qt.Key.Key_End)
+    assert tree.viewport().rect().contains(tree.visualRect(rows(pane)[0]))
+    QTest.keyClick(order, Qt.Key.Key_Home)
+    assert tree.currentIndex().data(SECTION_ROLE) == 30
+    assert tree.viewport().rect().contains(tree.visualRect(tree.currentIndex()))
+
+
+@pytest.mark.parametrize("width", [160, 240, 340])
+def test_the_section_that_is_read_is_seen_whole_above_what_is_said_of_it(
+    qtbot: QtBot, long_outline: tuple[Outline, PolicyReport], width: int
+) -> None:
+    pane, report = long_outline
+    pane.resize(width, 300)
+    for section in (1, 13, 1, 41, 2, 40):
+        pane.show_place(report.document.sections[section].span.start)
+        QTest.qWait(0)  # the panes are laid out
+        row = pane.tree.visualRect(pane.tree.currentIndex())
+        assert row.top() >= 0
+        assert row.bottom() < pane.tree.viewport().height(), section

@@ -219,7 +219,7 @@ def test_whatever_takes_the_keyboard_has_a_name_in_every_dialog(
     qtbot: QtBot, noted: MainWindow, asked: ExportDialog
 ):
     asked.reject()
-    (action,) = (each for each in noted.actions() if each.text() == "&Print …")
+    (action,) = (each for each in noted.actions() if each.text() == "Pr&int …")
     action.trigger()
     (printing,) = noted.findChildren(PrintDialog)
     for widget in (*asked.findChildren(QWidget), *printing.findChildren(QWidget)):
@@ -353,7 +353,7 @@ def test_each_content_can_be_looked_at_and_printed(
 ):
     counts = {}
     for value in ("summary", "text", "findings"):
-        (action,) = (each for each in noted.actions() if each.text() == "&Print …")
+        (action,) = (each for each in noted.actions() if each.text() == "Pr&int …")
         action.trigger()
         (dialog,) = noted.findChildren(PrintDialog)
         dialog.contents.choose(value)
