@@ -26,6 +26,7 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.titles import shown_title
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
@@ -267,7 +268,7 @@ def file_at(document: Document, span: Span) -> str:
 
 
 def _title(document: Document) -> str:
-    return clean_line(document.title) or files_of(document)[0] or "Privacy policy"
+    return clean_line(shown_title(document)) or files_of(document)[0] or "Privacy policy"
 
 
 def _source_line(files: Sequence[str]) -> str:

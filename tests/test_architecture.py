@@ -51,8 +51,9 @@ PATH = {
     "own_rules": "paths",
     "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model parts version difficulty",
-    "export": "model errors summary difficulty rewriting annotations changes compare "
+    "titles": "model",
+    "summary": "model parts version difficulty titles",
+    "export": "model errors summary titles difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",
     "compare": "model compared_findings disclosure_changes section_changes statements_compared "

@@ -30,7 +30,7 @@ from reader.export.comparison_html import comparison_html
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_markdown
 from reader.export.comparison_words import ComparisonWords, comparison_words
-from reader.export.naming import result_name
+from reader.export.naming import proposed_name
 from reader.export.report_json import encode
 from reader.export.saving import save
 from reader.gui.comparison_list import ChangeRow, ComparisonList
@@ -309,7 +309,7 @@ class ComparisonWindow(QMainWindow):
             ]
         )
         dialog.setDefaultSuffix("html")
-        dialog.selectFile(result_name(self._new.document.source.name, "-changes.html"))
+        dialog.selectFile(proposed_name(self._new.document, "-changes.html"))
         dialog.fileSelected.connect(self.save)
         dialog.open()
 
