@@ -52,6 +52,7 @@ PATH = {
     "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
     "difficulty": "model scoring reference",
     "titles": "model",
+    "named_things": "model titles",
     "summary": "model parts version difficulty titles",
     "export": "model errors summary titles difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
@@ -86,9 +87,8 @@ FRONT_ENDS = {
     "command_exit export summary settings whole_files",
     "__main__": "cli",
     "gui": "model errors parts version paths sandbox protocol scoring difficulty rewriting summary "
-    "dismissal changes compare linked_places annotations earlier_files export folder_rows "
-    "settings library own_rules "
-    "PySide6",
+    "named_things dismissal changes compare linked_places annotations earlier_files export "
+    "folder_rows settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

@@ -46,6 +46,7 @@ from reader.model import (
     Valence,
     Verdict,
 )
+from reader.named_things import Named, named_things
 from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, file_at, summary_card
 
 _QUOTES_AT_FIRST = 3
@@ -452,19 +453,22 @@ class _Finding(QFrame):
         self.dismiss_pressed.emit(self._disclosure.key)
 
     def _named(self) -> list[str]:
-        disclosure, details = self._disclosure, self._disclosure.details
+        disclosure = self._disclosure
         lines = []
         limit = clean_line(disclosure.condition or "")
         if limit not in clean_line(disclosure.statement):  # most statements tell it themselves
             lines.append(self.tr("With this limit: “{}”").format(limit))
-        for words, named in (
-            (self.tr("Data: {}"), details.data),
-            (self.tr("Who gets it: {}"), details.recipients),
-            (self.tr("What for: {}"), details.purposes),
-            (self.tr("How long: {}"), details.periods),
-        ):
+        words = {
+            Named.DATA: self.tr("Data named in these words: {}"),
+            Named.GETS_IT: self.tr("Who gets it: {}"),
+            Named.GIVES_IT: self.tr("From whom: {}"),
+            Named.PURPOSE: self.tr("What for: {}"),
+            Named.PERIOD: self.tr("How long: {}"),
+        }
+        shown = disclosure.evidence[:_QUOTES_AT_FIRST]
+        for kind, named in named_things(disclosure, shown, self._document):
             if named:
-                lines.append(words.format("; ".join(clean_line(each) for each in named)))
+                lines.append(words[kind].format("; ".join(clean_line(each) for each in named)))
         return lines
 
     def _quote(self, evidence: Evidence) -> QuoteButton:
