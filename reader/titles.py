@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from reader.model import Document
 
+ORDINALS = ("the first", "the second")
+"""What two policies are called of which nothing better is known."""
+
 _OPENING = 2500  # characters, in which a policy says whose it is
 _NAMED_OFTEN = 3
 _LONGEST_NAME = 32
@@ -61,6 +64,47 @@ def shown_stem(document: Document) -> str:
     """
     title = shown_title(document)
     return _file(document) or ("" if is_anybodys(title) else title) or _stem(document)
+
+
+def names_of_two(first: Document, second: Document) -> tuple[str, str]:
+    """Return short names that tell two policies apart within a sentence, free of line breaks.
+
+    Whose they are, as "Acme" for "Acme Privacy Policy"; where that is the same, or not known, they
+    are "the first" and "the second".
+    """
+    one, other = _whose(first), _whose(second)
+    if not one or not other or one.casefold() == other.casefold():
+        return ORDINALS
+    return one, other
+
+
+def as_label(name: str) -> str:
+    """Return a name of ``names_of_two`` as it begins a line: "First" for "the first"."""
+    return name.removeprefix("the ").capitalize() if name in ORDINALS else name
+
+
+def text_of(name: str) -> str:
+    """Return what to call the text of a policy that ``names_of_two`` calls ``name``."""
+    return f"{name} text" if name in ORDINALS else f"the text of {name}"
+
+
+def _whose(document: Document) -> str:
+    """Return whose a policy is, '' where that is not known or takes many words."""
+    title = document.title
+    if is_anybodys(title):
+        return _service(document.text) or _short(_file(document))
+    words = title.split()
+    while is_anybodys(words[0]):
+        words.pop(0)
+    while is_anybodys(words[-1]):
+        words.pop()
+    return _short(" ".join(words)) or _service(document.text) or _short(_file(document))
+
+
+def _short(name: str) -> str:
+    """Return a name as it may stand in a line, '' where it is too long for a name."""
+    line = " ".join(name.split()).strip(" -–—:|,.")
+    return line if line.isprintable() and len(line) <= _LONGEST_NAME else ""
 
 
 def is_anybodys(title: str) -> bool:

@@ -57,11 +57,11 @@ PATH = {
     "export": "model errors summary titles difficulty rewriting annotations changes compare "
     "compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging verdict wholeness",
-    "compare": "model compared_findings disclosure_changes section_changes statements_compared "
-    "wholeness",
+    "compare": "model titles compared_findings disclosure_changes section_changes "
+    "statements_compared wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
     "statement_changes": "model summary periods compared_findings statements_compared",
-    "compared_findings": "model summary statements_compared",
+    "compared_findings": "model summary titles statements_compared",
     "section_changes": "model statements_compared word_changes",
     "statements_compared": "model periods",
     "linked_places": "compare word_changes",

@@ -195,12 +195,14 @@ class ComparisonWindow(QMainWindow):
         self._places = LinkedPlaces(self.comparison)
         look = look_of(self._settings)
         alignment = self.comparison.alignment
-        self.old_text.show_report(self._old, alignment.removed, look)
-        self.new_text.show_report(self._new, alignment.added, look)
+        # Of two services nearly every word is another: marked, they would hide what matters.
+        removed, added = ((), ()) if self._is_two else (alignment.removed, alignment.added)
+        self.old_text.show_report(self._old, removed, look)
+        self.new_text.show_report(self._new, added, look)
         self.list.show_comparison(self.comparison, words)
         self._show_words(words)
         self._enable()
-        self.list.step(1)
+        self.list.begin()
 
     def _show_words(self, words: ComparisonWords) -> None:
         title = (
