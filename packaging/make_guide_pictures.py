@@ -165,7 +165,7 @@ def _folder(stage: _Stage) -> QWidget:
     window = OverviewWindow(str(folder), load_theme(stage.theme), stage.window)
     window.resize(1090, 250)
     window.show()
-    _wait(lambda: not window.reading.is_running)
+    _wait(lambda: window.cancel_button.isHidden())
     return window
 
 

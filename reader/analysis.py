@@ -1,23 +1,22 @@
-"""The whole path on one screen: bytes of a file -> the report about the policy in it."""
+"""The whole path: bytes of a file -> the report about the policy in it."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
-from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
 from reader.disclosures.addresses import AddressBook
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.catalogue import Catalogue, load_catalogue
 from reader.disclosures.dates import find_own_dates
 from reader.disclosures.facts import find_facts
 from reader.disclosures.flags import find_flags
 from reader.disclosures.own import with_own_rules
 from reader.disclosures.topics import judge_topics
+from reader.document_scores import score_document
 from reader.errors import ReaderError, error_of
 from reader.language import detect_language
 from reader.legal_bars import measure_bars
@@ -27,39 +26,32 @@ from reader.loading.normalize import normalize
 from reader.model import (
     OWN_RULES,
     Band,
-    Counts,
     Disclosure,
     Document,
     DocumentKind,
     Generator,
-    HeavySentence,
     LoadedText,
-    Mark,
     Notice,
+    NoticeKind,
     Part,
     PolicyReport,
-    Scores,
     Section,
-    Span,
 )
 from reader.own_rules import OwnRules
 from reader.parts import check_parts, join_parts, names_of_files
-from reader.readability import count, count_each, count_running_words
-from reader.reference import FEWEST_WORDS as FEWEST_WORDS_TO_COMPARE
-from reader.reference import Of, share_below, silence_rates
-from reader.rewriting import heaviest
-from reader.scoring import score
+from reader.reference import silence_rates, statement_rates
 from reader.sections.headings import find_headings
 from reader.sections.tiling import find_sections
+from reader.sections.topics import name_our_sections, topics_of_sections
 from reader.sentences import find_sentences
 from reader.verdict import document_kind, document_title, verdict_sentence
 from reader.version import __version__
-from reader.wholeness import folded_parts, is_whole
+from reader.wholeness import folded_parts, is_whole, supplement
+from reader.withholding import is_withheld, withholding_notices
 from reader.wording import find_marks
+from reader.words import count_words
 
 Progress = Callable[[str, float], None]
-
-_FEWEST_WORDS = 100  # below, a text is too short to judge
 
 
 def analyze(
@@ -150,7 +142,7 @@ def _document(loaded: LoadedText, sections: tuple[Section, ...]) -> Document:
         language=language,
         language_supported=supported,
         kind=DocumentKind.OTHER,
-        words=count_running_words(loaded.text),
+        words=count_words(loaded.text.split()),
         blocks=loaded.blocks,
         links=loaded.links,
         sections=sections,
@@ -199,7 +191,7 @@ def _foreign_parts(document: Document) -> Iterator[Notice]:
     for part, name in zip(document.parts, names, strict=True):
         if document.language_supported and _is_foreign(part, document):
             yield Notice(
-                "part-not-english",
+                NoticeKind.PART_NOT_ENGLISH,
                 f"“{name}” does not seem to be in English, and this program finds statements in "
                 "English only. The verdicts are based on the other files.",
             )
@@ -230,7 +222,7 @@ def _rules_with(own_rules: bytes) -> _Rules:
     return _Rules(
         catalogue,
         tuple(
-            Notice("own-rules", f"Some of your own rules were not used. {mistake}.")
+            Notice(NoticeKind.OWN_RULES, f"Some of your own rules were not used. {mistake}.")
             for mistake in mistakes
         ),
     )
@@ -241,9 +233,8 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     marks = find_marks(document.text, document.sentences)
     # Cut once for the scores and the bars.
     runs = [sentence.span.of(document.text).split() for sentence in document.sentences]
-    scored = _scores(document, runs)
-    scores, section_scores = _among_others(document, marks, scored.whole, scored.sections)
-    is_scored = document.language_supported and scores.band is not Band.TOO_SHORT
+    scores = score_document(document, runs, marks)
+    is_scored = document.language_supported and scores.whole.band is not Band.TOO_SHORT
     legal_bars = measure_bars(document, runs) if is_scored else ()
     tell("Finding disclosures", 0.4)
     book = AddressBook(document)
@@ -265,37 +256,40 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     notices = (
         *document.notices,
         *folded_parts(document),
-        *_notices(document),
+        *supplement(document),
+        *withholding_notices(document),
         *rules.notices,
         *_notice_of_own(disclosures),
     )
-    withheld = any(notice.kind in _WITHHOLDING for notice in notices)
+    withheld = is_withheld(notices)
     whole = is_whole(notices)
     topics = judge_topics(
         disclosures,
         withheld=withheld,
         whole=whole,
         silence_rates=silence_rates(),
+        statement_rates=statement_rates(),
         catalogue=rules.catalogue,
     )
     labels = {topic.id: topic.label for topic in topics}
-    document = replace(document, sections=_name_our_sections(document, disclosures, labels))
+    document = replace(document, sections=name_our_sections(document, disclosures, labels))
+    verdict = "" if withheld else verdict_sentence(scores.whole, topics, disclosures, whole=whole)
     return PolicyReport(
         generator=Generator("policy-reader", __version__),
         document=document,
-        verdict="" if withheld else verdict_sentence(scores, topics, disclosures, whole=whole),
-        scores=scores,
-        section_scores=section_scores,
-        section_topics=_section_topics(document, disclosures),
+        verdict=verdict,
+        scores=scores.whole,
+        section_scores=scores.sections,
+        section_topics=topics_of_sections(document, disclosures),
         marks=marks,
         disclosures=disclosures,
         topics=topics,
-        flags=find_flags(disclosures),
+        flags=() if document.kind is DocumentKind.OTHER else find_flags(disclosures),
         actions=find_actions(document, disclosures, book),
         facts=facts,
         notices=notices,
         legal_bars=legal_bars,
-        heavy_sentences=scored.heavy,
+        heavy_sentences=scores.heavy,
     )
 
 
@@ -339,151 +333,10 @@ def _in_english(document: Document) -> Document:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """The scores of a document, of each section's own text, and its heaviest sentences."""
-
-    whole: Scores
-    sections: tuple[Scores, ...]
-    heavy: tuple[HeavySentence, ...]
-
-
-def _scores(document: Document, runs: Sequence[Sequence[str]]) -> _Scored:
-    """Return the scores; ``runs`` are those between the blanks of each sentence."""
-    prose: list[list[Span]] = [[] for _ in document.sections]
-    words: list[list[Sequence[str]]] = [[] for _ in document.sections]
-    for sentence, own in zip(document.sentences, runs, strict=True):
-        if document.blocks[sentence.block].scored:
-            prose[sentence.section].append(sentence.span)
-            words[sentence.section].append(own)
-    counted = list(map(count_each, words))
-    whole = score(sum((counts for counts, _ in counted), Counts()))
-    heavy: tuple[HeavySentence, ...] = ()
-    if document.language_supported and whole.band is not Band.TOO_SHORT:
-        spans = [span for section in prose for span in section]
-        pairs = [pair for _, section in counted for pair in section]
-        heavy = tuple(
-            HeavySentence(spans[index], count(spans[index].of(document.text)))
-            for index in heaviest(pairs, whole.counts)
-        )
-    return _Scored(whole, tuple(score(counts) for counts, _ in counted), heavy)
-
-
-def _among_others(
-    document: Document, marks: tuple[Mark, ...], scores: Scores, section_scores: tuple[Scores, ...]
-) -> tuple[Scores, tuple[Scores, ...]]:
-    """Return the scores with where they stand among those of other policies and sections."""
-    if not document.language_supported:
-        return scores, section_scores
-    starts = [sentence.span.start for sentence in document.sentences]
-    vague = Counter[int]()
-    for mark in marks:
-        if mark.kind == "vague":
-            sentence = document.sentences[bisect_right(starts, mark.span.start) - 1]
-            if document.blocks[sentence.block].scored:
-                vague[sentence.section] += 1
-    return (
-        _compared(scores, "policies", document.words, vague.total()),
-        tuple(
-            _compared(own, "sections", own.counts.words, vague[index])
-            for index, own in enumerate(section_scores)
-        ),
-    )
-
-
-def _compared(scores: Scores, of: Of, words: int, vague: int) -> Scores:
-    """Return ``scores`` with the shares of others that are easier, shorter and less vague."""
-    counted = scores.counts.words
-    if not counted:
-        return scores
-    length, density = share_below(of, "words", words), 1000 * vague / counted
-    grade = scores.flesch_kincaid_grade
-    if grade is None or counted < FEWEST_WORDS_TO_COMPARE:
-        return replace(scores, length_percentile=length, vague_per_thousand=density)
-    return replace(
-        scores,
-        percentile=share_below(of, "grade", grade),
-        length_percentile=length,
-        vague_per_thousand=density,
-        vagueness_percentile=share_below(of, "vague", density),
-    )
-
-
-def _name_our_sections(
-    document: Document, disclosures: tuple[Disclosure, ...], labels: Mapping[str, str]
-) -> tuple[Section, ...]:
-    """Return the sections, those that we cut ourselves named by their main topic.
-
-    The main topic is the one with most evidence in them, by ``labels`` of topics; names that
-    recur are counted. Where nothing was found the first words stay.
-    """
-    found: list[Counter[str]] = [Counter() for _ in document.sections]
-    for disclosure in disclosures:
-        for evidence in disclosure.evidence:
-            found[evidence.section][labels[disclosure.topic]] += 1
-    times: Counter[str] = Counter()
-    sections = []
-    for section, topics in zip(document.sections, found, strict=True):
-        heading = section.heading
-        if section.heading_is_ours and topics:
-            label = topics.most_common(1)[0][0]
-            times[label] += 1
-            heading = label if times[label] == 1 else f"{label} ({times[label]})"
-        sections.append(replace(section, heading=heading))
-    return tuple(sections)
-
-
-def _section_topics(
-    document: Document, disclosures: tuple[Disclosure, ...]
-) -> tuple[tuple[str, ...], ...]:
-    """Return for each section the topics it has evidence of, in the order of the card."""
-    topics: list[dict[str, None]] = [{} for _ in document.sections]
-    for disclosure in disclosures:
-        for evidence in disclosure.evidence:
-            topics[evidence.section][disclosure.topic] = None
-    return tuple(tuple(found) for found in topics)
-
-
-_WITHHOLDING = frozenset({"not-english", "not-a-policy", "too-short"})
-
-
 def _notice_of_own(disclosures: tuple[Disclosure, ...]) -> tuple[Notice, ...]:
     """Return how many disclosures rest on the reader's own rules; () where none does."""
     count = sum(each.evidence[0].detector == OWN_RULES for each in disclosures)
     if not count:
         return ()
     told = "finding comes" if count == 1 else "findings come"
-    return (Notice("own-rules", f"{count} {told} from your own rules."),)
-
-
-def _counted_words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
-
-
-def _notices(document: Document) -> tuple[Notice, ...]:
-    """Return in plain words why the verdicts are withheld; () where they are not."""
-    if not document.language_supported:
-        return (
-            Notice(
-                "not-english",
-                "This text does not seem to be in English, and this program finds statements in "
-                "English only. You can use the contents and the search, but there are no verdicts.",
-            ),
-        )
-    if document.words < _FEWEST_WORDS:
-        return (
-            Notice(
-                "too-short",
-                f"At {_counted_words(document.words)}, this text is too short to judge. You can "
-                "see what it says, but there are no verdicts.",
-            ),
-        )
-    if document.kind is DocumentKind.OTHER:
-        return (
-            Notice(
-                "not-a-policy",
-                "This does not read like a privacy policy. You can see what it says, but there are "
-                "no verdicts.",
-            ),
-        )
-    return ()
+    return (Notice(NoticeKind.OWN_RULES, f"{count} {told} from your own rules."),)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.annotations import Annotation
-from reader.difficulty import BAND_WORDS
 from reader.model import Disclosure, PolicyReport, Span
+from reader.scoring import BAND_WORDS
 from reader.summary import clean_line
 
 _MOST_NAMED = 3

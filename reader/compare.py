@@ -15,9 +15,10 @@ from itertools import islice
 
 from reader.compared_findings import DisclosureChange
 from reader.disclosure_changes import disclosure_changes
+from reader.legal_forms import LEGAL_FORM_WORDS
 from reader.model import PolicyReport, Verdict
 from reader.section_changes import NO_CHANGES, Alignment, SectionChange, section_changes
-from reader.statements_compared import PolicyWords
+from reader.statements_compared import PolicyWords, gather_policy_words, gather_words
 from reader.titles import ORDINALS, names_of_two, text_of
 from reader.wholeness import is_whole
 
@@ -31,11 +32,12 @@ _RARELY_SMALL = 5
 _PLACES_AND_LAWS = frozenset(
     """
     act american area article california californian canada ccpa commission company council cpra
-    data economic eea eu europe european federal framework frameworks gdpr general inc information
-    ireland kingdom llc ltd personal policy privacy products protection regulation service services
+    data economic eea eu europe european federal framework frameworks gdpr general information
+    ireland kingdom personal policy privacy products protection regulation service services
     shield site state statement states switzerland swiss terms union united usa virginia website
     """.split()
 )
+_NOT_NAMES = _PLACES_AND_LAWS | LEGAL_FORM_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,16 @@ def compare(old: PolicyReport, new: PolicyReport) -> Comparison:
 
 def comparing(old: PolicyReport, new: PolicyReport) -> Iterator[Comparison | None]:
     """Yield None every few milliseconds of the work, and the comparison in the end."""
-    before, after = PolicyWords(old), PolicyWords(new)
-    for words in (before, after):
-        for _ in words.gather_words():
-            yield None
+    old_words = yield from gather_words(old.document)
+    new_words = yield from gather_words(new.document)
     disclosures: tuple[DisclosureChange, ...] = ()
     alignment = NO_CHANGES
     other_names = two_services = False
-    if before.all == after.all:
+    if old_words == new_words:
         alignment = replace(alignment, pairs=_one_to_one(old, new))
     else:
-        for words in (before, after):
-            for _ in words.gather_statements():
-                yield None
+        before = yield from gather_policy_words(old.document, old_words)
+        after = yield from gather_policy_words(new.document, new_words)
         same_runs = _share_of_runs(before, after)
         other_names = not _have_one_author(old, new)
         two_services = other_names and same_runs < _RELATED
@@ -153,7 +152,7 @@ def _chief_names(report: PolicyReport) -> list[str]:
     ranked = (
         name
         for name, count in names.most_common()
-        if count > small[name] * _RARELY_SMALL and name not in _PLACES_AND_LAWS
+        if count > small[name] * _RARELY_SMALL and name not in _NOT_NAMES
     )
     return list(islice(ranked, _CHIEF_NAMES))
 

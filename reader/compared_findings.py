@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reader.model import Disclosure, Evidence, PolicyReport
-from reader.statements_compared import Passage, PolicyWords, content_of, words_of
+from reader.statements_compared import STILL_SAID, PolicyWords, QuotedEvidence, content_of, words_of
 from reader.summary import clean_line
 from reader.titles import as_label, names_of_two
 
 ABOUT_DATA = frozenset({"collect"})
 """Topics of which the data that is named is told beside a statement."""
-REWORDED = 0.5
-"""Likeness of two passages for the one to be the other in new words."""
 
-_STILL_SAID = 0.85  # of the content words of a passage, for another text to say it
 _IN_PASSING = frozenset({"collect"})  # what a sentence about something else lets one understand
 
 
@@ -86,12 +83,12 @@ class Sides:
         self.new_companies = new.facts.named_recipients
         self.told: set[str] = set()  # names that one change told already
 
-    def passages(self, disclosure: Disclosure | None, *, of_new: bool) -> list[Passage]:
+    def passages(self, disclosure: Disclosure | None, *, of_new: bool) -> list[QuotedEvidence]:
         """Return the words behind ``disclosure``."""
         words = self.after if of_new else self.before
         return [words.passage(each) for each in disclosure.evidence] if disclosure else []
 
-    def only_here(self, disclosure: Disclosure, *, of_new: bool) -> list[Passage]:
+    def only_here(self, disclosure: Disclosure, *, of_new: bool) -> list[QuotedEvidence]:
         """Return the passages of ``disclosure`` which the other policy does not say."""
         there = self.before if of_new else self.after
         return [
@@ -126,7 +123,7 @@ def _types_behind(report: PolicyReport) -> Mapping[tuple[int, int], list[tuple[s
     return behind
 
 
-def stands_in(passage: Passage, there: PolicyWords) -> bool:
+def stands_in(passage: QuotedEvidence, there: PolicyWords) -> bool:
     """Return whether the other text has the very words, and those that lead in to them."""
     return there.has(words_of(passage.text)) and (
         not passage.lead_in or there.has(words_of(passage.lead_in))
@@ -134,13 +131,17 @@ def stands_in(passage: Passage, there: PolicyWords) -> bool:
 
 
 def is_said(
-    passage: Passage, disclosure: Disclosure, there: PolicyWords, *, by_any_name: bool = False
+    passage: QuotedEvidence,
+    disclosure: Disclosure,
+    there: PolicyWords,
+    *,
+    by_any_name: bool = False,
 ) -> bool:
     """Return whether ``there`` says ``passage``, which is behind ``disclosure``, in its words.
 
     Of a list of data all may stay but the one that it is about, so there no word may be missing.
     """
-    least = 1.0 if disclosure.topic in ABOUT_DATA else _STILL_SAID
+    least = 1.0 if disclosure.topic in ABOUT_DATA else STILL_SAID
     return there.says(passage, telling_words(disclosure), least=least, by_any_name=by_any_name)
 
 
@@ -159,8 +160,8 @@ def change_of(
     old: Disclosure | None,
     new: Disclosure | None,
     text: str,
-    old_words: Passage | None,
-    new_words: Passage | None,
+    old_words: QuotedEvidence | None,
+    new_words: QuotedEvidence | None,
 ) -> DisclosureChange:
     """Return a change about ``new``, or about ``old`` where that is gone, with the words shown.
 

@@ -6,26 +6,18 @@ clamped here (grades to 0-18, Flesch's reading ease to 0-100), the report's numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.model import Band, LegalBar, Mark, PolicyReport, Scores, Span
+from reader.model import Band, Counts, LegalBar, Mark, MarkKind, PolicyReport, Scores, Span
 from reader.reference import FEWEST_WORDS, Of, described
-from reader.scoring import SMOG_SENTENCES, scores_of_contents
+from reader.scoring import BAND_WORDS, SMOG_SENTENCES, score, scores_of_contents
 
-BAND_WORDS: Mapping[Band, str] = {
-    Band.PLAIN: "Plain",
-    Band.FAIRLY_PLAIN: "Fairly plain",
-    Band.FAIRLY_HARD: "Fairly hard",
-    Band.HARD: "Hard",
-    Band.VERY_HARD: "Very hard",
-    Band.TOO_SHORT: "Too short to score",
-}
 MAX_SHOWN_GRADE = 18
 """School years above which a longer schooling makes no difference that anyone could name."""
 
 _MAX_SENTENCES = 5
-_HARD_KINDS = frozenset({"long-sentence", "hard-sentence"})
+_HARD_KINDS = frozenset({MarkKind.LONG_SENTENCE, MarkKind.HARD_SENTENCE})
 
 WHAT_BARS_ARE = (
     "These are yardsticks, not legal judgements. Only the EU's guidance is about privacy notices; "
@@ -94,7 +86,7 @@ def difficulty_line(
     ``band_is_told`` already, right before, the line goes on without it: "About 14 years of ...".
     """
     if not language_supported:
-        return "Reading difficulty is measured for English only."
+        return "Reading difficulty is measured for English only"
     if scores.band is Band.TOO_SHORT or scores.flesch_kincaid_grade is None:
         return BAND_WORDS[Band.TOO_SHORT]
     schooling = _schooling(scores.flesch_kincaid_grade)
@@ -106,6 +98,16 @@ def difficulty_line(
     if scores.rough:
         line += "; a rough measure, as the text is short"
     return line
+
+
+def shown_scores(report: PolicyReport) -> tuple[Scores, ...]:
+    """Return the scores to draw for each section's own text: blank outside English.
+
+    There the report has figures of the formulas, and they mean nothing.
+    """
+    if report.document.language_supported:
+        return report.section_scores
+    return (score(Counts()),) * len(report.section_scores)
 
 
 def bars_line(bars: Sequence[LegalBar]) -> str:

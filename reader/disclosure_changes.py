@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from reader.compared_findings import (
     ABOUT_DATA,
-    REWORDED,
     Change,
     DisclosureChange,
     Sides,
@@ -21,12 +20,18 @@ from reader.compared_findings import (
     stands_in,
     telling_words,
 )
-from reader.model import Disclosure, PolicyReport, Stance, Valence
+from reader.model import SURE, Disclosure, PolicyReport, Stance, Valence
 from reader.statement_changes import changes_within
-from reader.statements_compared import Passage, PolicyWords, content_of, likeness, words_of
+from reader.statements_compared import (
+    REWORDED,
+    PolicyWords,
+    QuotedEvidence,
+    content_of,
+    likeness,
+    words_of,
+)
 from reader.wholeness import is_whole
 
-_SURE = 0.7  # confidence below which a finding is no ground to say what is new or gone
 _DATES = frozenset({"contact.dated"})
 _GRANTED_BY = {"collect.aggregate": "share.aggregate"}  # who shares such data has it
 _TELLING_NAME = 2  # content words of a type's name, for a sentence with them to be about it
@@ -145,14 +150,16 @@ def _came_and_went(pairs: Mapping[Stance, _Both], sides: Sides) -> list[Disclosu
     return changes
 
 
-def _was_much_so(passage: Passage, disclosure: Disclosure, sides: Sides) -> bool:
+def _was_much_so(passage: QuotedEvidence, disclosure: Disclosure, sides: Sides) -> bool:
     """Return whether the older text may say it in words that no rule reads so."""
     if disclosure.topic in ABOUT_DATA:
         return False
     return sides.before.rewords(passage, telling_words(disclosure), but_numbers=False)
 
 
-def _may_still_be_said(disclosure: Disclosure, only: Sequence[Passage], sides: Sides) -> bool:
+def _may_still_be_said(
+    disclosure: Disclosure, only: Sequence[QuotedEvidence], sides: Sides
+) -> bool:
     """Return whether it is doubtful that the newer text does not say it.
 
     It may reword a passage, have a new sentence with all the words of the type's name, or say what
@@ -172,7 +179,7 @@ def _may_still_be_said(disclosure: Disclosure, only: Sequence[Passage], sides: S
     )
 
 
-def _may_still_stand(passage: Passage, disclosure: Disclosure, after: PolicyWords) -> bool:
+def _may_still_stand(passage: QuotedEvidence, disclosure: Disclosure, after: PolicyWords) -> bool:
     """Return whether the newer text may say it in words that no rule reads so.
 
     In doubt nothing is said to be gone: a reader would hold it for true.
@@ -226,8 +233,8 @@ def _of_turned_words(
 
 
 def _turned(
-    was: Sequence[Passage], now: Sequence[Passage], sides: Sides
-) -> tuple[Passage, Passage] | None:
+    was: Sequence[QuotedEvidence], now: Sequence[QuotedEvidence], sides: Sides
+) -> tuple[QuotedEvidence, QuotedEvidence] | None:
     """Return two passages of which one says what the other denies, in much the same words."""
     went = [each for each in was if not stands_in(each, sides.after)]
     came = [each for each in now if not stands_in(each, sides.before)]
@@ -239,9 +246,9 @@ def _turned(
     return None
 
 
-def _is_worth_telling(only: Sequence[Passage]) -> bool:
+def _is_worth_telling(only: Sequence[QuotedEvidence]) -> bool:
     """Return whether a finding is sure enough to say that it came or went."""
-    return max(each.evidence.confidence for each in only) >= _SURE
+    return max(each.evidence.confidence for each in only) >= SURE
 
 
 def _weight(change: DisclosureChange) -> int:

@@ -11,13 +11,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reader.judging import judge_topic
-from reader.model import Disclosure, Notice, PolicyReport, TopicVerdict, Valence, Verdict
+from reader.judging import judge_topic, topics_resting_on
+from reader.model import (
+    Disclosure,
+    Notice,
+    NoticeKind,
+    PolicyReport,
+    TopicVerdict,
+    Valence,
+    Verdict,
+)
 from reader.paths import resource
+from reader.reference import silence_rates, statement_rates
 from reader.verdict import verdict_sentence
 from reader.wholeness import is_whole
-
-NOTICE = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
     if not gone:
         return report
     kept = tuple(each for each in report.disclosures if each.key not in dismissed)
-    changed = {each.topic for each in gone}
+    changed = topics_resting_on(gone)
     whole = is_whole(report.notices)
     topics = tuple(
         _judged_anew(topic, kept, whole) if topic.id in changed else topic
@@ -66,7 +73,7 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
         disclosures=kept,
         topics=topics,
         flags=tuple(f for f in report.flags if not set(f.disclosures) & set(dismissed)),
-        notices=(*report.notices, Notice(NOTICE, counted)),
+        notices=(*report.notices, Notice(NoticeKind.DISMISSED, counted)),
     )
 
 
@@ -77,7 +84,8 @@ def _judged_anew(topic: TopicVerdict, kept: Sequence[Disclosure], whole: bool) -
         _types_of(topic.id),
         withheld=topic.verdict is Verdict.WITHHELD,
         whole=whole,
-        silence_rates={kind.type: kind.base_rate for kind in topic.silent},
+        silence_rates=silence_rates(),
+        statement_rates=statement_rates(),
     )
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from reader.model import BlockKind, Document, LegalBar
 from reader.paths import resource
 from reader.syllables import count_syllables
+from reader.words import WORD_CHARACTER
 
 FEW_WORDS = 5
 """Words of a list item up to which Pennsylvania's "only a few words" is read to hold."""
@@ -244,7 +245,6 @@ class _Spoken(dict[str, int]):
 
 _spoken = _Spoken()
 
-_WORD_CHARACTER = re.compile(r"[^\W_]")
 _DASH = re.compile(r"[–—]")
 _ADDRESS = re.compile(r"@[\w-]+\.|://|^\W*www\.|\w/\w*[./]|\.(?:com|org|net|gov|edu|eu|uk|io|ai)\b")
 
@@ -252,14 +252,14 @@ _ADDRESS = re.compile(r"@[\w-]+\.|://|^\W*www\.|\w/\w*[./]|\.(?:com|org|net|gov|
 def _counts_of(token: str) -> tuple[int, int, int, int]:
     """Return words and syllables of a token by the model act, then by Pennsylvania's rule."""
     if not token.isalpha():
-        if not _WORD_CHARACTER.search(token):
+        if not WORD_CHARACTER.search(token):
             return 0, 0, 0, 0
         if _ADDRESS.search(token):
             return _UNREADABLE
     if len(token) > _LONGEST_TOKEN:
         return _UNREADABLE
     if "–" in token or "—" in token:  # without blanks they part two words, a hyphen does not
-        parts = [part for part in _DASH.split(token) if _WORD_CHARACTER.search(part)]
+        parts = [part for part in _DASH.split(token) if WORD_CHARACTER.search(part)]
         if len(parts) > 1:
             first, second, third, fourth = map(sum, zip(*map(_counts_of, parts), strict=True))
             return first, second, third, fourth

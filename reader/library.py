@@ -211,8 +211,9 @@ class Library:
     ) -> bool:
         """Remember which findings of a policy are dismissed, in place of those that are ``known``.
 
-        Those are what the caller has ever seen dismissed, so that what another tab or window
-        dismissed stays so; None for all that there are.
+        The policy is one that was recorded; else they go when the next one is. ``known`` are what
+        the caller has ever seen dismissed, so that what another tab or window dismissed stays so;
+        None for all that there are.
         """
 
         def write(data: sqlite3.Connection) -> None:

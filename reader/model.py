@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import Enum, StrEnum
 from math import isfinite
 from operator import add, attrgetter
 
@@ -101,11 +101,36 @@ class DocumentKind(Enum):
     OTHER = "other"
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    DECODING = "decoding"
+    LEFT_OUT = "left-out"
+    HIDDEN_TEXT = "hidden-text"
+    TRACKED_CHANGES = "tracked-changes"
+    CLOSED_PARTS = "closed-parts"
+    NOTES = "notes"
+    EDITIONS = "editions"
+    READ_ONCE = "read-once"
+    MACROS = "macros"
+    FOLDED_PARTS = "folded-parts"
+    SUPPLEMENT = "supplement"
+    MISSING_PARTS = "missing-parts"
+    PAGES_WITHOUT_TEXT = "pages-without-text"
+    TRUNCATED = "truncated"
+    PART_NOT_ENGLISH = "part-not-english"
+    NOT_ENGLISH = "not-english"
+    TOO_SHORT = "too-short"
+    NOT_A_POLICY = "not-a-policy"
+    OWN_RULES = "own-rules"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader should know about the reading itself, not about the policy."""
 
-    kind: str
+    kind: NoticeKind
     text: str
 
 
@@ -324,6 +349,18 @@ SCORE_NAMES = tuple(
 _scores_of = attrgetter(*SCORE_NAMES)
 
 
+class MarkKind(StrEnum):
+    """What a wording mark says of the words that it stands on."""
+
+    LONG_SENTENCE = "long-sentence"
+    HARD_SENTENCE = "hard-sentence"
+    VAGUE = "vague"
+    PASSIVE = "passive"
+    LEGAL_WORD = "legal-word"
+    PLAINER_WORD = "plainer-word"
+    DEFINED_TERM = "defined-term"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A wording mark: a hard sentence, a vague word, a legal word. ``note`` says what it means.
@@ -333,7 +370,7 @@ class Mark:
     """
 
     span: Span
-    kind: str
+    kind: MarkKind
     note: str = ""
     meaning: Span | None = None
 
@@ -369,6 +406,10 @@ class Details:
     periods: tuple[str, ...] = ()
 
 
+SURE = 0.7
+"""The confidence below which a finding is unsure: no ground for a headline, nor for news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """What a policy says about one type, in one stance, with every passage that says it.
@@ -399,6 +440,11 @@ class Disclosure:
     def key(self) -> str:
         """Return ``type:stance``, the disclosure's name within its report."""
         return f"{self.type}:{self.stance.value}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether its words say it plainly enough to be relied upon."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,9 +553,11 @@ class Generator:
 class PolicyReport:
     """Everything the program has to say about one policy.
 
-    ``section_scores[i]`` belongs to ``document.sections[i]`` and is of its own text, subsections
-    apart. ``verdict`` is the card's sentence, '' where verdicts are withheld. ``heavy_sentences``
-    are at most ten, the heaviest first. They and ``legal_bars`` are () where nothing is scored.
+    ``section_scores[i]`` belongs to ``document.sections[i]`` and covers its own text without that
+    of subsections. ``section_topics[i]`` are the ids of the topics on which that section has
+    findings, in the order of the card. ``verdict`` is the card's sentence, '' where verdicts are
+    withheld. ``heavy_sentences`` are at most ten, the heaviest first. They and ``legal_bars`` are
+    () where nothing is scored.
     """
 
     generator: Generator

@@ -12,14 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import filterfalse
 from struct import Struct
 
 from reader.model import Counts
 from reader.syllables import count_syllables, install_for_textstat
+from reader.words import LONG_WORD_LETTERS, WORD_CHARACTER
 
-# As in LIX and RIX: more than six letters.
-LONG_WORD_LETTERS = 7
 POLYSYLLABLE = 3
 
 
@@ -51,16 +49,6 @@ def count_each(sentences: Iterable[Iterable[str]]) -> tuple[Counts, list[tuple[i
     return Counts(words, number, *others), each
 
 
-def count_running_words(text: str) -> int:
-    """Return the words that a word counter would find: runs between blanks with a letter or digit.
-
-    Web and e-mail addresses count as one, dashes and bullets that stand alone as none.
-    """
-    tokens = text.split()
-    signs = sum(not _WORD_CHARACTER.search(token) for token in filterfalse(str.isalnum, tokens))
-    return len(tokens) - signs
-
-
 # What a run between blanks adds to `Counts`, packed into one whole number, so that one sum adds up
 # all of them. The fields of `Counts` stand in it in their order, `sentences` apart, lowest first;
 # each has room for more than a text has letters.
@@ -78,8 +66,6 @@ def _unpack(packed: int) -> tuple[int, ...]:
 
 
 _ONE_WORD = _pack(1, 0, 0, 0, 0, 0, 0)  # that is not read aloud
-
-_WORD_CHARACTER = re.compile(r"[^\W_]")
 
 # Letters and digits, with the marks that join them to one word: "user's", "opt-out", "2.5", "AT&T",
 # "cookie(s)". Dashes, brackets and slashes end it; so does a full stop before a capital, where a
@@ -111,7 +97,7 @@ class _PackedCounts(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         if len(token) > _LONGEST_TOKEN:
-            return _ONE_WORD if _WORD_CHARACTER.search(token) else 0
+            return _ONE_WORD if WORD_CHARACTER.search(token) else 0
         if len(self) >= _MOST_TOKENS:
             self.clear()
         counts = self[token] = _counts_of_token(token)

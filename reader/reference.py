@@ -57,6 +57,19 @@ def silence_rates() -> Mapping[str, float]:
     return MappingProxyType(_measures()["silence"])
 
 
+FEW = 0.15
+"""The share of the set below which a statement is one that few policies make."""
+
+
+def unusual_rate(statement: str) -> float | None:
+    """Return the share of the set that makes a statement, 0 to 1, if few do; None if it is usual.
+
+    ``statement`` is a ``type:stance``. What was not measured passes for usual.
+    """
+    rate = statement_rates().get(statement, 1.0)
+    return rate if rate < FEW else None
+
+
 @cache
 def statement_rates() -> Mapping[str, float]:
     """Return for each ``type:stance`` the share of the set that states it, 0 to 1."""

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from reader.model import Band, Counts, HeavySentence, Mark, PolicyReport, Span
-from reader.scoring import band_of_grade, flesch_kincaid_grade, grade_of
+from reader.model import Counts, HeavySentence, Mark, MarkKind, PolicyReport, Span
+from reader.scoring import BAND_WORDS, band_of_grade, flesch_kincaid_grade, grade_of
+from reader.words import LONGEST_PLAIN_SENTENCE
 
 MOST_SENTENCES = 10
-SPLIT_WORDS = 25
-"""Words of the sentences that a long one is cut into: the UK government's limit."""
 
 _MORE_SYLLABLES = 0.1  # a word on average, above the policy's own: a tenth of a grade and more
 _MANY_CLAUSES = 2
@@ -100,13 +99,13 @@ def rewriting_of(report: PolicyReport) -> Rewriting:
         )
     all_of = "this sentence" if len(heavy) == 1 else f"these {len(heavy)} sentences"
     line = f"Without {all_of} the grade would be {_change(grade, _grade_without(whole, counts))}."
-    more = sum(ceil(each.words / SPLIT_WORDS) - 1 for each in counts)
+    more = sum(ceil(each.words / LONGEST_PLAIN_SENTENCE) - 1 for each in counts)
     split = ""
     if more:
         cut = _grade(whole.words, whole.sentences + more, whole.syllables)
         split = (
-            f"Keeping every word, but cutting them into sentences of {SPLIT_WORDS} words or fewer, "
-            f"it would be {_change(grade, cut)}."
+            "Keeping every word, but cutting them into sentences of "
+            f"{LONGEST_PLAIN_SENTENCE} words or fewer, it would be {_change(grade, cut)}."
         )
     return Rewriting(line, split, tuple(rows))
 
@@ -130,11 +129,8 @@ def _change(before: float, after: float) -> str:
     told = f"{after:.1f} instead of {before:.1f}"
     bands = band_of_grade(before), band_of_grade(after)
     if bands[0] is not bands[1]:
-        told += f" ({_BAND_WORDS[bands[1]]}, not {_BAND_WORDS[bands[0]]})"
+        told += f" ({BAND_WORDS[bands[1]].lower()}, not {BAND_WORDS[bands[0]].lower()})"
     return told
-
-
-_BAND_WORDS = {band: band.value.replace("-", " ") for band in Band}
 
 
 def _places(gain: float) -> str:
@@ -167,12 +163,12 @@ def _reasons(
         reasons.append(f"{commas} commas")
     if brackets:
         reasons.append(f"{brackets} remark{'' if brackets == 1 else 's'} in brackets")
-    passives = sum(mark.kind == "passive" for mark in marks)
+    passives = sum(mark.kind is MarkKind.PASSIVE for mark in marks)
     if passives:
         reasons.append(
             "a passive that names nobody" if passives == 1 else f"{passives} passives naming nobody"
         )
-    vague = [f"“{mark.span.of(text).lower()}”" for mark in marks if mark.kind == "vague"]
+    vague = [f"“{mark.span.of(text).lower()}”" for mark in marks if mark.kind is MarkKind.VAGUE]
     if vague:
         reasons.append(f"vague: {', '.join(list(dict.fromkeys(vague))[:_MOST_VAGUE])}")
     return tuple(reasons)

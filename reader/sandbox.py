@@ -1,7 +1,7 @@
 """How the process that reads strangers' files shuts itself in: limits, Landlock and seccomp.
 
 ``seal`` is called once, after the imports and before the first byte of a file. From then on the
-process opens no file but the program's own, changes none, reaches no network, starts no program
+process opens no files except the program's own, changes none, reaches no network, starts no program
 and no process, and may ask for so much memory and processor time. What the system does not give
 is not assumed: ``Protections`` says of each wall whether it holds.
 
@@ -30,24 +30,32 @@ _MAX_OPEN_FILES = 32
 _PROCESSOR_SECONDS_IN_ALL = 4 * 3600
 
 
+PROMISES: Mapping[str, str] = {
+    "reading": "opens no files except the program's own",
+    "writing": "creates, changes and deletes no files",
+    "network": "makes no connections",
+    "programs": "starts no programs",
+    "processes": "starts no processes and sends signals to none",
+    "memory": f"gets no more than {MEMORY_LIMIT_BYTES >> 20} MB of memory",
+    "time": "is stopped when it computes for too long",
+}
+"""What the process that reads files cannot do: for each wall the end of a sentence about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Protections:
-    """The walls around a worker: True where one holds."""
+    """The walls around a worker, each with its sentence in ``PROMISES``: True where one holds."""
 
     reading: bool = False
-    """It opens no file but those of the program and its libraries."""
+    """The program's own files are those of its libraries too."""
     writing: bool = False
-    """It makes, changes and deletes no file."""
     network: bool = False
-    """It makes no connection."""
     programs: bool = False
-    """It starts no program."""
     processes: bool = False
-    """It starts no process, and neither signals nor inspects another."""
+    """Nor does it inspect another process."""
     memory: bool = False
-    """It gets no more than ``MEMORY_LIMIT_BYTES``."""
     time: bool = False
-    """It gets no more processor time than ``limit_processor_time`` grants for each file."""
+    """It gets what ``limit_processor_time`` grants for each file."""
 
     def to_json(self) -> dict[str, bool]:
         """Return the walls by their names."""
@@ -69,8 +77,8 @@ def protections_to_expect() -> Protections:
 def seal(keep_open: Collection[int]) -> Protections:
     """Shut this process in for good and return what holds; ``keep_open`` are descriptors it needs.
 
-    Descriptors that are neither among these nor the standard three are closed: what is open
-    already, no wall keeps from being used.
+    All other descriptors except the standard three are closed, because the sandbox does not cover
+    descriptors that are already open.
     """
     _close_all_but({0, 1, 2, *keep_open})
     limited = _set_limits()

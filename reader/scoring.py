@@ -7,7 +7,7 @@ and nothing here needs a library, so that the window can score too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from reader.model import Band, Counts, Scores, Section
@@ -29,6 +29,16 @@ BAND_LIMITS = (
     (13.0, Band.FAIRLY_HARD),
     (15.0, Band.HARD),
 )
+
+BAND_WORDS: Mapping[Band, str] = {
+    Band.PLAIN: "Plain",
+    Band.FAIRLY_PLAIN: "Fairly plain",
+    Band.FAIRLY_HARD: "Fairly hard",
+    Band.HARD: "Hard",
+    Band.VERY_HARD: "Very hard",
+    Band.TOO_SHORT: "Too short to score",
+}
+"""What each band is called."""
 
 
 def score(counts: Counts) -> Scores:

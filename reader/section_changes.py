@@ -233,6 +233,6 @@ def _pairing(
                 for a, count in common.items()
                 if a in left
             }
-            best = max(liked, key=lambda a: liked[a], default=None)
+            best = max(liked, key=lambda a: (liked[a], -a), default=None)
             if best is not None and liked[best] >= _SIMILAR:
                 pair(place, [best])

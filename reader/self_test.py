@@ -24,7 +24,7 @@ from reader.errors import (
     TooLargeError,
 )
 from reader.protocol import MEGABYTE, Worker, read_input, worker_command
-from reader.sandbox import MEMORY_LIMIT_BYTES, protections_to_expect
+from reader.sandbox import PROMISES, protections_to_expect
 
 
 class Outcome(Enum):
@@ -65,9 +65,8 @@ def run_trials() -> Iterator[Trial]:
 
 @dataclass(frozen=True, slots=True)
 class _Wall:
-    """A field of ``Protections``: what it promises, and why it may be missing."""
+    """A field of ``Protections``: why it may be missing, and how it is felt."""
 
-    promise: str
     if_missing: str
     ended_by: type[ReaderError] | None = None
     """How a worker that runs into it ends; None: it lives on and tells of a refusal."""
@@ -78,21 +77,19 @@ _NO_SECCOMP = "this system allows no seccomp filter, or its processor is not one
 _NO_LIMIT = "this system does not enforce the limit"
 
 _WALLS: Mapping[str, _Wall] = {
-    "reading": _Wall("opens no files except the program's own", _NO_LANDLOCK),
-    "writing": _Wall("creates, changes and deletes no files", f"{_NO_LANDLOCK}; or {_NO_SECCOMP}"),
-    "network": _Wall("opens no internet socket", _NO_SECCOMP),
-    "programs": _Wall("starts no programs", _NO_SECCOMP),
-    "processes": _Wall("starts no processes and sends signals to none", _NO_SECCOMP),
-    "memory": _Wall(
-        f"gets no more than {MEMORY_LIMIT_BYTES // MEGABYTE} MB of memory", _NO_LIMIT, ResourceError
-    ),
-    "time": _Wall("is stopped when it computes for too long", _NO_LIMIT, InputTimeoutError),
+    "reading": _Wall(_NO_LANDLOCK),
+    "writing": _Wall(f"{_NO_LANDLOCK}; or {_NO_SECCOMP}"),
+    "network": _Wall(_NO_SECCOMP),
+    "programs": _Wall(_NO_SECCOMP),
+    "processes": _Wall(_NO_SECCOMP),
+    "memory": _Wall(_NO_LIMIT, ResourceError),
+    "time": _Wall(_NO_LIMIT, InputTimeoutError),
 }
 
 
 def _try_wall(name: str, folder: Path) -> Trial:
     wall = _WALLS[name]
-    promise = f"The process that reads files {wall.promise}."
+    promise = f"The process that reads files {PROMISES[name]}."
     bait = folder / "bait.txt"
     bait.write_bytes(b"bait")
     with Worker(worker_command("extract")) as worker:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from reader.compared_findings import (
     ABOUT_DATA,
-    REWORDED,
     Change,
     DisclosureChange,
     Sides,
@@ -19,8 +18,9 @@ from reader.compared_findings import (
 from reader.model import Disclosure, Stance
 from reader.periods import AGE_IN_WORDS, Period, number_in, periods_in
 from reader.statements_compared import (
-    Passage,
+    REWORDED,
     PolicyWords,
+    QuotedEvidence,
     content_of,
     exception_in,
     is_proper,
@@ -75,7 +75,9 @@ def changes_within(
     return [change] if change is not None else []
 
 
-def _aligned(was: Sequence[Passage], now: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
+def _aligned(
+    was: Sequence[QuotedEvidence], now: Sequence[QuotedEvidence]
+) -> list[tuple[QuotedEvidence, QuotedEvidence]]:
     """Return the passages that were reworded: each old one with the new one most like it."""
     pairs = []
     texts_now = {each.whole for each in now}
@@ -90,7 +92,7 @@ def _aligned(was: Sequence[Passage], now: Sequence[Passage]) -> list[tuple[Passa
     return pairs
 
 
-def _is_led_in_otherwise(one: Passage, other: Passage, sides: Sides) -> bool:
+def _is_led_in_otherwise(one: QuotedEvidence, other: QuotedEvidence, sides: Sides) -> bool:
     """Return whether two passages are the same words behind lead-ins that both texts have."""
     is_same = words_of(one.text) == words_of(other.text)
     return is_same and stands_in(one, sides.after) and stands_in(other, sides.before)
@@ -99,8 +101,8 @@ def _is_led_in_otherwise(one: Passage, other: Passage, sides: Sides) -> bool:
 def _of_condition(
     old: Disclosure,
     new: Disclosure,
-    was: Sequence[Passage],
-    now: Sequence[Passage],
+    was: Sequence[QuotedEvidence],
+    now: Sequence[QuotedEvidence],
     sides: Sides,
 ) -> DisclosureChange | None:
     """Return a limit of a denial that came, went, or became another."""
@@ -126,12 +128,12 @@ def _of_condition(
     return change_of(Change.CHANGED, old, new, text, first, second)
 
 
-def _holding(passages: Sequence[Passage], words: str) -> Passage:
+def _holding(passages: Sequence[QuotedEvidence], words: str) -> QuotedEvidence:
     """Return the first passage with ``words``, or the best."""
     return next((each for each in passages if words and words in each.text), passages[0])
 
 
-def _as_passage(passage: Passage, words: str) -> Passage:
+def _as_passage(passage: QuotedEvidence, words: str) -> QuotedEvidence:
     return replace(passage, text=words, lead_in="", content=content_of(words))
 
 
@@ -150,9 +152,9 @@ def _is_same_limit(one: str, other: str) -> bool:
 def _of_consent(
     old: Disclosure,
     new: Disclosure,
-    was: Sequence[Passage],
-    now: Sequence[Passage],
-    pairs: Sequence[tuple[Passage, Passage]],
+    was: Sequence[QuotedEvidence],
+    now: Sequence[QuotedEvidence],
+    pairs: Sequence[tuple[QuotedEvidence, QuotedEvidence]],
     sides: Sides,
 ) -> DisclosureChange | None:
     """Return that a practice needs the reader's consent now, or no longer."""
@@ -172,7 +174,7 @@ def _of_consent(
 def _of_periods(
     old: Disclosure,
     new: Disclosure,
-    pairs: Sequence[tuple[Passage, Passage]],
+    pairs: Sequence[tuple[QuotedEvidence, QuotedEvidence]],
     sides: Sides,
 ) -> DisclosureChange | None:
     """Return which period of a statement became another."""
@@ -180,7 +182,7 @@ def _of_periods(
         return None
     parts: list[str] = []
     signs: set[int] = set()
-    shown: tuple[Passage, Passage] | None = None
+    shown: tuple[QuotedEvidence, QuotedEvidence] | None = None
     for first, second in pairs:
         before, after = periods_in(first.text), periods_in(second.text)
         if len(before) != len(after):
@@ -214,7 +216,7 @@ def _told(period: Period) -> str:
 def _of_ages(
     old: Disclosure,
     new: Disclosure,
-    pairs: Sequence[tuple[Passage, Passage]],
+    pairs: Sequence[tuple[QuotedEvidence, QuotedEvidence]],
     sides: Sides,
 ) -> DisclosureChange | None:
     """Return that another age is the limit now."""
@@ -231,9 +233,9 @@ def _of_ages(
 def _of_names(
     old: Disclosure,
     new: Disclosure,
-    was: Sequence[Passage],
-    now: Sequence[Passage],
-    pairs: Sequence[tuple[Passage, Passage]],
+    was: Sequence[QuotedEvidence],
+    now: Sequence[QuotedEvidence],
+    pairs: Sequence[tuple[QuotedEvidence, QuotedEvidence]],
     sides: Sides,
     shown: set[tuple[int, int] | None],
     missed: set[tuple[int, int] | None],
@@ -286,8 +288,8 @@ def _of_names(
 
 def _named_only_here(
     names: Sequence[str],
-    reworded: Sequence[Passage],
-    passages: Sequence[Passage],
+    reworded: Sequence[QuotedEvidence],
+    passages: Sequence[QuotedEvidence],
     there: PolicyWords,
     sides: Sides,
     *,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
+from typing import TypeVar
 
-from reader.model import RULES, Evidence, PolicyReport, Sentence, Span
+from reader.model import RULES, Document, Evidence, Sentence, Span
 from reader.periods import NUMBER_WORDS
 
 _WORDS = re.compile(r"\w+(?:['’]\w+)?")
@@ -59,14 +61,19 @@ _SYNONYMS = {
 }
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "es", "ed", "s")
 _SHORTEST_STEM = 3  # letters
-_STILL_SAID = 0.85  # of the content words of a passage, for a sentence to say it again
-_REWORDED, _MUCH = 0.5, 4  # likeness, and content words in common, of a sentence in new words
+STILL_SAID = 0.85
+"""The share of the content words of a passage with which a sentence says it again."""
+REWORDED = 0.5
+"""Likeness of two passages for the one to be the other in new words."""
+_MUCH = 4  # content words that it must have in common with the other as well
 _FEW = 2  # content words, which stand in many a sentence by chance
 RUN = 5
 """Words that stand together in a run of a text."""
 _LED_IN = frozenset({"collect"})  # stands above a list or table
 _BLOCKS_A_STEP, _SENTENCES_A_STEP, _RUNS_A_STEP = 100, 50, 4_000
 _WINDOW = 2  # sentences that may say together what one said
+_T = TypeVar("_T")
+_Steps = Generator[None, None, _T]  # work that yields where it may pause
 
 
 def words_of(text: str) -> list[str]:
@@ -127,7 +134,7 @@ def _stem(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedEvidence:
     """The words behind a finding: their content, with what leads in to them, and their sense."""
 
     evidence: Evidence
@@ -143,78 +150,54 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _ComparedSentence:
     sentence: Sentence
     content: frozenset[str]
     denies: bool
 
 
+@dataclass(frozen=True, slots=True)
 class PolicyWords:
-    """The words of a policy, to be asked whether they say what another policy says."""
+    """The words of a policy, to be asked whether they say what another policy says.
 
-    def __init__(self, report: PolicyReport) -> None:
-        self._document = report.document
-        self._text = report.document.text
-        self.all: list[str] = []
-        self.stems: frozenset[str] = frozenset()
-        self.runs: set[tuple[str, ...]] = set()
-        self._line = ""
-        self._statements: list[_Statement] = []
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+    ``line`` holds all words with a blank around each, ``runs`` are those of ``RUN`` words that
+    follow each other. ``statements`` are of the document's sentences, in their order; ``holding``
+    tells the indexes of those that hold a content word.
+    """
 
-    def gather_words(self) -> Iterator[None]:
-        """Make the words ready, pausing now and then; to be run to its end before anything else."""
-        for number, block in enumerate(self._document.blocks, start=1):
-            self.all += words_of(block.span.of(self._text))
-            if number % _BLOCKS_A_STEP == 0:
-                yield
-        self._line = f" {' '.join(self.all)} "
-        for start in range(0, len(self.all), _RUNS_A_STEP):
-            stretch = self.all[start : start + _RUNS_A_STEP + RUN - 1]
-            self.runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
-            yield
-        self.stems = frozenset(map(_stem, set(self.all)))
-
-    def gather_statements(self) -> Iterator[None]:
-        """Make the statements ready, pausing now and then; to be run to its end before ``says``."""
-        denying: list[bool] = []
-        for place, sentence in enumerate(self._document.sentences):
-            text = sentence.span.of(self._text)
-            lead_in = sentence.lead_in
-            led = lead_in is not None and lead_in < place and denying[lead_in]
-            denying.append(led or denies(text))
-            self._statements.append(_Statement(sentence, content_of(text), denying[-1]))
-            for word in self._statements[-1].content:
-                self._holding[word].append(place)
-            if place % _SENTENCES_A_STEP == _SENTENCES_A_STEP - 1:
-                yield
+    document: Document
+    line: str
+    runs: Set[tuple[str, ...]]
+    stems: frozenset[str]
+    statements: tuple[_ComparedSentence, ...]
+    holding: Mapping[str, Sequence[int]]
 
     def has(self, words: Iterable[str]) -> bool:
         """Return whether ``words`` stand in the policy, one after the other."""
-        return f" {' '.join(words)} " in self._line
+        return f" {' '.join(words)} " in self.line
 
-    def passage(self, evidence: Evidence) -> Passage:
+    def passage(self, evidence: Evidence) -> QuotedEvidence:
         """Return the words of ``evidence``, which is this policy's."""
-        text = evidence.span.of(self._text)
-        lead_in = _of(evidence.context, self._text)
+        text = evidence.span.of(self.document.text)
+        lead_in = _of(evidence.context, self.document.text)
         whole = f"{lead_in} {text}"
-        return Passage(evidence, text, lead_in, content_of(text), denies(whole))
+        return QuotedEvidence(evidence, text, lead_in, content_of(text), denies(whole))
 
     def says(
         self,
-        passage: Passage,
+        passage: QuotedEvidence,
         telling: frozenset[str] = frozenset(),
         *,
-        least: float = _STILL_SAID,
+        least: float = STILL_SAID,
         by_any_name: bool = False,
     ) -> bool:
         """Return whether this policy says what ``passage`` of another says, in whatever order.
 
-        One sentence, or two that follow each other, hold its content words, all its numbers, and
-        deny as it does; of the words that are ``telling``, what the finding is about, none may be
-        missing, and of all no more than ``least`` leaves. Few words are looked for in short
-        sentences alone. ``by_any_name`` looks
-        for the words but for the names of products and companies, which come and go.
+        That is so where one sentence, or two in a row, has at least the share ``least`` (0 to 1)
+        of its content words, all its numbers, every ``telling`` word (those that say what the
+        finding is about), and is a denial only if the passage is one. A passage of few words is
+        looked for in short sentences only. ``by_any_name`` leaves out the names of products and
+        companies, which come and go.
         """
         wanted = passage.content
         if by_any_name:
@@ -227,12 +210,13 @@ class PolicyWords:
         if not wanted:
             return self.has(words_of(passage.text))
         musts = {word for word in wanted if word[0].isdigit()} | (wanted & telling)
-        rare = min(wanted, key=lambda word: len(self._holding.get(word, ())))
-        starts = self._holding.get(rare, []) if len(wanted) <= _FEW else self._near(wanted)
-        for place in starts:
-            first = self._statements[place]
+        starts = self._holding_most(wanted, least)
+        if len(wanted) > _FEW:
+            starts |= {place - 1 for place in starts if place}
+        for place in sorted(starts):
+            first = self.statements[place]
             together = first.content
-            for statement in self._statements[place : place + _WINDOW]:
+            for statement in self.statements[place : place + _WINDOW]:
                 is_near = statement.sentence.section == first.sentence.section
                 if not is_near or statement.denies != passage.denies:
                     break
@@ -244,7 +228,9 @@ class PolicyWords:
                     return True
         return False
 
-    def rewords(self, passage: Passage, telling: frozenset[str], *, but_numbers: bool) -> bool:
+    def rewords(
+        self, passage: QuotedEvidence, telling: frozenset[str], *, but_numbers: bool
+    ) -> bool:
         """Return whether a sentence here may be ``passage`` in new words.
 
         It has half of the content words and those of them that are ``telling``: what the finding
@@ -254,36 +240,36 @@ class PolicyWords:
         if but_numbers:
             wanted = frozenset(word for word in wanted if not word[0].isdigit())
         key = wanted & telling
-        places = {place for word in wanted for place in self._holding.get(word, ())}
+        places = {place for word in wanted for place in self.holding.get(word, ())}
         for place in places:
-            statement = self._statements[place]
+            statement = self.statements[place]
             content = statement.content
             if but_numbers:
                 content = frozenset(word for word in content if not word[0].isdigit())
             if statement.denies != passage.denies or not key <= content:
                 continue
             is_much = but_numbers or len(wanted & content) >= _MUCH
-            if is_much and likeness(wanted, content) >= _REWORDED:
+            if is_much and likeness(wanted, content) >= REWORDED:
                 return True
         return False
 
-    def contradiction(self, passage: Passage) -> Evidence | None:
+    def contradiction(self, passage: QuotedEvidence) -> Evidence | None:
         """Return the sentence that has the content of ``passage`` and denies where it does not.
 
         None where there is none. No rule read it so: the words are the same but for the denial.
         """
         if not passage.content:
             return None
-        rare = min(passage.content, key=lambda word: len(self._holding.get(word, ())))
-        for place in self._holding.get(rare, ()):
-            statement = self._statements[place]
+        rare = min(passage.content, key=self._rarity)
+        for place in self.holding.get(rare, ()):
+            statement = self.statements[place]
             if statement.denies == passage.denies:
                 continue
-            if likeness(statement.content, passage.content) >= _STILL_SAID:
+            if likeness(statement.content, passage.content) >= STILL_SAID:
                 return self._shown(statement)
         return None
 
-    def word_for_word_turned(self, passage: Passage) -> tuple[Evidence, bool] | None:
+    def word_for_word_turned(self, passage: QuotedEvidence) -> tuple[Evidence, bool] | None:
         """Return the sentence that is ``passage`` but for a denial, and whether it has one more.
 
         None where there is none. A second denial in both, as in "that does not identify you", makes
@@ -292,17 +278,17 @@ class PolicyWords:
         if not passage.content:
             return None
         plain, denials = _but_denials(passage.text)
-        rare = min(passage.content, key=lambda word: len(self._holding.get(word, ())))
-        for place in self._holding.get(rare, ()):
-            statement = self._statements[place]
+        rare = min(passage.content, key=self._rarity)
+        for place in self.holding.get(rare, ()):
+            statement = self.statements[place]
             if statement.content != passage.content:
                 continue
-            same, others = _but_denials(statement.sentence.span.of(self._text))
+            same, others = _but_denials(statement.sentence.span.of(self.document.text))
             if same == plain and (denials - others) % 2:
                 return self._shown(statement), others > denials
         return None
 
-    def excepted(self, passage: Passage) -> tuple[Evidence, str] | None:
+    def excepted(self, passage: QuotedEvidence) -> tuple[Evidence, str] | None:
         """Return the sentence that has the content of ``passage`` and an exception of its own.
 
         With the words of the exception; None where there is none. Few words must stand there one
@@ -312,48 +298,88 @@ class PolicyWords:
         if not wanted or exception_in(passage.whole):
             return None
         run = " ".join(words_of(passage.text)) if len(wanted) <= _FEW else ""
-        rare = min(wanted, key=lambda word: len(self._holding.get(word, ())))
-        for place in self._holding.get(rare, ()):
-            statement = self._statements[place]
+        rare = min(wanted, key=self._rarity)
+        for place in self.holding.get(rare, ()):
+            statement = self.statements[place]
             if statement.denies != passage.denies or not wanted <= statement.content:
                 continue
-            sentence = statement.sentence.span.of(self._text)
+            sentence = statement.sentence.span.of(self.document.text)
             if run not in " ".join(words_of(sentence)):
                 continue
             exception = exception_in(sentence)
             rest = statement.content - content_of(exception or "")
-            if exception and likeness(rest, wanted) >= _STILL_SAID:
+            if exception and likeness(rest, wanted) >= STILL_SAID:
                 return self._shown(statement), exception
         return None
 
-    def _shown(self, statement: _Statement) -> Evidence:
+    def _shown(self, statement: _ComparedSentence) -> Evidence:
         """Return a statement as evidence that no rule found."""
         sentence = statement.sentence
         lead_in = sentence.lead_in
-        context = None if lead_in is None else self._statements[lead_in].sentence.span
+        context = None if lead_in is None else self.statements[lead_in].sentence.span
         return Evidence(sentence.span, sentence.section, RULES, None, 0.5, context)
 
     def sentences_with(self, stems: frozenset[str], *, denying: bool) -> Iterator[str]:
         """Yield the sentences with all of ``stems``: those that deny, or those that do not."""
-        rare = min(stems, key=lambda stem: len(self._holding.get(stem, ())))
-        for place in self._holding.get(rare, ()):
-            statement = self._statements[place]
+        rare = min(stems, key=self._rarity)
+        for place in self.holding.get(rare, ()):
+            statement = self.statements[place]
             if stems <= statement.content and statement.denies == denying:
-                yield statement.sentence.span.of(self._text)
+                yield statement.sentence.span.of(self.document.text)
 
-    def _near(self, wanted: frozenset[str]) -> list[int]:
-        """Return where sentences may begin that hold most of ``wanted``."""
-        places: set[int] = set()
-        # Of the rarest words a few must be there, so these tell where to look.
-        spare = int((1 - _STILL_SAID) * len(wanted)) + 1
-        for word in sorted(wanted, key=lambda each: len(self._holding.get(each, ())))[:spare]:
-            for place in self._holding.get(word, ()):
-                places |= {max(place - 1, 0), place}
-        return sorted(places)
+    def _rarity(self, word: str) -> tuple[int, str]:
+        """Return in how many sentences a word is, and the word: the order of sets is arbitrary."""
+        return len(self.holding.get(word, ())), word
+
+    def _holding_most(self, wanted: frozenset[str], least: float) -> set[int]:
+        """Return which sentences may hold ``least`` of ``wanted``, a share of it, or its end."""
+        # So many may be missing; of one more, the rarest, one must be there.
+        missing = len(wanted) - ceil(least * len(wanted))
+        rarest = sorted(wanted, key=self._rarity)
+        return {place for word in rarest[: missing + 1] for place in self.holding.get(word, ())}
 
     def names(self, stem: str) -> bool:
         """Return whether a word with this stem stands anywhere in the policy."""
         return stem in self.stems
+
+
+def gather_words(document: Document) -> _Steps[list[str]]:
+    """Return the words of ``document`` in their order, pausing now and then."""
+    words: list[str] = []
+    for number, block in enumerate(document.blocks, start=1):
+        words += words_of(block.span.of(document.text))
+        if number % _BLOCKS_A_STEP == 0:
+            yield
+    return words
+
+
+def gather_policy_words(document: Document, words: Sequence[str]) -> _Steps[PolicyWords]:
+    """Return what a policy can be asked by, pausing now and then; ``words`` are all of its own."""
+    runs: set[tuple[str, ...]] = set()
+    for start in range(0, len(words), _RUNS_A_STEP):
+        stretch = words[start : start + _RUNS_A_STEP + RUN - 1]
+        runs.update(zip(*(stretch[at:] for at in range(RUN)), strict=False))
+        yield
+    statements: list[_ComparedSentence] = []
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for place, sentence in enumerate(document.sentences):
+        text = sentence.span.of(document.text)
+        lead_in = sentence.lead_in
+        led = lead_in is not None and lead_in < place and statements[lead_in].denies
+        statement = _ComparedSentence(sentence, content_of(text), led or denies(text))
+        statements.append(statement)
+        for word in statement.content:
+            holding[word].append(place)
+        if place % _SENTENCES_A_STEP == _SENTENCES_A_STEP - 1:
+            yield
+    return PolicyWords(
+        document,
+        line=f" {' '.join(words)} ",
+        runs=runs,
+        stems=frozenset(map(_stem, set(words))),
+        statements=tuple(statements),
+        holding=holding,
+    )
 
 
 _TELLS_NOTHING = frozenset(

@@ -14,11 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS, difficulty_line
+from reader.difficulty import difficulty_line
+from reader.judging import FOUND_NOTHING, contradicted_types
 from reader.model import (
     Disclosure,
     Document,
-    Notice,
     PolicyReport,
     SilentType,
     Span,
@@ -26,7 +26,10 @@ from reader.model import (
     Verdict,
 )
 from reader.parts import names_of_files
+from reader.reference import reference_size, unusual_rate
+from reader.scoring import BAND_WORDS
 from reader.titles import shown_title
+from reader.withholding import why_withheld
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.GOOD: "Good news",
@@ -38,16 +41,11 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 MAX_FLAGS = 3
 MAX_ACTIONS = 4
-_WHY_WITHHELD: Mapping[str, str] = {
-    "too-short": "Too short to judge.",
-    "not-english": "Not judged: this program reads English only.",
-    "not-a-policy": "Not judged: this does not read like a privacy policy.",
-}
+MAX_UNUSUAL = 3
 # fmt: off
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 # fmt: on
-_NOT_FOUND = "We found nothing about this."
 _MOST_FILES_NAMED = 3
 
 
@@ -91,6 +89,15 @@ class CardFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class CardUnusual:
+    """A statement that few services make, with the share that do; ``disclosure`` is its key."""
+
+    text: str
+    verdict: Verdict
+    disclosure: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardAction:
     """Something the reader can do now; ``target`` is a mailto: or http(s): address or None.
 
@@ -108,8 +115,9 @@ class SummaryCard:
     """All the words of the card, each a line or a sentence, free of control characters.
 
     ``files`` are those that the policy was read from, mostly one; ``source_line`` names them.
-    ``verdict`` is never '': where verdicts are withheld it says why. ``more_flags`` and
-    ``more_actions`` count what the report holds beyond those shown.
+    ``verdict`` is never '': where verdicts are withheld it says why, and ``tiles`` has only topics
+    on which something was found. ``more_flags`` and ``more_actions`` count what the report holds
+    beyond those shown.
     """
 
     title: str
@@ -120,6 +128,7 @@ class SummaryCard:
     difficulty: str
     length: str
     tiles: tuple[Tile, ...]
+    unusual: tuple[CardUnusual, ...]
     flags: tuple[CardFlag, ...]
     more_flags: int
     actions: tuple[CardAction, ...]
@@ -147,7 +156,8 @@ def summary_card(
         verdict=clean_line(report.verdict) or why_withheld(report.notices),
         difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
-        tiles=tuple(_tile(topic, found) for topic in report.topics),
+        tiles=tuple(_tile(topic, found) for topic in report.topics if _has_tile(topic)),
+        unusual=_unusual(report),
         flags=tuple(
             CardFlag(
                 text=clean_line(flag.text),
@@ -226,14 +236,6 @@ def action_line(action: CardAction) -> str:
     return f"{action.text}: {address}" if address else action.text
 
 
-def why_withheld(notices: tuple[Notice, ...]) -> str:
-    """Return, for the place of the verdict sentence, why the report of ``notices`` has none."""
-    for notice in notices:
-        if notice.kind in _WHY_WITHHELD:
-            return _WHY_WITHHELD[notice.kind]
-    return "Not judged."
-
-
 def length_line(words: int, minutes: float) -> str:
     """Return the length of a text, as "6,690 words, about 28 minutes to read"."""
     counted = "1 word" if words == 1 else f"{words:,} words"
@@ -244,13 +246,13 @@ def length_line(words: int, minutes: float) -> str:
 
 
 def _difficulty(report: PolicyReport) -> str:
-    """Return how hard the policy reads, without the words that the verdict begins with."""
+    """Return how hard the policy reads, without the words that the verdict ends with."""
     told = f"{BAND_WORDS[report.scores.band]} to read."
     return difficulty_line(
         report.scores,
         report.document.language_supported,
         "policies",
-        band_is_told=report.verdict.startswith(told),
+        band_is_told=report.verdict.endswith(told),
     )
 
 
@@ -284,7 +286,12 @@ def _date_line(date: str | None) -> str:
     if date is None:
         return "We did not find a full date."
     year, month, day = (int(part) for part in date.split("-"))
-    return f"In effect or last changed on {day} {_MONTHS[month - 1]} {year}."
+    return f"Dated {day} {_MONTHS[month - 1]} {year}."
+
+
+def _has_tile(topic: TopicVerdict) -> bool:
+    """Return whether there is anything to say: where nothing is judged, what was found alone."""
+    return topic.verdict is not Verdict.WITHHELD or bool(topic.disclosures)
 
 
 def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
@@ -295,10 +302,44 @@ def _tile(topic: TopicVerdict, found: Mapping[str, Disclosure]) -> Tile:
         question=clean_line(topic.question),
         verdict=topic.verdict,
         verdict_word=VERDICT_WORDS[topic.verdict],
-        headline=clean_line(topic.headline) or _NOT_FOUND,
+        headline=clean_line(topic.headline) or FOUND_NOTHING,
         passages=len({(e.span.start, e.span.end) for each in disclosures for e in each.evidence}),
         silent_note=_silent_note(topic),
     )
+
+
+def _unusual(report: PolicyReport) -> tuple[CardUnusual, ...]:
+    """Return what few services say, the gravest and rarest first, MAX_UNUSUAL at most.
+
+    Nothing unsure is among them, nothing that is also denied, and no promise within limits. Where
+    nothing is judged there is none.
+    """
+    if not report.verdict:
+        return ()
+    contradicted = contradicted_types(report.disclosures)
+    found = [
+        (disclosure, rate)
+        for disclosure in report.disclosures
+        if disclosure.is_sure
+        and disclosure.type not in contradicted
+        and disclosure.condition is None
+        and (rate := unusual_rate(disclosure.key)) is not None
+    ]
+    found.sort(key=lambda each: (-each[0].valence.severity, each[1]))
+    return tuple(
+        CardUnusual(
+            text=clean_line(f"{disclosure.headline} ({_said_by(rate)})"),
+            verdict=Verdict(disclosure.valence.value),
+            disclosure=disclosure.key,
+        )
+        for disclosure, rate in found[:MAX_UNUSUAL]
+    )
+
+
+def _said_by(rate: float) -> str:
+    if not rate:
+        return f"none of {reference_size()} services says so"
+    return f"{rate:.0%} of services say so" if rate >= 0.01 else "under 1% of services say so"
 
 
 def _silent_note(topic: TopicVerdict) -> str:
@@ -393,6 +434,10 @@ def card_text(card: SummaryCard, width: int = CARD_WIDTH, encoding: str = "utf-8
         lead = f"{shapes[tile.verdict]} {tile.verdict_word}"
         text = f"{tile.label}: {tile.headline}"
         lines += _wrapped(text, width, lead.ljust(column), " " * column, _MAX_HEADLINE_LINES)
+    if card.unusual:
+        lines += ["", "Unusual here"]
+        for unusual in card.unusual:
+            lines += _wrapped(unusual.text, width, f"{shapes[unusual.verdict]} ", "  ")
     if card.flags:
         lines += ["", "Watch out"]
         for flag in card.flags:

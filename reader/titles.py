@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reader.legal_forms import LEGAL_FORM, without_form
 from reader.model import Document
 
 ORDINALS = ("the first", "the second")
@@ -32,17 +33,13 @@ _ANYONES = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _PROPER = r"[A-Z][\w.&’'-]*(?: (?:(?:of|and|the) )?[A-Z0-9][\w.&’'-]*){0,4}"
-_FORM = (
-    r"(?:,? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|Company|S\.A|B\.V|AG|plc|PLC|AB|Pte|Pty)"
-    r"\b\.?)"
-)
+_FORM = rf"(?:,? {LEGAL_FORM}\.?)"
 # 'Acme, Inc. ("Acme", "we")', "At Acme, we", "Welcome to Acme": so a policy says whose it is.
 _WHOSE = re.compile(
     rf"(?P<long>{_PROPER}){_FORM}* ?\((?=[^)]{{0,120}}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)\b)"
     rf"(?:[^)\"“”]{{0,40}}[\"“”](?P<short>{_PROPER}),?[\"“”])?"
     rf"|\b(?:At|Welcome to) (?P<at>{_PROPER})(?:, we\b|[.!])"
 )
-_LEGAL_FORM = re.compile(rf"{_FORM}+$")
 
 
 def shown_title(document: Document) -> str:
@@ -118,7 +115,7 @@ def _service(text: str) -> str:
     """Return the name that the opening of ``text`` introduces as its author's, '' for none."""
     for match in _WHOSE.finditer(text, 0, _OPENING):
         for part in ("short", "long", "at"):
-            name = _LEGAL_FORM.sub("", match.group(part) or "").strip(" ,.")
+            name = without_form(match.group(part) or "").strip(" ,.")
             if part == "short" and name.isupper() and name != match.group("long"):
                 continue  # an abbreviation tells less than what it stands for
             if (

@@ -1,10 +1,11 @@
-"""What the document is called and is, and the one sentence that the card opens with."""
+"""What the document is called and is, and the few words that the card opens with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from reader.judging import contradicted_types
 from reader.model import (
     Band,
     Disclosure,
@@ -13,6 +14,7 @@ from reader.model import (
     LoadedText,
     Scores,
     Section,
+    Stance,
     TopicVerdict,
     Valence,
     Verdict,
@@ -34,6 +36,8 @@ _MOST_TELLING_SILENCES = (
     "rights.delete", "keep.stated", "contact.privacy", "rights.access", "choice.sharing-opt-out",
     "protect.measures", "change.notice",
 )  # fmt: skip
+_MOST_WARNINGS = 2
+_NO_WARNINGS = "No warnings found"
 _NOT_WHOLE = "Parts of the policy may be missing here"
 _PRIVACY = re.compile(r"\b(?:privacy|data protection|cookies?)\b", re.IGNORECASE)
 _TERMS = re.compile(
@@ -123,27 +127,79 @@ def verdict_sentence(
     *,
     whole: bool = True,
 ) -> str:
-    """Return how hard the policy reads, its gravest finding and its most telling silence.
+    """Return what someone about to agree should know first, in up to four short sentences.
 
-    Where the text is not the ``whole`` policy it says so instead of what was not found.
+    The gravest warnings come first, or that there are none and what the policy promises best, then
+    the most telling silence, and last how hard it reads. Nothing unsure stands here, and nothing
+    that is denied elsewhere. Where the text is not the ``whole`` policy it says so instead of what
+    was not found.
     """
-    last = _silence(topics) if whole else _NOT_WHOLE
-    parts = [_READS.get(scores.band, ""), _gravest(topics, disclosures), last]
+    told = _gravest(topics, disclosures, whole)
+    named = {disclosure.topic for disclosure in told}
+    parts = [disclosure.headline for disclosure in told]
+    if not _is_warned(topics, disclosures) and whole:
+        parts.insert(0, _NO_WARNINGS)
+    parts.append(_silence(topics, named) if whole else _NOT_WHOLE)
+    parts.append(_READS.get(scores.band, ""))
     return " ".join(f"{part}." for part in parts if part)
 
 
-def _gravest(topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]) -> str:
+def _is_warned(topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]) -> bool:
+    """Return whether anything speaks of a warning, however unsure."""
+    judged = any(topic.verdict is Verdict.BAD for topic in topics)
+    return judged or any(disclosure.valence is Valence.BAD for disclosure in disclosures)
+
+
+def _gravest(
+    topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure], whole: bool
+) -> Sequence[Disclosure]:
+    """Return the warnings; without any the best promise, and without that what asks for care."""
+    promises = _promises(disclosures)[:1]
+    if warnings := _leading(topics, disclosures, Verdict.BAD)[:_MOST_WARNINGS]:
+        return warnings
+    if promises and whole and not _is_warned(topics, disclosures):
+        return promises
+    return _leading(topics, disclosures, Verdict.CAUTION)[:1]
+
+
+def _leading(
+    topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure], verdict: Verdict
+) -> list[Disclosure]:
+    """Return for each tile with this verdict the finding that stands for it, the gravest first."""
     by_key = {disclosure.key: disclosure for disclosure in disclosures}
-    judged = {topic.id: topic for topic in topics}
-    for verdict, valence in ((Verdict.BAD, Valence.BAD), (Verdict.CAUTION, Valence.CAUTION)):
-        for topic in (judged[name] for name in _GRAVEST if name in judged):
-            if topic.verdict is verdict and topic.disclosures:
-                deciding = by_key[topic.disclosures[0]]
-                if deciding.valence is valence:
-                    return topic.headline
-    return ""
+    contradicted = contradicted_types(disclosures)
+    judged = {topic.id: topic for topic in topics if topic.verdict is verdict}
+    found = []
+    for topic in (judged[name] for name in _GRAVEST if name in judged):
+        for finding in (by_key[key] for key in topic.disclosures):
+            is_firm = finding.is_sure and finding.type not in contradicted
+            if is_firm and finding.valence.value == verdict.value:
+                found.append(finding)
+                break
+    return found
 
 
-def _silence(topics: Sequence[TopicVerdict]) -> str:
-    headlines = {kind.type: kind.headline for topic in topics for kind in topic.silent}
+def _promises(disclosures: Sequence[Disclosure]) -> list[Disclosure]:
+    """Return what the policy denies without a limit and to the good, what weighs most first."""
+    contradicted = contradicted_types(disclosures)
+    denials = [
+        disclosure
+        for disclosure in disclosures
+        if disclosure.stance is Stance.DENIED
+        and disclosure.valence is Valence.GOOD
+        and disclosure.is_sure
+        and disclosure.type not in contradicted
+        and disclosure.topic in _GRAVEST
+    ]
+    return sorted(denials, key=lambda each: _GRAVEST.index(each.topic))
+
+
+def _silence(topics: Sequence[TopicVerdict], named: Collection[str]) -> str:
+    """Return the silence that tells most, of topics other than those that are ``named`` already."""
+    headlines = {
+        kind.type: kind.headline
+        for topic in topics
+        for kind in topic.silent
+        if kind.valence is not None and topic.id not in named
+    }
     return next((headlines[kind] for kind in _MOST_TELLING_SILENCES if kind in headlines), "")

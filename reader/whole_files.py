@@ -66,9 +66,9 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[Path]:
 def setting_aside(path: Path) -> Iterator[bool]:
     """Make room at ``path`` for a file that grows slowly; after an error the old one comes back.
 
-    It goes for good when the work is done, and when the user ended it early: they keep what was
-    made by then. False says that nothing was moved: there was no file, or a device, or one that
-    the system lets us write but not move.
+    The old file is deleted when the work is done, and also when the user ends it early: they keep
+    what was made by then. False means that nothing was moved: there was no file, or it is a device,
+    or one that the system lets us write but not rename. Whoever writes then writes into it.
     """
     target = Path(os.path.realpath(path))
     token = secrets.token_hex(8)
@@ -176,7 +176,8 @@ def _clear(note: Path) -> None:
     try:
         if not lock(descriptor):
             return
-        part = Path(os.fsdecode(note.read_bytes()))
+        with open(descriptor, "rb", closefd=False) as file:  # where it is locked, for Windows
+            part = Path(os.fsdecode(file.read()))
         if part == _part(part.parent, note.name):
             with suppress(FileNotFoundError, NotADirectoryError):
                 if stat.S_ISREG(part.lstat().st_mode):

@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reader.model import Document, Notice
+from reader.model import Document, Notice, NoticeKind
 
-_NOT_WHOLE = frozenset({"folded-parts", "missing-parts", "pages-without-text", "truncated"})
+_NOT_WHOLE = frozenset(
+    {
+        NoticeKind.FOLDED_PARTS,
+        NoticeKind.MISSING_PARTS,
+        NoticeKind.PAGES_WITHOUT_TEXT,
+        NoticeKind.SUPPLEMENT,
+        NoticeKind.TRUNCATED,
+    }
+)
 # The words of a page's own buttons, alone or behind a sentence: "See more", "... Read more >".
 _BREAKS_OFF = re.compile(
     r"(?:^\W*|[.!?:…]\W{0,4})"
@@ -18,6 +26,15 @@ _BREAKS_OFF = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_BROKEN = 3
+_SUPPLEMENT = re.compile(r"\b(?:supplement(?:al|ary)?|addendum)\b", re.IGNORECASE)
+# What such a text says of itself: "This notice supplements the Larch privacy policy." A regional
+# notice that "supplements this policy" is a part of it, and terms of use say nothing of data.
+_ADDS_TO_ANOTHER = re.compile(
+    r"\b(?:(?<!which )(?<!that )supplements|in addition to|also (?:adhere to|follow)) (?!this\b)"
+    r"(?:(?! this\b)[^.!?\n]|\.(?=\w)){1,60} privacy (?:policy|notice|statement)\b",
+    re.IGNORECASE,
+)
+_OPENING = 2_500  # characters in which a text says what it is
 _SHARE_BROKEN = 0.25
 
 
@@ -39,9 +56,26 @@ def folded_parts(document: Document) -> tuple[Notice, ...]:
         return ()
     return (
         Notice(
-            "folded-parts",
+            NoticeKind.FOLDED_PARTS,
             f"{len(broken)} of the {len(last)} sections end with a button like "
             f"\u201c{broken[0][1]}\u201d, so the rest of them may be missing here. "
             "Expand the whole page in your browser, save or copy it, and open that.",
+        ),
+    )
+
+
+def supplement(document: Document) -> tuple[Notice, ...]:
+    """Return the notice that the text only adds to another policy; () if it does not say so.
+
+    What a reader has put together from several files is held to be all of it.
+    """
+    adds = _SUPPLEMENT.search(document.title) or _ADDS_TO_ANOTHER.search(document.text[:_OPENING])
+    if document.parts or not adds:
+        return ()
+    return (
+        Notice(
+            NoticeKind.SUPPLEMENT,
+            "This text adds to another policy, which may say what we did not find here. "
+            "Open the two together to have them read as one.",
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.analysis import read_document
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.loading import load
 from reader.model import Disclosure, Document
 

@@ -21,7 +21,9 @@ from reader.model import (
     Generator,
     Link,
     Mark,
+    MarkKind,
     Notice,
+    NoticeKind,
     PolicyReport,
     Scores,
     Section,
@@ -86,7 +88,9 @@ def make_report(name: str = "larch-lantern.md") -> PolicyReport:
             _make_scores(Counts(15, 2, 26, 2, 1, 74, 74, 4)),
         ),
         section_topics=((), ("sell", "share"), ("rights", "contact")),
-        marks=(Mark(_span(document.text, "such as"), "vague", "It does not say which others."),),
+        marks=(
+            Mark(_span(document.text, "such as"), MarkKind.VAGUE, "It does not say which others."),
+        ),
         disclosures=disclosures,
         topics=_make_topics(disclosures),
         flags=(
@@ -185,7 +189,10 @@ def _make_document(name: str) -> Document:
             Sentence(_span(text, "Write to privacy@larch-lantern.example."), 2, 8),
         ),
         notices=(
-            Notice("decoding", "The file does not say how it is encoded; it was read as UTF-8."),
+            Notice(
+                NoticeKind.DECODING,
+                "The file does not say how it is encoded; it was read as UTF-8.",
+            ),
         ),
     )
 

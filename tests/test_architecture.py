@@ -29,35 +29,40 @@ GROUND = {
     "judging": "model",
     "parts": "model errors",
     "periods": "",
+    "legal_forms": "",
+    "words": "",
+    "written_dates": "",
+    "signs": "",
+    "syllables": "model paths textstat",
+    "scoring": "model",
 }
 STAGES = {
     "loading": "model errors charset_normalizer lxml markdown_it pypdfium2",
     "language": "model paths",
-    "signs": "",
-    "sections": "model",
+    "sections": "model legal_forms written_dates",
     "sentences": "model paths nltk",
-    "syllables": "model paths textstat",
-    "readability": "model paths syllables textstat",
-    "scoring": "model",
-    "wording": "model paths signs",
-    "disclosures": "model errors paths judging periods signs nltk",
-    "legal_bars": "model paths syllables",
-    "rewriting": "model scoring",
+    "readability": "model paths syllables words textstat",
+    "wording": "model paths signs words",
+    "disclosures": "model errors paths judging legal_forms periods signs written_dates nltk",
+    "legal_bars": "model paths syllables words",
+    "rewriting": "model scoring words",
     "reference": "paths",
     "wholeness": "model",
-    "verdict": "model",
+    "withholding": "model",
+    "verdict": "model judging",
 }
 PATH = {
     "own_rules": "paths",
-    "analysis": " ".join(["model errors version own_rules parts", *STAGES]),
+    "document_scores": "model readability reference rewriting scoring",
+    "analysis": " ".join(["model errors version own_rules parts document_scores words", *STAGES]),
     "difficulty": "model scoring reference",
-    "titles": "model",
+    "titles": "model legal_forms",
     "named_things": "model titles",
-    "summary": "model parts version difficulty titles",
-    "export": "model errors summary titles difficulty rewriting annotations changes compare "
-    "compared_findings section_changes paths reference version whole_files pyarrow orjson",
-    "dismissal": "model paths judging verdict wholeness",
-    "compare": "model titles compared_findings disclosure_changes section_changes "
+    "summary": "model judging parts reference scoring version difficulty titles withholding",
+    "export": "model errors scoring summary titles difficulty rewriting annotations changes "
+    "compare compared_findings section_changes paths reference version whole_files pyarrow orjson",
+    "dismissal": "model paths judging reference verdict wholeness",
+    "compare": "model legal_forms titles compared_findings disclosure_changes section_changes "
     "statements_compared wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
     "statement_changes": "model summary periods compared_findings statements_compared",
@@ -67,7 +72,7 @@ PATH = {
     "linked_places": "compare word_changes",
     "word_changes": "",
     "annotations": "model",
-    "changes": "model difficulty summary annotations",
+    "changes": "model scoring difficulty summary annotations",
     "settings": "paths whole_files",
     "library": "paths whole_files model annotations",
     "earlier_files": "paths whole_files",
@@ -203,6 +208,17 @@ def test_every_module_of_a_package_stands_in_its_table(package: str):
     modules = sorted(path.name for path in (PACKAGE / package).glob("*.py"))
 
     assert sorted(re.findall(r"`(\w+\.py)`", table)) == [m for m in modules if m != "__init__.py"]
+
+
+def test_no_stage_may_import_another_and_the_ground_knows_none():
+    above = {
+        f"{row} -> {allowed}"
+        for row, imports in (GROUND | STAGES).items()
+        for allowed in imports.split()
+        if allowed in STAGES or (row in GROUND and allowed in PATH)
+    }
+
+    assert above == set()
 
 
 def test_imports_point_down():

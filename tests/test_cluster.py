@@ -165,7 +165,7 @@ def test_a_scheduler_that_goes_away_is_told_and_the_rows_stay_whole(
         assert process.wait(START_SECONDS) == 2
         assert process.stderr is not None
         told = process.stderr.read().decode()
-    assert "The cluster is gone." in told
+    assert "The cluster can no longer be reached." in told
     assert "--resume" in told
     assert told.count("\n") == 1
     assert rows_of(tmp_path / "out")

@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.comparison_words import NO_CHANGE
 from reader.export.report_json import encode
-from reader.model import PolicyReport
+from reader.model import RULES, Evidence, PolicyReport
 from reader.paths import resource
 from reader.section_changes import SectionChangeKind
+from reader.statements_compared import PolicyWords, gather_policy_words, gather_words
 from tests.conftest import RunsPolicyReader
 
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
@@ -302,6 +304,30 @@ def test_an_age_in_words_is_the_same_as_in_figures():
     assert changes(compare(old, words)) == []
     (change,) = compare(old, new).disclosures
     assert "the age is seventeen, before 13" in change.text
+
+
+@pytest.mark.parametrize(("least", "is_said"), [(0.5, True), (0.6, False), (0.85, False)])
+def test_so_many_words_as_are_asked_for_say_a_sentence_again(*, least: float, is_said: bool):
+    lists = "amber, brass, copper, damask, ebony, flint, garnet, hemp", "ebony, flint, garnet, hemp"
+    before, after = (report_on(f"# Privacy\n\nWe mention {each}.") for each in lists)
+    old, new = words_of_policy(before), words_of_policy(after)
+    sentence = before.document.sentences[-1]
+    evidence = Evidence(sentence.span, sentence.section, RULES, None, 0.5, None)
+
+    # five of the nine words: "mention" is one of them
+    assert new.says(old.passage(evidence), least=least) == is_said
+
+
+def words_of_policy(report: PolicyReport) -> PolicyWords:
+    """Return what the text of ``report`` can be asked by, gathered to the end."""
+
+    def gathering() -> Generator[None, None, None]:
+        words = yield from gather_words(report.document)
+        made.append((yield from gather_policy_words(report.document, words)))
+
+    made: list[PolicyWords] = []
+    deque(gathering(), maxlen=0)
+    return made[0]
 
 
 def test_a_limit_that_came_with_a_consent_is_told_once():

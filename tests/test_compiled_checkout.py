@@ -13,7 +13,7 @@ from tests.installing import ROOT, run
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 
-MODULES = ("reader.analysis", "reader.disclosures", "reader.disclosures.catalogue")
+MODULES = ("reader.analysis", "reader.wording", "reader.disclosures.catalogue")
 
 
 def serving(finder: Path, checkout: Path) -> str:

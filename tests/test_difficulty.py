@@ -8,7 +8,6 @@ import pytest
 
 from reader.analysis import analyze
 from reader.difficulty import (
-    BAND_WORDS,
     difficulty_line,
     difficulty_of_policy,
     difficulty_of_section,
@@ -17,7 +16,7 @@ from reader.difficulty import (
     standing_line,
 )
 from reader.model import Band, Counts, PolicyReport, Scores
-from reader.scoring import score
+from reader.scoring import BAND_WORDS, score
 
 SHORT = "We keep your name. We keep your street. "
 LONG = (
@@ -111,7 +110,7 @@ def test_the_reader_is_told_with_whom_a_text_is_compared() -> None:
 
 def test_difficulty_of_another_language_is_not_told() -> None:
     line = difficulty_line(scores(13.6), language_supported=False)
-    assert line == "Reading difficulty is measured for English only."
+    assert line == "Reading difficulty is measured for English only"
 
 
 def test_the_plain_facts_are_words_a_sentence_and_the_share_of_long_ones() -> None:
@@ -173,5 +172,5 @@ def test_a_section_too_short_to_score_keeps_its_counts(report: PolicyReport) -> 
 def test_of_another_language_nothing_is_told(report: PolicyReport) -> None:
     other = replace(report, document=replace(report.document, language_supported=False))
     told = difficulty_of_section(other, 2)
-    assert told.line == "Reading difficulty is measured for English only."
+    assert told.line == "Reading difficulty is measured for English only"
     assert (told.facts, told.scores, told.counts, told.sentences) == ("", (), (), ())

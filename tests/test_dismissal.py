@@ -10,9 +10,20 @@ from reader.analysis import analyze
 from reader.disclosures.topics import judge_topics
 from reader.dismissal import without
 from reader.model import PolicyReport, Verdict
-from reader.reference import silence_rates
+from reader.reference import silence_rates, statement_rates
 from reader.summary import card_text, summary_card
 from tests.make_report import make_report
+
+WITHOUT_OPT_OUT = (
+    """# Larch Lamps privacy policy
+
+We collect your name, your address and your e-mail address when you order a lamp from us. We share
+your personal data with other companies for their own purposes, such as makers of candles. You can
+unsubscribe from our newsletter at any time by the link in each issue.
+
+"""
+    + "We have made lamps of larch since our grandmother's days, and we are proud of each. " * 8
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +41,24 @@ def test_nothing_dismissed_changes_nothing():
 def test_every_finding_dismissed_alone_is_judged_as_the_engine_would(sample_report: PolicyReport):
     for gone in sample_report.disclosures:
         kept = [each for each in sample_report.disclosures if each is not gone]
-        engine = judge_topics(kept, withheld=False, silence_rates=silence_rates())
+        engine = judge_topics(
+            kept, withheld=False, silence_rates=silence_rates(), statement_rates=statement_rates()
+        )
         ours = without(sample_report, {gone.key}).topics
         for expected, topic in zip(engine, ours, strict=True):
             same = (expected.verdict, expected.headline, expected.disclosures)
             assert same == (topic.verdict, topic.headline, topic.disclosures)
             assert [s.type for s in expected.silent] == [s.type for s in topic.silent]
+
+
+def test_a_silence_falls_with_the_sharing_that_it_is_about():
+    """Topic by topic would not do: the choice hangs on what is said of sharing."""
+    report = analyze(WITHOUT_OPT_OUT.encode(), "larch.md")
+    choice = next(t for t in report.topics if t.id == "choice")
+    assert choice.verdict is Verdict.CAUTION
+    shared = {d.key for d in report.disclosures if d.topic in ("share", "track", "sell")}
+    again = next(t for t in without(report, shared).topics if t.id == "choice")
+    assert again.verdict is Verdict.GOOD
 
 
 def test_the_card_and_whatever_shows_it_count_the_dismissed():

@@ -7,6 +7,7 @@ import pytest
 from reader.analysis import analyze_text
 from reader.legal_bars import AVOIDED, measure_bars, syllables_of_number
 from reader.model import LegalBar
+from reader.words import LONGEST_PLAIN_SENTENCE
 from tests.make_document import make_document
 
 # Units of words that end in ; : or a full stop, each with its words and its syllables.
@@ -169,3 +170,7 @@ def test_a_text_that_is_not_scored_meets_no_bar() -> None:
     german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
     assert analyze_text(german).legal_bars == ()
     assert measured("# Contents\n\n# Names\n") == ()
+
+
+def test_the_uk_s_limit_is_the_one_that_sentences_are_marked_and_cut_by() -> None:
+    assert bars_of(OF_25)["uk-government"].limit == LONGEST_PLAIN_SENTENCE

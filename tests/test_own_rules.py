@@ -186,6 +186,11 @@ def test_what_the_programs_rules_find_stands_before_what_the_readers_find():
             "'headline' must be text",
         ),
         ("collect.toml", PETS.replace('"Your pets"', '["pets"]'), "'label' must be text"),
+        (
+            "collect.toml",
+            PETS.replace('id = "name-of-a-pet"', 'id = "name-of-a-pet"\nvalence = "good"'),
+            "rule 'name-of-a-pet': 'valence' needs a headline of the rule's own",
+        ),
         ("collect.toml", PETS.replace('"Your pets"', '" "'), "'label' is empty"),
         (
             "collect.toml",

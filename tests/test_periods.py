@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.facts import find_facts
 from reader.paths import resource
 from reader.periods import AGE_WORDS, NUMBER_WORDS, number_in, periods_in

@@ -17,10 +17,11 @@ from textstat.backend.counts import count_difficult_words
 from reader import readability, scoring
 from reader.loading import load
 from reader.model import Band, Counts, Section, Span
-from reader.readability import count, count_each, count_running_words, count_together
+from reader.readability import count, count_each, count_together
 from reader.scoring import band_of_grade, score, scores_of_contents
 from reader.sentences import split_sentences
 from reader.syllables import install_for_textstat
+from reader.words import count_words
 from tests.benchmarks.graded_texts import agreement, grades_of_textstat, our_grades, spearman
 
 # --- counts ---------------------------------------------------------------------------------------
@@ -149,10 +150,10 @@ def test_the_parts_of_any_count_fit_together(text: str):
 
 
 def test_running_words_are_those_of_a_word_counter_without_its_dashes():
-    assert (
-        count_running_words("1. We – the shop – mail you@lamp.example and/or call.\n\n• Yes") == 9
-    )
-    assert count_running_words("") == 0
+    text = "1. We – the shop – mail you@lamp.example and/or call.\n\n• Yes"
+
+    assert count_words(text.split()) == 9
+    assert count_words([]) == 0
 
 
 # --- formulas -------------------------------------------------------------------------------------

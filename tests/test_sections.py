@@ -88,6 +88,9 @@ def test_a_bare_line_that_reads_as_a_heading_is_one(line: str) -> None:
         "Effective date: 4 May 2024",
         "Last updated May 4, 2024",
         "2024-05-04",
+        "Last updated 06-03-26",
+        "Updated September/11, 2025 by the shop",
+        "03/2025",
         "https://lamps.example/privacy",
         "Lantern House Ltd.",
         "Back to top",
@@ -210,6 +213,11 @@ def test_bold_words_of_another_sort_are_no_heading(paragraph: str) -> None:
     text = f"# Privacy\n\n{PROSE}\n\n## Sharing\n\n{PROSE}\n\n{paragraph}\n\n{MORE}\n\n"
     text += f"## Keeping\n\n{PROSE}\n\n## Asking\n\n{MORE}\n"
     assert headings(text, "policy.md") == ["Privacy", "Sharing", "Keeping", "Asking"]
+
+
+def test_a_number_of_three_parts_is_no_date() -> None:
+    text = f"# Privacy\n\n## 2.2 Lamps\n\n{PROSE}\n\n### 2.2.1 Oil lamps\n\n{MORE}\n"
+    assert headings(text, "policy.md") == ["Privacy", "2.2 Lamps", "2.2.1 Oil lamps"]
 
 
 def test_a_line_in_bold_that_asks_is_a_heading_in_spite_of_its_full_stop() -> None:

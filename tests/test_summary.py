@@ -6,20 +6,29 @@ from dataclasses import replace
 
 import pytest
 
+from reader.analysis import analyze_text
+from reader.judging import FOUND_NOTHING
 from reader.model import (
     Action,
+    Disclosure,
+    DocumentKind,
     Flag,
     Notice,
+    NoticeKind,
     PolicyReport,
+    Stance,
     Verdict,
 )
+from reader.reference import FEW, statement_rates
 from reader.summary import (
+    MAX_UNUSUAL,
     VERDICT_WORDS,
     card_text,
     clean_line,
     length_line,
     summary_card,
 )
+from tests.make_disclosure import disclosure
 from tests.make_report import BLOCKS, make_report
 
 
@@ -48,7 +57,7 @@ def test_silence_is_what_was_read_and_not_what_is_done(report: PolicyReport) -> 
     retention = summary_card(report).tiles[6]
     assert retention.verdict is Verdict.SILENT
     assert retention.verdict_word == "Not found"
-    assert retention.headline == "We found nothing about this."
+    assert retention.headline == FOUND_NOTHING
     assert retention.silent_note == (
         "No time limit found for keeping your data (25% of policies are silent too)."
     )
@@ -79,8 +88,67 @@ def test_a_flag_about_a_finding_that_is_gone_keeps_what_is_left(report: PolicyRe
     assert len(card.flags[0].quotes) == 1
 
 
+# --- what few services say ------------------------------------------------------------------------
+
+
+def unusual_among(*found: Disclosure) -> list[str]:
+    report = replace(make_report(), disclosures=found)
+    return [each.text for each in summary_card(report).unusual]
+
+
+def test_what_few_services_say_is_told_with_the_share_of_those_that_do() -> None:
+    rate = statement_rates()["use.ai-training:said"]
+    assert rate < FEW < statement_rates()["use.marketing:said"]
+    told = unusual_among(disclosure("use.ai-training"), disclosure("use.marketing"))
+    assert told == [f"Used to train AI ({rate:.0%} of services say so)"]
+
+
+def test_a_statement_that_no_other_service_makes_is_no_rounded_figure() -> None:
+    rates = statement_rates()
+    assert rates["terms.class-action:said"] == 0
+    assert 0 < rates["terms.arbitration:denied"] < 0.005
+    none, one = unusual_among(
+        disclosure("terms.class-action"), disclosure("terms.arbitration", Stance.DENIED)
+    )
+    assert none.endswith("(none of 242 services says so)")
+    assert one.endswith("(under 1% of services say so)")
+
+
+def test_three_at_most_are_unusual_the_gravest_and_rarest_first() -> None:
+    told = unusual_among(
+        disclosure("protect.breach-notice"),
+        disclosure("use.ai-training"),
+        disclosure("terms.arbitration"),
+        disclosure("track.session-replay"),
+    )
+    assert len(told) == MAX_UNUSUAL
+    assert [each.partition(" (")[0] for each in told] == [
+        "Disputes go to arbitration",
+        "Records your session",
+        "Used to train AI",
+    ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (disclosure("use.ai-training", confidence=0.5),),
+        (disclosure("use.ai-training", Stance.DENIED, "of children"),),
+        (disclosure("use.ai-training"), disclosure("use.ai-training", Stance.DENIED)),
+    ],
+    ids=["unsure", "with a limit", "said and denied"],
+)
+def test_nothing_is_called_unusual_that_may_not_be_so(found: tuple[Disclosure, ...]) -> None:
+    assert unusual_among(*found) == []
+
+
+def test_where_nothing_is_judged_nothing_is_unusual() -> None:
+    report = replace(make_report(), disclosures=(disclosure("use.ai-training"),), verdict="")
+    assert summary_card(report).unusual == ()
+
+
 def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> None:
-    assert summary_card(report).date_line == "In effect or last changed on 3 March 2024."
+    assert summary_card(report).date_line == "Dated 3 March 2024."
     undated = replace(report, facts=replace(report.facts, effective_date=None))
     assert summary_card(undated).date_line == "We did not find a full date."
 
@@ -88,16 +156,41 @@ def test_the_date_is_in_words_or_said_not_to_be_found(report: PolicyReport) -> N
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("too-short", "Too short to judge."),
-        ("not-english", "Not judged: this program reads English only."),
-        ("not-a-policy", "Not judged: this does not read like a privacy policy."),
+        (NoticeKind.TOO_SHORT, "Too short to judge."),
+        (NoticeKind.NOT_ENGLISH, "Not judged: this program reads English only."),
+        (NoticeKind.NOT_A_POLICY, "Not judged: this does not read like a privacy policy."),
     ],
 )
 def test_where_there_is_no_verdict_the_card_says_why(
-    report: PolicyReport, kind: str, words: str
+    report: PolicyReport, kind: NoticeKind, words: str
 ) -> None:
-    withheld = replace(report, verdict="", notices=(Notice("decoding", "x"), Notice(kind, "y")))
+    notices = (Notice(NoticeKind.DECODING, "x"), Notice(kind, "y"))
+    withheld = replace(report, verdict="", notices=notices)
     assert summary_card(withheld).verdict == words
+
+
+GERMAN = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
+RECIPE = "Cream the butter, add the sugar and bake for ten minutes. We do not sell your data. " * 20
+
+
+def test_a_text_that_is_not_judged_has_one_sentence_in_place_of_fifteen_tiles() -> None:
+    card = summary_card(analyze_text(GERMAN))
+    assert card.tiles == ()
+    assert card.verdict == "Not judged: this program reads English only."
+    assert "We found nothing" not in card_text(card)
+
+
+def test_what_was_found_in_a_text_that_is_no_policy_is_shown_and_not_judged() -> None:
+    card = summary_card(analyze_text(RECIPE))
+    assert [(tile.topic, tile.verdict) for tile in card.tiles] == [("sell", Verdict.WITHHELD)]
+
+
+def test_a_text_that_is_no_policy_has_nothing_to_watch_out_for() -> None:
+    both = RECIPE + "We sell your data to advertisers. " * 3
+    report = analyze_text(both)
+    assert {d.key for d in report.disclosures} >= {"sell.sells:said", "sell.sells:denied"}
+    assert report.document.kind is DocumentKind.OTHER
+    assert report.flags == ()
 
 
 def test_a_document_without_a_title_is_called_by_its_file(report: PolicyReport) -> None:
@@ -154,7 +247,8 @@ def test_card_can_be_written_where_its_shapes_cannot(report: PolicyReport, encod
 
 
 def test_every_verdict_has_a_shape_of_its_own_even_in_ascii(report: PolicyReport) -> None:
-    topics = tuple(replace(report.topics[0], verdict=verdict) for verdict in Verdict)
+    found = next(topic for topic in report.topics if topic.disclosures)
+    topics = tuple(replace(found, verdict=verdict) for verdict in Verdict)
     for encoding in ("utf-8", "ascii"):
         text = card_text(summary_card(replace(report, topics=topics)), 80, encoding)
         shapes = {
@@ -176,7 +270,7 @@ def test_a_policy_cannot_give_orders_to_the_terminal(report: PolicyReport) -> No
         topics=(replace(first, headline=nasty, label=nasty), *rest),
         flags=(Flag("f", nasty, ()),),
         actions=(Action("a", nasty, "mailto:\x1b[31mx@larch.example"),),
-        notices=(Notice("n", nasty),),
+        notices=(Notice(NoticeKind.NOTES, nasty),),
     )
     text = card_text(summary_card(hostile))
     assert not set(text) & {"\x1b", "\x07", "\x9b", "\r", "\u202e"}

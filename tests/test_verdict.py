@@ -1,12 +1,18 @@
-"""What a document is called, and what it is."""
+"""What a document is called, what it is, and what the card opens with."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from reader.analysis import analyze, analyze_text, read_document
+from reader.disclosures.topics import judge_topics
 from reader.loading import load
-from reader.model import DocumentKind
+from reader.model import Band, Counts, Disclosure, DocumentKind, Stance
+from reader.scoring import score
+from reader.verdict import verdict_sentence
+from tests.make_disclosure import disclosure
 
 BODY = "\n\nWe collect your name when you write to us, and we keep it in a drawer.\n\n"
 SECTIONS = "".join(
@@ -44,9 +50,79 @@ def test_the_name_of_a_file_does_not_make_it_a_privacy_policy() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Short.", "With 1 word this text"), ("Too short.", "With 2 words this text")],
+    [("Short.", "With only 1 word, this text"), ("Too short.", "With only 2 words, this text")],
 )
 def test_a_text_that_is_too_short_says_of_how_many_words_it_is(text: str, words: str) -> None:
     told = [notice.text for notice in analyze_text(text).notices if notice.kind == "too-short"]
     assert len(told) == 1
     assert told[0].startswith(words)
+
+
+def opens_with(*found: Disclosure, whole: bool = True) -> list[str]:
+    """Return the sentences of the verdict on these findings, without that on readability."""
+    scores = replace(score(Counts()), band=Band.HARD)
+    topics = judge_topics(found, withheld=False, whole=whole)
+    told = verdict_sentence(scores, topics, found, whole=whole)
+    assert told.endswith("Hard to read.")
+    return [each.rstrip(".") for each in told.split(". ")[:-1]]
+
+
+ADVERTISERS = disclosure("share.advertisers")
+SOLD, NOT_SOLD = disclosure("sell.sells"), disclosure("sell.sells", Stance.DENIED)
+
+
+def test_the_gravest_warnings_open_the_card_and_how_hard_it_reads_closes_it() -> None:
+    told = opens_with(ADVERTISERS, SOLD, disclosure("terms.arbitration"))
+    assert told[:2] == [SOLD.headline, ADVERTISERS.headline]
+
+
+def test_an_unsure_finding_never_opens_the_card() -> None:
+    unsure = disclosure("track.third-party", confidence=0.5)
+    assert unsure.headline not in opens_with(unsure)
+    assert opens_with(unsure, ADVERTISERS)[0] == ADVERTISERS.headline
+
+
+def test_what_is_also_denied_does_not_open_the_card() -> None:
+    assert opens_with(SOLD, NOT_SOLD, ADVERTISERS)[0] == ADVERTISERS.headline
+    assert SOLD.headline not in opens_with(SOLD, NOT_SOLD)
+
+
+def test_what_is_denied_within_limits_may_open_the_card() -> None:
+    within = disclosure("sell.sells", Stance.DENIED, "for money")
+    assert opens_with(SOLD, within)[0] == SOLD.headline
+
+
+def test_a_policy_without_warnings_is_told_so_with_its_best_promise() -> None:
+    cookies = disclosure("track.cookies")
+    not_shared = disclosure("share.advertisers", Stance.DENIED)
+    told = opens_with(cookies, not_shared, NOT_SOLD)
+    assert told[:2] == ["No warnings found", NOT_SOLD.headline]
+    assert opens_with(cookies)[:2] == ["No warnings found", cookies.headline]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (NOT_SOLD, disclosure("track.third-party", confidence=0.5)),
+        (NOT_SOLD, SOLD),
+        (NOT_SOLD, disclosure("rights.correct")),  # the silence on seeing and deleting is a warning
+    ],
+    ids=["unsure", "denied", "silent"],
+)
+def test_no_policy_of_which_anything_warns_is_said_to_have_no_warnings(
+    found: tuple[Disclosure, ...],
+) -> None:
+    assert "No warnings found" not in opens_with(*found)
+
+
+def test_of_a_part_of_a_policy_nobody_says_that_there_are_no_warnings() -> None:
+    told = opens_with(NOT_SOLD, disclosure("track.cookies"), whole=False)
+    assert "No warnings found" not in told
+    assert told[-1] == "Parts of the policy may be missing here"
+
+
+def test_one_matter_is_not_told_twice() -> None:
+    kept = disclosure("keep.indefinite")
+    told = opens_with(kept)
+    assert told[0] == kept.headline
+    assert not [each for each in told[1:] if "time limit" in each]

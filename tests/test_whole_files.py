@@ -27,6 +27,14 @@ with replacing(Path(sys.argv[1])) as new:
 """
 
 
+CLEARS_AND_TELLS_WHAT_IT_OPENS = """
+import sys
+from reader.whole_files import clear_strays
+sys.addaudithook(lambda event, told: event == "open" and print(told[0]))
+clear_strays()
+"""
+
+
 def writer(path: Path) -> subprocess.Popen[bytes]:
     """Return a process that has written half of what is to take the place of ``path``."""
     process = subprocess.Popen(
@@ -126,6 +134,22 @@ def test_a_stray_is_gone_though_its_folder_is(tmp_path: Path) -> None:
     folder.rmdir()
     clear_strays()
     assert notes() == []
+
+
+def test_a_note_is_read_where_it_is_locked(tmp_path: Path) -> None:
+    """Elsewhere Windows lets nobody read it, and the stray would stay for good."""
+    kill(writer(tmp_path / "page.html"))
+    (note,) = notes()
+    opened = subprocess.run(
+        [sys.executable, "-c", CLEARS_AND_TELLS_WHAT_IT_OPENS],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert [path for path in opened if Path(path).name == note] == [
+        str(state_dir() / "unfinished" / note)
+    ]
+    assert names_in(tmp_path) == []
 
 
 def test_a_part_that_cannot_be_removed_yet_goes_at_a_later_start(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.analysis import analyze_text
+from reader.analysis import analyze_parts, analyze_text
 from reader.compare import compare
 from reader.compared_findings import Change
 from reader.dismissal import without
@@ -45,7 +45,7 @@ def test_a_page_saved_while_it_was_folded_says_so_and_warns_of_no_silence(button
     assert "folded-parts" in {notice.kind for notice in report.notices}
     assert not is_whole(report.notices)
     assert not silences(report)
-    assert report.verdict.endswith("Parts of the policy may be missing here.")
+    assert "Parts of the policy may be missing here." in report.verdict
     assert "Nothing found" not in report.verdict
     security = next(topic for topic in report.topics if topic.id == "protect")
     assert security.verdict is Verdict.GOOD
@@ -56,7 +56,7 @@ def test_a_whole_policy_is_held_to_its_silence() -> None:
 
     assert is_whole(report.notices)
     assert "rights.delete" in silences(report)
-    assert report.verdict.endswith("Nothing found about deleting your data.")
+    assert "Nothing found about deleting your data." in report.verdict
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_the_reader_dismisses_brings_no_silence_back() -> None:
     for gone in report.disclosures:
         left = without(report, {gone.key})
         assert not silences(left)
-        assert left.verdict.endswith("Parts of the policy may be missing here.")
+        assert "Parts of the policy may be missing here." in left.verdict
 
 
 def test_of_a_policy_that_is_not_whole_nothing_is_told_as_no_longer_there() -> None:
@@ -81,12 +81,65 @@ def test_of_a_policy_that_is_not_whole_nothing_is_told_as_no_longer_there() -> N
 
     found = compare(whole, shorter)
     assert Change.GONE not in {each.change for each in found.disclosures}
-    assert any("nothing is told as no longer found" in caution for caution in found.cautions)
+    assert any("lists nothing as no longer found" in caution for caution in found.cautions)
 
     found = compare(shorter, whole)
     assert Change.NEW not in {each.change for each in found.disclosures}
-    assert any("nothing is told as new" in caution for caution in found.cautions)
+    assert any("lists nothing as new" in caution for caution in found.cautions)
 
     cut = analyze_text(whole.document.text.replace(WHAT_IT_SAYS[1][1], ""))
     assert Change.GONE in {each.change for each in compare(whole, cut).disclosures}
-    assert not any("nothing is told" in each for each in compare(whole, cut).cautions)
+    assert not any("lists nothing as" in each for each in compare(whole, cut).cautions)
+
+
+ADDING = "This notice supplements the general privacy statement of the lamp shop."
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("Lamp shop privacy supplement", ""),
+        ("Supplemental privacy policy of the lamp shop", ""),
+        ("Privacy policy addendum", ""),
+        ("Privacy notice", ADDING),
+        ("Privacy notice", "In addition to what the Lamp Privacy Policy lists, we collect this."),
+        ("Privacy notice", "We also adhere to the Lamp Privacy Policy."),
+    ],
+)
+def test_a_supplement_is_not_blamed_for_what_the_main_policy_may_say(
+    title: str, opening: str
+) -> None:
+    report = opening_with(title, opening)
+
+    assert "supplement" in {notice.kind for notice in report.notices}
+    assert not silences(report)
+    assert "Nothing found" not in report.verdict
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Our California notice, which supplements the privacy policy, is below.",
+        "The following notice supplements this privacy policy.",
+        "This policy supplements the terms of use of the lamp shop.",
+        "In addition to our lamps we sell lanterns. Our privacy policy is this page.",
+    ],
+)
+def test_a_policy_with_supplements_is_whole(opening: str) -> None:
+    assert is_whole(opening_with("Privacy policy", opening).notices)
+
+
+def test_a_supplement_read_with_its_main_policy_is_held_to_its_silence() -> None:
+    parts = [(text_of("Privacy policy", ""), "main.md"), (text_of("Supplement", ADDING), "more.md")]
+    report = analyze_parts([(text.encode(), name) for text, name in parts])
+    assert is_whole(report.notices)
+
+
+def text_of(title: str, opening: str) -> str:
+    told = "\n\n".join(f"## {heading}\n\n{text}" for heading, text in WHAT_IT_SAYS)
+    return f"# {title}\n\n{opening}\n\n{told}\n\nThis is the same for all lamps that we sell.\n"
+
+
+def opening_with(title: str, opening: str) -> PolicyReport:
+    """Return the report on a policy with this title whose first paragraph is ``opening``."""
+    return analyze_text(text_of(title, opening))

@@ -32,6 +32,7 @@ class _Offer:
     ``fits`` is what the words or the path of a fitting link speak of. ``asked`` marks what a
     letter to the privacy contact achieves, ``elsewhere`` what another company's page may offer.
     ``said`` must stand in the evidence where the disclosure alone does not offer the action.
+    ``beside`` is a disclosure and the text in its company, so that none speaks of what nobody does.
     """
 
     kind: str
@@ -42,14 +43,16 @@ class _Offer:
     elsewhere: bool = False
     by_mail: bool = True
     said: re.Pattern[str] | None = None
+    beside: tuple[str, str] | None = None
 
 
 _OFFERS = (
     _Offer(
         "opt-out",
-        "Opt out of the sale or sharing of your data",
+        "Opt out of the sharing of your data",
         ("choice.sharing-opt-out:said",),
         _words(rf"do.?not.?(?:sell|share)|dns\b|ccpa|opt.?out|limit.?the.?use|{_REQUEST}"),
+        beside=("sell.sells:said", "Opt out of the sale or sharing of your data"),
     ),
     _Offer(
         "opt-out",
@@ -208,7 +211,10 @@ def find_actions(
         target = contact if offer.kind == "contact" else None
         target = target or _fitting(offer, evidence, document.text, book)
         target = target or (desk if offer.asked else None)
-        actions.append(Action(offer.kind, offer.text, target, key))
+        text = offer.text
+        if offer.beside is not None and offer.beside[0] in by_key:
+            text = offer.beside[1]
+        actions.append(Action(offer.kind, text, target, key))
     return tuple(actions)
 
 

@@ -40,8 +40,9 @@ class Rule:
     match the heading of the section or of one above it. ``unless`` are patterns that must not
     match the same sentence. ``explicit`` evidence states the type in so many words, ``implied``
     evidence lets it be understood. ``headline``, where it is given, stands for the type's own
-    where nothing but such rules found it: they say less than the type's headline does.
-    ``own`` rules are not the program's but its reader's.
+    where nothing but such rules found it: they say less than the type's headline does. So do
+    ``valence`` and ``statement``, which such a rule may bring as well; the valence is no graver
+    than the type's. ``own`` rules are not the program's but its reader's.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Rule:
     unless: tuple[Pattern, ...]
     heading: Pattern | None
     headline: str | None
+    valence: Valence | None
+    statement: str | None
     examples: tuple[str, ...]
     denials: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -243,7 +246,7 @@ _TYPE_KEYS = {
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "pattern", "stance", "strength", "unless", "heading", "headline",
-    "examples", "denials", "counterexamples", "source",
+    "valence", "statement", "examples", "denials", "counterexamples", "source",
 }  # fmt: skip
 
 
@@ -364,6 +367,9 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
     for kind in ("examples", "counterexamples"):
         if not entry.get(kind):
             raise ValueError(f"rule {name!r}: {kind} are missing")
+    for told in ("valence", "statement"):
+        if told in entry and "headline" not in entry:
+            raise ValueError(f"rule {name!r}: {told!r} needs a headline of the rule's own")
     try:
         return Rule(
             id=f"{type_id}/{name}",
@@ -377,6 +383,8 @@ def _rule_of(entry: Mapping[str, Any], type_id: str, lexicon: Lexicon) -> Rule:
                 else None
             ),
             headline=_words(entry, "headline") if "headline" in entry else None,
+            valence=Valence(entry["valence"]) if "valence" in entry else None,
+            statement=_words(entry, "statement") if "statement" in entry else None,
             examples=_texts(entry, "examples", _LONGEST_EXAMPLE),
             denials=_texts(entry, "denials", _LONGEST_EXAMPLE),
             counterexamples=_texts(entry, "counterexamples", _LONGEST_EXAMPLE),

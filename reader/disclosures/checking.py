@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reader.disclosures.catalogue import Catalogue, DisclosureType, Rule
-from reader.disclosures.rules import find_passages
+from reader.disclosures.rules import find_rule_matches
 from reader.model import Document, Stance
 
 
@@ -22,7 +22,7 @@ def mistakes_of(
     alone = replace(catalogue, types={kind.id: replace(kind, rules=(rule,))})
 
     def stances(sentence: str) -> set[Stance]:
-        return {passage.stance for _, passage in find_passages(read(sentence), alone)}
+        return {match.stance for _, match in find_rule_matches(read(sentence), alone)}
 
     if expected not in kind.outcomes:
         yield f"it finds what is {expected.value}, but the type has no [type.{expected.value}]"

@@ -11,37 +11,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Document, Span
 from reader.signs import pieces_with_signs
+from reader.written_dates import YEAR_SIGN, writes_day_first, written_dates
 
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH_STARTS = [month[:3] for month in _MONTHS.split()]
-_MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS.split()) + r"|sept)\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_GAP = r"[ ,./-]{1,3}"
-# The first that fits a place counts. Between slashes the month stands first unless
-# it cannot, in this date or another of the text.
-_WRITTEN = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_MONTH}{_GAP}{_DAY}{_GAP}(?:of )?{_YEAR}",
-        rf"\b{_DAY}(?: day)?(?: of)?{_GAP}{_MONTH}{_GAP}(?:of )?{_YEAR}",
-        rf"\b{_YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})\b",
-        r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:20)?\d\d)\b",
-        rf"\b(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
-        rf"\b{_MONTH}{_GAP}(?:of )?{_YEAR}",
-        rf"\b(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
-    )
-)
-_YEAR_SIGN = re.compile(r"(?:19|20)\d\d|/\d\d")  # no date without one
-_YEAR_SIGNS = ("19", "20", "/")  # and it begins with one of these
-# Begins with its digits, and looks back from there: a pattern that does is looked for faster.
-_DAY_FIRST = re.compile(r"(?:1[3-9]|2\d|3[01])(?<!\w\d\d)/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")
+_YEAR_SIGNS = ("19", "20", "/")  # a year begins with one of these
 _CHANGED = re.compile(
     r"\b(?:(?:last|latest|most recent|date of(?: last)?) (?:updated?|modifi\w+|revis\w+|chang\w+"
     r"|amend\w+|edit\w+|publi\w+)|updated?|revised|revision|modified|amended|version)\b",
@@ -121,18 +98,21 @@ def find_own_dates(document: Document) -> tuple[OwnDate, ...]:
     change before the first day in force. Where the policy is several files, those of the first
     that has any stand before the others: a notice beside it may be changed by itself.
     """
-    day_first = _DAY_FIRST.search(document.text) is not None
+    day_first = writes_day_first(document.text)
     sentences: defaultdict[int, list[Span]] = defaultdict(list)
     for sentence in document.sentences:
         sentences[sentence.block].append(sentence.span)
     block_starts = [block.span.start for block in document.blocks]
     seeming = pieces_with_signs(document.text, block_starts, _YEAR_SIGNS)
+    files = [(blocks, _foot_of(document, blocks)) for blocks in _blocks_of_files(document)]
     candidates = [
         candidate
-        for part, blocks in enumerate(_blocks_of_files(document))
+        for part, (blocks, foot) in enumerate(files)
         for index in seeming
         if index in blocks
-        for candidate in _candidates(document, part, blocks, index, sentences[index], day_first)
+        for candidate in _candidates(
+            document, part, blocks, index, sentences[index], day_first, foot
+        )
     ]
     best: dict[Span, OwnDate] = {}
     for candidate in sorted(candidates, key=lambda c: c[:5]):
@@ -147,6 +127,13 @@ def _blocks_of_files(document: Document) -> list[range]:
     return [range(*ends) for ends in pairwise([0, *cuts, len(document.blocks)])]
 
 
+def _foot_of(document: Document, blocks: range) -> frozenset[int]:
+    """Return the last blocks of a file, and the last of those that are not links alone."""
+    links = {link.span for link in document.links}
+    others = (index for index in reversed(blocks) if document.blocks[index].span not in links)
+    return frozenset([*blocks[-_FOOT:], *islice(others, _FOOT)])
+
+
 def _start_of(block: Block) -> int:
     return block.span.start
 
@@ -158,18 +145,19 @@ def _candidates(
     index: int,
     sentences: Sequence[Span],
     day_first: bool,
+    foot: frozenset[int],
 ) -> Iterator[_Candidate]:
-    """Yield the dates in a block, which is one of those in ``blocks``, a file's."""
+    """Yield the dates in a block, one of a file's ``blocks``, whose last are ``foot``."""
     text, block = document.text, document.blocks[index]
-    if not _YEAR_SIGN.search(text, block.span.start, block.span.end):
+    if not YEAR_SIGN.search(text, block.span.start, block.span.end):
         return
     line = index - blocks.start
-    at_head, at_foot = line < _HEAD, index >= blocks.stop - _FOOT
+    at_head, at_foot = line < _HEAD, index in foot
     label = _label_before(document, index) if line else None
     for statement in _statements(block, sentences):
         words = statement.of(text)
         after = 0
-        for match, day in _written_dates(words, day_first):
+        for match, day in written_dates(words, day_first=day_first):
             if _ENDED.match(words, match.end()):
                 continue
             lead = words[after : match.start()]
@@ -231,31 +219,3 @@ def _statements(block: Block, sentences: Sequence[Span]) -> Iterator[Span]:
     for statement in [block.span] if is_line or not sentences else sentences:
         if statement.end - statement.start < _LONGEST:
             yield statement
-
-
-def _written_dates(words: str, day_first: bool) -> list[tuple[re.Match[str], str | None]]:
-    """Return the dates of ``words`` in order with their day in ISO 8601, None for a bare month."""
-    found: list[tuple[re.Match[str], str | None]] = []
-    taken: list[tuple[int, int]] = []
-    for pattern in _WRITTEN:
-        for match in pattern.finditer(words):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            whole = "day" in match.groupdict()
-            day = _iso(match, day_first) if whole else None
-            if day is not None or not whole:
-                found.append((match, day))
-    return sorted(found, key=lambda pair: pair[0].start())
-
-
-def _iso(match: re.Match[str], day_first: bool) -> str | None:
-    """Return the day in ISO 8601, None where the calendar has no such day."""
-    name, day, year = match["month"].lower(), int(match["day"]), int(match["year"])
-    month = int(name) if name.isdigit() else _MONTH_STARTS.index(name[:3]) + 1
-    if month > 12 >= day or (day_first and "/" in match.group() and name.isdigit() and day <= 12):
-        month, day = day, month
-    try:
-        return date(year if year > 99 else 2000 + year, month, day).isoformat()
-    except ValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -15,6 +16,12 @@ from reader.periods import periods_in
 
 _MOST = 12
 _AROUND = " ,;:()[]"  # what may stand between a thing and the next word of its pattern
+# What is done every three months is no time that anything is kept.
+_EVERY = re.compile(
+    r"\b(?:chang|rotat|renew|review|updat|refresh|audit|bill)\w*\b[^.;()]{0,40}?\bevery "
+    r"(?:[\w-]+ ){0,2}?(?:hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
 _NAMED = ("data-kind", "recipient-kind", "purpose")  # entries of the lexicon
 
 
@@ -56,7 +63,7 @@ def _details(
             )
             for found in named
         )
-        periods = tuple(period.words for period in periods_in(quote.text))
+        periods = tuple(period.words for period in periods_in(_EVERY.sub("", quote.text)))
         details[index] = Details(data, recipients, purposes, periods)
     return details
 

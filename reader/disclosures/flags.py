@@ -28,12 +28,12 @@ class _Tension:
 _TENSIONS = (
     _Tension(
         "sold-and-not-sold",
-        "They say that they do not sell data, and also that they do, or that their sharing may "
-        "count as a sale.",
+        "They say that they do not sell your data, but also that they do, or that some of what "
+        "they share may legally be a sale.",
         "sell.sells:denied",
         "sell.sells:said",
-        limited="They say, with limits, that they do not sell data, and also that they do, or that "
-        "their sharing may count as a sale.",
+        limited="They say, with limits, that they do not sell your data, but some of what they "
+        "share is a sale, or may legally be one.",
     ),
     _Tension(
         "not-sold-but-shared",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.disclosures.words import KeyedQuote, Word, key_of, keys_of, text_keys, words_of
+from reader.legal_forms import LEGAL_FORM, LEGAL_FORM_WORDS, without_form
 from reader.model import Document, Span
 
 # `Acme Inc. ("Acme", "we" or "us")`: the name stands before the bracket that says "we". Few do, so
 # that they are looked for first.
 _SAYS_WE = re.compile(r"\((?=[^)]{0,120}[\"“”'‘’](?:[Ww]e|[Uu]s|[Oo]ur)[\"“”'‘’,])")
-_INTRODUCED = re.compile(r"(?:[A-Z][\w.&'’-]{0,60},? ){1,6}\Z")
-_LONGEST_INTRODUCED = 6 * 63  # characters
+_INTRODUCED = re.compile(rf"(?:[A-Z][\w.&'’-]{{0,60}},? ){{1,6}}(?:{LEGAL_FORM}\.? )?\Z")
+_LONGEST_INTRODUCED = 6 * 63 + 15  # characters
 # A name that its owner writes small opens the line: 'larch ("we", "our") makes lamps'.
 _INTRODUCED_SMALL = re.compile(r"(?:^|\n)([a-z][\w-]{1,60}) \Z")
 _SHORT_FORM = re.compile(r"[\"“”'‘]([A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3})[\"“”'’]")
@@ -38,7 +40,7 @@ _ACTS = (
 _ACTING = re.compile(
     rf"([A-Z](?<!\w[A-Z])(?>[\w&.-]{{0,60}}[\w&])"
     rf"(?: (?:(?:of|&) )?[a-z]?[A-Z](?>[\w&.-]{{0,60}}[\w&])){{0,4}})"
-    rf"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? (?:also )?{_ACTS}\b"
+    rf"(?:,? {LEGAL_FORM}\.?)* (?:also )?{_ACTS}\b"
 )
 _NOT_NAMES = keys_of(
     "we our us you your it they this that these those the a an and or if when as in by for to any "
@@ -50,9 +52,12 @@ _NOT_NAMES = keys_of(
     "providers controllers companies members member people persons individuals residents "
     "affiliates passengers passenger drivers sellers buyers minors isp ftc nai daa iab eea dnt"
 )
-# Named in many policies; the author only of those whose title holds the name, or that name it early
-# and tell of what it does all over.
-_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
+"""Companies named in many policies, as keys.
+
+They are the author only of those whose title holds the name, or that name it early and tell of what
+it does all over.
+"""
 # What a policy defines with a capital and no company is: "Other Personal Information".
 _THINGS = keys_of("information data policy notice statement cookies services sites websites apps")
 _LONGEST_TITLE = 6  # words; a longer one is a sentence
@@ -79,28 +84,10 @@ _PERSONS = {"i": "we", "me": "us", "my": "our", "myself": "ourselves"}
 # Where nobody writes "the Company", "Company may sell" speaks of the author.
 _CALLED_COMPANY = re.compile(rf"Company(?<!\wCompany)(?<![\w.] Company) {_ACTS}\b")
 _THE_COMPANY = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) Company\b")
-_FORMS = frozenset(
-    [
-        "inc",
-        "llc",
-        "ltd",
-        "limited",
-        "corp",
-        "corporation",
-        "gmbh",
-        "co",
-        "plc",
-        "company",
-        "bv",
-        "ag",
-        "sa",
-        "the",
-    ]
-)
-
-
+# No part of a name, at neither of its ends.
+_AROUND_NAMES = keys_of("the company") | {key_of(word) for word in LEGAL_FORM_WORDS}
 # The legal form behind a name that a policy otherwise gives without: "Acme, Inc. does not sell".
-_LEGAL_FORMS = keys_of("inc llc ltd limited corp corporation gmbh plc bv ag")
+_FORM_BEHIND = re.compile(rf"{LEGAL_FORM}(?:\.?,? {LEGAL_FORM})*")
 
 
 class OwnNames:
@@ -125,11 +112,11 @@ class OwnNames:
         return any(name[: len(own)] == own for own in mine)
 
     def keys_of(self, quote: KeyedQuote) -> list[str]:
-        """Return the keys of the words of ``quote``, each own name as one "we".
+        """Return the keys of the words of ``quote``, each own name as one "we" or "us".
 
-        A name is written with a capital: "Webs collects", but not "web beacons"; one that the title
-        writes small may be written so. Where the author speaks in the singular, "I" becomes "we"
-        and "my" becomes "our".
+        It is "us" behind a "us" that it explains: "give to us, Acme Ltd (AL)". A name is written
+        with a capital: "Webs collects", but not "web beacons"; one that the title writes small may
+        be written so. Where the author speaks in the singular, "I" becomes "we" and "my" "our".
         """
         keys = quote.keys
         if self._persons:
@@ -139,7 +126,7 @@ class OwnNames:
         keys = keys.copy()
         starts = [start for start, _ in quote.spans]
         for first, end in reversed(list(self._named(keys, starts, quote.text))):
-            keys[first:end] = ["we"]
+            keys[first:end] = [_person(keys, first)]
         return keys
 
     def words_of(self, text: str, span: Span) -> list[Word]:
@@ -149,7 +136,8 @@ class OwnNames:
             words = [word._replace(key=self._persons.get(word.key, word.key)) for word in words]
         keys, starts = [word.key for word in words], [word.start for word in words]
         for first, end in reversed(list(self._named(keys, starts, text))):
-            words[first:end] = [Word("we", words[first].start, words[end - 1].end)]
+            person = _person(keys, first)
+            words[first:end] = [Word(person, words[first].start, words[end - 1].end)]
         return words
 
     def _named(
@@ -164,6 +152,7 @@ class OwnNames:
                 is_small = text[starts[at]] == text[starts[at]].lower()
                 if same and (not is_small or keys[at] == self._small):
                     end = _behind_form(keys, starts, text, at + len(name))
+                    end = _behind_abbreviation(keys, at, end)
                     yield at, end
                     break
             at = end
@@ -172,8 +161,21 @@ class OwnNames:
 def _behind_form(keys: Sequence[str], starts: Sequence[int], text: str, end: int) -> int:
     """Return the index behind the legal form that begins at ``end``, or ``end``: none does."""
     at = end + 1 if keys[end : end + 1] == [","] else end
-    is_form = at < len(keys) and keys[at] in _LEGAL_FORMS and text[starts[at]].isupper()
-    return at + 1 if is_form else end
+    form = _FORM_BEHIND.match(text, starts[at]) if at < len(keys) else None
+    return end if form is None else bisect_left(starts, form.end(), at)
+
+
+def _behind_abbreviation(keys: Sequence[str], start: int, end: int) -> int:
+    """Return the index behind "(AL)" where a name, from ``start`` to ``end``, is "Acme Ltd"."""
+    at = end + 1 if keys[end : end + 1] == ["."] else end
+    in_brackets = [*keys[at : at + 1], *keys[at + 2 : at + 3]] == ["(", ")"]
+    initials = "".join(key[0] for key in keys[start:end] if key.isalpha())
+    return at + 3 if in_brackets and len(initials) > 1 and keys[at + 1] == initials else end
+
+
+def _person(keys: Sequence[str], start: int) -> str:
+    """Return what an own name is read as that begins at an index."""
+    return "us" if start > 1 and list(keys[start - 2 : start]) == ["us", ","] else "we"
 
 
 def own_names(document: Document) -> OwnNames:
@@ -222,7 +224,7 @@ def _names_in(called: str, text: str) -> _Names:
     introduced = [name for name in names if not _is_common(name, text)]
     actors = Counter(_ACTING.findall(text)).most_common(8)
     title = set(text_keys(called))
-    others = _WELL_KNOWN if len(title) > _LONGEST_TITLE else _WELL_KNOWN - title
+    others = WELL_KNOWN if len(title) > _LONGEST_TITLE else WELL_KNOWN - title
     is_first = True
     for name, times in actors:
         keys = _name_keys(name)
@@ -270,7 +272,7 @@ def _introduced_small(head: str) -> Iterator[str]:
 def _small_name(words: Iterable[str], text: str) -> str | None:
     """Return the key of the first word that the text has act often: a name written small."""
     for name in words:
-        if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), _WELL_KNOWN):
+        if not (name.isalpha() and name.islower()) or not _is_name((key_of(name),), WELL_KNOWN):
             continue
         acts = re.findall(rf"\b{name} (?:also )?{_ACTS}\b", text)
         if len(acts) >= _ACTS_OFTEN:
@@ -333,10 +335,10 @@ def _is_common(name: tuple[str, ...], text: str) -> bool:
 
 
 def _name_keys(name: str) -> tuple[str, ...]:
-    keys = [key for key in text_keys(name) if key not in {",", ".", "(", ")"}]
-    while keys and keys[-1] in _FORMS:
+    keys = [key for key in text_keys(without_form(name)) if key not in {",", ".", "(", ")"}]
+    while keys and keys[-1] in _AROUND_NAMES:
         keys.pop()
-    while keys and keys[0] in _FORMS:
+    while keys and keys[0] in _AROUND_NAMES:
         keys.pop(0)
     return tuple(keys)
 

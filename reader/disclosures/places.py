@@ -115,7 +115,7 @@ class WordPlaces:
         self._behind_commas = self._behind_comma | self._behind_two
 
     def range_of(self, sentence: int) -> Range:
-        """Return the places of a sentence, the last one behind its words."""
+        """Return the range of a sentence's places, including the separator behind its words."""
         following = sentence + 1
         end = self._firsts[following] if following < len(self._firsts) else self._length
         return self._firsts[sentence], end

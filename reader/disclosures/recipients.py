@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -10,8 +11,10 @@ from typing import NamedTuple
 
 from reader.disclosures.addresses import AddressBook
 from reader.disclosures.countries import is_place
+from reader.disclosures.names import WELL_KNOWN
 from reader.disclosures.statements import table_headers
-from reader.disclosures.words import keys_of, small_keys, text_keys
+from reader.disclosures.words import key_of, keys_of, small_keys, text_keys
+from reader.legal_forms import LEGAL_FORM, LEGAL_FORM_WORDS, without_form
 from reader.model import BlockKind, Disclosure, Document, Sentence, Span, Stance
 
 _SHARING = frozenset(
@@ -19,33 +22,37 @@ _SHARING = frozenset(
     "track.third-party".split()
 )
 _WORD = r"[A-Z][\w&.’'-]*\w"
-_NAME = rf"{_WORD}(?: (?:of |& )?[A-Z][\w&’'-]*\w){{0,3}}"
-_FORM = (
-    r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|AG|S\.?A|B\.?V|Pty Ltd|Co|plc|PLC|AB|Oy"
-    r"|S\.?r\.?l|SAS|DOOEL)"
-)
-_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {_FORM}\b\.?(?:, Ltd)?)+)")
-_HAS_FORM = re.compile(rf"\b{_FORM}\b")
-_FORMS = re.compile(rf"(?:,? {_FORM}\.?)+$")
-_LIST = rf"{_NAME}(?:(?:,? (?:and|or) |, ){_NAME})*"
+_NAME = rf"{_WORD}(?: (?:of |& )?[A-Z](?:[\w&’'-]*\w|(?= [A-Z]))){{0,3}}"
+_WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {LEGAL_FORM}\.?)+)")
+_HAS_FORM = re.compile(rf"\b{LEGAL_FORM}")
+# What may stand behind a name in a list: "Birch, Inc. for billing (Norway), Cedar LLC (Oakland)"
+_PLACE = r"(?: \([^()]{1,40}\))?"
+_ENTRY = rf"{_NAME}(?:,? {LEGAL_FORM}\.?)?"
+_ASIDE = rf"{_PLACE}(?: for(?: (?!and\b|or\b)[a-z]+){{1,6}})?{_PLACE}"
+_LIST = rf"{_ENTRY}{_ASIDE}(?:(?:,? (?:and|or) |, ){_ENTRY}{_ASIDE})*"
+_LISTED_NAME = re.compile(rf"({_ENTRY}){_ASIDE}(?:,? (?:and|or) |, |$)")
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
     r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including|include|like|namely"
-    rf"|e\.g\.,?|are|is)(?: the| our partners?)?:? ({_LIST})"
+    rf"|e\.g\.,?|for example,?|are|is)"
+    # one word behind "the" is a thing: "with the Summary"
+    rf"(?: the(?= \S+ [A-Z]| [A-Z][a-z]+[A-Z])| our partners?)?:? ({_LIST})"
 )
 # The same in a sentence that was not found to be about sharing: somebody's service is used.
 _ENGAGED = re.compile(
     r"\b(?:[Ww]e (?:\w+ )?(?:use|work with|partner with|rely on|engage)|powered by|hosted (?:by|on)"
-    rf"|processed by|processor,|provider,|provided by)(?: the| our)?:? ({_LIST})"
+    r"|processed by|processor,|provider,|merchant of record,|provided by"
+    rf"|(?:[Pp]roviders|[Pp]rocessors|[Vv]endors|[Ss]uppliers) (?:include|are))(?: the| our)?:?"
+    rf" ({_LIST})"
 )
 # A sentence may begin with it, right before a name.
 _OPENING = re.compile(r"^(?:If|When|While|Where|Although|As|Since|Because|Should|In|For) (?=[A-Z])")
 # One of these stands in what that finds; most sentences have none.
 _ENGAGING = (
     "use", "work with", "partner with", "rely on", "engage", "powered by", "hosted ",
-    "processed by", "processor,", "provider,", "provided by",
+    "processed by", "processor,", "provider,", "provided by", "merchant of record,",
+    "ers include", "ors include", "ers are", "ors are",
 )  # fmt: skip
-_BETWEEN = re.compile(r",? (?:and|or) |, ")
 # "Elmly: support", "Elmly and its affiliates"; "Build and train models" names nobody.
 _AT_HEAD = re.compile(
     rf"^({_NAME})(?: ?[:(–—|]| -|$| for\b| (?:and|or) (?:[A-Z]|(?:its|their|our|other|similar)\b))"
@@ -59,12 +66,29 @@ _OF_RECIPIENTS = re.compile(
     r"|providers we use)\b",
     re.IGNORECASE,
 )
-# The head of the first column of a table in which each row is one that gets data.
-_RECIPIENT_COLUMN = re.compile(
+_RECIPIENT_HEAD = (
     r"(?:name of )?(?:the )?(?:[\w-]+ ){0,2}"
-    r"(?:(?:sub-?)?processor|provider|vendor|supplier|partner|recipient|third part(?:y|ie))s? *\|",
+    r"(?:(?:sub-?)?processor|provider|vendor|supplier|partner|recipient|third part(?:y|ie))s?"
+)
+# The head of the first column of a table in which each row is one that gets data.
+_RECIPIENT_COLUMN = re.compile(rf"{_RECIPIENT_HEAD} *\|", re.IGNORECASE)
+# That of a last column, which names those who get what the row is about.
+_LAST_COLUMN = re.compile(rf"\| *{_RECIPIENT_HEAD}\Z", re.IGNORECASE)
+_IN_CELL = re.compile(r" & |, | and |; ")
+# A heading under which each line that stands out is one: "Who are our partners?"
+_ASKS_WHO = re.compile(
+    r"\b(?:who|whom|list of|names? of)\b.*\b(?:partners|(?:sub-?)?processors|providers|vendors"
+    r"|suppliers|recipients|third parties)\b",
     re.IGNORECASE,
 )
+# What a link is called that leads to somebody's own policy: "Elmly's privacy policy".
+_THEIR_POLICY = re.compile(
+    rf"(?:[Tt]he )?({_NAME}?)(['’]s?)?(?: (?:Global|Customer|Consumer|Website|Online))?"
+    r" [Pp]rivacy (?:[Pp]olicy|[Nn]otice|[Ss]tatement)\.?"
+)
+_THEIRS = re.compile(rf"({_NAME})['’]s? \Z")
+# The policy that this one was made of names nobody who gets data.
+_MODEL = re.compile(r"\b(?:adapt\w+|based on|inspired|borrow\w+|licen[cs]ed?)\b", re.IGNORECASE)
 _NOT_COMPANIES = keys_of(
     "we you your our us it they this that these third party parties advertiser advertising "
     "whom which who "
@@ -90,9 +114,12 @@ _NOT_COMPANIES = keys_of(
     "financial institution institutions publisher publishers developer developers "
     "client clients internal protection "
     "firefox chrome safari edge opera explorer edge browser browsers "
-    "inc llc ltd gmbh corp co plc guarantees session preference preferences scc dpf api sdk sso "
-    "dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm vpn tls ssl sms"
+    "guarantees session preference preferences scc dpf api sdk sso "
+    "global department commerce wifi dsgvo bdsg nai daa iab faq hipaa coppa cpra pii url cctv crm "
+    "vpn tls ssl sms"
 )
+# Nor are their forms: "Acme Pte, Ltd" is no list.
+_NO_NAMES = _NOT_COMPANIES | {key_of(word) for word in LEGAL_FORM_WORDS}
 # The last word of a rule, a page or a thing, not of a company.
 _THINGS = keys_of(
     "policy notice terms act regulation clauses rules framework shield principles agreement area "
@@ -106,7 +133,6 @@ _ACTIVITY = re.compile(
 _MOST_MENTIONS = 600  # each is looked for in the whole text
 _ABBREVIATION = 4  # letters
 _OFTEN = 12  # mentions; who is named so often is the author, or what it sells
-_WELL_KNOWN = keys_of("google facebook meta apple amazon microsoft twitter paypal stripe shopify")
 _LEAD = 400  # characters of a lead-in and what stands before it
 _SHORT_ITEM = 80  # characters of a line that only names somebody
 
@@ -135,9 +161,11 @@ def named_recipients(
     mentions = dict.fromkeys(_mentions(document, disclosures, book))
     for mention in islice(mentions, _MOST_MENTIONS):
         name = _OPENING.sub("", re.sub(r"['’]s?$", "", mention.name))
-        keys = tuple(filter(str.isalnum, text_keys(name)))
+        keys = tuple(key.split(".")[0] for key in text_keys(name) if key[0].isalnum())
+        if "." in name and name.count(" ") == 0 and not mention.by_site:
+            continue  # "Cedar.example" may only be a place to go to
         bare = keys[1:] if keys[:1] == ("the",) else keys
-        if not bare or _NOT_COMPANIES.issuperset(keys) or book.names.holds(bare):
+        if not bare or _NO_NAMES.issuperset(keys) or book.names.holds(bare):
             continue
         if is_place(name) or book.names_own_site(name):
             continue
@@ -148,11 +176,11 @@ def named_recipients(
             or (name.isupper() and len(name) <= _ABBREVIATION)
             or _ACTIVITY.search(name)
             # what the policy names so often is what its author sells
-            or (keys[0] not in _WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
+            or (keys[0] not in WELL_KNOWN and times(name.split()[0]) >= _OFTEN)
             or small().issuperset(keys)
         ):
             continue
-        found.setdefault(_FORMS.sub("", name).lower(), name)
+        found.setdefault(without_form(name).lower(), name)
     return tuple(found.values())
 
 
@@ -160,32 +188,74 @@ def _mentions(
     document: Document, disclosures: Sequence[Disclosure], book: AddressBook
 ) -> Iterator[_Mention]:
     text = document.text
-    evident = {
-        passage.span: passage.context is not None
-        for disclosure in disclosures
-        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID
-        for passage in disclosure.evidence
-    }
+    evident = _evident(document, disclosures)
     promised = _promised(document)
     for index, sentence in enumerate(document.sentences):
         words = sentence.span.of(text)
-        is_evident_item = evident.get(sentence.span)
-        is_item = index in promised or is_evident_item is True
-        if is_item or is_evident_item is not None:
+        is_item = index in promised or evident.get(index, False)
+        if is_item or index in evident:
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
-            yield from (
-                _Mention(name)
-                for match in _ENGAGED.finditer(words)
-                for name in _BETWEEN.split(match.group(1))
-            )
-    for section in document.sections:  # each recipient a heading of its own
-        if section.parent is not None and _OF_RECIPIENTS.search(
-            document.sections[section.parent].heading
-        ):
+            for match in _ENGAGED.finditer(words):
+                yield from _in_list(match.group(1))
+    yield from _in_headings(document)
+    yield from _in_last_cells(document)
+    yield from _by_their_policies(document, book)
+
+
+def _in_headings(document: Document) -> Iterator[_Mention]:
+    """Yield the recipients that have a heading each, below one that promises them."""
+    for section in document.sections:
+        above = "" if section.parent is None else document.sections[section.parent].heading
+        if _OF_RECIPIENTS.search(above):
             yield from (
                 _Mention(m.group(1), by_form=True) for m in _WITH_FORM.finditer(section.heading)
             )
+        if _ASKS_WHO.search(above) and re.fullmatch(_NAME, section.heading):
+            yield _Mention(section.heading)
+
+
+def _in_last_cells(document: Document) -> Iterator[_Mention]:
+    """Yield the names in the last column of tables whose last column is one of recipients."""
+    for index, header in table_headers(document).items():
+        block = document.blocks[index].span
+        if header != block and _LAST_COLUMN.search(header.of(document.text)):
+            cell = block.of(document.text).rpartition("|")[2].strip(" .")
+            yield from (
+                _Mention(name) for name in _IN_CELL.split(cell) if re.fullmatch(_NAME, name)
+            )
+
+
+def _by_their_policies(document: Document, book: AddressBook) -> Iterator[_Mention]:
+    """Yield whose privacy policies the text links to: "Elmly's privacy policy"."""
+    text = document.text
+    for address in book.inside(Span(0, len(text))):
+        if address.is_mail or book.is_own(address):
+            continue
+        start = address.span.start
+        before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
+        if _MODEL.search(before):
+            continue
+        if called := _THEIR_POLICY.fullmatch(address.words.strip()):
+            by_site = any(book.named_sites(address.span))
+            if by_site or called.group(2):
+                yield _Mention(called.group(1), by_site=by_site)
+        elif address.words.lower().startswith("privacy") and (whose := _THEIRS.search(before)):
+            yield _Mention(whose.group(1))
+
+
+def _evident(document: Document, disclosures: Sequence[Disclosure]) -> dict[int, bool]:
+    """Return the sentences that tell of sharing, each with whether it is the item of a list."""
+    starts = [sentence.span.start for sentence in document.sentences]
+    evident: dict[int, bool] = {}
+    for disclosure in disclosures:
+        if disclosure.type in _SHARING and disclosure.stance is Stance.SAID:
+            for passage in disclosure.evidence:
+                index = bisect_right(starts, passage.span.start) - 1
+                is_whole = passage.span == document.sentences[index].span
+                is_item = is_whole and passage.context is not None
+                evident[index] = evident.get(index, False) or is_item
+    return evident
 
 
 def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> Iterator[_Mention]:
@@ -195,10 +265,15 @@ def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> 
     for match in _WITH_FORM.finditer(words):
         yield _Mention(match.group(1).strip(), by_form=True)
     for match in _LISTED.finditer(words):
-        for name in _BETWEEN.split(match.group(1)):
-            yield _Mention(name)
+        yield from _in_list(match.group(1))
     if is_item and (head := _AT_HEAD.match(words)):
         yield _Mention(head.group(1), by_form=_HAS_FORM.search(head.group(1)) is not None)
+
+
+def _in_list(words: str) -> Iterator[_Mention]:
+    """Yield the names of a list: "Birch, Inc. for billing (Norway) and Cedar"."""
+    for name in _LISTED_NAME.findall(words):
+        yield _Mention(name, by_form=without_form(name) != name)
 
 
 def _promised(document: Document) -> set[int]:

@@ -51,7 +51,7 @@ _OF_NO_DATA = frozenset(["use.profiling"])
 _TABULATED = frozenset(["collect", "use", "share", "sell"])
 
 
-class Passage(NamedTuple):
+class RuleMatch(NamedTuple):
     """One rule's match: the sentence it stands in and how the sentence is to be read.
 
     ``of_part`` tells that the condition only names the part that a denial is about. ``details`` are
@@ -69,12 +69,12 @@ class Passage(NamedTuple):
     in_its_section: bool = False
 
 
-def find_passages(
+def find_rule_matches(
     document: Document,
     catalogue: Catalogue,
     progress: Callable[[float], None] | None = None,
     names: OwnNames | None = None,
-) -> Iterator[tuple[DisclosureType, Passage]]:
+) -> Iterator[tuple[DisclosureType, RuleMatch]]:
     """Yield the passages of the document that the rules of the catalogue find, in text order.
 
     Passages of one sentence come in the order of the catalogue. Where a rule has found that a
@@ -89,7 +89,7 @@ def find_passages(
         if progress is not None:
             progress(read / len(document.sentences))
         read += len(statements)
-        yield from _Reader(document, names, headings, statements, catalogue).passages()
+        yield from _Reader(document, names, headings, statements, catalogue).matches()
 
 
 def _length(statement: Statement) -> int:
@@ -97,7 +97,7 @@ def _length(statement: Statement) -> int:
 
 
 class _Found(NamedTuple):
-    """What a rule finds in a sentence; ``condition`` and ``of_part`` are as in ``Passage``."""
+    """What a rule finds in a sentence; ``condition`` and ``of_part`` are as in ``RuleMatch``."""
 
     kind: DisclosureType
     rule: Rule
@@ -150,7 +150,7 @@ class _Reader:
                 places[topic] &= read
         return places
 
-    def passages(self) -> Iterator[tuple[DisclosureType, Passage]]:
+    def matches(self) -> Iterator[tuple[DisclosureType, RuleMatch]]:
         """Yield what the rules find, in text order."""
         for kind in self._types:
             told_by: dict[int, Rule] = {}
@@ -169,7 +169,7 @@ class _Reader:
                 for place, context in self._places(sentence, found):
                     yield (
                         kind,
-                        Passage(
+                        RuleMatch(
                             rule, stance, place, section, context, quote, of_part, named, at_home
                         ),
                     )

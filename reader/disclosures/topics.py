@@ -16,13 +16,14 @@ def judge_topics(
     withheld: bool,
     whole: bool = True,
     silence_rates: Mapping[str, float] = MappingProxyType({}),
+    statement_rates: Mapping[str, float] = MappingProxyType({}),
     catalogue: Catalogue | None = None,
 ) -> tuple[TopicVerdict, ...]:
     """Return a verdict for every topic, in the order of the card.
 
     ``judge_topic`` says how. ``withheld`` replaces every verdict, and silence tells nothing where
     the text is not ``whole``. ``silence_rates`` are the shares of other policies, 0 to 1, that are
-    silent about a type too.
+    silent about a type too, ``statement_rates`` those that make a statement.
     """
     catalogue = catalogue or load_catalogue()
     return tuple(
@@ -33,6 +34,7 @@ def judge_topics(
             withheld=withheld,
             whole=whole,
             silence_rates=silence_rates,
+            statement_rates=statement_rates,
         )
         for topic in catalogue.topics
     )

@@ -91,6 +91,10 @@ _IRREGULAR = {
         "news": "",  # a "new version" is none
         "marketing": "",  # a "market" is a place, and its research sells nothing
         "rating": "ratings",  # of a lamp; the "heart rate" is none
+        "settings": "",  # where one chooses; a cookie that is "set" offers no choice
+        "collectively": "",  # "collectively, the lamps" gathers nothing
+        "objective": "objectives",  # an aim; nobody objects
+        "directly": "",  # in person; to "direct" somebody is to tell them
     }.items()
     for form in (base, *forms.split())
 }

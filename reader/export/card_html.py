@@ -24,6 +24,7 @@ def card_html(card: SummaryCard) -> str:
         f"{inert(card.length)}. {inert(card.difficulty)}.</p>",
         f"<p><b>{inert(card.verdict)}</b></p>",
         *_tiles(card),
+        *_listed("Unusual here", (inert(each.text) for each in card.unusual)),
         *_listed("Watch out", _flags(card), card.more_flags),
         *_listed(
             "What you can do",
@@ -37,6 +38,8 @@ def card_html(card: SummaryCard) -> str:
 
 
 def _tiles(card: SummaryCard) -> Iterator[str]:
+    if not card.tiles:
+        return
     colors = tomllib.loads(resource("themes/light.toml").read_text(encoding="utf-8"))["valence"]
     yield '<table style="border-collapse:collapse">'
     for tile in card.tiles:

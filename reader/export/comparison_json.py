@@ -46,7 +46,7 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
         "notices": [
             *({"kind": "comparison", "text": text, "of": "both"} for text in comparison.cautions),
             *(
-                {"kind": notice.kind, "text": notice.text, "of": side}
+                {"kind": notice.kind.value, "text": notice.text, "of": side}
                 for side, report in (("old", old), ("new", new))
                 for notice in report.notices
             ),

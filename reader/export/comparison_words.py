@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from reader.changes import difficulty_change
 from reader.compare import Comparison, TopicPair
 from reader.compared_findings import Change, DisclosureChange
-from reader.difficulty import BAND_WORDS
 from reader.model import Evidence, PolicyReport
+from reader.scoring import BAND_WORDS
 from reader.section_changes import SectionChange, SectionChangeKind
 from reader.summary import VERDICT_WORDS, clean_line, file_at, quote_of, summary_card
 from reader.titles import as_label, names_of_two

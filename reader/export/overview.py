@@ -29,9 +29,10 @@ SCORES = (
 class Overview:
     """A policy, or an input that was refused: then ``error`` and ``message`` say why.
 
-    ``name`` is as the input was given. ``scores`` holds those of ``SCORES`` that there are,
-    ``topics`` the verdict of each tile and ``headlines`` its words, by topic. ``statements`` are
-    the keys ``type:stance`` of what it discloses. ``version`` is the program's that read it.
+    ``name`` is as the input was given. ``band`` is '' outside English, where reading difficulty is
+    not measured. ``scores`` holds those of ``SCORES`` that there are, ``topics`` the verdict of
+    each tile and ``headlines`` its words, by topic. ``disclosure_keys`` are those of what it
+    discloses, as ``type:stance``. ``version`` is the program's that read it.
     """
 
     name: str
@@ -48,15 +49,15 @@ class Overview:
     verdict: str = ""
     topics: Mapping[str, str] = field(default_factory=dict)
     headlines: Mapping[str, str] = field(default_factory=dict)
-    statements: tuple[str, ...] = ()
+    disclosure_keys: tuple[str, ...] = ()
     version: str = ""
 
     def stances(self) -> Mapping[str, str]:
         """Return for each type that it speaks of ``said``, ``denied`` or ``said+denied``."""
         found: dict[str, str] = {}
         for stance in Stance:
-            for statement in self.statements:
-                kind, _, how = statement.rpartition(":")
+            for key in self.disclosure_keys:
+                kind, _, how = key.rpartition(":")
                 if how == stance.value:
                     found[kind] = f"{found[kind]}+{how}" if kind in found else how
         return found
@@ -65,7 +66,8 @@ class Overview:
 def overview_of(report: PolicyReport) -> Overview:
     """Return the line of a policy that could be read."""
     document, scores = report.document, report.scores
-    values = ((name, getattr(scores, name)) for name in SCORES)
+    is_measured = document.language_supported
+    values = ((name, getattr(scores, name)) for name in SCORES if is_measured)
     card = summary_card(report)
     return Overview(
         name=document.source.name,
@@ -74,13 +76,13 @@ def overview_of(report: PolicyReport) -> Overview:
         kind=document.kind.value,
         words=document.words,
         minutes=document.reading_minutes,
-        band=scores.band.value,
+        band=scores.band.value if is_measured else "",
         scores={name: value for name, value in values if value is not None},
         effective_date=report.facts.effective_date or "",
         verdict=report.verdict,
         topics={topic.id: topic.verdict.value for topic in report.topics},
         headlines={tile.topic: tile.headline for tile in card.tiles},
-        statements=tuple(disclosure.key for disclosure in report.disclosures),
+        disclosure_keys=tuple(disclosure.key for disclosure in report.disclosures),
         version=report.generator.version,
     )
 
@@ -105,7 +107,7 @@ def from_line(line: bytes) -> Overview:
     if not isinstance(value, dict):
         raise ValueError("not an overview")
     try:
-        overview = Overview(**(value | {"statements": tuple(value["statements"])}))
+        overview = Overview(**(value | {"disclosure_keys": tuple(value["disclosure_keys"])}))
     except (KeyError, TypeError) as exc:
         raise ValueError("not an overview") from exc
     if not isinstance(overview.name, str) or not set(overview.topics.values()) <= _VERDICTS:

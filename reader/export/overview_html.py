@@ -13,17 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.difficulty import BAND_WORDS
 from reader.export.inert import html_text as inert
 from reader.export.overview import Overview, Topic, statement_words, topics
 from reader.export.page import page, shape
 from reader.model import Band, Verdict
 from reader.paths import resource
-from reader.reference import reference_size, statement_rates
+from reader.reference import FEW, reference_size, unusual_rate
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS
 from reader.version import __version__
 
-_FEW = 0.1  # of the reference policies: what fewer state is unusual
 _MOST_NAMED = 6
 _MOST_IN_ALL_ORDERS = 1_000  # policies; the page has 5 KB of each then, and 2 KB with one order
 _BAR = 200  # pixels of the longest bar
@@ -31,7 +30,7 @@ _BAR = 200  # pixels of the longest bar
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
-    """A statement that fewer than one in ten policies of the reference set makes.
+    """A statement that few policies of the reference set make.
 
     ``rate`` is the share of the set that does; ``names`` are the policies here that do.
     """
@@ -74,7 +73,7 @@ def overview_figures(overviews: Iterable[Overview]) -> OverviewFigures:
     return OverviewFigures(
         tuple(read),
         tuple(refused),
-        Counter(Band(each.band) for each in read),
+        Counter(Band(each.band) for each in read if each.band),
         tuple(sorted(each.scores[grade] for each in read if grade in each.scores)),
         verdicts,
         _unusual(read),
@@ -82,13 +81,17 @@ def overview_figures(overviews: Iterable[Overview]) -> OverviewFigures:
 
 
 def _unusual(read: Sequence[Overview]) -> tuple[Unusual, ...]:
-    rates, words = statement_rates(), statement_words()
+    words = statement_words()
     names: defaultdict[str, list[str]] = defaultdict(list)
     for each in read:
-        for statement in each.statements:
-            if rates.get(statement, 1.0) < _FEW and statement in words:
-                names[statement].append(each.name)
-    found = [Unusual(key, words[key], rates[key], tuple(who)) for key, who in names.items()]
+        for key in each.disclosure_keys:
+            if key in words:
+                names[key].append(each.name)
+    found = [
+        Unusual(key, words[key], rate, tuple(who))
+        for key, who in names.items()
+        if (rate := unusual_rate(key)) is not None
+    ]
     return tuple(sorted(found, key=lambda each: (each.rate, each.words)))
 
 
@@ -148,7 +151,7 @@ def _icon(topic: Topic) -> str:
 
 
 def _difficulty(figures: OverviewFigures) -> Iterator[str]:
-    if not figures.read:
+    if not figures.bands:
         return
     yield "<h2>How hard they are to read</h2>"
     if grades := figures.grades:
@@ -194,7 +197,7 @@ def _unusual_list(figures: OverviewFigures) -> Iterator[str]:
         yield "<p>None: other policies often say what these say.</p>"
         return
     yield (
-        f'<p class="quiet">Statements that fewer than one in ten of {reference_size():,} policies '
+        f'<p class="quiet">Statements that fewer than {FEW:.0%} of {reference_size():,} policies '
         "of well-known services make. The last column is the share that make them.</p>"
     )
     yield '<table class="unusual"><thead><tr><th scope="col">Statement</th>'

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from reader.annotations import Annotation, QuotedAnnotation, quoted
-from reader.difficulty import BAND_WORDS
 from reader.export.citation import place_in
 from reader.export.findings import Finding, findings_of
 from reader.export.inert import html_stretch as stretch
@@ -23,6 +22,7 @@ from reader.export.page import page, shape
 from reader.export.reading import reading_html
 from reader.export.wording import WORDING, PointedWord, pointed_words, word_tables
 from reader.model import Block, BlockKind, PolicyReport, Span, Verdict
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS, SummaryCard, address_of, summary_card, verdicts_to_explain
 
 _LEVELS_ABOVE = 2  # of the page's own headings, over those of the policy
@@ -73,6 +73,24 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
     yield f'<p class="quiet">{inert(card.origin)}</p>'
     yield f'<p class="quiet">{inert(card.length)}. {inert(card.difficulty)}.</p>'
     yield f'<p class="verdict">{inert(card.verdict)}</p>'
+    yield from _tiles(card, findings)
+    yield from _unusual(card, findings)
+    yield from _flags(card)
+    yield from _actions(card, findings)
+    if card.notices:
+        yield "<h2>About this reading</h2>"
+        yield from _list("notices", (inert(notice) for notice in card.notices))
+    yield '<h2 class="skip">What the shapes mean</h2>'
+    yield '<ul class="key">'
+    for verdict in verdicts_to_explain(card):
+        yield f"<li>{shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
+    yield "</ul>"
+    yield "</div>"
+
+
+def _tiles(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    if not card.tiles:
+        return
     yield '<h2 class="skip">Fifteen questions</h2>'
     yield '<ul class="tiles">'
     places = _places_of_topics(findings)
@@ -90,17 +108,6 @@ def _card(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
             + "</li>"
         )
     yield "</ul>"
-    yield from _flags(card)
-    yield from _actions(card, findings)
-    if card.notices:
-        yield "<h2>About this reading</h2>"
-        yield from _list("notices", (inert(notice) for notice in card.notices))
-    yield '<h2 class="skip">What the shapes mean</h2>'
-    yield '<ul class="key">'
-    for verdict in verdicts_to_explain(card):
-        yield f"<li>{shape(verdict)} {inert(VERDICT_WORDS[verdict])}</li>"
-    yield "</ul>"
-    yield "</div>"
 
 
 def _places_of_topics(findings: Sequence[Finding]) -> dict[str, tuple[int, str]]:
@@ -109,6 +116,21 @@ def _places_of_topics(findings: Sequence[Finding]) -> dict[str, tuple[int, str]]
     for number, finding in enumerate(findings):
         places.setdefault(finding.disclosure.topic, (number, finding.quotes[0].place))
     return places
+
+
+def _unusual(card: SummaryCard, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what few services say, each a way to the finding."""
+    if not card.unusual:
+        return
+    yield "<h2>Unusual here</h2>"
+    numbers = {finding.disclosure.key: number for number, finding in enumerate(findings)}
+    yield from _list(
+        "unusual",
+        (
+            f'{shape(each.verdict)} <a href="#f{numbers[each.disclosure]}">{inert(each.text)}</a>'
+            for each in card.unusual
+        ),
+    )
 
 
 def _flags(card: SummaryCard) -> Iterator[str]:
@@ -233,6 +255,7 @@ def _text(
     bands = {
         section.span.start: BAND_WORDS[report.section_scores[section.index].band]
         for section in document.sections
+        if document.language_supported
     }
     pointed = _Words(document.text, pointed_words(report))
     here = _Cursor(document.text, findings, passages, notes, pointed)

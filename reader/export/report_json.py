@@ -1,12 +1,13 @@
 """A report as JSON by the contract's schema, and back again whole.
 
-In: a ``PolicyReport``; out: a JSON object, from which ``from_json`` builds an equal report. Beyond
-the keys of the contract stand those that a whole report needs: blocks, links, all counts, the
+In: a ``PolicyReport``; out: a JSON object, from which ``from_json`` builds an equal report. It has
+the keys of the contract, and those that a complete report needs: blocks, links, all counts, and the
 section, block and lead-in of every sentence.
 
-``from_json`` trusts nothing: the text comes from the process that reads strangers' files. A missing
-key, a value of another type, a range outside the text, blocks or sentences out of their order, a
-date that is none or an address that is not a web or mail address is a ``ReportFormatError``.
+``from_json`` does not trust the text, which comes from the process that reads strangers' files. A
+missing key, a value of another type, a range outside the text, blocks or sentences that are not in
+order, something that is not a date, or an address that is neither a web nor a mail address is a
+``ReportFormatError``. It does not check whether the findings make sense.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ from reader.model import (
     Link,
     LoadedText,
     Mark,
+    MarkKind,
     Notice,
+    NoticeKind,
     Part,
     PolicyReport,
     Scores,
@@ -190,12 +193,17 @@ def _range(span: Span) -> dict[str, object]:
 
 
 def _notices(notices: tuple[Notice, ...]) -> list[dict[str, object]]:
-    return [{"kind": notice.kind, "text": notice.text} for notice in notices]
+    return [{"kind": notice.kind.value, "text": notice.text} for notice in notices]
 
 
 def _mark(mark: Mark) -> dict[str, object]:
     start, end = mark.span.start, mark.span.end
-    written: dict[str, object] = {"start": start, "end": end, "kind": mark.kind, "note": mark.note}
+    written: dict[str, object] = {
+        "start": start,
+        "end": end,
+        "kind": mark.kind.value,
+        "note": mark.note,
+    }
     if mark.meaning is not None:
         written["meaning"] = _range(mark.meaning)
     return written
@@ -627,7 +635,10 @@ def _read_legal_bar(record: _Record) -> LegalBar:
 
 
 def _read_notices(record: _Record) -> tuple[Notice, ...]:
-    return tuple(Notice(item.text("kind"), item.text("text")) for item in record.records("notices"))
+    return tuple(
+        Notice(item.member("kind", NoticeKind), item.text("text"))
+        for item in record.records("notices")
+    )
 
 
 def _read_document(report: _Record) -> _Steps[Document]:
@@ -836,7 +847,7 @@ def _read_evidence(record: _Record, text: str, section_of_id: Mapping[str, int])
 def _read_mark(record: _Record, length: int) -> Mark:
     has_meaning = record.has("meaning")
     meaning = record.record("meaning").span(length) if has_meaning else None
-    return Mark(record.span(length), record.text("kind"), record.text("note"), meaning)
+    return Mark(record.span(length), record.member("kind", MarkKind), record.text("note"), meaning)
 
 
 def _read_topic(record: _Record) -> TopicVerdict:

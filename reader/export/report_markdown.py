@@ -40,12 +40,12 @@ def _card(card: SummaryCard) -> Iterator[str]:
     yield f"{inert(card.length)}. {inert(card.difficulty)}."
     yield ""
     yield f"**{inert(card.verdict)}**"
-    yield ""
-    yield "| Topic | Verdict | What it says |"
-    yield "|---|---|---|"
+    if card.tiles:
+        yield from ("", "| Topic | Verdict | What it says |", "|---|---|---|")
     for tile in card.tiles:
         word = f"{SHAPES[tile.verdict]} {tile.verdict_word}"
         yield f"| {inert(tile.label)} | {word} | {inert(tile.headline)} |"
+    yield from _listed("Unusual here", (each.text for each in card.unusual))
     yield from _listed(
         "Watch out",
         (

@@ -10,21 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.model import Mark, PolicyReport, Span
+from reader.model import Mark, MarkKind, PolicyReport, Span
 from reader.summary import clean_line
 
 _MOST_FORMS = 6
 _LONGEST_ABBREVIATION = 5
 _WORD = re.compile(r"\w+")
-LEGAL, PLAINER, TERM, VAGUE = "legal-word", "plainer-word", "defined-term", "vague"
 WORDING = "How it is worded"
 """The heading above the tables, wherever they stand."""
 
 _TITLES = {
-    TERM: "What the policy itself defines",
-    LEGAL: "Legal and technical words, and what they mean",
-    VAGUE: "Vague words, and what they leave open",
-    PLAINER: "Wordy phrases, and plainer words",
+    MarkKind.DEFINED_TERM: "What the policy itself defines",
+    MarkKind.LEGAL_WORD: "Legal and technical words, and what they mean",
+    MarkKind.VAGUE: "Vague words, and what they leave open",
+    MarkKind.PLAINER_WORD: "Wordy phrases, and plainer words",
 }
 
 
@@ -46,7 +45,7 @@ class ExplainedWord:
 class WordTable:
     """The words of one kind of mark, in alphabetical order, under a title."""
 
-    kind: str
+    kind: MarkKind
     title: str
     words: tuple[ExplainedWord, ...]
 
@@ -74,15 +73,17 @@ def pointed_words(report: PolicyReport) -> tuple[PointedWord, ...]:
 
     Where a legal word is also a term of the policy's own, the policy's definition counts.
     """
-    marks = [mark for mark in report.marks if mark.kind in (LEGAL, TERM)]
-    marks.sort(key=lambda mark: (mark.span.start, mark.kind != TERM))
-    terms = [mark.span for mark in marks if mark.kind == TERM]
+    marks = [
+        mark for mark in report.marks if mark.kind in (MarkKind.LEGAL_WORD, MarkKind.DEFINED_TERM)
+    ]
+    marks.sort(key=lambda mark: (mark.span.start, mark.kind is not MarkKind.DEFINED_TERM))
+    terms = [mark.span for mark in marks if mark.kind is MarkKind.DEFINED_TERM]
     pointed: list[PointedWord] = []
     next_term = 0
     for mark in marks:
         while next_term < len(terms) and terms[next_term].end <= mark.span.start:
             next_term += 1
-        is_term = mark.kind == TERM
+        is_term = mark.kind is MarkKind.DEFINED_TERM
         if not is_term and next_term < len(terms) and terms[next_term].overlaps(mark.span):
             continue
         if pointed and pointed[-1].span.overlaps(mark.span):
@@ -94,30 +95,32 @@ def pointed_words(report: PolicyReport) -> tuple[PointedWord, ...]:
 def told(mark: Mark) -> str:
     """Return what is told of a mark: for a term that these are the policy's words."""
     note = clean_line(mark.note)
-    return f"The policy says: “{note}”" if mark.kind == TERM else note
+    return f"The policy says: “{note}”" if mark.kind is MarkKind.DEFINED_TERM else note
 
 
-def _explained(report: PolicyReport, kind: str) -> Iterator[ExplainedWord]:
+def _explained(report: PolicyReport, kind: MarkKind) -> Iterator[ExplainedWord]:
     """Yield the words of a kind: those of which the same is told together, often met ones first."""
     met = [
         (clean_line(mark.span.of(report.document.text)), mark)
         for mark in report.marks
-        if mark.kind == kind
+        if mark.kind is kind
     ]
     written = _as_written(words for words, _ in met)
     times: dict[str, Counter[str]] = {}
     meanings: dict[str, Span | None] = {}
     for words, mark in met:
-        key = f"{words}: {mark.note}" if kind == TERM else mark.note
-        times.setdefault(key, Counter())[words if kind == TERM else written[words.lower()]] += 1
+        key = f"{words}: {mark.note}" if kind is MarkKind.DEFINED_TERM else mark.note
+        times.setdefault(key, Counter())[
+            words if kind is MarkKind.DEFINED_TERM else written[words.lower()]
+        ] += 1
         meanings.setdefault(key, mark.meaning)
     rows = []
     for key, forms in times.items():
-        note = key.partition(": ")[2] if kind == PLAINER else key
-        if kind == TERM:
+        note = key.partition(": ")[2] if kind is MarkKind.PLAINER_WORD else key
+        if kind is MarkKind.DEFINED_TERM:
             note = f"The policy says: “{clean_line(key.partition(': ')[2])}”"
         words = ", ".join(form for form, _ in forms.most_common(_MOST_FORMS))
-        count = 0 if kind == LEGAL else forms.total()
+        count = 0 if kind is MarkKind.LEGAL_WORD else forms.total()
         rows.append(ExplainedWord(words, clean_line(note), count, meanings[key]))
     yield from sorted(rows, key=lambda row: row.words.lower())
 

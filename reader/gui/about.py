@@ -28,7 +28,7 @@ from reader.gui.icons import app_icon
 from reader.gui.theme import Theme
 from reader.gui.typography import scaled_font
 from reader.model import Verdict
-from reader.sandbox import MEMORY_LIMIT_BYTES, Protections
+from reader.sandbox import PROMISES, Protections
 from reader.version import __version__
 
 _ICON, _SHAPE = 56, 16
@@ -134,17 +134,6 @@ class AboutWindow(QDialog):
 
     def _walls_of(self, protections: Protections | None) -> list[tuple[str, str, Verdict]]:
         """Return each promise, whether it holds in words, and the shape that says the same."""
-        promises = {
-            "reading": self.tr("opens no files except the program's own"),
-            "writing": self.tr("creates, changes and deletes no files"),
-            "network": self.tr("makes no connections"),
-            "programs": self.tr("starts no programs"),
-            "processes": self.tr("starts no processes and sends signals to none"),
-            "memory": self.tr("gets no more than {size} MB of memory").format(
-                size=MEMORY_LIMIT_BYTES >> 20
-            ),
-            "time": self.tr("gets limited processor time"),
-        }
         told = []
         for field in fields(Protections):
             if protections is None:
@@ -153,7 +142,7 @@ class AboutWindow(QDialog):
                 state, verdict = self.tr("holds"), Verdict.GOOD
             else:
                 state, verdict = self.tr("not on this system"), Verdict.CAUTION
-            told.append((promises[field.name], state, verdict))
+            told.append((PROMISES[field.name], state, verdict))
         return told
 
     # Licences

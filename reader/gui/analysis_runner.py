@@ -113,9 +113,7 @@ class Workers(QObject):
 
 
 class AnalysisRunner(QObject):
-    """Runs one analysis at a time, the newest.
-
-    It takes its workers from ``workers``, or has some of its own, started by ``command``.
+    """Runs one analysis at a time, the newest, each by one of ``workers``.
 
     Signals:
         progressed: the newest analysis went on; carries a ``protocol.Progress``.
@@ -128,24 +126,10 @@ class AnalysisRunner(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        parent: QObject | None = None,
-        command: list[str] | None = None,
-        workers: Workers | None = None,
-    ) -> None:
+    def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workers = workers or Workers(self, command)
+        self._workers = workers
         self._busy: _Worker | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether an analysis is under way."""
-        return self._busy is not None
-
-    def prepare(self) -> None:
-        """Start the worker of the next analysis ahead, unless one waits already."""
-        self._workers.prepare()
 
     def start(self, source: InputFile, password: str | None = None) -> None:
         """Analyse ``source``; whatever runs is given up. ``password`` opens a file that asks."""
@@ -160,11 +144,6 @@ class AnalysisRunner(QObject):
         worker, self._busy = self._busy, None
         if worker is not None:
             self._workers.give_back(worker)
-
-    def close(self) -> None:
-        """End every process, the waiting one too, and see them end."""
-        self._busy = None
-        self._workers.close()
 
     def _on_progress(self, progress: Progress) -> None:
         if self.sender() is self._busy:

@@ -54,9 +54,6 @@ _LONGEST_STATEMENT = 12  # lines; what is longer is whole in the tool tip
 _LONGEST_QUOTE = 10
 _QUOTE_ZOOM = 0.84  # of the text's size, which is made for whole pages
 
-# A confidence is how often such evidence was right where it was checked.
-_FAIRLY_SURE = 0.8
-
 
 class DetailPanel(SidePanel):
     """Shows what a report found on one topic, or what a flag sets against each other.
@@ -486,13 +483,13 @@ class _Finding(QFrame):
             if best.rule
             else self.tr("Found by looking for {}.").format(best.detector)
         )
-        return f"{found} {self._how_sure(self._disclosure.confidence)}"
+        return f"{found} {self._how_sure(self._disclosure)}"
 
-    def _how_sure(self, confidence: float) -> str:
-        if confidence >= _FAIRLY_SURE:
+    def _how_sure(self, disclosure: Disclosure) -> str:
+        if disclosure.is_sure:
             return self.tr(
                 "We are fairly sure: of 100 such findings, about {right} were right."
-            ).format(right=round(confidence * 100))
+            ).format(right=round(disclosure.confidence * 100))
         return self.tr("We are not sure: read the words yourself.")
 
     def _quote_clicked(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
+from reader.difficulty import shown_scores
 from reader.gui.badge import paint_shape
 from reader.gui.bars import STEPS, mixed, shade
 from reader.gui.passages import passages_of, telling
@@ -30,7 +31,7 @@ def paint_difficulty_chart(
     across = box.width() / max(len(report.document.text), 1)
     highest = box.height() * _BARS
     line = box.height() * 0.02
-    for section, scores in zip(report.document.sections, report.section_scores, strict=True):
+    for section, scores in zip(report.document.sections, shown_scores(report), strict=True):
         left = box.left() + section.span.start * across
         width = (section.span.end - section.span.start) * across
         width -= min(box.height() * _LEAST_GAP, width / 3)

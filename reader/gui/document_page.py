@@ -134,10 +134,11 @@ class DocumentPage(QWidget):
         # What this page has ever seen of what is remembered: others may show the same policy.
         self._known_annotations: set[int] = set()
         self._known_dismissed: set[str] = set()
+        self._is_recorded = False  # whether the library knows the policy
         self._unkept: Message | None = None  # that the library could not be written to
 
-        self._runner = AnalysisRunner(self, workers=workers)
-        self._earlier_runner = AnalysisRunner(self, workers=workers)
+        self._runner = AnalysisRunner(workers, self)
+        self._earlier_runner = AnalysisRunner(workers, self)
         self._watch = FilesWatch(self)
         self._progress = ProgressStrip(self)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER)
@@ -405,7 +406,7 @@ class DocumentPage(QWidget):
         source = report.document.source
         sources = [part.source for part in report.document.parts] or [source]
         self._name = name_of_files([each.name for each in sources])
-        self._library.record(source.sha256, self._name, self.place)
+        self._record(source.sha256)
         self._watch.watch(
             [(path, each.sha256) for path, each in zip(self.paths, sources, strict=False)]
         )
@@ -547,13 +548,20 @@ class DocumentPage(QWidget):
     # What the window decides
 
     def use_library(self, library: Library) -> None:
-        """Remember in ``library`` from now on; the notes would be gone with the one before."""
+        """Remember in ``library`` from now on, and all that is so far."""
         self._library = library
         if self._pane is not None:
             self._pane.tell_how_notes_are_kept(library.keeping)
-        left = self._pane or self._asleep
-        if left is not None:
-            library.keep_annotations(self.sha256, left.annotations, self._known_annotations)
+        left = self._reading()
+        if left is None:
+            return
+        self._record(left.report.document.source.sha256)
+        self.keep_place()
+        if self._asleep is not None:
+            library.keep_place(
+                self._asleep.report.document.source.sha256, self._asleep.trail.here.scrolled
+            )
+        self._keep_marks()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
@@ -574,11 +582,12 @@ class DocumentPage(QWidget):
             self._pane.restore_sizes(sizes)
 
     def restore_all(self) -> None:
-        """Take back all that was dismissed, and forget the notes."""
+        """Take back all that was dismissed, and forget the notes, since the library forgets all."""
         if self._pane is not None:
             self._pane.restore_all()
         elif self._asleep is not None:
             self._asleep = replace(self._asleep, dismissed=frozenset(), annotations=())
+        self._is_recorded = False
 
     def set_message(self, message: Message | None) -> None:
         """Tell something about this document in place of what was told before, None for nothing."""
@@ -637,12 +646,19 @@ class DocumentPage(QWidget):
             )
             self.set_message(self._unkept)
 
+    def _record(self, sha256: str) -> bool:
+        """Return whether the library knows the policy now, as one that was opened."""
+        self._is_recorded = self._library.record(sha256, self._name, self.place)
+        return self._is_recorded
+
     def _write_marks(self, left: _Reading) -> bool:
         """Return whether the library holds now what is dismissed and noted."""
         sha256 = left.report.document.source.sha256
         # What is remembered of a finding that is not in the report may be of one that comes back.
         known = self._known_dismissed & {each.key for each in left.report.disclosures}
-        are_kept = self._library.keep_dismissed(sha256, left.dismissed, known)
+        has_marks = left.dismissed or left.annotations
+        are_kept = self._is_recorded or not has_marks or self._record(sha256)
+        are_kept &= self._library.keep_dismissed(sha256, left.dismissed, known)
         are_kept &= self._library.keep_annotations(
             sha256, left.annotations, self._known_annotations
         )

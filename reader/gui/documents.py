@@ -317,10 +317,13 @@ class Documents(QWidget):
             page.use_settings(settings)
 
     def use_library(self, library: Library) -> None:
-        """Remember in ``library`` from now on."""
+        """Remember in ``library`` from now on, and all that is open."""
         self._library = library
-        for page in self.pages:
+        for page in sorted(self.pages, key=self._is_in_front):  # the last is the most recent
             page.use_library(library)
+
+    def _is_in_front(self, page: DocumentPage) -> bool:
+        return page is self._page
 
     def forget(self) -> None:
         """Take back all that was dismissed or noted on any page, and the sizes of the panes."""

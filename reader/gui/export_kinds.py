@@ -125,7 +125,7 @@ _WORDS = {
     ),
     ExportKind.FINDINGS: (
         QT_TRANSLATE_NOOP("ExportKind", "&Findings (PDF)"),
-        QT_TRANSLATE_NOOP("ExportKind", "Every finding with the words it rests on"),
+        QT_TRANSLATE_NOOP("ExportKind", "Every finding with the words behind it"),
     ),
     ExportKind.WEB_PAGE: (
         QT_TRANSLATE_NOOP("ExportKind", "&Web page (HTML)"),

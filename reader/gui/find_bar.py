@@ -184,11 +184,6 @@ class FindBar(QWidget):
         return QSize(min(hint.width(), _LEAST_WIDTH), hint.height())
 
     @property
-    def count_words(self) -> str:
-        """What the bar says about the hits: "3 of 17", "Not found", or nothing yet."""
-        return self._count.text()
-
-    @property
     def search(self) -> Search:
         """What the bar searches now."""
         return Search(

@@ -36,11 +36,6 @@ class FolderReading(QObject):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._take_lines)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether there is more to come."""
-        return self._process is not None
-
     def start(self, folder: str) -> None:
         """Begin to read ``folder``."""
         self._process = process = QProcess(self)
@@ -50,11 +45,6 @@ class FolderReading(QObject):
         process.errorOccurred.connect(self._on_error)
         program, *arguments = folder_command(folder)
         process.start(program, arguments)
-
-    @property
-    def has_process(self) -> bool:
-        """Whether its process is there, which has a moment to end its own."""
-        return bool(self.findChildren(QProcess))
 
     def cancel(self) -> None:
         """Call it off; what was read stays."""

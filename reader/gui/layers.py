@@ -12,7 +12,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from reader.gui.passages import Marking, Passage, at_rest, everything, of_topic
-from reader.model import Mark, Valence
+from reader.model import Mark, MarkKind, Valence
 from reader.settings import Settings
 
 ALL_VALENCES = frozenset(Valence)
@@ -37,15 +37,15 @@ class Wording(Enum):
     TERMS = "terms"
 
 
-WORDING_OF_KIND: Mapping[str, Wording] = MappingProxyType(
+WORDING_OF_KIND: Mapping[MarkKind, Wording] = MappingProxyType(
     {
-        "long-sentence": Wording.SENTENCES,
-        "hard-sentence": Wording.SENTENCES,
-        "vague": Wording.VAGUE,
-        "passive": Wording.PASSIVES,
-        "legal-word": Wording.LEGAL,
-        "plainer-word": Wording.PLAINER,
-        "defined-term": Wording.TERMS,
+        MarkKind.LONG_SENTENCE: Wording.SENTENCES,
+        MarkKind.HARD_SENTENCE: Wording.SENTENCES,
+        MarkKind.VAGUE: Wording.VAGUE,
+        MarkKind.PASSIVE: Wording.PASSIVES,
+        MarkKind.LEGAL_WORD: Wording.LEGAL,
+        MarkKind.PLAINER_WORD: Wording.PLAINER,
+        MarkKind.DEFINED_TERM: Wording.TERMS,
     }
 )
 """The switch of each kind of mark that a report carries."""

@@ -40,7 +40,6 @@ from reader.gui.comparison_desk import ComparisonDesk
 from reader.gui.document_page import DocumentPage
 from reader.gui.documents import Documents
 from reader.gui.drop_veil import DropVeil
-from reader.gui.export_kinds import ExportChoice, ExportKind
 from reader.gui.file_drop import (
     Dropped,
     DroppedFiles,
@@ -490,9 +489,9 @@ class MainWindow(QMainWindow):
 
     def forget_everything(self) -> None:
         """Forget all that is remembered of the policies that were read."""
+        self._documents.forget()  # first, for it writes what is left of each policy
         is_gone = EarlierFiles().forget() & self._library.forget_everything()
         self._geometry.clear()
-        self._documents.forget()
         self._show_recent()
         if is_gone:
             self._documents.tell(self.tr("Everything has been forgotten."))
@@ -645,12 +644,6 @@ class MainWindow(QMainWindow):
         if self.report is not None:
             self._desk.copy(self.report)
             self._documents.tell(self.tr("The summary has been copied."))
-
-    def save_pdf(self, path: str) -> None:
-        """Write the one-page summary of what is open to ``path``."""
-        if (document := self._document()) is not None:
-            choice = ExportChoice(ExportKind.SUMMARY, self._settings.page_size, with_notes=False)
-            self._desk.save(path, choice, document)
 
     def _on_saved(self, path: str) -> None:
         self._documents.tell_of_saved(self.tr("Saved as {path}").format(path=path), path)

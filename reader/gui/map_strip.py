@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from reader.annotations import Annotation
-from reader.difficulty import difficulty_line
+from reader.difficulty import difficulty_line, shown_scores
 from reader.gui.annotation_layer import annotation_words, paint_sign
 from reader.gui.badge import shape_pixmap
 from reader.gui.bars import STEPS, shade
@@ -322,7 +322,7 @@ class MapStrip(QWidget):
             )
             for step, band in enumerate(STEPS)
         }
-        for number, scores in enumerate(report.section_scores):
+        for number, scores in enumerate(shown_scores(report)):
             place = self.section_rect(number)
             if place.height() > 3:
                 place.adjust(0, 0, 0, -1)  # a line of the page between neighbours

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.difficulty import difficulty_line, facts_line
+from reader.difficulty import difficulty_line, facts_line, shown_scores
 from reader.gui.badge import paint_shape
 from reader.gui.bars import BARS, STEPS, paint_bars
 from reader.gui.passages import Passage, telling
@@ -75,7 +75,7 @@ class OutlineModel(QAbstractItemModel):
         self.beginResetModel()
         self._report = report
         self._scores = (
-            scores_of_contents(report.document.sections, report.section_scores) if report else ()
+            scores_of_contents(report.document.sections, shown_scores(report)) if report else ()
         )
         best = (Passage(d, d.evidence[0], 0) for d in report.disclosures) if report else ()
         passages = telling(report, best) if report else ()
@@ -143,7 +143,7 @@ class OutlineModel(QAbstractItemModel):
             case _ if role == SECTION_ROLE:
                 return number
             case _ if role == BAND_ROLE:
-                return self._scores[number].band
+                return self._scores[number].band if self._is_measured() else None
             case _ if role == ROUGH_ROLE:
                 return self._scores[number].rough
             case _ if role == VALENCE_ROLE:
@@ -154,9 +154,11 @@ class OutlineModel(QAbstractItemModel):
     def reads(self, number: int) -> str:
         """Return in words how hard a section reads, and its two plain facts."""
         scores = self._scores[number]
-        supported = self._report is None or self._report.document.language_supported
-        facts = facts_line(scores) if supported else ""
-        return ". ".join(filter(None, (difficulty_line(scores, supported), facts)))
+        line = difficulty_line(scores, self._is_measured())
+        return ". ".join(filter(None, (line, facts_line(scores))))
+
+    def _is_measured(self) -> bool:
+        return self._report is None or self._report.document.language_supported
 
     def _heading(self, number: int) -> str:
         assert self._report is not None  # noqa: S101 - rows exist only with a report
@@ -175,7 +177,7 @@ class OutlineModel(QAbstractItemModel):
     def _arrange(self) -> None:
         sections = self._report.document.sections if self._report else ()
         self._rows = {}
-        if self._hardest_first and self._report is not None:
+        if self._hardest_first and self._report is not None and self._is_measured():
             self._parents = [-1] * len(sections)
             scores = self._report.section_scores
             scored = [s.index for s in sections if _is_scored(scores[s.index])]
@@ -232,7 +234,8 @@ class OutlineDelegate(QStyledItemDelegate):
         empty = self._theme.selection_ink if chosen else self._theme.rule
         place = QStyle.visualRect(row.direction, inside, bars)
         rough = index.data(ROUGH_ROLE)
-        paint_bars(painter, QRectF(place), band, full, empty, rough=rough)
+        if band is not None:
+            paint_bars(painter, QRectF(place), band, full, empty, rough=rough)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         quiet = band is Band.TOO_SHORT and not chosen
         painter.setPen(self._theme.muted if quiet else row.palette.color(role))

@@ -19,17 +19,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from reader.difficulty import BAND_WORDS
 from reader.export.overview import Overview, topics
 from reader.gui.badge import shape_pixmap
 from reader.gui.icons import icon_pixmap
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
 from reader.model import Band, Verdict
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS, clean_line
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
-_NAME, _READING, _WORDS, _WARNINGS = range(4)
+_NAME, _READING = range(2)
 _FIRST_TOPIC = 4
 _SHAPE = 18
 _TOPIC_WIDTH = 34
@@ -103,7 +103,9 @@ class OverviewModel(QAbstractTableModel):
             return clean_line(row.name)
         if row.error:
             return translate("overview_table", "not read") if column == _READING else ""
-        return (BAND_WORDS[Band(row.band)], f"{row.words:,}", str(warnings))[column - 1]
+        unmeasured = translate("overview_table", "not measured")
+        reads = BAND_WORDS[Band(row.band)] if row.band else unmeasured
+        return (reads, f"{row.words:,}", str(warnings))[column - 1]
 
     def _of_topic(self, row: Overview, number: int, role: int) -> Any:
         topic = topics()[number]

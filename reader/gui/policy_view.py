@@ -7,15 +7,13 @@ Places come in and go out as code points of the document's text; only this modul
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
-    QGuiApplication,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -31,7 +29,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QMenu,
     QTextBrowser,
     QTextEdit,
     QToolTip,
@@ -54,6 +51,7 @@ from reader.gui.passages import (
 from reader.gui.text_flow import TextFlow
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_marks import TextMarks
+from reader.gui.text_menu import Pointed, TextMenu
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.text_setter import TextSetter
 from reader.gui.theme import Theme
@@ -193,10 +191,6 @@ class PolicyView(QTextBrowser):
         self.viewport().update()
         self._show_selections()
 
-    def set_zoom(self, zoom: float) -> None:
-        """Set the text at ``zoom`` times its first size, keeping the line at the top."""
-        self.set_look(replace(self._look, zoom=zoom))
-
     def set_look(self, look: Look) -> None:
         """Set the text as the reader wants it, keeping the line at the top."""
         if look == self._look:
@@ -265,11 +259,6 @@ class PolicyView(QTextBrowser):
     def tinted_passages(self) -> frozenset[Passage]:
         """Those that the page tints at present."""
         return self._marking.tinted
-
-    @property
-    def wording_in_view(self) -> list[Mark]:
-        """The wording marks that are painted at present, in the order of the text."""
-        return self._wording.within(*self._places_in_view())
 
     @property
     def current_passage(self) -> Passage | None:
@@ -469,38 +458,25 @@ class PolicyView(QTextBrowser):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
-    def make_menu(self, point: QPoint) -> QMenu:
+    def make_menu(self, point: QPoint) -> TextMenu:
         """Return the menu for a point of the view: for what is selected, else for what lies there.
 
         It says by the view's signals what was chosen.
         """
-        span = self.selected_span or self._span_at(point)
-        is_something = span is not None
-        link, annotation = self.anchorAt(point), self._annotation_at(point)
-        meaning = next((m.meaning for m in self._wording_at(point) if m.meaning is not None), None)
-        menu = QMenu(self)
-
-        def add(words: str, act: Callable[[], object], *, can: bool = True) -> None:
-            action = menu.addAction(words)
-            action.setEnabled(can)
-            action.triggered.connect(act)
-
-        add(self.tr("&Copy"), self.copy, can=self.textCursor().hasSelection())
-        add(
-            self.tr("Copy with its &source"), lambda: self.quote_wanted.emit(span), can=is_something
+        pointed = Pointed(
+            self.selected_span or self._span_at(point),
+            self.anchorAt(point),
+            next((m.meaning for m in self._wording_at(point) if m.meaning is not None), None),
+            self._annotation_at(point),
         )
-        if link:
-            add(self.tr("Copy the &link"), lambda: QGuiApplication.clipboard().setText(link))
-        menu.addSeparator()
-        if meaning is not None:
-            add(self.tr("Go to what this &term means"), lambda: self.meaning_wanted.emit(meaning))
-            menu.addSeparator()
-        add(self.tr("&Highlight"), lambda: self.highlight_wanted.emit(span), can=is_something)
-        add(self.tr("Write a &note …"), lambda: self.note_wanted.emit(span), can=is_something)
-        if annotation is not None:
-            add(self.tr("&Your note here"), lambda: self.annotation_chosen.emit(annotation))
-        menu.addSeparator()
-        add(self.tr("Select &all"), self.selectAll)
+        menu = TextMenu(pointed, self, can_copy=self.textCursor().hasSelection())
+        menu.copy_wanted.connect(self.copy)
+        menu.all_wanted.connect(self.selectAll)
+        menu.quote_wanted.connect(self.quote_wanted)
+        menu.highlight_wanted.connect(self.highlight_wanted)
+        menu.note_wanted.connect(self.note_wanted)
+        menu.meaning_wanted.connect(self.meaning_wanted)
+        menu.annotation_chosen.connect(self.annotation_chosen)
         return menu
 
     def _wording_at(self, point: QPoint) -> list[Mark]:

@@ -53,7 +53,7 @@ class PrintDialog(QDialog):
             Choice(
                 Content.FINDINGS.value,
                 self.tr("&Findings only"),
-                self.tr("Every finding with the words it rests on"),
+                self.tr("Every finding with the words behind it"),
             ),
         ]
         self.contents = ChoiceList(self.tr("What to print"), contents, choice.content.value, self)

@@ -65,11 +65,6 @@ class FirstWindow(QObject):
         QLocalServer.removeServer(address)  # the lock is ours: whoever listened there is dead
         self._server.listen(address)
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether a later start finds this window."""
-        return self._server is not None and self._server.isListening()
-
     def close(self) -> None:
         """Hear nothing more, and let a later start be the first."""
         if self._server is not None:

@@ -1,10 +1,9 @@
-"""The summary card beside the text: what a policy says, on one screen.
+"""The summary card beside the text: what a policy says, at a glance.
 
 It takes a report, has ``reader.summary`` word it, and shows the words: title and verdict, one tile
 a topic, at first three flags and four things to do at most, and on request all of them. All of it
-is plain text, cut with an ellipsis where the room ends and whole in the tool tip and for a screen
-reader. The tiles take whatever height is left over, so that the card fits the window; only where
-that is too little does it scroll.
+is plain text, whole in the tool tip and for a screen reader. The tiles take whatever height is left
+over; where that is too little for their words the card scrolls, rather than cut a claim short.
 """
 
 from __future__ import annotations
@@ -47,15 +46,15 @@ from reader.summary import (
     MAX_FLAGS,
     CardAction,
     CardFlag,
+    CardUnusual,
     SummaryCard,
     Tile,
     summary_card,
 )
 
 _MARGIN = 14
-_NARROW, _TIGHT = 350, 400
-"""Below these widths, in pixels: the tiles stand in one column, and keep room for their words."""
-_MOST_TOLD = 3  # lines of a headline, with the verdict's word
+_NARROW = 350  # the width in pixels below which the tiles stand in one column
+_MOST_TOLD = 4  # lines of a headline, with the verdict's word
 _LARGE_LINE = 18.0
 """Of letters whose lines are higher, in pixels, the tiles need more width in proportion."""
 
@@ -74,8 +73,8 @@ class SummaryCardView(QWidget):
             False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
-        finding_chosen: a thing to do for which the policy gives no address was pressed; carries
-            the key of the finding that offers it.
+        finding_chosen: an unusual statement was pressed, or a thing to do for which the policy
+            gives no address; carries the key of the finding.
     """
 
     topic_chosen = Signal(str)
@@ -192,7 +191,6 @@ class SummaryCardView(QWidget):
             self._theme,
             self._topics,
             shows_hidden=self._shows_hidden,
-            is_unfolded=self._most_flags > MAX_FLAGS or self._most_actions > MAX_ACTIONS,
         )
         content.set_width(self.width())
         content.topic_pressed.connect(self.topic_chosen)
@@ -263,12 +261,10 @@ class _CardContent(QWidget):
         topics: TopicChoice,
         *,
         shows_hidden: bool,
-        is_unfolded: bool,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._card = card
-        self._is_unfolded = is_unfolded  # then it scrolls, rather than cut headlines short
         self._columns = 0
         self.lines: dict[str, list[QWidget]] = {"flags": [], "actions": []}
         self._column = QVBoxLayout(self)
@@ -297,6 +293,10 @@ class _CardContent(QWidget):
             tile.hide_wanted.connect(self.hide_pressed)
         if hidden:
             self._add_hidden(len(hidden), are_shown=shows_hidden)
+        if card.unusual:
+            self._add_heading(self.tr("Unusual here"))
+            for unusual in card.unusual:
+                self._add_unusual(unusual)
         if card.flags:
             self._add_heading(self.tr("Watch out"))
             for flag in card.flags:
@@ -323,8 +323,6 @@ class _CardContent(QWidget):
         """Set the tiles, read row by row, as suits a card of ``width`` pixels."""
         wanted = max(1.0, QFontMetricsF(self.font()).height() / _LARGE_LINE)
         columns = 1 if width < _NARROW * wanted else 2
-        for tile in self._tiles:
-            tile.set_roomy(self._is_unfolded or width < _TIGHT * wanted)
         if columns == self._columns:
             return
         self._columns = columns
@@ -361,6 +359,15 @@ class _CardContent(QWidget):
         self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=2))
         self._column.addSpacing(2)
 
+    def _add_unusual(self, unusual: CardUnusual) -> None:
+        button = LineButton(unusual.text, self._theme, shape=unusual.verdict, most=3)
+        leads = self.tr("Shows the words that say so")
+        button.setToolTip(tooltip(unusual.text, leads))
+        button.setAccessibleDescription(leads)
+        button.setProperty("finding", unusual.disclosure)
+        button.clicked.connect(self._finding_clicked)
+        self._column.addWidget(button)
+
     def _add_flag(self, flag: CardFlag) -> None:
         button = LineButton(flag.text, self._theme, shape=Verdict.CAUTION, most=4)
         quotes = (f"“{quote}”{at}" for quote, at in flag.quotes_and_places)
@@ -382,7 +389,7 @@ class _CardContent(QWidget):
         if action.target is None:
             leads = self.tr("Goes to the words that say how")
             button.setProperty("finding", action.disclosure)
-            button.clicked.connect(self._unaddressed_clicked)
+            button.clicked.connect(self._finding_clicked)
         else:
             leads = action.target
             button.setProperty("target", action.target)
@@ -434,7 +441,7 @@ class _CardContent(QWidget):
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
 
-    def _unaddressed_clicked(self) -> None:
+    def _finding_clicked(self) -> None:
         self.finding_pressed.emit(self.sender().property("finding"))
 
 
@@ -471,7 +478,6 @@ class TileButton(PaintedButton):
         super().__init__(theme, parent)
         self._tile = tile
         self._is_pinned, self._is_hidden = is_pinned, is_hidden
-        self._roomy = False
         self.topic = tile.topic
         self.setText(tile.label)
         self.setAccessibleName(f"{tile.label}: {tile.verdict_word}. {tile.headline}")
@@ -509,11 +515,6 @@ class TileButton(PaintedButton):
     def _on_hide(self) -> None:
         self.hide_wanted.emit(self.topic, not self._is_hidden)
 
-    def set_roomy(self, roomy: bool) -> None:
-        """Ask for all the room of the headline, where otherwise one line must do at need."""
-        self._roomy = roomy
-        self._ask_for_height()
-
     def sizeHint(self) -> QSize:
         """Return the room for the whole headline at this width."""
         return QSize(200, self._height_of(self._needed_lines()))
@@ -525,7 +526,7 @@ class TileButton(PaintedButton):
             self._ask_for_height()
 
     def _ask_for_height(self) -> None:
-        self.setMinimumHeight(self._height_of(self._needed_lines() if self._roomy else 1))
+        self.setMinimumHeight(self._height_of(self._needed_lines()))
         self.updateGeometry()
 
     def _needed_lines(self) -> int:

@@ -15,6 +15,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, QRectF
 from PySide6.QtGui import QPainter
 
+from reader.difficulty import shown_scores
 from reader.export.pdf_navigation import PagePlace
 from reader.gui.bars import STEPS
 from reader.gui.sheet import (
@@ -187,11 +188,11 @@ class _PageWords:
 
 def _deciding(tile: Tile, found: Sequence[Disclosure]) -> Sequence[Disclosure]:
     """Return those of a topic's disclosures that its verdict rests on; the first weighs most."""
-    if not found or tile.verdict in DASHED:
+    if not found or tile.verdict in DASHED or tile.headline == clean_line(found[0].headline):
         return found[:1]
     if Valence(tile.verdict.value).severity <= found[0].valence.severity:
         return found[:1]
-    # Worse than anything said: the policy says both yes and no, or leaves something out.
+    # Not what any of them says: the policy says both yes and no, or leaves something out.
     denied = {each.type for each in found if each.stance is Stance.DENIED}
     torn = {each.type for each in found if each.stance is Stance.SAID} & denied
     return [each for each in found if each.type in torn]
@@ -207,15 +208,15 @@ def _set_page(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float
     top = _set_tiles(sheet, QRectF(left, top, width, 0), words, fit)
 
     top += 4.2
-    flags_width = width * 0.6 if card.actions else width
-    flags_end = actions_end = top
+    has_side = bool(card.actions or card.unusual)
+    flags_width = width * 0.6 if has_side else width
+    flags_end = top
+    side, columns = QRectF(left, top, width, 0), 2
     if card.flags:
         flags_end = _set_flags(sheet, QRectF(left, top, flags_width, 0), words, fit)
-        actions = QRectF(left + flags_width + 7, top, width - flags_width - 7, 0)
-        actions_end = _set_actions(sheet, actions, card, fit, columns=1)
-    elif card.actions:
-        actions_end = _set_actions(sheet, QRectF(left, top, width, 0), card, fit, columns=2)
-    top = max(flags_end, actions_end)
+        side, columns = QRectF(left + flags_width + 7, top, width - flags_width - 7, 0), 1
+    side.moveTop(_set_unusual(sheet, side, card, fit))
+    top = max(flags_end, _set_actions(sheet, side, card, fit, columns=columns))
     top = _set_notices(sheet, QRectF(left, top, width, 0), card, fit)
 
     foot = max(top + 3, room.bottom() - foot_height)
@@ -236,7 +237,7 @@ def _set_head(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float
 def _set_chart(sheet: Sheet, room: QRectF, words: _PageWords) -> float:
     """Set the bars of the sections; without a section that has a score there are none."""
     report = words.report
-    if not any(scores.band in STEPS for scores in report.section_scores):
+    if not any(scores.band in STEPS for scores in shown_scores(report)):
         return room.top()
     told = "From beginning to end: higher and darker is harder to read; pale is a rough measure."
     top = room.top() + sheet.text(told, PLACE, room.left(), room.top(), room.width())
@@ -293,6 +294,18 @@ def _set_tile(sheet: Sheet, box: QRectF, tile: Tile, words: _PageWords, fit: _Fi
     top += max(told, sheet.leading(PLAIN))
     places = words.places(tile)
     sheet.counted("In: ", places.names, PLACE, left, top, width, places.link)
+
+
+def _set_unusual(sheet: Sheet, room: QRectF, card: SummaryCard, fit: _Fit) -> float:
+    top = room.top()
+    if not card.unusual:
+        return top
+    top += sheet.text("Unusual here", HEADING, room.left(), top, room.width()) + 0.8
+    for unusual in card.unusual:
+        sheet.shape(unusual.verdict, QRectF(room.left(), top + 0.2, 3.2, 3.2))
+        inner, width = room.left() + 4.8, room.width() - 4.8
+        top += sheet.text(unusual.text, PLAIN, inner, top, width, most=fit.flag) + 0.8
+    return top + 1.6
 
 
 def _set_flags(sheet: Sheet, room: QRectF, words: _PageWords, fit: _Fit) -> float:

@@ -19,7 +19,7 @@ from reader.gui.layers import WORDING_OF_KIND, Wording
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import Theme
-from reader.model import Mark, Span
+from reader.model import Mark, MarkKind, Span
 from reader.summary import clean_line
 
 _THICK = 1.6
@@ -85,7 +85,7 @@ class WordingLayer:
             if kind is Wording.SENTENCES and pieces:
                 top = pieces[0].rect.top() + 2
                 bar = QRectF(x, top, _BAR, pieces[-1].rect.bottom() - 2 - top)
-                _paint_bar(painter, bar, theme, is_long=mark.kind == "long-sentence")
+                _paint_bar(painter, bar, theme, is_long=mark.kind is MarkKind.LONG_SENTENCE)
                 continue
             is_on_strong = shown is not None and shown.contains(mark.span)
             painter.setPen(_pen(kind, theme.page if is_on_strong else theme.wording))
@@ -118,16 +118,16 @@ def wording_words(mark: Mark, text: str) -> str:
     return f"{kind_words(mark.kind)}: “{quote}”. {note}"
 
 
-def kind_words(kind: str) -> str:
+def kind_words(kind: MarkKind) -> str:
     """Return what a kind of wording mark is called in the window."""
     return {
-        "long-sentence": _tr("Long sentence"),
-        "hard-sentence": _tr("Hard sentence"),
-        "vague": _tr("Vague"),
-        "passive": _tr("Passive"),
-        "legal-word": _tr("Legal word"),
-        "plainer-word": _tr("Wordy"),
-        "defined-term": _tr("Own term"),
+        MarkKind.LONG_SENTENCE: _tr("Long sentence"),
+        MarkKind.HARD_SENTENCE: _tr("Hard sentence"),
+        MarkKind.VAGUE: _tr("Vague"),
+        MarkKind.PASSIVE: _tr("Passive"),
+        MarkKind.LEGAL_WORD: _tr("Legal word"),
+        MarkKind.PLAINER_WORD: _tr("Wordy"),
+        MarkKind.DEFINED_TERM: _tr("Own term"),
     }[kind]
 
 

@@ -19,7 +19,7 @@ from reader.loading.items import labelled
 from reader.loading.limits import MAX_DEPTH, check_length
 from reader.loading.numerals import NumeralStyle, numeral
 from reader.loading.text import parse_text
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r"([=~^+-])\1{2,}")
@@ -65,14 +65,16 @@ _LABELS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 _LEVELS = frozenset("012345")
 
 _ELSEWHERE = Notice(
-    "missing-parts",
+    NoticeKind.MISSING_PARTS,
     "Parts of this text are in other files, which are not read. They are missing here.",
 )
 _CONDITIONAL = Notice(
-    "editions",
+    NoticeKind.EDITIONS,
     "Some parts of this text appear only in some of its editions. All of them were read.",
 )
-_NOTES = Notice("notes", "This document has footnotes or endnotes. They come at the very end.")
+_NOTES = Notice(
+    NoticeKind.NOTES, "This document has footnotes or endnotes. They come at the very end."
+)
 
 
 def parse_asciidoc(text: str) -> tuple[str, list[Draft], tuple[Notice, ...]]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import charset_normalizer
 
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,7 +30,9 @@ _SAMPLE = 32_768
 _GUESS_SAMPLE = 100_000
 # Letters beyond ASCII make up less of a text than this in languages that cp1252 serves.
 _MAX_WESTERN_SHARE = 0.12
-_DAMAGED = Notice("decoding", "Some characters in this file are damaged and are shown as \ufffd.")
+_DAMAGED = Notice(
+    NoticeKind.DECODING, "Some characters in this file are damaged and are shown as \ufffd."
+)
 _ODD_IN_WORD = re.compile(r"[a-z](?:[À-ÖØ-Þ†-™Œ-ž∂-◊][a-z]|[À-ÖØ-Þ]\b)")
 _ODD_IN_WESTERN = frozenset("¤¦¨¬¯±²³´¸¹ºªˆ˜†‡‰‹ƒ¥¢Þþðµ¼½¾×÷")
 
@@ -73,7 +75,7 @@ def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
 
 def _guessed(encoding: str) -> Notice:
     return Notice(
-        "decoding",
+        NoticeKind.DECODING,
         f"This file does not say how its letters are stored. It was read as {encoding}; "
         "if words look wrong, save it as UTF-8 and open it again.",
     )

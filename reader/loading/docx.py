@@ -31,7 +31,7 @@ from reader.loading.docx_styles import (
 from reader.loading.drafts import Draft, Parsed
 from reader.loading.paragraphs import Item, Look, Paragraphs, Shape, title_of
 from reader.loading.xml import local_name, parse_xml
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAIN_PART = "word/document.xml"
@@ -60,9 +60,11 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _BRANCHES = ("Choice", "Fallback")
 _TEXT_NAMES = frozenset({"t", "sym"})
 
-_HIDDEN = Notice("hidden-text", "This document holds text that Word hides. It was left out.")
+_HIDDEN = Notice(
+    NoticeKind.HIDDEN_TEXT, "This document holds text that Word hides. It was left out."
+)
 _UNSEEN = Notice(
-    "hidden-text",
+    NoticeKind.HIDDEN_TEXT,
     "This document holds words that cannot be seen on its pages: they are white or tiny. They are "
     "part of the text here.",
 )
@@ -73,19 +75,19 @@ _MAX_TINY = 2.0
 _OWN_GROUNDS = frozenset({"tbl", "txbxContent"})
 """What is often filled with a colour, on which white words can be read."""
 _TRACKED = Notice(
-    "tracked-changes",
+    NoticeKind.TRACKED_CHANGES,
     "This document holds tracked changes. It was read as if all of them were accepted.",
 )
-_COMMENTS = Notice("left-out", "The comments in this document were left out.")
-_PAGE_LINES = Notice("left-out", "The headers and footers of its pages were left out.")
+_COMMENTS = Notice(NoticeKind.LEFT_OUT, "The comments in this document were left out.")
+_PAGE_LINES = Notice(NoticeKind.LEFT_OUT, "The headers and footers of its pages were left out.")
 _OUTSIDE = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "This document pulls in other files (a template, pictures or parts of its text). They were "
     "not opened.",
 )
 _DIAGRAM_PARTS = frozenset({"chart", "chartEx", "diagramData"})
-_DIAGRAMS = Notice("left-out", "The charts and diagrams in this document were left out.")
-_MACROS = Notice("macros", "This document holds macros. They were not run.")
+_DIAGRAMS = Notice(NoticeKind.LEFT_OUT, "The charts and diagrams in this document were left out.")
+_MACROS = Notice(NoticeKind.MACROS, "This document holds macros. They were not run.")
 
 
 def parse_docx(data: bytes) -> Parsed:

@@ -19,7 +19,7 @@ from reader.loading.html import drafts_of, tree_of
 from reader.loading.limits import check_blocks, check_length
 from reader.loading.paragraphs import title_of
 from reader.loading.xml import local_name, parse_xml
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -29,11 +29,12 @@ _PAGE_NAMES = (".xhtml", ".html", ".htm", ".xht")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _ASIDE = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "Pages outside this book's reading order, such as its cover, were left out.",
 )
 _MISSING = Notice(
-    "missing-parts", "Parts of this book are missing or lie outside it. They were not read."
+    NoticeKind.MISSING_PARTS,
+    "Parts of this book are missing or outside it. They were not read.",
 )
 
 

@@ -29,7 +29,7 @@ from reader.loading.panels import Panels
 from reader.loading.region import Piece, find_region
 from reader.loading.text import parse_text
 from reader.loading.twins import without_twin
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(_HEADINGS).union(
@@ -126,24 +126,24 @@ _FEW_WORDS, _HARDLY_ANY = 200, 50
 """Words of a page that may be all beside a frame, and of one whose scripts bring the rest."""
 
 _DECLARES = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "This page defines abbreviations of its own, which no policy needs. They were not looked up.",
 )
 _UNFOLDED = Notice(
-    "hidden-text",
+    NoticeKind.HIDDEN_TEXT,
     "This page hides its text until its scripts run. It was read anyway.",
 )
 _OPENED = Notice(
-    "closed-parts",
+    NoticeKind.CLOSED_PARTS,
     "Some parts of this page open only when clicked. They were read like the others.",
 )
 _FRAMED = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "This page shows another page in a frame that is not in this file. If the policy "
     "is missing, select it in your browser, copy it and paste it here.",
 )
 _SCRIPTED = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "There is hardly any text in this file. If your browser shows more, the page's scripts load "
     "it: select it there, copy it and paste it here.",
 )
@@ -197,7 +197,7 @@ def parse_page(
     hidden = sum(words for place, words in page.hidden if region.first <= place <= region.end)
     if hidden >= _MIN_HIDDEN:
         words = f"This page hides {hidden} words from its readers. They were left out."
-        notices += (Notice("hidden-text", words),)
+        notices += (Notice(NoticeKind.HIDDEN_TEXT, words),)
     drafts, read_once = without_twin(region.drafts)
     return Parsed(title, "text/html", _headed(drafts, title), notices + read_once)
 

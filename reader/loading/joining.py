@@ -21,7 +21,7 @@ from reader.loading.lines import (
     reads_on,
     starts_item,
 )
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page\s{1,3})?(\d{1,4})(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE
@@ -36,7 +36,8 @@ _FULL = 0.8
 """Share of the width that lines fill which break off at the edge, not by their author's will."""
 
 _LEFT_OUT = Notice(
-    "left-out", "This text was copied from printed pages. The page numbers in it were left out."
+    NoticeKind.LEFT_OUT,
+    "This text was copied from printed pages. The page numbers in it were left out.",
 )
 
 

@@ -23,7 +23,7 @@ from reader.loading.html import parse_page
 from reader.loading.limits import check_text
 from reader.loading.normalize import normalize
 from reader.loading.text import parse_text
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MAX_PARTS = 20_000
 """Parts of one file. A saved page has one for each picture and style sheet: some hundred."""
@@ -49,7 +49,7 @@ _MAX_FOREIGN = 0.1
 _MIN_SHARE_OF_PAGE = 0.2
 """Of the words of a message's plain text, how many its page has at least that says the same."""
 _PICTURES = Notice(
-    "left-out",
+    NoticeKind.LEFT_OUT,
     "This message shows its words as pictures, which cannot be read. The plain text that it also "
     "holds was read instead.",
 )
@@ -59,7 +59,7 @@ _ENCRYPTED = frozenset(
     {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
 _TRUNCATED = Notice(
-    "truncated", "This file breaks off before its end, so some of it may be missing here."
+    NoticeKind.TRUNCATED, "This file breaks off before its end, so some of it may be missing here."
 )
 
 
@@ -319,7 +319,7 @@ def _attached(names: list[str]) -> tuple[Notice, ...]:
     named = ", ".join(f"“{' '.join(name.split())[:80]}”" for name in names[:5] if name.strip())
     return (
         Notice(
-            "left-out",
+            NoticeKind.LEFT_OUT,
             f"This message has {len(names)} attached "
             f"{'file' if len(names) == 1 else 'files'}{': ' + named if named else ''}. "
             "Attachments are not opened; save them and open them separately.",

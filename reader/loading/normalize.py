@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _ANSI_ESCAPE = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|[@-Z\\^_])")
 _LINE_BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -27,7 +27,7 @@ _USUAL = b"\n" + bytes(range(0x20, 0x7F))
 """Line feed and what is printed of ASCII: none of it is ever changed."""
 
 _HIDDEN = Notice(
-    "hidden-text",
+    NoticeKind.HIDDEN_TEXT,
     "This file holds characters that hide or reorder words. They were removed.",
 )
 

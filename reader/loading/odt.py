@@ -25,7 +25,7 @@ from reader.loading.odt_styles import (
 )
 from reader.loading.paragraphs import Item, Look, Paragraphs, Shape, title_of
 from reader.loading.xml import local_name, parse_xml
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _FLAT_MEDIA_TYPE = "application/vnd.oasis.opendocument.text-flat-xml"
@@ -50,17 +50,17 @@ _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _HIDDEN_PARAGRAPH = TEXT + "hidden-paragraph"
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
-_HIDDEN = Notice("hidden-text", "This document holds text that it hides. It was left out.")
+_HIDDEN = Notice(NoticeKind.HIDDEN_TEXT, "This document holds text that it hides. It was left out.")
 _TRACKED = Notice(
-    "tracked-changes",
+    NoticeKind.TRACKED_CHANGES,
     "This document holds tracked changes. It was read as if all of them were accepted.",
 )
 _OUTSIDE = Notice(
-    "missing-parts",
+    NoticeKind.MISSING_PARTS,
     "This document shows parts of other files, which it does not contain. Open those files too.",
 )
-_COMMENTS = Notice("left-out", "The comments in this document were left out.")
-_PAGE_LINES = Notice("left-out", "The headers and footers of its pages were left out.")
+_COMMENTS = Notice(NoticeKind.LEFT_OUT, "The comments in this document were left out.")
+_PAGE_LINES = Notice(NoticeKind.LEFT_OUT, "The headers and footers of its pages were left out.")
 
 
 def parse_odt(data: bytes) -> Parsed:

@@ -17,7 +17,7 @@ from reader.loading.drafts import CELL_SEPARATOR, Draft, Run, without_start
 from reader.loading.items import labelled
 from reader.loading.limits import check_blocks, check_length
 from reader.loading.lines import bullet_length, has_label, is_rule
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 _PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6})\s*")
 _MAX_HEADING = 300
@@ -205,7 +205,10 @@ class Paragraphs:
         if not self._note_count:
             return ()
         return (
-            Notice("notes", "This document has footnotes or endnotes. They come at the very end."),
+            Notice(
+                NoticeKind.NOTES,
+                "This document has footnotes or endnotes. They come at the very end.",
+            ),
         )
 
     def drafts(self) -> list[Draft]:

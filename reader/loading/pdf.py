@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.errors import CorruptInputError, EncryptedInputError, NoTextError, TooLargeError
 from reader.loading.drafts import Parsed
 from reader.loading.limits import MAX_CHARACTERS
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 if TYPE_CHECKING:
     from reader.loading.pdf_blocks import Item, Outline
@@ -32,13 +32,13 @@ _PROGRAMS = ("microsoft word - ", "microsoft powerpoint - ", "layout 1", "untitl
 _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".txt", ".html", ".pages")
 
 _GUESSED = Notice(
-    "decoding",
+    NoticeKind.DECODING,
     "The fonts of this PDF do not say which letters they draw. If words look wrong, open the "
     "policy's web page instead.",
 )
 
 _TRUNCATED = Notice(
-    "truncated", "This PDF breaks off before its end, so some of it may be missing here."
+    NoticeKind.TRUNCATED, "This PDF breaks off before its end, so some of it may be missing here."
 )
 _OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")
 
@@ -154,7 +154,7 @@ def _unread_notice(numbers: list[int]) -> Notice:
     else:
         pages = f"{', '.join(named[:-1])} and {named[-1]}"
         words = f"Pages {pages} hold no text that can be read; they may be pictures."
-    return Notice("pages-without-text", words)
+    return Notice(NoticeKind.PAGES_WITHOUT_TEXT, words)
 
 
 def _title(document: object) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from reader.loading.drafts import CELL_SEPARATOR, Draft, Run
 from reader.loading.lines import bullet_length, glue, has_label, is_rule, starts_item
 from reader.loading.pdf_lines import Line, Row
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 Item = Line | Row
 Outline = Mapping[tuple[int, str], int]
@@ -147,7 +147,7 @@ def _without_running_heads(
         told = f"What repeats on the pages was left out: {quoted}."
     else:
         told = "The page numbers were left out of the text."
-    return kept, (Notice("left-out", told),) if gone else ()
+    return kept, (Notice(NoticeKind.LEFT_OUT, told),) if gone else ()
 
 
 def _repeated(
@@ -655,7 +655,7 @@ def _hidden(pages: Sequence[Sequence[Item]], looks: _Looks) -> tuple[Notice, ...
         return ()
     return (
         Notice(
-            "hidden-text",
+            NoticeKind.HIDDEN_TEXT,
             "This file holds words that cannot be seen on its pages: they are white, tiny, not "
             "drawn or beyond the edge. They are part of the text here.",
         ),

@@ -9,17 +9,18 @@ import ctypes
 
 import pypdfium2.raw as pdfium
 
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MAX_ANNOTATIONS = 2_000
 _MAX_WORDS_BYTES = 2_000
 _FORM = Notice(
-    "missing-parts",
+    NoticeKind.MISSING_PARTS,
     "This PDF is a form of a kind that only Adobe's programs show. What it says there may be "
     "missing here: open it in one of them, print it to a new PDF and open that.",
 )
 _NOTES = Notice(
-    "left-out", "Notes and filled-in fields that lie on the pages of this PDF were left out."
+    NoticeKind.LEFT_OUT,
+    "Notes and filled-in fields on the pages of this PDF were left out.",
 )
 
 
@@ -34,7 +35,7 @@ def notices_on(document: object, noted: bool) -> tuple[Notice, ...]:
     if attached > 0:
         files = "another file" if attached == 1 else f"{attached} other files"
         words = f"This PDF holds {files}, which {'was' if attached == 1 else 'were'} not opened."
-        notices.append(Notice("left-out", words))
+        notices.append(Notice(NoticeKind.LEFT_OUT, words))
     return tuple(notices)
 
 

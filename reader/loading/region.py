@@ -16,7 +16,7 @@ from itertools import islice
 from lxml import etree
 
 from reader.loading.drafts import Draft
-from reader.model import BlockKind, Notice
+from reader.model import BlockKind, Notice, NoticeKind
 
 _NAVIGATION_TAGS = frozenset({"nav", "menu", "dialog", "search"})
 _NAVIGATION_ROLES = frozenset(
@@ -167,7 +167,7 @@ def _notices(left_out: Sequence[_Glance]) -> tuple[Notice, ...]:
     sentences = f", {prose} of them in whole sentences" if prose >= _MANY_WORDS else ""
     return (
         Notice(
-            "left-out",
+            NoticeKind.LEFT_OUT,
             f"{words} {'word' if words == 1 else 'words'} around the policy were left out as the "
             f"page's menus, header and footer{sentences}. If something is missing, select it in "
             "your browser, copy it and paste it here.",

@@ -18,7 +18,7 @@ from reader.loading.lines import bullet_length, has_label
 from reader.loading.paragraphs import PLAIN, Item, Look, Paragraphs, Shape, Table, title_of
 from reader.loading.rtf_tokens import Token, TokenKind, tokens_of
 from reader.loading.style_names import heading_level_of, is_title_name
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MEDIA_TYPE = "application/rtf"
 
@@ -84,15 +84,16 @@ _NO_HEADING = 9
 _MAX_UNREAD_LENGTH = 5000
 """Characters of a field's instruction, a list's number or a title that are kept."""
 
-_HIDDEN = Notice("hidden-text", "This document holds text that it hides. It was left out.")
+_HIDDEN = Notice(NoticeKind.HIDDEN_TEXT, "This document holds text that it hides. It was left out.")
 _TRACKED = Notice(
-    "tracked-changes",
+    NoticeKind.TRACKED_CHANGES,
     "This document holds tracked changes. It was read as if all of them were accepted.",
 )
-_COMMENTS = Notice("left-out", "The comments in this document were left out.")
-_LEFT_OUT = Notice("left-out", "The headers and footers of its pages were left out.")
+_COMMENTS = Notice(NoticeKind.LEFT_OUT, "The comments in this document were left out.")
+_LEFT_OUT = Notice(NoticeKind.LEFT_OUT, "The headers and footers of its pages were left out.")
 _TRUNCATED = Notice(
-    "truncated", "This document breaks off before its end, so some of it may be missing here."
+    NoticeKind.TRUNCATED,
+    "This document breaks off before its end, so some of it may be missing here.",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.loading.drafts import Draft
-from reader.model import Notice
+from reader.model import Notice, NoticeKind
 
 _MIN_PROSE = 8
 """Words of a block that is looked for elsewhere."""
@@ -50,5 +50,5 @@ def without_twin(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], tuple[Notice
         "read once."
     )
     return [draft for i, draft in enumerate(drafts) if i not in gone], (
-        Notice("read-once", notice),
+        Notice(NoticeKind.READ_ONCE, notice),
     )

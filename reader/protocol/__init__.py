@@ -6,8 +6,8 @@ of JSON and then as many raw bytes as its ``size`` says (none where it has no si
     to the worker    {"operation": "analyze", "name": "policy.txt", "size": 5120} + the file's bytes
                      with a "password", where the file asks for one; of the size, the last
                      "own_rules" bytes are the reader's own rules; a "pace" is the least number of
-                     seconds between two words of progress. Several files of one policy
-                     stand behind each other, and "parts" lists their names, sizes and passwords
+                     seconds between two progress messages. The bytes of several files of one
+                     policy follow one another; "parts" lists their names, sizes and passwords
     from the worker  {"ready": true, "protections": {...}}     once, when it has shut itself in
                      {"stage": "sentences", "fraction": 0.4}   any number of times
                      {"answer": "report", "size": 90211} + JSON; or "text" (of extract), or "error"

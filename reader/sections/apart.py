@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from reader.legal_forms import LEGAL_FORM
 from reader.model import BlockKind
 from reader.sections.lines import MAX_HEADING_CHARACTERS, PROSE, Line
 from reader.sections.looks import TOPIC_WORD
+from reader.written_dates import without_dates
 
+_MOST_BESIDE_A_DATE = 2  # words
 _MIN_FIELD_TIMES = 4
 _MIN_MENU = 4
 _MIN_CONTENTS = 3
@@ -28,35 +31,27 @@ _ADDRESS = re.compile(
     r"|^\+?[\d\s().-]{7,}$",
 )
 _LEADS_TO_ADDRESS = re.compile(r"(?:how|where|whom?|contact)\b", re.IGNORECASE)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _CONTENTS = re.compile(r"(?:table of )?contents\W*\Z", re.IGNORECASE)
-_DATE = re.compile(
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+\d{{4}}\b"
-    rf"|\b{_MONTH}\s*,?\s+\d{{4}}\b|\b\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}\b",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
+# Which of the three is the year nobody can tell, so only words say that this is a date.
+_SHORT_DATE = re.compile(r"\b\d{1,2}([-./])\d{1,2}\1\d\d\b")
 DATE_WORDS = re.compile(
     r"^\W*(?:this\s+\w+(?:\s+\w+)?\s+(?:was\s+)?)?(?:last\s+)?(?:effective|updated?|revised|revision|posted|modified|amended|published|version|date|valid|current)\b",
     re.IGNORECASE,
 )
-COMPANY = re.compile(
-    r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|Corp|CORP|Corporation|Company|Co|AG|AB|B\.?V|S\.?A|S\.r\.l|PLC"
-    r"|Pty|S\.?L|AS|A/S|ApS|Oy|SAS|Pte)\W*\Z"
-)
+COMPANY = re.compile(rf"\b(?:{LEGAL_FORM}|Company)\W*\Z")
+
+LEADS_ON = re.compile(r"\bas\W*\Z", re.IGNORECASE)
+"""What a list completes: "WHEN YOU USE OUR SERVICES, SUCH AS:"."""
 
 
 def is_date_line(line: Line) -> bool:
     """Return whether a line carries a date and nothing else of weight."""
-    return line.is_short and bool(
-        _DIGIT.search(line.text)  # most lines have none, and the date is looked for slowly
-        and _DATE.search(line.text)
-        and (DATE_WORDS.match(line.text) or len(_DATE.sub("", line.text).split()) <= 2)
-    )
+    if not line.is_short:
+        return False
+    rest = without_dates(line.text)
+    if DATE_WORDS.match(line.text):
+        return rest != line.text or _SHORT_DATE.search(line.text) is not None
+    return rest != line.text and len(rest.split()) <= _MOST_BESIDE_A_DATE
 
 
 def addresses(lines: Sequence[Line]) -> set[int]:

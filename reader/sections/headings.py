@@ -16,6 +16,7 @@ from itertools import pairwise
 from reader.model import Block, BlockKind, LoadedText
 from reader.sections.apart import (
     COMPANY,
+    LEADS_ON,
     addresses,
     field_names,
     is_date_line,
@@ -107,7 +108,7 @@ def _read(blocks: Sequence[Block], text: str) -> _Page:
         i
         for i, line in enumerate(lines)
         if line.is_short
-        and COMPANY.search(line.text)
+        and (COMPANY.search(line.text) or LEADS_ON.search(line.text))
         and not _NAMES_POLICY.search(line.text)
         and not (line.label and line.block.bold > _BOLD)
     }

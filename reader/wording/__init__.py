@@ -10,22 +10,19 @@ The words and their notes are data, in ``resources/wording``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import filterfalse
 
-from reader.model import Mark, Sentence, Span
+from reader.model import Mark, MarkKind, Sentence, Span
 from reader.wording.definitions import find_defined_terms
 from reader.wording.passives import find_passives
 from reader.wording.phrases import find_candidates, find_phrases, in_lower_case
+from reader.words import LONG_WORD_LETTERS, LONGEST_PLAIN_SENTENCE, count_words
 
 LONG_SENTENCE = 30
 """Words above which a sentence is long."""
-HARD_SENTENCE = 25
-"""Words above which a sentence is hard, where enough of them are long. UK government's limit."""
 HARD_SHARE = 0.25
-"""Share of words of seven letters or more from which on it is."""
+"""Share of long words from which on a sentence is hard that is too long to be plain."""
 
 
 def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
@@ -45,7 +42,7 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
         own = candidates[bisect_left(starts, first) : bisect_left(starts, last)]
         for found in (find_phrases(lowered, words, first, own), find_passives(lowered)):
             for start, end, kind, note in found:
-                if kind == "legal-word":
+                if kind is MarkKind.LEGAL_WORD:
                     if (sentence.section, note) in explained:
                         continue
                     explained.add((sentence.section, note))
@@ -53,26 +50,21 @@ def find_marks(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind)))
 
 
-_WORD_CHARACTER = re.compile(r"[^\W_]")
-_LONG_WORD_LETTERS = 7
-
-
 def _mark_length(words: str, span: Span) -> Iterator[Mark]:
     runs = words.split()
-    if len(runs) <= HARD_SENTENCE:
+    if len(runs) <= LONGEST_PLAIN_SENTENCE:
         return
-    signs = [run for run in filterfalse(str.isalnum, runs) if not _WORD_CHARACTER.search(run)]
-    count = len(runs) - len(signs)
+    count = count_words(runs)
     if count > LONG_SENTENCE:
-        yield Mark(span, "long-sentence", f"{count} words in one sentence")
-    elif count > HARD_SENTENCE:
+        yield Mark(span, MarkKind.LONG_SENTENCE, f"{count} words in one sentence")
+    elif count > LONGEST_PLAIN_SENTENCE:
         long_words = sum(map(_is_long, runs))
         if long_words >= HARD_SHARE * count:
-            yield Mark(span, "hard-sentence", f"{count} words, {long_words} of them long")
+            yield Mark(span, MarkKind.HARD_SENTENCE, f"{count} words, {long_words} of them long")
 
 
 def _is_long(token: str) -> bool:
-    """Return whether a run has seven letters or more; addresses are not read aloud."""
-    if len(token) < _LONG_WORD_LETTERS or "@" in token or "/" in token:
+    """Return whether a run is a long word; addresses are not read aloud."""
+    if len(token) < LONG_WORD_LETTERS or "@" in token or "/" in token:
         return False
-    return token.isalpha() or sum(map(str.isalpha, token)) >= _LONG_WORD_LETTERS
+    return token.isalpha() or sum(map(str.isalpha, token)) >= LONG_WORD_LETTERS

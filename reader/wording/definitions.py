@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.model import Mark, Sentence, Span
+from reader.model import Mark, MarkKind, Sentence, Span
 from reader.signs import pieces_with_signs
 
 _LONGEST_NOTE = 160
@@ -71,7 +71,7 @@ def find_defined_terms(text: str, sentences: Sequence[Sentence]) -> tuple[Mark, 
             chosen = meanings[max(0, bisect_right(places, start) - 1)]
             if not chosen.meaning.contains(span):
                 note = _note(chosen, text)
-                marks.append(Mark(span, "defined-term", note, chosen.meaning))
+                marks.append(Mark(span, MarkKind.DEFINED_TERM, note, chosen.meaning))
     return tuple(marks)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.model import MarkKind
 from reader.wording.phrases import read_list
 
 # Each begins with its letters, and looks back from there: a pattern that does is looked for faster.
@@ -26,14 +27,14 @@ _ACTOR = re.compile(
 _NO_ACTOR = "Who does this? The sentence does not say."
 
 
-def find_passives(lowered: str) -> Iterator[tuple[int, int, str, str]]:
+def find_passives(lowered: str) -> Iterator[tuple[int, int, MarkKind, str]]:
     """Yield start, end, kind and note of each passive without an actor in a sentence."""
     participles, no_passive = _participles()
     for match in _PASSIVE.finditer(lowered):
         word = match["participle"]
         is_participle = word in participles or (word.endswith("ed") and word not in no_passive)
         if is_participle and not _ACTOR.match(lowered, match.end()):
-            yield match.start(), match.end(), "passive", _NO_ACTOR
+            yield match.start(), match.end(), MarkKind.PASSIVE, _NO_ACTOR
 
 
 @cache

@@ -15,10 +15,15 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from reader.model import MarkKind
 from reader.paths import resource
 
-LISTS: Mapping[str, str] = MappingProxyType(
-    {"vague": "vague.toml", "legal-word": "legal.toml", "plainer-word": "plainer.toml"}
+LISTS: Mapping[MarkKind, str] = MappingProxyType(
+    {
+        MarkKind.VAGUE: "vague.toml",
+        MarkKind.LEGAL_WORD: "legal.toml",
+        MarkKind.PLAINER_WORD: "plainer.toml",
+    }
 )
 """The list of each kind of mark on words, a file of ``resources/wording``."""
 
@@ -55,7 +60,7 @@ class _Phrase:
     """A word or phrase to be marked, in lower case, and where the words it is known by begin."""
 
     words: str
-    kind: str
+    kind: MarkKind
     note: str
     offset: int
     neighbours: _Neighbours
@@ -108,7 +113,7 @@ _BLANKS_FOR_SIGNS = bytes(
 
 def find_phrases(
     lowered: str, words: str, first: int, candidates: Iterable[Candidate]
-) -> Iterator[tuple[int, int, str, str]]:
+) -> Iterator[tuple[int, int, MarkKind, str]]:
     """Yield where the words of the lists stand in a sentence, the longest of each kind at a place.
 
     Each comes as start, end, kind and note. ``lowered`` is made of the ``words`` of the sentence,
@@ -116,7 +121,7 @@ def find_phrases(
     some mean something else there.
     """
     addresses: Sequence[tuple[int, int]] | None = None
-    marked_until: dict[str, int] = {}
+    marked_until: dict[MarkKind, int] = {}
     for place, negative_end, phrase in candidates:
         start, end = place - first, -negative_end - first
         before = lowered[max(0, start - 4) : start]
@@ -128,7 +133,7 @@ def find_phrases(
         has_neighbours = phrase.neighbours is not _ANYWHERE
         if has_neighbours and not phrase.neighbours.allow(lowered, start, end):
             continue
-        if phrase.kind == "vague" and _is_certain(phrase.words, lowered, words, start, end):
+        if phrase.kind is MarkKind.VAGUE and _is_certain(phrase.words, lowered, words, start, end):
             continue
         if addresses is None:
             addresses = _addresses(lowered)

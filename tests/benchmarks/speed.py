@@ -16,7 +16,7 @@ from statistics import median
 from time import perf_counter
 
 from reader.analysis import analyze, read_document
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.language import detect_language
 from reader.loading import load
 from reader.model import Counts

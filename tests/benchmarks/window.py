@@ -28,8 +28,8 @@ from PySide6.QtGui import QPaintEvent
 
 from reader import cli
 from reader.gui import app, garbage
-from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.app import make_application
+from reader.gui.document_page import PageState
 from reader.gui.main_window import MainWindow
 from reader.gui.reading_pane import ReadingPane
 from reader.settings import Settings
@@ -160,7 +160,7 @@ def _open_and_probe(window: MainWindow, file: Path) -> None:
 
 
 def _is_reading(window: MainWindow) -> bool:
-    return any(runner.is_busy for runner in window.findChildren(AnalysisRunner))
+    return any(page.state in (PageState.WAITING, PageState.READING) for page in window.pages)
 
 
 # Growth

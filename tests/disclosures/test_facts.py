@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.disclosures import find_disclosures
 from reader.disclosures.actions import find_actions
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.facts import contact_emails, effective_date, find_facts
 from tests.make_document import make_document
 
@@ -140,6 +140,19 @@ def test_an_action_names_the_disclosure_that_offers_it() -> None:
     assert set(offered.values()) <= {each.key for each in disclosures}
 
 
+def test_no_action_speaks_of_a_sale_that_the_policy_does_not() -> None:
+    shares = "We share your data with partners, and you can opt out of the sharing of your data."
+
+    def opt_out(text: str) -> str:
+        document = make_document(f"# Larch privacy policy\n\n{text}\n")
+        offered = {a.kind: a.text for a in find_actions(document, find_disclosures(document))}
+        return offered["opt-out"]
+
+    assert opt_out(shares) == "Opt out of the sharing of your data"
+    assert opt_out(f"{shares} We sell your data.") == "Opt out of the sale or sharing of your data"
+    assert "sale" not in opt_out(f"{shares} We do not sell your data.")
+
+
 @pytest.mark.parametrize(
     ("sentence", "countries"),
     [
@@ -228,6 +241,33 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
             "| [Elmly](https://elmly.example/privacy) | your visits |\n",
             2,
         ),
+        ("We share your data with advertising partners, for example Birchpay and Elmly.", 2),
+        (
+            "Our service providers include: Birchpay, Inc. for billing (Norway), Cedar.example, LLC"
+            " for support, and Elmly.",
+            3,
+        ),
+        ("Payments are processed by our merchant of record, Number X Birchpay.", 1),
+        (
+            "| Purpose | Ground | Partners |\n|---|---|---|\n"
+            "| Support | Consent | Birchpay & Larchwood |\n| Visits | Contract | Elmly Quill |\n",
+            2,
+        ),
+        (
+            "## Who are our partners?\n\n### Birchpay\n\nBirchpay counts visits.\n\n"
+            "### Elmly Quill\n\nElmly Quill keeps our lists.\n\n### Questions\n\nAsk questions.\n",
+            2,
+        ),
+        (
+            "A cookie counts visits: [Birchpay's privacy policy](https://birchpay.example/privacy)."
+            " See Elmly's [privacy notice](https://elmly.example/p).",
+            2,
+        ),
+        (
+            "This text is based on [Elmly's privacy policy](https://elmly.example/privacy).",
+            0,
+        ),
+        ("We share your data with our providers, so that they fill it with the Glossary.", 0),
     ],
 )
 def test_named_recipients_are_companies_and_not_the_author(words: str, names: int) -> None:
@@ -237,6 +277,22 @@ def test_named_recipients_are_companies_and_not_the_author(words: str, names: in
     )
     facts = find_facts(document, find_disclosures(document))
     assert len(facts.named_recipients) == names, facts.named_recipients
+
+
+def test_links_below_the_last_date_do_not_hide_it() -> None:
+    links = "".join(f"- [Page {n}](https://larch.example/{n})\n" for n in range(6))
+    lines = "\n\n".join("We keep it for you." for _ in range(20))
+    document = make_document(f"# Privacy\n\n{lines}\n\n- Mise à jour : 20/08/2026\n\n{links}")
+    assert effective_date(document) == "2026-08-20"
+
+
+def test_how_often_something_is_changed_is_no_time_that_data_is_kept() -> None:
+    document = make_document(
+        "# Privacy\n\n## Retention\n\nWe keep your address, with a salt that changes every three"
+        " months, for 2 years.\n"
+    )
+    facts = find_facts(document, find_disclosures(document))
+    assert facts.retention_periods == ("2 years",)
 
 
 def targets_of(markdown: str) -> dict[str, str | None]:

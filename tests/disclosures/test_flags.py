@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.flags import find_flags
 from reader.model import Flag
 from tests.make_document import make_document

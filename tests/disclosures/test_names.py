@@ -88,3 +88,13 @@ def test_a_well_known_company_is_the_author_of_a_policy_that_tells_of_it_all_ove
     )
     late = "We sell lamps. " * 120
     assert not is_own("Apple", f"# Privacy Policy\n\n{late}\n\n{acts}\n")
+
+
+def test_a_name_that_explains_us_is_no_subject_and_its_letters_are_no_signal_of_a_browser() -> None:
+    found = disclosures_of(
+        "# Glow Privacy Notice\n\n" + "Glow may call you. " * 3 + "\n\n## How we use data\n\n"
+        "We use the details that you give to us, Glow Payment Corp. (GPC), or another of our"
+        " companies, for example to:\n\n- prevent fraud\n- personalise your pages\n"
+    )
+    assert {"use.security:said", "use.personalise:said"} <= found.keys()
+    assert "track.gpc:said" not in found

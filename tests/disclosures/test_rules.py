@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from reader.disclosures import find_disclosures
+from reader.disclosures.assembling import find_disclosures
 from reader.disclosures.catalogue import (
     CatalogueError,
     DisclosureType,
@@ -19,7 +19,7 @@ from reader.disclosures.catalogue import (
 from reader.disclosures.checking import mistakes_of
 from reader.disclosures.matching import KeyedText, matches
 from reader.disclosures.words import text_keys
-from reader.model import Document, Stance
+from reader.model import Document, Stance, Valence
 from reader.paths import resource
 from tests.make_document import disclosures_of, make_document
 
@@ -197,6 +197,27 @@ def test_sharing_that_may_count_as_a_sale_is_not_headed_as_a_sale() -> None:
     sold = f"{counts} We sell your personal information to data brokers."
     assert disclosures_of(counts)["sell.sells:said"].headline == "Its sharing may count as a sale"
     assert disclosures_of(sold)["sell.sells:said"].headline == "Sells or rents your data"
+
+
+def test_what_is_kept_until_its_owner_deletes_it_is_not_headed_as_kept_for_ever() -> None:
+    ended_by_you = "# Keeping\n\nYour photos remain on our servers until you delete them."
+    for_ever = f"{ended_by_you} We keep the log of your visits indefinitely."
+    kept = disclosures_of(ended_by_you)["keep.indefinite:said"]
+    assert kept.headline == "Kept until you delete it"
+    assert kept.valence is Valence.CAUTION
+    assert "without limit" not in kept.statement
+    kept = disclosures_of(for_ever)["keep.indefinite:said"]
+    assert (kept.headline, kept.valence) == ("Kept without limit", Valence.BAD)
+
+
+def test_no_rule_is_graver_than_its_type_and_its_words_fit_a_tile_as_well() -> None:
+    for kind, rule in RULES:
+        if rule.headline is None:
+            continue
+        assert 0 < len(rule.headline) <= 42, rule.id
+        whole = kind.outcomes[Stance.SAID]
+        assert (rule.valence or whole.valence).severity <= whole.valence.severity, rule.id
+        assert (rule.statement or whole.statement).endswith("."), rule.id
 
 
 def test_a_message_that_cannot_be_stopped_is_no_word_on_marketing() -> None:

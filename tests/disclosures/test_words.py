@@ -50,8 +50,12 @@ def test_a_noun_for_an_actor_or_thing_is_not_the_act(one: str, other: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("news", "new"), ("marketing", "market"), ("ratings", "rate")]
-)
+    ("one", "other"),
+    [
+        ("news", "new"), ("marketing", "market"), ("ratings", "rate"), ("settings", "set"),
+        ("collectively", "collect"), ("objectives", "object"),
+    ],
+)  # fmt: skip
 def test_a_word_with_a_sense_of_its_own_is_no_inflection(one: str, other: str) -> None:
     assert keys(one) != keys(other)
 
@@ -62,6 +66,15 @@ def test_research_of_a_market_and_a_rate_of_the_heart_are_no_marketing_and_no_ra
         "## What we collect\n\nWe collect your heart rate.\n"
     )
     assert found.keys().isdisjoint({"use.marketing:said", "collect.content:said"})
+
+
+def test_cookies_that_are_set_and_things_named_together_are_no_choice_and_no_collection() -> None:
+    found = disclosures_of(
+        "# Privacy policy\n\n## Who we are\n\nThe shop, its garden and the pictures that you send"
+        " (collectively, the Lamp House) are ours.\n\n## Cookies\n\nCookies are set to fit the"
+        " advertising to your interests. The objectives of each advertisement differ.\n"
+    )
+    assert found.keys().isdisjoint({"collect.content:said", "choice.ads-opt-out:said"})
 
 
 def test_contractions_show_their_negation_in_place() -> None:

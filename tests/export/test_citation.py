@@ -26,7 +26,7 @@ def test_a_quote_names_policy_section_date_and_file():
     assert citation(report, span_of(report, "We do not sell your personal information")) == (
         "“We do not sell your personal information”\n"
         "— Privacy policy of Larch & Lantern 🏮, section “1. Sharing”. "
-        "In effect or last changed on 3 March 2024. File: larch-lantern.md."
+        "Dated 3 March 2024. File: larch-lantern.md."
     )
 
 

@@ -44,7 +44,7 @@ def span_of(report: PolicyReport, words: str) -> Span:
 def test_a_copied_quote_names_its_own_file(report: PolicyReport) -> None:
     assert citation(report, span_of(report, SOLD)) == (
         f"“{SOLD}”\n— Emberglass Lanterns: Privacy Policy, section “Addendum for California”. "
-        "In effect or last changed on 3 February 2026. File: california.txt."
+        "Dated 3 February 2026. File: california.txt."
     )
 
 
@@ -60,7 +60,7 @@ def test_every_quote_and_note_stands_with_its_file(
     assert "section “Addendum for California” of california.txt" in told
     assert "section “Advertising” of cookies.html" in told
     assert "of california.txt" in told[: told.index("Ask them.")][-150:]
-    flag = told[told.index("and also that they do") :][:600]
+    flag = told[told.index("but also that they do") :][:600]
     assert flag.index(SOLD) < flag.index("california.txt")
 
 

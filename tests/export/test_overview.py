@@ -29,7 +29,7 @@ from reader.export.overview_csv import overview_head
 from reader.export.overview_html import overview_figures, overview_html
 from reader.export.overview_parquet import can_write_parquet, write_parquet
 from reader.model import Band, PolicyReport, Stance, Verdict
-from reader.reference import statement_rates
+from reader.reference import FEW, statement_rates
 from reader.summary import VERDICT_WORDS
 from tests.conftest import RunsPolicyReader
 from tests.make_report import make_report
@@ -84,18 +84,27 @@ def test_an_overview_holds_what_its_report_says(
 ) -> None:
     for report, row in zip(reports, rows, strict=False):
         assert row.topics == {topic.id: topic.verdict.value for topic in report.topics}
-        assert set(row.statements) == {each.key for each in report.disclosures}
+        assert set(row.disclosure_keys) == {each.key for each in report.disclosures}
         assert row.words == report.document.words
         assert row.scores.get("smog_index") == report.scores.smog_index
         assert row.scores.get("percentile") == report.scores.percentile
 
 
+def test_of_a_text_in_another_language_no_difficulty_is_told() -> None:
+    german = "Wir speichern Ihren Namen und Ihre Anschrift. Wir geben sie niemandem weiter. " * 20
+    row = overview_of(analyze(german.encode(), "richtlinie.txt"))
+    assert (row.band, row.scores) == ("", {})
+    page = page_of([row])
+    assert not page.find_class("bands")
+    assert texts(page.find_class("by-name")[0][0])[1] == "–"
+
+
 def test_an_overview_comes_back_whole_from_its_line(rows: list[Overview]) -> None:
     assert [from_line(to_line(row)) for row in rows] == rows
-    for line in (b"", b"[]", b"{}", b'{"name":1,"statements":[]}', b'{"name":"a"}'):
+    for line in (b"", b"[]", b"{}", b'{"name":1,"disclosure_keys":[]}', b'{"name":"a"}'):
         with pytest.raises(ValueError, match=r"."):
             from_line(line)
-    for wrong in (b'{"name":"a","statements":[],"topics":{"sell":"fine"}}', b'{"nam":"a"}'):
+    for wrong in (b'{"name":"a","disclosure_keys":[],"topics":{"sell":"fine"}}', b'{"nam":"a"}'):
         with pytest.raises(ValueError, match=r"not an overview"):
             from_line(wrong)
 
@@ -151,13 +160,13 @@ def test_a_statement_that_few_policies_make_is_told_with_who_makes_it(
     rows: list[Overview],
 ) -> None:
     rates = statement_rates()
-    assert rates["protect.encryption:denied"] < 0.1 < rates["sell.sells:denied"]
+    assert rates["protect.encryption:denied"] < FEW < rates["sell.sells:denied"]
     unusual = {each.statement: each for each in overview_figures(rows).unusual}
     assert unusual["protect.encryption:denied"].names == ("b.txt", "d<script>.txt")
     assert "sell.sells:denied" not in unusual
     for cells in table(page_of(rows), "unusual"):
         (each,) = (each for each in unusual.values() if each.words == cells[0])
-        assert rates[each.statement] == each.rate < 0.1
+        assert rates[each.statement] == each.rate < FEW
         assert cells[1] == ", ".join(each.names)
         assert int(cells[2]) == len(each.names)
         assert cells[3] == (f"{each.rate:.1%}" if each.rate else "none")

@@ -148,6 +148,8 @@ def test_refusal_follows_the_contract() -> None:
         (("document", "links", 0, "target"), "javascript:alert(1)"),
         (("actions", 0, "target"), "file:///etc/passwd"),
         (("marks", 0, "start"), 10**6),
+        (("marks", 0, "kind"), "vauge"),
+        (("notices", 0, "kind"), "x"),
         (("facts", "effective_date"), "2026-13-01"),
         (("facts", "effective_date"), "20260301"),
         (("facts", "effective_date"), "2026-W01-1"),

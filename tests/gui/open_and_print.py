@@ -12,9 +12,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+from saving import save_summary  # it lies beside this program
 
-from reader.gui.analysis_runner import AnalysisRunner
 from reader.gui.app import make_application
+from reader.gui.document_page import PageState
 from reader.gui.main_window import MainWindow
 from reader.gui.printing import preview_report, print_report
 from reader.model import PolicyReport
@@ -44,7 +45,7 @@ class Tour(QObject):
 
     def _wait(self) -> None:
         report = self._window.report
-        if any(runner.is_busy for runner in self._window.findChildren(AnalysisRunner)):
+        if any(page.state is PageState.READING for page in self._window.pages):
             QTimer.singleShot(_STEP, self._wait)
         elif report is None or report is self._before:
             print("refused", flush=True)
@@ -54,7 +55,7 @@ class Tour(QObject):
 
     def _print(self, report: PolicyReport) -> None:
         number = len(self._files)
-        self._window.save_pdf(str(self._folder / f"saved-{number}.pdf"))
+        save_summary(self._window, self._folder / f"saved-{number}.pdf")
         dialog = print_report(report, self._window)
         dialog.printer().setOutputFileName(str(self._folder / f"printed-{number}.pdf"))
         dialog.accept()

@@ -10,7 +10,9 @@ from reader.model import (
     Flag,
     HeavySentence,
     Mark,
+    MarkKind,
     Notice,
+    NoticeKind,
     PolicyReport,
     Span,
     TopicVerdict,
@@ -28,29 +30,35 @@ def report_with_wording() -> PolicyReport:
     report = make_report()
     text = report.document.text
 
-    def mark(words: str, kind: str, note: str) -> Mark:
-        start = text.index(words)
-        return Mark(Span(start, start + len(words)), kind, note)
+    def mark(words: str, kind: MarkKind, note: str) -> Mark:
+        return Mark(_span(text, words), kind, note)
 
     marks = (
         mark(
             "We do not sell your personal information, except in a merger.",
-            "long-sentence",
+            MarkKind.LONG_SENTENCE,
             "41 words in one sentence",
         ),
-        mark("sell", "passive", "Who does this? The sentence does not say."),
-        mark("merger", "legal-word", "two companies become one"),
-        mark("such as", "vague", "What else?"),
-        mark("deliver", "plainer-word", "Plainer: bring"),
+        mark("sell", MarkKind.PASSIVE, "Who does this? The sentence does not say."),
+        mark("merger", MarkKind.LEGAL_WORD, "two companies become one"),
+        mark("such as", MarkKind.VAGUE, "What else?"),
+        mark("deliver", MarkKind.PLAINER_WORD, "Plainer: bring"),
         replace(
-            mark("parcels", "defined-term", "what we send you"),
-            meaning=mark("your details", "", "").span,
+            mark("parcels", MarkKind.DEFINED_TERM, "what we send you"),
+            meaning=_span(text, "your details"),
         ),
         mark(
-            "You can ask us for a copy of your data.", "hard-sentence", "27 words, 9 of them long"
+            "You can ask us for a copy of your data.",
+            MarkKind.HARD_SENTENCE,
+            "27 words, 9 of them long",
         ),
     )
     return replace(report, marks=marks)
+
+
+def _span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
 
 
 def report_of_all_valences() -> PolicyReport:
@@ -109,7 +117,7 @@ def crowded_report() -> PolicyReport:
             Action("opt-out", f"{number}: {sentence}", f"https://example.com/{'way/' * 80}")
             for number in range(50)
         ),
-        notices=tuple(Notice("decoding", f"{number}: {sentence}") for number in range(50)),
+        notices=tuple(Notice(NoticeKind.DECODING, f"{number}: {sentence}") for number in range(50)),
     )
 
 

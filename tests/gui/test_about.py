@@ -19,7 +19,7 @@ from reader.gui.components import components
 from reader.gui.main_window import MainWindow
 from reader.gui.theme import Theme
 from reader.protocol import Worker, worker_command
-from reader.sandbox import Protections
+from reader.sandbox import PROMISES, Protections
 from reader.version import __version__
 
 # What pyproject.toml asks for.
@@ -57,7 +57,7 @@ def test_about_says_of_each_wall_whether_it_holds_here(qtbot: QtBot, window: Mai
     told = rows(about.walls)
     assert len(told) == len(fields(Protections))
     for (promise, state), field in zip(told, fields(Protections), strict=True):
-        assert promise
+        assert promise == PROMISES[field.name]
         assert state == ("holds" if getattr(here, field.name) else "not on this system")
     about.reject()
 

@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.errors import InternalError
-from reader.gui.analysis_runner import AnalysisRunner
+from reader.gui.analysis_runner import AnalysisRunner, Workers
 from reader.model import PolicyReport
 from reader.protocol import InputFile, read_input
 from tests.bad_worker import BAD_WORKER, KINDS
@@ -33,18 +33,25 @@ def policy(words: str = "We collect your name. We share it with nobody at all.")
     return InputFile("policy.txt", data, hashlib.sha256(data).hexdigest())
 
 
-def runner_of(script: str | None) -> AnalysisRunner:
-    return AnalysisRunner(command=[sys.executable, "-c", script] if script else None)
+def workers_of(*command: str) -> Workers:
+    """Return workers that ``command`` starts, the real ones without."""
+    return Workers(command=list(command) or None)
 
 
 @pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[AnalysisRunner]:
-    """A runner with the real worker."""
+def workers(qtbot: QtBot) -> Iterator[Workers]:
+    """The real workers."""
     del qtbot
-    ours = AnalysisRunner()
+    ours = workers_of()
     yield ours
     ours.close()
     ours.deleteLater()
+
+
+@pytest.fixture
+def runner(workers: Workers) -> AnalysisRunner:
+    """A runner with the real worker."""
+    return AnalysisRunner(workers, workers)
 
 
 def test_a_policy_goes_out_as_bytes_and_comes_back_as_a_report(
@@ -59,7 +66,6 @@ def test_a_policy_goes_out_as_bytes_and_comes_back_as_a_report(
     assert isinstance(report, PolicyReport)
     assert report.document.source.sha256 == source.sha256
     assert len(set(stages)) > 2
-    assert not runner.is_busy
 
 
 def test_a_refusal_comes_as_the_error_it_is(qtbot: QtBot, runner: AnalysisRunner) -> None:
@@ -79,12 +85,13 @@ def test_only_the_newest_of_two_is_heard(qtbot: QtBot, runner: AnalysisRunner) -
 
 @pytest.mark.parametrize("script", [DIES, DIES_AT_ONCE, BABBLES])
 def test_a_worker_that_dies_or_babbles_is_an_error_of_ours(qtbot: QtBot, script: str) -> None:
-    runner = runner_of(script)
+    workers = workers_of(sys.executable, "-c", script)
+    runner = AnalysisRunner(workers, workers)
     for _ in range(2):  # and the next file gets a worker of its own
         with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
             runner.start(policy())
         assert isinstance(failed.args[0], InternalError)
-    runner.close()
+    workers.close()
 
 
 @pytest.mark.slow
@@ -92,56 +99,60 @@ def test_a_worker_that_dies_or_babbles_is_an_error_of_ours(qtbot: QtBot, script:
 def test_each_fault_is_told_by_its_kind_and_the_next_document_opens(
     qtbot: QtBot, fault: str
 ) -> None:
-    runner = AnalysisRunner(command=BAD_WORKER)
+    workers = workers_of(*BAD_WORKER)
+    runner = AnalysisRunner(workers, workers)
     with qtbot.waitSignal(runner.failed, timeout=40_000) as failed:
         runner.start(replace(policy(), name=f"{fault}.txt"))
     assert failed.args[0].kind == KINDS[fault]
     with qtbot.waitSignal(runner.finished, timeout=30_000):
         runner.start(policy())
-    runner.close()
+    workers.close()
 
 
 def test_a_worker_that_cannot_be_started_is_an_error_of_ours(qtbot: QtBot) -> None:
-    runner = AnalysisRunner(command=["/no/such/program"])
+    workers = workers_of("/no/such/program")
+    runner = AnalysisRunner(workers, workers)
     with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
         runner.start(policy())
     assert isinstance(failed.args[0], InternalError)
-    runner.close()
+    workers.close()
 
 
 def test_cancel_kills_the_worker_and_its_children_in_silence(qtbot: QtBot) -> None:
-    runner = runner_of(SLEEPS)
+    workers = workers_of(sys.executable, "-c", SLEEPS)
+    runner = AnalysisRunner(workers, workers)
     with qtbot.assertNotEmitted(runner.failed):
         runner.start(policy())
         qtbot.waitUntil(lambda: len(_children()) >= 2, timeout=10_000)
         ours = _children()
         runner.cancel()
-        assert not runner.is_busy
         qtbot.waitUntil(lambda: not any(_runs(process) for process in ours), timeout=2_000)
-    runner.close()
+    workers.close()
 
 
 def test_close_sees_the_end_of_a_worker_that_was_just_given_up(qtbot: QtBot) -> None:
-    runner = runner_of(SLEEPS)
+    workers = workers_of(sys.executable, "-c", SLEEPS)
+    runner = AnalysisRunner(workers, workers)
     runner.start(policy())
     qtbot.waitUntil(lambda: len(_children()) >= 2, timeout=10_000)
     (worker,) = psutil.Process().children()
     runner.cancel()
-    runner.close()
+    workers.close()
     assert not _runs(worker)
 
 
-def test_close_ends_the_worker_that_waits_too(qtbot: QtBot) -> None:
-    runner = AnalysisRunner()
-    runner.prepare()
+def test_close_ends_the_worker_that_waits_too(qtbot: QtBot, workers: Workers) -> None:
+    workers.prepare()
     qtbot.waitUntil(lambda: bool(_children()), timeout=10_000)
     waiting = _children()
-    runner.close()
+    workers.close()
     assert not any(_runs(process) for process in waiting)
 
 
-def test_a_worker_waits_ahead_and_is_used(qtbot: QtBot, runner: AnalysisRunner) -> None:
-    runner.prepare()
+def test_a_worker_waits_ahead_and_is_used(
+    qtbot: QtBot, workers: Workers, runner: AnalysisRunner
+) -> None:
+    workers.prepare()
     qtbot.waitUntil(lambda: bool(_children()), timeout=10_000)
     (waiting,) = _children()
     runner.start(policy())

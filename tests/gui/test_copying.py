@@ -15,6 +15,7 @@ from reader.gui.detail_panel import QuoteButton
 from reader.gui.finding_dialog import FindingDialog
 from reader.gui.main_window import MainWindow
 from reader.gui.message_bar import MessageBar
+from reader.gui.notes_panel import NotesPanel
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_widgets import LineButton
 from reader.model import Span
@@ -79,6 +80,24 @@ def test_the_menu_of_the_text_copies_the_passage_under_the_pointer(pane: Reading
     assert not entry(menu, "Copy").isEnabled()
     entry(menu, "Copy with its source").trigger()
     assert copied().startswith("“You can ask us for a copy of your data.”")
+
+
+def test_the_menu_of_a_noted_link_copies_its_address_and_leads_to_the_note(pane: ReadingPane):
+    (address,) = make_report().document.links
+    pane.view.show_words(address.span)
+    pane.highlight()
+    pane.view.show_words(address.span)
+    pane.view.select_nothing()
+    cursor = pane.view.textCursor()
+    cursor.setPosition(cursor.position() - 3)
+    menu = pane.view.make_menu(pane.view.cursorRect(cursor).center())
+    entry(menu, "Copy the link").trigger()
+    assert copied() == "mailto:privacy@larch-lantern.example"
+    entry(menu, "Your note here").trigger()
+    assert isinstance(pane.side.currentWidget(), NotesPanel)
+    entry(menu, "Select all").trigger()
+    entry(pane.view.make_menu(QPoint(3, 3)), "Copy").trigger()
+    assert copied() == pane.view.toPlainText()
 
 
 def test_the_menu_of_plain_words_offers_no_quote_of_nothing(pane: ReadingPane):

@@ -161,7 +161,7 @@ def test_a_quote_leads_to_its_passage(panel: DetailPanel, by_keyboard: bool):
 def test_a_silent_topic_says_what_was_not_found(panel: DetailPanel):
     panel.show_topic(make_report(), "keep")
     shown = words(panel)
-    assert "We found nothing about this." in shown
+    assert "We found nothing about this" in shown
     assert any(
         line.startswith("No time limit found for keeping your data") and "25%" in line
         for line in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -107,7 +109,7 @@ def test_it_is_remembered_for_this_file(qtbot: QtBot, window: MainWindow, pane: 
 
 
 def test_the_place_in_the_text_stays(qtbot: QtBot, window: MainWindow, pane: ReadingPane):
-    pane.view.set_zoom(3.0)
+    window.use_settings(replace(window.settings, zoom=3.0))
     bar = pane.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     pane.choose_topic("share")

@@ -15,6 +15,7 @@ from reader.gui.margin import Margin, Note
 from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.theme import Theme, load_theme
+from reader.gui.typesetting import Look
 from reader.model import PolicyReport, Span
 
 STATEMENTS = (
@@ -140,7 +141,7 @@ def test_notes_stand_within_half_a_line_of_their_words(
 
     for _ in range(10):
         shown.resize(random.randint(380, 1500), random.randint(300, 900))
-        shown.set_zoom(random.choice([0.7, 1.0, 1.4, 2.0]))
+        shown.set_look(Look(zoom=random.choice([0.7, 1.0, 1.4, 2.0])))
         shown.go_near(random.choice(noted).span.start)
         bar = shown.verticalScrollBar()
         bar.setValue(bar.value() + random.randint(-80, 80))

@@ -67,6 +67,21 @@ def read(qtbot: QtBot, window: MainWindow, path: Path) -> ReadingPane:
     return pane
 
 
+@pytest.fixture
+def other_policy(tmp_path: Path) -> Path:
+    path = tmp_path / "Fir.md"
+    path.write_text("# Privacy policy of Fir\n\nWe collect your name, and we keep it for a year.\n")
+    return path
+
+
+def open_beside(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    """Open a policy in a tab in front of those that are open."""
+    window.open_files([str(path)])
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.report is not None, timeout=PATIENCE)
+
+
 def recent_menu(window: MainWindow) -> QMenu:
     menus = window.findChildren(QMenu)
     return next(menu for menu in menus if "Recent" in menu.title())
@@ -207,6 +222,45 @@ def test_forgetting_leaves_nothing_of_what_was_read(qtbot: QtBot, start: Opens, 
     stored = b"".join(path.read_bytes() for path in state_dir().rglob("*") if path.is_file())
     assert b"Larch" not in stored
     assert read(qtbot, start(), policy).view.reading_place == 0
+
+
+def test_what_is_dismissed_after_forgetting_is_remembered_like_any_other(
+    qtbot: QtBot, start: Opens, policy: Path, other_policy: Path
+):
+    window = start()
+    pane = read(qtbot, window, policy)
+    action(window, "Forget everything …").trigger()
+    box = window.findChild(QMessageBox)
+    (forget,) = (b for b in box.findChildren(QPushButton) if "Forget" in b.text())
+    QTest.mouseClick(forget, Qt.MouseButton.LeftButton)
+    assert window.report is not None
+    key = window.report.disclosures[0].key
+    pane.dismiss(key)
+    open_beside(qtbot, window, other_policy)
+    window.close()
+    again = start()
+    assert key in read(qtbot, again, policy).dismissed
+
+
+def test_history_switched_on_remembers_what_is_open(
+    qtbot: QtBot, start: Opens, policy: Path, other_policy: Path
+):
+    window = start()
+    window.resize(780, 640)
+    action(window, "Keep history").trigger()
+    pane = read(qtbot, window, policy)
+    assert window.report is not None
+    key = window.report.disclosures[0].key
+    pane.dismiss(key)
+    pane.view.go_to(len(POLICY) // 2)
+    action(window, "Keep history").trigger()
+    assert [each.text() for each in recent_menu(window).actions()] == ["&1 Larch && sons.md"]
+    open_beside(qtbot, window, other_policy)
+    left = pane.view.reading_place
+    window.close()
+    again = read(qtbot, start(), policy)
+    assert key in again.dismissed
+    assert again.view.reading_place == left > 0
 
 
 def test_without_history_nothing_is_kept(qtbot: QtBot, start: Opens, policy: Path):

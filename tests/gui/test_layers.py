@@ -31,6 +31,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import Theme
 from reader.gui.topic_filter import TopicFilter
+from reader.gui.typesetting import Look
 from reader.model import PolicyReport, Span, Valence
 from reader.settings import Settings, read_settings
 from tests.gui.reports import report_with_wording
@@ -428,7 +429,10 @@ def _cursor(view: PolicyView, words: str) -> QTextCursor:
 
 
 def test_wording_is_not_marked_until_it_is_asked_for(view: PolicyView, theme: Theme) -> None:
-    assert view.wording_in_view == []
+    picture = view.viewport().grab().toImage()
+    view.show_report(replace(report_with_wording(), marks=()))
+    assert view.viewport().grab().toImage() == picture
+    view.show_report(report_with_wording())
     assert above(view, "such as", theme.wording) == 0
     assert beside(view, "We do not sell", theme.wording) == 0
 
@@ -535,7 +539,7 @@ def test_wording_marks_follow_zoom_and_scroll(view: PolicyView, theme: Theme) ->
     view.show_layers(Layers(wording=frozenset({Wording.LEGAL})))
     view.resize(420, 200)
     for zoom in (0.8, 1.7):
-        view.set_zoom(zoom)
+        view.set_look(Look(zoom=zoom))
         view.go_near(span_of(view, "merger").start)
         assert above(view, "merger", theme.wording) >= 8
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import psutil
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -42,6 +42,7 @@ from reader.model import Action, PolicyReport
 from reader.protocol import READABLE_SUFFIXES
 from reader.settings import Settings, read_settings
 from reader.summary import summary_card
+from tests.gui.saving import save_summary
 from tests.make_report import make_report
 
 WORDS = "We collect your name and your email address. We never sell your data. " * 12
@@ -607,9 +608,16 @@ def test_search_counts_and_closes(qtbot: QtBot, reading: MainWindow) -> None:
 
 def test_the_summary_is_saved_as_pdf(reading: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "the summary.pdf"
-    reading.save_pdf(str(path))
+    save_summary(reading, path)
     assert path.read_bytes().startswith(b"%PDF")
     assert "the summary.pdf" in message(reading)
+
+
+def agree_to_replace() -> None:
+    """Press Yes in the box that asks whether a file may be written over."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    box.button(QMessageBox.StandardButton.Yes).click()
 
 
 def test_a_policy_that_is_open_is_not_written_over(
@@ -620,15 +628,13 @@ def test_a_policy_that_is_open_is_not_written_over(
     reading.open_files([str(policy)])
     qtbot.waitUntil(lambda: reading.report is not None)
     (tmp_path / "link.pdf").symlink_to(policy)
-    reading.save_pdf(str(tmp_path / "link.pdf"))
+    QTimer.singleShot(0, agree_to_replace)
+    dialog = save_summary(reading, tmp_path / "link.pdf")
+    assert "nothing was written over it" in dialog.problem
+    dialog.reject()
     reading.save_finding_report(str(policy))
-    assert "nothing was written over it" in message(reading)
+    assert "That file is open here and was not overwritten." in message(reading)
     assert policy.read_text() == WORDS
-
-
-def test_a_pdf_that_cannot_be_written_is_said_in_words(reading: MainWindow, tmp_path: Path) -> None:
-    reading.save_pdf(str(tmp_path / "no such folder" / "x.pdf"))
-    assert len(message(reading)) > 30
 
 
 def test_every_control_has_a_name(reading: MainWindow) -> None:

@@ -18,6 +18,7 @@ from reader.gui.map_strip import MapStrip
 from reader.gui.passages import passages_of
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import Theme, load_theme
+from reader.gui.typesetting import Look
 from reader.model import Band, PolicyReport, Span
 from tests.make_report import make_report
 
@@ -30,7 +31,7 @@ def pane(qtbot: QtBot, theme: Theme) -> ReadingPane:
     pane.show_report(make_report())
     with qtbot.waitExposed(pane):
         pane.show()
-    pane.view.set_zoom(3.0)  # so that not all of it is in view
+    pane.view.set_look(Look(zoom=3.0))  # so that not all of it is in view
     qtbot.waitUntil(lambda: not pane.map.frame_rect().isEmpty())
     return pane
 

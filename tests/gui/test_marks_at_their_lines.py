@@ -18,6 +18,7 @@ from reader.gui.policy_view import PolicyView
 from reader.gui.text_lines import line_pieces
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import Theme
+from reader.gui.typesetting import Look
 from reader.model import PolicyReport, Span
 
 SENTENCES = (
@@ -115,7 +116,7 @@ def test_badges_stand_at_their_lines_at_any_scroll_width_and_zoom(
     for _ in range(16):
         view.show_layers(Layers(findings=chance.choice((Findings.ALL, Findings.TELLING))))
         view.resize(chance.randrange(420, 1100), chance.randrange(300, 700))
-        view.set_zoom(chance.choice((0.7, 1.0, 1.6, 2.4)))
+        view.set_look(Look(zoom=chance.choice((0.7, 1.0, 1.6, 2.4))))
         bar = view.verticalScrollBar()
         bar.setValue(chance.randrange(bar.maximum() + 1))
         # They are placed when the text has been laid out, a turn or two later.
@@ -160,7 +161,7 @@ def test_the_words_that_a_mark_covers_are_those_between_its_pieces(view: PolicyV
     report = generated_report()
     offsets = TextOffsets(report.document.text)
     for zoom in (0.8, 1.8):
-        view.set_zoom(zoom)
+        view.set_look(Look(zoom=zoom))
         for passage in view.passages:
             start, end = offsets.span_to_units(passage.span)
             pieces = list(line_pieces(view.document(), start, end))

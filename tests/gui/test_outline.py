@@ -71,6 +71,22 @@ def test_sections_stand_under_their_parents(outline: Outline, report: PolicyRepo
     assert shown[1].parent() == shown[0]
 
 
+def test_outside_english_no_row_has_bars_and_the_text_keeps_its_order(
+    outline: Outline, report: PolicyReport
+) -> None:
+    foreign = replace(report, document=replace(report.document, language_supported=False))
+    outline.show_report(foreign)
+    assert {index.data(BAND_ROLE) for index in rows(outline)} == {None}
+    spoken = rows(outline)[1].data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "measured for English only" in spoken
+    assert "Hard" not in spoken
+    assert "long words" not in spoken
+    outline.findChild(QComboBox).setCurrentIndex(1)
+    assert [index.data() for index in rows(outline)] == [
+        s.heading for s in report.document.sections
+    ]
+
+
 def test_a_row_says_its_band_and_its_gravest_finding_in_words(outline: Outline) -> None:
     spoken = rows(outline)[1].data(Qt.ItemDataRole.AccessibleTextRole)
     assert "1. Sharing" in spoken

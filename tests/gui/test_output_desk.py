@@ -41,6 +41,7 @@ from reader.model import PolicyReport
 from reader.settings import read_settings
 from reader.summary import card_text, summary_card
 from tests.gui.reports import hostile_report, report_of_all_valences
+from tests.gui.saving import save_summary
 from tests.gui.test_keyboard import name_of
 from tests.make_report import make_report, with_name
 
@@ -333,14 +334,14 @@ def test_an_old_file_is_written_over_only_after_asking(
 
 def test_a_saved_file_can_be_found(qtbot: QtBot, window: MainWindow, tmp_path: Path):
     path = tmp_path / "x.pdf"
-    window.save_pdf(str(path))
+    save_summary(window, path)
     bar = window.findChild(MessageBar)
     assert isinstance(bar, MessageBar)
     buttons = {each.text(): each for each in bar.findChildren(QPushButton) if each.isVisible()}
     assert set(buttons) == {"Open folder", "Copy path"}
     buttons["Copy path"].click()
     assert QApplication.clipboard().text() == str(path)
-    window.save_pdf(str(tmp_path / "no such folder" / "x.pdf"))
+    window.save_finding_report(str(tmp_path / "no such folder" / "x.txt"))
     assert not [each for each in bar.findChildren(QPushButton) if each.isVisible()]
 
 

@@ -230,7 +230,7 @@ def test_what_cannot_be_added_is_named_and_what_is_open_stays(
         assert names(empty_window) == ["policy.docx"]
     many = [str(tmp_path / f"{number}.txt") for number in range(12)]
     desk_of(empty_window).add_files(many)
-    told(qtbot, empty_window, "not read as one. These are 13 files")
+    told(qtbot, empty_window, "not read as one policy. These are 13 files")
 
 
 # The file dialog offers names while one is typed; offscreen no popup is raised or grabs the keys.
@@ -264,7 +264,7 @@ def test_a_locked_file_asks_for_its_password_and_is_added(
 ):
     open_one(qtbot, empty_window, files[0])
     desk_of(empty_window).add_files([str(LOCKED)])
-    answer(qtbot, asked_for_password(qtbot, empty_window, "“locked.pdf” asks"), "wrong")
+    answer(qtbot, asked_for_password(qtbot, empty_window, "“locked.pdf” needs"), "wrong")
     answer(qtbot, asked_for_password(qtbot, empty_window, "Try again"), "lantern")
     told(qtbot, empty_window, AS_ONE)
     assert part_names(empty_window) == ["policy.docx", "locked.pdf"]
@@ -274,7 +274,7 @@ def test_of_parts_that_are_chosen_together_a_locked_one_asks_once(
     qtbot: QtBot, empty_window: MainWindow, files: list[str]
 ):
     desk_of(empty_window).files_wanted.emit([files[0], str(LOCKED)])
-    answer(qtbot, asked_for_password(qtbot, empty_window, "“locked.pdf” asks"), "lantern")
+    answer(qtbot, asked_for_password(qtbot, empty_window, "“locked.pdf” needs"), "lantern")
     told(qtbot, empty_window, AS_ONE)
     assert part_names(empty_window) == ["policy.docx", "locked.pdf"]
     assert len(empty_window.pages) == 1

@@ -22,7 +22,7 @@ from reader.gui.passages import Passage
 from reader.gui.policy_view import PolicyView
 from reader.gui.text_offsets import TextOffsets
 from reader.gui.theme import UNDERLINES, Theme, load_theme
-from reader.gui.typesetting import typeset
+from reader.gui.typesetting import Look, typeset
 from reader.model import Block, BlockKind, PolicyReport, Span, Valence
 
 PAIR = "🏮"  # one code point, two UTF-16 units
@@ -260,7 +260,7 @@ def test_zooming_keeps_the_line_at_the_top(view: PolicyView, report: PolicyRepor
     place = report.document.blocks[3].span.start
     view.go_to(place)
     before = view.reading_place
-    view.set_zoom(1.5)
+    view.set_look(Look(zoom=1.5))
     assert view.reading_place == before == place
     view.resize(520, 200)
     assert view.reading_place == place

@@ -31,6 +31,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.library import Library
 from reader.settings import DESKTOP, LONGEST_LINE, SHORTEST_LINE, Settings, read_settings
 from tests.gui.reports import report_of_all_valences
+from tests.gui.saving import save_summary
 from tests.make_report import make_report
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -165,7 +166,7 @@ def test_paper_is_chosen_for_the_pdf(
 ):
     for paper, width in (("letter", b"612"), ("a4", b"595")):
         choose(preferences.paper, paper)
-        window.save_pdf(str(tmp_path / f"{paper}.pdf"))
+        save_summary(window, tmp_path / f"{paper}.pdf")
         assert b"/MediaBox [0 0 " + width in (tmp_path / f"{paper}.pdf").read_bytes()
 
 

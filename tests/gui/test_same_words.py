@@ -84,7 +84,7 @@ def words_of(card: SummaryCard) -> list[str]:
     words = [card.title, card.origin, card.verdict, card.difficulty, card.length]
     for tile in card.tiles:
         words += [tile.label, tile.verdict_word, tile.headline]
-    words += [flag.text for flag in card.flags]
+    words += [each.text for each in (*card.unusual, *card.flags)]
     for action in card.actions:
         words += [action.text, address_of(action)]
     return [*words, *card.notices]

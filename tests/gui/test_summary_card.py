@@ -11,10 +11,12 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolTip
 from pytestqt.qtbot import QtBot
 
+from reader.analysis import analyze
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
 from reader.model import Action, PolicyReport, Verdict
+from reader.paths import resource
 from reader.summary import VERDICT_WORDS, summary_card
 from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
 from tests.make_report import make_report
@@ -45,8 +47,10 @@ def shown(
 
 
 def is_settled(view: SummaryCardView) -> bool:
-    content = view.findChild(QScrollArea).widget()
-    return content.height() >= content.minimumSizeHint().height()
+    area = view.findChild(QScrollArea)
+    content, beyond = area.widget(), area.verticalScrollBar().maximum()
+    whole = content.height() >= content.minimumSizeHint().height()
+    return whole and beyond == max(0, content.height() - area.viewport().height())
 
 
 def tiles(view: SummaryCardView) -> dict[str, TileButton]:
@@ -80,6 +84,18 @@ def test_a_headline_that_needs_three_lines_has_them_and_the_card_still_fits(qtbo
     assert needed[neutral] > max(high for topic, high in needed.items() if topic != neutral)
     assert all(tile.height() >= needed[topic] for topic, tile in tiles(view).items())
     assert hidden_height(view) == 0
+
+
+@pytest.mark.parametrize(
+    ("wide", "high"),
+    [(397, 700), (423, 640), (430, 690), (451, 800)],
+    ids=["1280x800", "1366x700", "1366x768", "1440x900"],
+)
+def test_no_claim_of_a_tile_is_cut_off_at_any_usual_size(qtbot: QtBot, wide: int, high: int):
+    path = resource("samples/lantern-and-loom.md")
+    view = shown(qtbot, load_theme("light"), analyze(path.read_bytes(), path.name), wide, high)
+    cut = [topic for topic, tile in tiles(view).items() if tile.height() < tile.sizeHint().height()]
+    assert not cut
 
 
 def test_tiles_stand_in_two_columns_and_in_one_where_it_is_narrow(qtbot: QtBot):
@@ -194,6 +210,25 @@ def test_a_tile_begins_with_its_shape_in_both_directions(
     assert max(columns) < picture.width() / 2
 
 
+def test_an_unusual_statement_leads_to_its_words(qtbot: QtBot):
+    report = make_report()
+    rare = replace(report.disclosures[0], type="use.ai-training", headline="Used to train AI")
+    view = shown(qtbot, load_theme("light"), replace(report, disclosures=(rare,)))
+    spy = QSignalSpy(view.finding_chosen)
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "Unusual here" in labels
+    line = next(each for each in lines(view) if each.text().startswith("Used to train AI ("))
+    interface = QAccessible.queryAccessibleInterface(line)
+    assert "words" in interface.text(QAccessible.Text.Description)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert spy.at(0) == [rare.key]
+
+
+def test_a_card_without_anything_unusual_has_no_such_part(view: SummaryCardView):
+    labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
+    assert "Unusual here" not in labels
+
+
 def test_a_flag_carries_the_findings_that_pull_against_each_other(view: SummaryCardView):
     spy = QSignalSpy(view.flag_chosen)
     flag = next(line for line in lines(view) if "do not sell" in line.accessibleName())
@@ -285,10 +320,9 @@ def test_headlines_keep_all_their_words_where_the_card_is_unfolded(qtbot: QtBot,
     view = shown(qtbot, load_theme("light"), replace(many, topics=topics))
     more = next(line for line in lines(view) if line.accessibleName().startswith("and "))
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: is_settled(view))
+    qtbot.waitUntil(lambda: is_settled(view) and hidden_height(view) > 0)
     heights = {tile.height() - tile.sizeHint().height() for tile in tiles(view).values()}
     assert min(heights) >= 0
-    assert view.findChild(QScrollArea).verticalScrollBar().maximum() > 0
 
 
 def test_no_words_are_read_as_markup(qtbot: QtBot):

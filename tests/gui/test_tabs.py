@@ -24,6 +24,7 @@ from reader.gui.password_dialog import PasswordDialog
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.start_page import StartPage
 from reader.gui.theme import load_theme
+from tests.gui.test_find_bar import said
 
 PATIENCE = 60_000
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -387,18 +388,18 @@ def test_a_tab_that_slept_goes_on_with_its_search_and_its_filter(
     pane.find_bar.go_on()
     pane.change_layers(replace(pane.layers, topics=frozenset({"share"})))
     pane.view.go_to(len(one.report.document.text) // 2)
-    place, said = pane.view.reading_place, pane.find_bar.count_words
-    assert said == "2 of 100"
+    place, told = pane.view.reading_place, said(pane.find_bar)
+    assert told == "2 of 100"
     press(Qt.Key.Key_Tab, CONTROL)
     one.sleep()
     tabs_of(window).choose(one)
     again = pane_of(one)
     assert again is not pane
-    assert (again.find_bar.isVisible(), again.find_bar.count_words) == (True, said)
+    assert (again.find_bar.isVisible(), said(again.find_bar)) == (True, told)
     assert again.view.reading_place == place
     assert again.layers.topics == {"share"}
     press(Qt.Key.Key_F3)
-    assert again.find_bar.count_words == "3 of 100"
+    assert said(again.find_bar) == "3 of 100"
     press(Qt.Key.Key_Tab, CONTROL)
     assert not pane_of(two).find_bar.isVisible()
 

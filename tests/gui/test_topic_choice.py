@@ -82,7 +82,7 @@ def test_hidden_topics_are_counted_and_one_press_shows_them(
     shown = [topic for topic in TOPICS if topic not in ("terms", "contact")]
     laid_out(qtbot, window, shown)
     line = link(window, "2 topics hidden: show them")
-    assert "still speak of all topics" in line.accessibleDescription()
+    assert "still cover all topics" in line.accessibleDescription()
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     laid_out(qtbot, window, [*shown, "contact", "terms"])
     assert tile(window, "terms").accessibleDescription().startswith("Hidden by you.")
