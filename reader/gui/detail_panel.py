@@ -267,7 +267,7 @@ class _TopicContent(_Content):
         self._is_pinned = self._is_hidden = False
         self._add_head(tile)
         self._add_choices()
-        self._add_findings(_in_order(report, tile.topic), report.document)
+        self._add_findings(in_order(report, tile.topic), report.document)
         if not self.findings:
             self._column.addSpacing(8)
             self._column.addWidget(FittedLabel(tile.headline, self.font(), theme.ink, most=3))
@@ -647,7 +647,7 @@ class QuoteButton(PaintedButton):
         return self._small, self._lead_font, self._book
 
 
-def _in_order(report: PolicyReport, topic: str) -> Sequence[Disclosure]:
+def in_order(report: PolicyReport, topic: str) -> Sequence[Disclosure]:
     """Return the topic's disclosures, those that its verdict names first, in its order."""
     named = next((each.disclosures for each in report.topics if each.id == topic), ())
     of_topic = [each for each in report.disclosures if each.topic == topic or each.key in named]
