@@ -19,6 +19,7 @@ from reader.legal_forms import LEGAL_FORM_WORDS
 from reader.model import PolicyReport, Verdict
 from reader.section_changes import NO_CHANGES, Alignment, SectionChange, section_changes
 from reader.statements_compared import PolicyWords, gather_policy_words, gather_words
+from reader.titles import ORDINALS, names_of_two, text_of
 from reader.wholeness import is_whole
 
 _FAR_SHORTER = 0.25
@@ -170,24 +171,30 @@ def _cautions(
             "“no longer” as “not in the second”."
         )
     before, after = old.document.words, new.document.words
+    names = names_of_two(old.document, new.document) if two_services else ORDINALS
+    first, second = (text_of(name) for name in names)
     if after < _FAR_SHORTER * before:
         yield (
-            f"The second text is far shorter: {after:,} words, against {before:,} in the first. "
+            f"{_begun(second)} is far shorter: {after:,} words, against {before:,} in {names[0]}. "
             "What is not found in it may be in another document."
         )
     elif before < _FAR_SHORTER * after:
         yield (
-            f"The first text is far shorter: {before:,} words, against {after:,} in the second. "
+            f"{_begun(first)} is far shorter: {before:,} words, against {after:,} in {names[1]}. "
             "What looks new may have been in another document."
         )
-    for name, report, untold in (("first", old, "new"), ("second", new, "no longer found")):
+    for text, report, untold in ((first, old, "new"), (second, new, "no longer found")):
         if not is_whole(report.notices):
             yield (
-                f"Parts of the {name} text may be missing, so this comparison lists nothing as "
+                f"Parts of {text} may be missing, so this comparison lists nothing as "
                 f"{untold}. The notices for that text say which parts, and what to do."
             )
         if all(topic.verdict is Verdict.WITHHELD for topic in report.topics):
-            yield f"The {name} text was not judged, so little can be said about what changed."
+            yield f"{_begun(text)} was not judged, so little can be said about what changed."
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _topics(old: PolicyReport, new: PolicyReport) -> tuple[TopicPair, ...]:

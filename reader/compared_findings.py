@@ -13,6 +13,7 @@ from enum import Enum
 from reader.model import Disclosure, Evidence, PolicyReport
 from reader.statements_compared import STILL_SAID, PolicyWords, QuotedEvidence, content_of, words_of
 from reader.summary import clean_line
+from reader.titles import as_label, names_of_two
 
 ABOUT_DATA = frozenset({"collect"})
 """Topics of which the data that is named is told beside a statement."""
@@ -62,16 +63,20 @@ class Sides:
         two_services: bool,
     ) -> None:
         self.before, self.after = before, after
+        first, second = names_of_two(old.document, new.document)
         # What was before and is now, or else what one service says and the other does not.
-        self.before_word, self.now_word = ("First", "Second") if two_services else ("Before", "Now")
-        self.new_word = "Only in the second" if two_services else "New"
-        self.gone_word = "Only in the first" if two_services else "No longer found"
-        self.was_word = "in the first" if two_services else "before"
-        self.now_with = "the second has" if two_services else "now with"
-        self.now_only = "in the second, only" if two_services else "now only"
-        self.no_longer = "in the second, not" if two_services else "no longer"
-        self.now_names = "only the second names" if two_services else "now names"
-        self.no_longer_names = "only the first names" if two_services else "no longer names"
+        self.before_word, self.now_word = (
+            (as_label(first), as_label(second)) if two_services else ("Before", "Now")
+        )
+        self.new_word = f"Only in {second}" if two_services else "New"
+        self.gone_word = f"Only in {first}" if two_services else "No longer found"
+        self.was_word = f"in {first}" if two_services else "before"
+        self.now_with = f"{second} has" if two_services else "now with"
+        self.now_only = f"in {second}, only" if two_services else "now only"
+        self.no_longer = f"in {second}, not" if two_services else "no longer"
+        self.now_names = f"only {second} names" if two_services else "now names"
+        self.no_longer_names = f"only {first} names" if two_services else "no longer names"
+        self.own_names = (first.casefold(), second.casefold())
         self.old_keys = {each.key: each for each in old.disclosures}
         self.new_keys = {each.key: each for each in new.disclosures}
         self._behind = [_types_behind(old), _types_behind(new)]

@@ -304,6 +304,8 @@ def _named_only_here(
     for name in names:
         is_company = of_companies and is_proper(name)
         stem = name_stem(name, of_company=is_company)
+        if name.casefold() in sides.own_names:  # that it names itself is no news
+            continue
         if not stem or there.names(stem) or stem in sides.told:
             continue
         where = passages if is_company else reworded

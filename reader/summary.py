@@ -9,6 +9,7 @@ what was read, not what is done.
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ from reader.model import (
 from reader.parts import names_of_files
 from reader.reference import reference_size, unusual_rate
 from reader.scoring import BAND_WORDS
+from reader.titles import shown_title
 from reader.withholding import why_withheld
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -110,13 +112,27 @@ class CardAction:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictPart:
+    """One sentence of the verdict, and what it rests on.
+
+    At most one of the others is set: ``finding`` is the key of a disclosure, ``topic`` the id of
+    the one that is silent, ``is_reading`` true where it tells how hard the text reads.
+    """
+
+    text: str
+    finding: str = ""
+    topic: str = ""
+    is_reading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryCard:
     """All the words of the card, each a line or a sentence, free of control characters.
 
     ``files`` are those that the policy was read from, mostly one; ``source_line`` names them.
     ``verdict`` is never '': where verdicts are withheld it says why, and ``tiles`` has only topics
-    on which something was found. ``more_flags`` and ``more_actions`` count what the report holds
-    beyond those shown.
+    on which something was found; ``verdict_parts`` are its sentences. ``more_flags`` and
+    ``more_actions`` count what the report holds beyond those shown.
     """
 
     title: str
@@ -124,6 +140,7 @@ class SummaryCard:
     source_line: str
     date_line: str
     verdict: str
+    verdict_parts: tuple[VerdictPart, ...]
     difficulty: str
     length: str
     tiles: tuple[Tile, ...]
@@ -147,12 +164,14 @@ def summary_card(
     """Return the card of ``report``, with at most so many flags and things to do."""
     document = report.document
     found = {disclosure.key: disclosure for disclosure in report.disclosures}
+    verdict = clean_line(report.verdict) or why_withheld(report.notices)
     return SummaryCard(
         title=_title(document),
         files=files_of(document),
         source_line=_source_line(files_of(document)),
         date_line=_date_line(report.facts.effective_date),
-        verdict=clean_line(report.verdict) or why_withheld(report.notices),
+        verdict=verdict,
+        verdict_parts=_verdict_parts(verdict, report),
         difficulty=_difficulty(report),
         length=length_line(document.words, document.reading_minutes),
         tiles=tuple(_tile(topic, found) for topic in report.topics if _has_tile(topic)),
@@ -187,6 +206,24 @@ def summary_card(
         notices=tuple(clean_line(notice.text) for notice in report.notices),
         made_by=clean_line(f"Made by Policy Reader {report.generator.version}"),
     )
+
+
+def _verdict_parts(verdict: str, report: PolicyReport) -> tuple[VerdictPart, ...]:
+    """Return the sentences of ``verdict``, each with the finding or silence that it tells of."""
+    ranked = [key for topic in report.topics for key in topic.disclosures]
+    first_named = {key: place for place, key in reversed(list(enumerate(ranked)))}
+    by_rank = sorted(report.disclosures, key=lambda d: first_named.get(d.key, len(ranked)))
+    hard = f"{BAND_WORDS[report.scores.band]} to read."
+    known = {hard: VerdictPart(hard, is_reading=True)}
+    for topic in report.topics:
+        for silent in topic.silent:
+            told = f"{clean_line(silent.headline)}."
+            known[told] = VerdictPart(told, topic=topic.id)
+    for disclosure in reversed(by_rank):
+        told = f"{clean_line(disclosure.headline)}."
+        known[told] = VerdictPart(told, finding=disclosure.key)
+    sentences = re.split(r"(?<=\.) ", verdict)
+    return tuple(known.get(sentence, VerdictPart(sentence)) for sentence in sentences)
 
 
 def verdicts_to_explain(card: SummaryCard) -> tuple[Verdict, ...]:
@@ -269,7 +306,7 @@ def file_at(document: Document, span: Span) -> str:
 
 
 def _title(document: Document) -> str:
-    return clean_line(document.title) or files_of(document)[0] or "Privacy policy"
+    return clean_line(shown_title(document)) or files_of(document)[0] or "Privacy policy"
 
 
 def _source_line(files: Sequence[str]) -> str:

@@ -56,15 +56,17 @@ PATH = {
     "document_scores": "model readability reference rewriting scoring",
     "analysis": " ".join(["model errors version own_rules parts document_scores words", *STAGES]),
     "difficulty": "model scoring reference",
-    "summary": "model judging parts reference scoring version difficulty withholding",
-    "export": "model errors scoring summary difficulty rewriting annotations changes compare "
-    "compared_findings section_changes paths reference version whole_files pyarrow orjson",
+    "titles": "model legal_forms",
+    "named_things": "model titles",
+    "summary": "model judging parts reference scoring version difficulty titles withholding",
+    "export": "model errors scoring summary titles difficulty rewriting annotations changes "
+    "compare compared_findings section_changes paths reference version whole_files pyarrow orjson",
     "dismissal": "model paths judging reference verdict wholeness",
-    "compare": "model legal_forms compared_findings disclosure_changes section_changes "
+    "compare": "model legal_forms titles compared_findings disclosure_changes section_changes "
     "statements_compared wholeness",
     "disclosure_changes": "model compared_findings statement_changes statements_compared wholeness",
     "statement_changes": "model summary periods compared_findings statements_compared",
-    "compared_findings": "model summary statements_compared",
+    "compared_findings": "model summary titles statements_compared",
     "section_changes": "model statements_compared word_changes",
     "statements_compared": "model periods",
     "linked_places": "compare word_changes",
@@ -90,9 +92,8 @@ FRONT_ENDS = {
     "command_exit export summary settings whole_files",
     "__main__": "cli",
     "gui": "model errors parts version paths sandbox protocol scoring difficulty rewriting summary "
-    "dismissal changes compare linked_places annotations earlier_files export folder_rows "
-    "settings library own_rules "
-    "PySide6",
+    "named_things dismissal changes compare linked_places annotations earlier_files export "
+    "folder_rows settings library own_rules PySide6",
     "__init__": "version analysis errors loading",
 }
 MAY_IMPORT = {

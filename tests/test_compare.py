@@ -438,7 +438,8 @@ def test_two_services_are_compared_without_a_word_of_before_and_after(sample: Po
     assert comparison.two_services
     assert comparison.cautions[0].startswith("These seem to be policies of two services.")
     told = " ".join(each.text for each in comparison.disclosures)
-    assert "Only in the first" in told
+    assert "Only in Lantern & Loom: " in told
+    assert " first" not in told
     for word in ("o longer", ", before ", "Before:", "Now:", "now "):
         assert word not in told
 

@@ -53,18 +53,18 @@ def comparison_markdown(comparison: Comparison) -> bytes:
     words = comparison_words(comparison)
     lines = ["# What differs" if comparison.two_services else "# What changed", ""]
     for side, named in zip(words.sides, words.named, strict=True):
-        lines.append(f"- {side}: {inert(named)}")
+        lines.append(f"- {inert(side)}: {inert(named)}")
     for caution in words.cautions:
         lines += ["", f"**{inert(caution)}**"]
     lines += ["", inert(words.outcome), "", inert(words.difficulty)]
     if comparison.two_services:
         lines += _topics(words)
     for heading, group in words.groups:
-        lines += ["", f"## {heading}"]
+        lines += ["", f"## {inert(heading)}"]
         for each in group:
             lines += ["", inert(each.text)]
             for quote in each.quotes:
-                lines += ["", f"> {quote.side}: “{inert(quote.words)}”"]
+                lines += ["", f"> {inert(quote.side)}: “{inert(quote.words)}”"]
     if not comparison.two_services:
         lines += _topics(words)
     if words.sections:
@@ -79,7 +79,7 @@ def _topics(words: ComparisonWords) -> list[str]:
         "",
         "## Topics",
         "",
-        f"| Topic | {words.sides[0]} | {words.sides[1]} |",
+        f"| Topic | {inert(words.sides[0])} | {inert(words.sides[1])} |",
         "|---|---|---|",
     ]
     for pair in words.topics:

@@ -15,6 +15,7 @@ from reader.model import Evidence, PolicyReport
 from reader.scoring import BAND_WORDS
 from reader.section_changes import SectionChange, SectionChangeKind
 from reader.summary import VERDICT_WORDS, clean_line, file_at, quote_of, summary_card
+from reader.titles import as_label, names_of_two
 
 CHANGE_WORDS: Mapping[Change, str] = {
     Change.REVERSED: "Says the opposite now",
@@ -26,10 +27,10 @@ CHANGE_WORDS: Mapping[Change, str] = {
 }
 _OF_TWO_SERVICES: Mapping[Change, str] = {
     Change.REVERSED: "They say the opposite of each other",
-    Change.NEW: "Only in the second",
-    Change.GONE: "Only in the first",
-    Change.WEAKER: "The second protects you less",
-    Change.STRONGER: "The second protects you more",
+    Change.NEW: "Only in {second}",
+    Change.GONE: "Only in {first}",
+    Change.WEAKER: "{Second} protects you less",
+    Change.STRONGER: "{Second} protects you more",
     Change.CHANGED: "Different",
 }
 SECTION_WORDS: Mapping[SectionChangeKind, str] = {
@@ -39,7 +40,7 @@ SECTION_WORDS: Mapping[SectionChangeKind, str] = {
     SectionChangeKind.EDITED: "Edited",
 }
 NO_CHANGE = "Both say the same, as far as we can tell."
-_LABELS = ("New: ", "No longer found: ", "Only in the second: ", "Only in the first: ")
+_LABELS = ("New: ", "No longer found: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,13 @@ class ChangeWords:
 class ComparisonWords:
     """All that is told of a comparison.
 
-    ``sides`` are the names of the two, as "Old" and "New"; ``named`` what each of them is.
-    ``groups`` are headings with the changes below them.
+    ``sides`` are the names of the two, as "Old" and "New" or as "Acme" and "Lumen"; ``named`` what
+    each of them is. ``of_two`` is true for the policies of two services, whose topics that differ
+    come before all else. ``groups`` are headings with the changes below them.
     """
 
     title: str
+    of_two: bool
     sides: tuple[str, str]
     named: tuple[str, str]
     cautions: tuple[str, ...]
@@ -85,14 +88,16 @@ class ComparisonWords:
 def comparison_words(comparison: Comparison) -> ComparisonWords:
     """Return the words of ``comparison``."""
     old, new = comparison.old, comparison.new
-    sides = ("First", "Second") if comparison.two_services else ("Old", "New")
+    names = names_of_two(old.document, new.document)
+    sides = (as_label(names[0]), as_label(names[1])) if comparison.two_services else ("Old", "New")
     words = _OF_TWO_SERVICES if comparison.two_services else CHANGE_WORDS
     groups = tuple(
-        (words[kind], tuple(_change(comparison, each, sides) for each in group))
+        (_with_names(words[kind], names), tuple(_change(comparison, each, sides) for each in group))
         for kind, group in _groups(comparison)
     )
     return ComparisonWords(
         title=_title(comparison),
+        of_two=comparison.two_services,
         sides=sides,
         named=(_named(old), _named(new)),
         cautions=comparison.cautions,
@@ -133,8 +138,9 @@ def _title(comparison: Comparison) -> str:
 
 def _outcome(comparison: Comparison) -> str:
     """Return how many changes there are of each kind, in one sentence."""
+    names = names_of_two(comparison.old.document, comparison.new.document)
     counts = [
-        f"{len(group)} {_COUNTED[kind][comparison.two_services]}"
+        f"{len(group)} {_with_names(_COUNTED[kind][comparison.two_services], names)}"
         for kind, group in _groups(comparison)
         if kind is not Change.CHANGED
     ]
@@ -151,10 +157,10 @@ def _outcome(comparison: Comparison) -> str:
 # As counted in versions of one policy, and in the policies of two services.
 _COUNTED: Mapping[Change, tuple[str, str]] = {
     Change.REVERSED: ("reversed", "opposite"),
-    Change.NEW: ("new", "only in the second"),
-    Change.GONE: ("no longer found", "only in the first"),
-    Change.WEAKER: ("weaker", "weaker in the second"),
-    Change.STRONGER: ("stronger", "stronger in the second"),
+    Change.NEW: ("new", "only in {second}"),
+    Change.GONE: ("no longer found", "only in {first}"),
+    Change.WEAKER: ("weaker", "weaker in {second}"),
+    Change.STRONGER: ("stronger", "stronger in {second}"),
 }
 
 
@@ -162,11 +168,22 @@ def _difficulty(comparison: Comparison) -> str:
     if not comparison.two_services:
         return difficulty_change(comparison.old, comparison.new)
     told = []
-    for name, report in (("first", comparison.old), ("second", comparison.new)):
+    names = names_of_two(comparison.old.document, comparison.new.document)
+    for name, report in zip(names, (comparison.old, comparison.new), strict=True):
         grade = report.scores.flesch_kincaid_grade
         shown = "" if grade is None else f", grade {grade:.1f}"
-        told.append(f"The {name} reads: {BAND_WORDS[report.scores.band].lower()}{shown}.")
+        told.append(f"{_begun(name)} reads: {BAND_WORDS[report.scores.band].lower()}{shown}.")
     return " ".join(told)
+
+
+def _with_names(words: str, names: tuple[str, str]) -> str:
+    """Put the names of both policies where ``words`` speak of them."""
+    return words.format(first=names[0], second=names[1], Second=_begun(names[1]))
+
+
+def _begun(name: str) -> str:
+    """Return a name as a sentence begins with it."""
+    return f"The {name[4:]}" if as_label(name) != name else name
 
 
 def _named(report: PolicyReport) -> str:
@@ -184,7 +201,8 @@ def _change(
     comparison: Comparison, change: DisclosureChange, sides: tuple[str, str]
 ) -> ChangeWords:
     text = change.text
-    for label in _LABELS:
+    names = names_of_two(comparison.old.document, comparison.new.document)
+    for label in (*_LABELS, *(f"Only in {name}: " for name in names)):
         text = text.removeprefix(label)
     quotes = tuple(
         QuoteWords(

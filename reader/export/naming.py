@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from reader.model import Document
 from reader.summary import clean_line
+from reader.titles import shown_stem
 
 _NO_NAME = "policy"
 _LONGEST_STEM = 200  # bytes, of the 255 that most disks allow a whole name
@@ -18,7 +20,16 @@ def result_name(name: str, ending: str) -> str:
 
     ``-`` is standard input; ``ending`` stays as it is.
     """
-    stem = "" if name == "-" else clean_line(PurePath(name).stem)
+    return _fit("" if name == "-" else PurePath(name).stem, ending)
+
+
+def proposed_name(document: Document, ending: str) -> str:
+    """Return a name to propose to a person, which says whose policy it is made of."""
+    return _fit(shown_stem(document).removeprefix("-"), ending)
+
+
+def _fit(stem: str, ending: str) -> str:
+    stem = clean_line(stem)
     stem = _FORBIDDEN.sub("_", stem).strip(" .")
     if _RESERVED.match(stem):
         stem = f"_{stem}"

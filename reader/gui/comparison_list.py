@@ -29,7 +29,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 class ChangeRow:
     """Where a row leads in both texts: a passage, or else a code point; None for no place.
 
-    ``is_change`` is true for what the way to the next change stops at.
+    ``is_change`` is true for what the way to the next change stops at, ``is_topic`` for the tiles
+    of a topic.
     """
 
     old_quote: Evidence | None = None
@@ -37,6 +38,7 @@ class ChangeRow:
     old_place: int | None = None
     new_place: int | None = None
     is_change: bool = False
+    is_topic: bool = False
 
 
 class ComparisonList(QListWidget):
@@ -65,19 +67,16 @@ class ComparisonList(QListWidget):
     def show_comparison(self, comparison: Comparison, words: ComparisonWords) -> None:
         """Show what changed, in place of what was there."""
         self.clear()
+        if words.of_two:  # whoever chooses between two services asks for these
+            self._show_topics(comparison, words)
         for heading, group in words.groups:
             self._heading(f"{heading} ({len(group)})")
             for each in group:
                 disclosure = each.change.new or each.change.old
                 row = ChangeRow(each.change.old_quote, each.change.new_quote, is_change=True)
                 self._row(each.text, row, disclosure.valence if disclosure else None)
-        differing = [pair for pair in words.topics if pair.differs]
-        if differing:
-            self._heading(self.tr("Topics that differ ({count})").format(count=len(differing)))
-        for pair in differing:
-            sides = zip(words.sides, (False, True), strict=True)
-            told = "\n".join(f"{side}: {topic_line(pair, is_new=new)}" for side, new in sides)
-            self._row(f"{pair.label}\n{told}", _row_of_topic(comparison, pair.id))
+        if not words.of_two:
+            self._show_topics(comparison, words)
         if comparison.sections:
             count = len(comparison.sections)
             self._heading(self.tr("Sections ({count})").format(count=count))
@@ -87,6 +86,15 @@ class ComparisonList(QListWidget):
                 new_place=section.new.span.start if section.new else None,
             )
             self._row(_with_whole_counts(section_line(section)), row)
+
+    def _show_topics(self, comparison: Comparison, words: ComparisonWords) -> None:
+        differing = [pair for pair in words.topics if pair.differs]
+        if differing:
+            self._heading(self.tr("Topics that differ ({count})").format(count=len(differing)))
+        for pair in differing:
+            sides = zip(words.sides, (False, True), strict=True)
+            told = "\n".join(f"{side}: {topic_line(pair, is_new=new)}" for side, new in sides)
+            self._row(f"{pair.label}\n{told}", _row_of_topic(comparison, pair.id))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
@@ -108,6 +116,12 @@ class ComparisonList(QListWidget):
         if here < 0 or not rows[here].is_change:
             return 0
         return sum(row.is_change for row in rows[: here + 1])
+
+    def begin(self) -> None:
+        """Choose what stands first: a change, or of two services a topic that differs."""
+        if any(row.is_change or row.is_topic for row in self._rows()):
+            self.setCurrentRow(1)
+            self.scrollToTop()  # below its heading
 
     def step(self, by: int) -> None:
         """Choose the next change, or the one before with -1, round the ends."""
@@ -169,4 +183,4 @@ def _row_of_topic(comparison: Comparison, topic: str) -> ChangeRow:
         deciding = next((t.disclosures[:1] for t in report.topics if t.id == topic), ())
         found = next((d for d in report.disclosures if d.key in deciding), None)
         quotes.append(found.evidence[0] if found else None)
-    return ChangeRow(quotes[0], quotes[1])
+    return ChangeRow(quotes[0], quotes[1], is_topic=True)

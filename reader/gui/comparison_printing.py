@@ -1,13 +1,13 @@
 """A comparison on paper: one page for the preview, the printer and the PDF.
 
 What differs is set in the light theme: what they disclose first, then the topics whose verdicts
-are not the same. Where the room is short, quotes get fewer words and changes are counted ("and 3
-more"), so that it is one page whatever the policies are.
+are not the same; of two services the topics first. Where the room is short, quotes get fewer words
+and changes are counted ("and 3 more"), so that it is one page whatever the policies are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QSizeF, Qt
@@ -64,6 +64,8 @@ _FITS = (
     _Fit(7.0, 0, 4, 5),
     _Fit(6.5, 0, 2, 3),
 )
+_QUOTES = (1000, 500, 400, 320, 260, 220, 190, 160, 140, 120, 105, 92, 80, 70, 60, 50)
+"""Lengths of quotes, in characters, that are tried where the page has room left."""
 
 
 def comparison_pdf(comparison: Comparison, page_size: str = "a4") -> bytes:
@@ -91,7 +93,7 @@ def preview_comparison(comparison: Comparison, parent: QWidget) -> QPrintPreview
 
 
 def _title(words: ComparisonWords) -> str:
-    return f"What changed: {words.title[:_LONGEST_NAME]}"
+    return f"{'What differs' if words.of_two else 'What changed'}: {words.title[:_LONGEST_NAME]}"
 
 
 def _paint_on(device: Device, words: ComparisonWords) -> bool:
@@ -115,7 +117,20 @@ def page_of(words: ComparisonWords, paper: QSizeF) -> QTextDocument:
     for fit in _FITS:
         page = _Setter(words, fit, width).page
         if page.size().height() <= height:
+            return _with_longest_quotes(page, words, fit, QSizeF(width, height))
+    return page
+
+
+def _with_longest_quotes(
+    page: QTextDocument, words: ComparisonWords, fit: _Fit, room: QSizeF
+) -> QTextDocument:
+    """Return ``page``, which has room to spare, with quotes as long as it holds."""
+    for quote in _QUOTES:
+        if quote <= fit.quote:
             break
+        longer = _Setter(words, replace(fit, quote=quote), room.width()).page
+        if longer.size().height() <= room.height():
+            return longer
     return page
 
 
@@ -139,13 +154,14 @@ class _Setter:
         self._set(words)
 
     def _set(self, words: ComparisonWords) -> None:
-        what = "What changed" if words.sides[0] == "Old" else "What differs"
-        self._line(f"{what}: {words.title[:_LONGEST_NAME]}", size=1.5, bold=True, above=0)
+        self._line(_title(words), size=1.5, bold=True, above=0)
         for side, named in zip(words.sides, words.named, strict=True):
             self._line(f"{side}: {named[:_LONGEST_NAME]}", muted=True, above=0.1)
         for caution in words.cautions:
             self._line(caution, bold=True)
         self._line(words.outcome, bold=True)
+        if words.of_two:
+            self._topics(words)
         for heading, group in words.groups:
             self._line(heading, size=1.15, bold=True, above=0.7)
             for each in group[: self._fit.changes]:
@@ -155,7 +171,8 @@ class _Setter:
                         told = f"{quote.side}: “{_short(quote.words, self._fit.quote)}”"
                         self._line(told, muted=True, indent=1, above=0)
             self._more(len(group) - self._fit.changes)
-        self._topics(words)
+        if not words.of_two:
+            self._topics(words)
         self._line(words.difficulty)
         self._line(words.made_by, muted=True, above=0.8)
 

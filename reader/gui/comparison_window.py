@@ -30,7 +30,7 @@ from reader.export.comparison_html import comparison_html
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_text import comparison_markdown
 from reader.export.comparison_words import ComparisonWords, comparison_words
-from reader.export.naming import result_name
+from reader.export.naming import proposed_name
 from reader.export.report_json import encode
 from reader.export.saving import save
 from reader.gui.comparison_list import ChangeRow, ComparisonList
@@ -195,12 +195,14 @@ class ComparisonWindow(QMainWindow):
         self._places = LinkedPlaces(self.comparison)
         look = look_of(self._settings)
         alignment = self.comparison.alignment
-        self.old_text.show_report(self._old, alignment.removed, look)
-        self.new_text.show_report(self._new, alignment.added, look)
+        # Of two services nearly every word is another: marked, they would hide what matters.
+        removed, added = ((), ()) if self._is_two else (alignment.removed, alignment.added)
+        self.old_text.show_report(self._old, removed, look)
+        self.new_text.show_report(self._new, added, look)
         self.list.show_comparison(self.comparison, words)
         self._show_words(words)
         self._enable()
-        self.list.step(1)
+        self.list.begin()
 
     def _show_words(self, words: ComparisonWords) -> None:
         title = (
@@ -309,7 +311,7 @@ class ComparisonWindow(QMainWindow):
             ]
         )
         dialog.setDefaultSuffix("html")
-        dialog.selectFile(result_name(self._new.document.source.name, "-changes.html"))
+        dialog.selectFile(proposed_name(self._new.document, "-changes.html"))
         dialog.fileSelected.connect(self.save)
         dialog.open()
 

@@ -46,6 +46,7 @@ from reader.model import (
     Valence,
     Verdict,
 )
+from reader.named_things import Named, named_things
 from reader.summary import VERDICT_WORDS, CardFlag, Tile, clean_line, file_at, summary_card
 
 _QUOTES_AT_FIRST = 3
@@ -266,7 +267,7 @@ class _TopicContent(_Content):
         self._is_pinned = self._is_hidden = False
         self._add_head(tile)
         self._add_choices()
-        self._add_findings(_in_order(report, tile.topic), report.document)
+        self._add_findings(in_order(report, tile.topic), report.document)
         if not self.findings:
             self._column.addSpacing(8)
             self._column.addWidget(FittedLabel(tile.headline, self.font(), theme.ink, most=3))
@@ -449,19 +450,22 @@ class _Finding(QFrame):
         self.dismiss_pressed.emit(self._disclosure.key)
 
     def _named(self) -> list[str]:
-        disclosure, details = self._disclosure, self._disclosure.details
+        disclosure = self._disclosure
         lines = []
         limit = clean_line(disclosure.condition or "")
         if limit not in clean_line(disclosure.statement):  # most statements tell it themselves
             lines.append(self.tr("With this limit: “{}”").format(limit))
-        for words, named in (
-            (self.tr("Data: {}"), details.data),
-            (self.tr("Who gets it: {}"), details.recipients),
-            (self.tr("What for: {}"), details.purposes),
-            (self.tr("How long: {}"), details.periods),
-        ):
+        words = {
+            Named.DATA: self.tr("Data named in these words: {}"),
+            Named.GETS_IT: self.tr("Who gets it: {}"),
+            Named.GIVES_IT: self.tr("From whom: {}"),
+            Named.PURPOSE: self.tr("What for: {}"),
+            Named.PERIOD: self.tr("How long: {}"),
+        }
+        shown = disclosure.evidence[:_QUOTES_AT_FIRST]
+        for kind, named in named_things(disclosure, shown, self._document):
             if named:
-                lines.append(words.format("; ".join(clean_line(each) for each in named)))
+                lines.append(words[kind].format("; ".join(clean_line(each) for each in named)))
         return lines
 
     def _quote(self, evidence: Evidence) -> QuoteButton:
@@ -643,7 +647,7 @@ class QuoteButton(PaintedButton):
         return self._small, self._lead_font, self._book
 
 
-def _in_order(report: PolicyReport, topic: str) -> Sequence[Disclosure]:
+def in_order(report: PolicyReport, topic: str) -> Sequence[Disclosure]:
     """Return the topic's disclosures, those that its verdict names first, in its order."""
     named = next((each.disclosures for each in report.topics if each.id == topic), ())
     of_topic = [each for each in report.disclosures if each.topic == topic or each.key in named]

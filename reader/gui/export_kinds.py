@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from reader.annotations import Annotation
 from reader.export.findings_csv import findings_csv
-from reader.export.naming import result_name
+from reader.export.naming import proposed_name
 from reader.export.report_html import report_html
 from reader.export.report_json import encode, to_json
 from reader.export.report_markdown import report_markdown
@@ -86,7 +86,7 @@ class ExportChoice:
 
     def file_name(self, report: PolicyReport) -> str:
         """Return the name that is proposed for the file."""
-        return result_name(report.document.source.name, self.kind.ending)
+        return proposed_name(report.document, self.kind.ending)
 
     def made_of(self, report: PolicyReport, annotations: Sequence[Annotation]) -> bytes:
         """Return what is to be saved, with ``annotations`` where they are wanted and have room.

@@ -24,7 +24,7 @@ from reader.annotations import Annotation
 from reader.dismissal import without
 from reader.export.citation import citation
 from reader.gui.annotation_desk import AnnotationDesk
-from reader.gui.detail_panel import DetailPanel
+from reader.gui.detail_panel import DetailPanel, in_order
 from reader.gui.filter_strip import FilterStrip
 from reader.gui.find_bar import FindBar, Hits
 from reader.gui.focus_ring import FocusRing
@@ -295,10 +295,11 @@ class ReadingPane(QSplitter):
     # Choosing
 
     def choose_topic(self, topic: str) -> None:
-        """Show the details of a topic, and tint its passages."""
+        """Show the details of a topic, tint its passages, and go to the words that tell most."""
         if self._report is not None:
             self._leave()
             self._show_beside(Beside(topic=topic))
+            self._show_best_words([each.key for each in in_order(self._report, topic)][:1])
 
     def choose_reading(self, section: int) -> None:
         """Show how hard a section reads, or with ``WHOLE_POLICY`` all of them."""
@@ -825,8 +826,11 @@ class ReadingPane(QSplitter):
         same = [passage for passage in self.view.passages if passage.evidence == evidence]
         same.sort(key=lambda passage: passage.disclosure.key != self._beside.finding)
         if same:
-            self._leave()
+            before = self._here()
             self.view.show_passage(same[0])
+            if self._here() != before:  # else a way back would lead nowhere
+                self._places.leave(before)
+                self.history_changed.emit()
 
     def _on_sentence(self, span: Span) -> None:
         self._leave()

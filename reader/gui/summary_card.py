@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.badge import paint_shape
 from reader.gui.icons import paint_icon
+from reader.gui.line_flow import LineFlow, Sentence
 from reader.gui.text_widgets import SMALL, FittedLabel, LineButton, PaintedButton
 from reader.gui.theme import Theme
 from reader.gui.tooltips import tooltip
@@ -49,6 +50,7 @@ from reader.summary import (
     CardUnusual,
     SummaryCard,
     Tile,
+    VerdictPart,
     summary_card,
 )
 
@@ -75,8 +77,8 @@ class SummaryCardView(QWidget):
             False where that is to be taken back.
         link_chosen: a thing to do was pressed; carries its mailto: or http(s): address. Nothing
             was opened.
-        finding_chosen: an unusual statement was pressed, or a thing to do for which the policy
-            gives no address; carries the key of the finding.
+        finding_chosen: a sentence of the verdict or an unusual statement was pressed, or a thing to
+            do for which the policy gives no address; carries the key of the finding.
     """
 
     topic_chosen = Signal(str)
@@ -347,14 +349,35 @@ class _CardContent(QWidget):
         self._column.addWidget(title)
         self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=5))
         self._column.addSpacing(6)
-        verdict = scaled_font(font, _VERDICT, QFont.Weight.DemiBold)
-        self._column.addWidget(FittedLabel(card.verdict, verdict, self._theme.ink, most=7))
+        self._column.addWidget(LineFlow([self._verdict_part(each) for each in card.verdict_parts]))
         self._column.addSpacing(4)
         difficulty = LineButton(card.difficulty, self._theme, is_link=True, most=5)
         difficulty.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
         difficulty.clicked.connect(self.reading_pressed)
         self._column.addWidget(difficulty)
         self._column.addWidget(FittedLabel(card.length, small, self._theme.muted, most=2))
+
+    def _verdict_part(self, part: VerdictPart) -> Sentence:
+        """Return a sentence of the verdict, which leads to what it rests on."""
+        font = scaled_font(self.font(), _VERDICT, QFont.Weight.DemiBold)
+        leads_on = bool(part.finding or part.topic or part.is_reading)
+        button = Sentence(part.text, font, self._theme, leads=leads_on)
+        if not leads_on:
+            return button
+        if part.is_reading:
+            leads = self.tr("Shows the figures, and what was counted")
+            button.clicked.connect(self.reading_pressed)
+        elif part.topic:
+            leads = self.tr("Shows what was found on this")
+            button.setProperty("topic", part.topic)
+            button.clicked.connect(self._silence_clicked)
+        else:
+            leads = self.tr("Shows the words that say so")
+            button.setProperty("finding", part.finding)
+            button.clicked.connect(self._finding_clicked)
+        button.setAccessibleDescription(leads)
+        button.setToolTip(tooltip(part.text, leads))
+        return button
 
     def _add_heading(self, words: str) -> None:
         self._column.addSpacing(9)
@@ -384,7 +407,7 @@ class _CardContent(QWidget):
         if action.target is None and not action.disclosure:
             font = scaled_font(self.font(), SMALL)
             label = FittedLabel(action.text, font, self._theme.ink, most=2)
-            label.setContentsMargins(2, 2, 0, 1)
+            label.setContentsMargins(0, 2, 0, 1)
             self.lines["actions"].append(label)
             self._column.addWidget(label)
             return
@@ -443,6 +466,9 @@ class _CardContent(QWidget):
 
     def _action_clicked(self) -> None:
         self.link_pressed.emit(self.sender().property("target"))
+
+    def _silence_clicked(self) -> None:
+        self.topic_pressed.emit(self.sender().property("topic"))
 
     def _finding_clicked(self) -> None:
         self.finding_pressed.emit(self.sender().property("finding"))

@@ -125,7 +125,7 @@ class LineButton(PaintedButton):
 
     @property
     def _left(self) -> float:
-        return QFontMetricsF(self.font()).height() + 6 if self._shape else 2.0
+        return QFontMetricsF(self.font()).height() + 6 if self._shape else 0.0
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines as they are broken now."""

@@ -10,6 +10,7 @@ import lxml.html
 import pypdfium2
 import pytest
 from markdown_it import MarkdownIt
+from PySide6.QtCore import QSizeF
 
 from reader.analysis import analyze
 from reader.compare import Comparison, compare
@@ -17,6 +18,7 @@ from reader.export.comparison_html import comparison_html
 from reader.export.comparison_text import comparison_card, comparison_markdown
 from reader.export.comparison_words import comparison_words
 from reader.gui.comparison_printing import comparison_pdf
+from reader.gui.comparison_printing import page_of as page_on_paper
 from reader.model import PolicyReport
 from reader.paths import resource
 from reader.summary import clean_line
@@ -25,6 +27,8 @@ from tests.conftest import RunsPolicyReader
 pytestmark = pytest.mark.usefixtures("qapp")  # PDFs are painted in this process
 
 ATTACK = "<script>x()</script>[a](javascript:b)<img src=//c>|`"
+A4 = QSizeF(595, 842)  # points
+SECOND = "Wick Works"  # of whom OTHER is
 SAMPLE = resource("samples/lantern-and-loom.md").read_text(encoding="utf-8")
 OTHER = """# Privacy policy of the Wick Works
 
@@ -105,8 +109,8 @@ def test_two_services_have_their_topics_before_everything_else(of_two_services: 
     told = clean_line(page_of(of_two_services).text_content())
     markdown = comparison_markdown(of_two_services).decode("utf-8")
 
-    assert told.index("Fifteen questions") < told.index("Only in the second")
-    assert markdown.index("## Topics") < markdown.index("## Only in the second")
+    assert told.index("Fifteen questions") < told.index(f"Only in {SECOND}")
+    assert markdown.index("## Topics") < markdown.index(f"## Only in {SECOND}")
     assert "seem to be policies of two services" in markdown
     verdicts = [
         [cell.get("class") for cell in row.iter("td")]
@@ -115,6 +119,51 @@ def test_two_services_have_their_topics_before_everything_else(of_two_services: 
     ]
     differs = [old != new for old, new in verdicts]
     assert differs == sorted(differs, reverse=True)
+
+
+def test_two_services_are_called_by_their_names_everywhere(of_two_services: Comparison):
+    card = comparison_card(of_two_services, 400)
+    markdown = comparison_markdown(of_two_services).decode("utf-8")
+    page = clean_line(page_of(of_two_services).text_content())
+    paper = words_of_pdf(of_two_services)
+    for told in (card, page, paper, markdown.replace("\\", "")):
+        assert "Lantern & Loom: " in told
+        assert f"{SECOND}: " in told
+        assert f"Only in {SECOND}" in told
+        for place in ("First:", "Second:", "in the first", "in the second", "the second names"):
+            assert place not in told
+
+
+def test_a_name_of_a_service_is_obeyed_nowhere(of_two_services: Comparison):
+    new = of_two_services.new
+    document = replace(new.document, title="[a](//b.c) <img src=//c> | `")
+    hostile = replace(of_two_services, new=replace(new, document=document))
+    told = comparison_markdown(hostile).decode("utf-8")
+    tokens = MarkdownIt("commonmark").enable("table").parse(told)
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"link_open", "image", "html_inline", "code_inline"}
+    assert not page_of(hostile).xpath("//img")
+
+
+def test_on_paper_the_topics_of_two_services_stand_first(of_two_services: Comparison):
+    told = words_of_pdf(of_two_services)
+    assert told.index("Topics that differ") < told.index(f"Only in {SECOND}")
+
+
+def words_of_pdf(comparison: Comparison) -> str:
+    page = pypdfium2.PdfDocument(comparison_pdf(comparison))[0]
+    return clean_line(page.get_textpage().get_text_range())
+
+
+def test_quotes_on_paper_are_as_long_as_the_page_has_room(of_two_services: Comparison):
+    words = comparison_words(of_two_services)
+    heading, changes = next((h, each) for h, each in words.groups if h.startswith("Only in L"))
+    quote = replace(changes[0].quotes[0], words="Words of a sentence without an end " * 40)
+    long = tuple(replace(each, quotes=(quote,)) for each in changes[:16])
+    page = page_on_paper(replace(words, groups=((heading, long),)), A4)
+    assert page.toPlainText().count(" …”") == 16
+    room = (A4.height() - 2 * 34) * 10  # within the margins, in tenths of points
+    assert 0.8 * room < page.size().height() <= room
 
 
 def test_the_page_asks_for_nothing_and_obeys_nothing(edited: Comparison):

@@ -24,6 +24,7 @@ from reader.linked_places import LinkedPlaces
 from reader.model import PolicyReport
 from reader.paths import resource
 from reader.settings import Settings
+from tests.export.test_comparisons import OTHER
 from tests.gui.event_loop import EventLoopProbe
 from tests.gui.test_event_loop import LONGEST_GAP
 from tests.gui.test_main_window import drop
@@ -190,6 +191,42 @@ def test_words_that_went_are_struck_out_and_words_that_came_are_underlined(
     assert not letters(shown.old_text, "use your photographs").charFormat().fontStrikeOut()
     assert letters(shown.new_text, "barter").charFormat().fontUnderline()
     assert not letters(shown.new_text, "photographs").charFormat().fontUnderline()
+
+
+@pytest.fixture
+def of_two(qtbot: QtBot, theme: Theme, old: PolicyReport) -> ComparisonWindow:
+    """The comparison of the sample with the policy of another service."""
+    window = ComparisonWindow(old, report_on(OTHER), theme, Settings())
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: window.export.isEnabled())
+    qtbot.waitUntil(lambda: window.old_text.is_set and window.new_text.is_set)
+    return window
+
+
+def test_of_two_services_the_topics_that_differ_stand_first_and_are_in_view(
+    of_two: ComparisonWindow,
+):
+    first, second, *_ = rows(of_two)
+    assert first.startswith("Topics that differ")
+    assert "\nLantern & Loom: " in second
+    assert "\nWick Works: " in second
+    assert of_two.list.currentRow() == 1
+    assert of_two.list.visualItemRect(of_two.list.item(0)).top() >= 0
+    QTest.keyClick(of_two.list, Qt.Key.Key_F8)
+    assert of_two.list.number_of_current == 1
+
+
+def test_of_two_services_no_words_are_marked_as_gone_or_new(of_two: ComparisonWindow):
+    for text in (of_two.old_text, of_two.new_text):
+        block = text.document().begin()
+        while block.isValid():
+            forms = [each.format for each in block.layout().formats()]
+            assert not [each for each in forms if each.fontStrikeOut() or each.fontUnderline()]
+            block = block.next()
+        assert "[-" not in text.toPlainText()
 
 
 def test_the_texts_scroll_together_until_that_is_switched_off(shown: ComparisonWindow):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from reader.analysis import analyze
 from reader.gui.detail_panel import DetailPanel, QuoteButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import load_theme
@@ -104,7 +105,43 @@ def test_a_finding_says_why_and_how_sure(panel: DetailPanel):
 
 def test_a_finding_names_what_the_policy_names(panel: DetailPanel):
     panel.show_topic(make_report(), "share")
-    assert {"Data: your details", "Who gets it: Lumen Reach"} <= set(words(panel))
+    assert {"Data named in these words: your details", "Who gets it: Lumen Reach"} <= set(
+        words(panel)
+    )
+
+
+def named(panel: DetailPanel, text: str, topic: str) -> list[str]:
+    """Return the lines of the panel that tell what the findings on ``topic`` name."""
+    panel.show_topic(analyze(f"# Lamp policy\n\n{text}".encode(), "lamps.md"), topic)
+    begins = ("Data named", "Who gets it", "From whom")
+    return [line for line in words(panel) if line.startswith(begins)]
+
+
+def test_who_gives_data_is_not_told_as_getting_it(panel: DetailPanel):
+    text = "We receive information about you from advertisers and from data brokers."
+    (line,) = named(panel, text, "collect")
+    assert line.startswith("From whom: ")
+    assert "advertisers" in line
+
+
+def test_who_is_named_where_data_is_collected_is_not_told_as_getting_it(panel: DetailPanel):
+    text = "We collect your contacts, so that other users and our partners can find you."
+    assert not [line for line in named(panel, text, "collect") if "partners" in line]
+
+
+def test_points_of_interest_are_no_interests(panel: DetailPanel):
+    text = "We collect your location, such as shops and other points of interest near you."
+    (line,) = named(panel, text, "collect")
+    assert "location" in line
+    assert "interest" not in line
+
+
+def test_what_is_never_shared_is_not_named_as_data_that_is(panel: DetailPanel):
+    text = (
+        "We share data with service providers, but never any information that could tie your"
+        " search queries to your IP address."
+    )
+    assert not [line for line in named(panel, text, "share") if line.startswith("Data")]
 
 
 @pytest.mark.parametrize("by_keyboard", [False, True])

@@ -92,16 +92,27 @@ def test_a_policy_is_read_with_the_keyboard_alone(
     assert card.isVisible()
 
     keys.tab_to(lambda widget: isinstance(widget, TileButton) and widget.topic == "share")
+    at_the_tile = pane.view.reading_place
     keys.press(Qt.Key.Key_Space)
     assert details.isVisible()
+    first = pane.view.current_passage
+    assert first is not None
+    assert first.disclosure.topic == "share"
 
-    keys.tab_to(lambda widget: "quote" in type(widget).__name__.lower())
+    quotes = (widget for widget in pane.findChildren(QuoteButton) if widget.isVisible())
+    other = [quote for quote in quotes if quote.evidence != first.evidence][-1]
+    keys.tab_to(lambda widget: widget is other)
     keys.press(Qt.Key.Key_Return)
     passage = pane.view.current_passage
     assert passage is not None
-    assert passage.disclosure.topic == "share"
+    assert passage.evidence == other.evidence
     keys.press(Qt.Key.Key_Left, ALT)
-    assert pane.view.current_passage is None
+    assert pane.view.current_passage == first
+    assert details.isVisible()
+    keys.press(Qt.Key.Key_Left, ALT)
+    assert card.isVisible()
+    assert pane.view.reading_place == at_the_tile
+    keys.press(Qt.Key.Key_Right, ALT)
     assert details.isVisible()
 
     keys.tab_to(lambda widget: "wrong" in name_of(widget).lower())

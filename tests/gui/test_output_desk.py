@@ -147,12 +147,12 @@ def test_paper_is_the_one_that_was_chosen(desk: OutputDesk, tmp_path: Path):
     ("name", "proposed"),
     [
         ("rakuten 2018.md", "rakuten 2018-summary.pdf"),
-        ("-", "policy-summary.pdf"),
-        ("..", "policy-summary.pdf"),
+        ("-", "Privacy policy of Larch & Lantern 🏮-summary.pdf"),
+        ("..", "Privacy policy of Larch & Lantern 🏮-summary.pdf"),
         ("a:b?c*.txt", "a_b_c_-summary.pdf"),
         ("con.txt", "_con-summary.pdf"),
         ("你好.html", "你好-summary.pdf"),
-        ("Pasted text", "Pasted text-summary.pdf"),
+        ("Pasted text", "Privacy policy of Larch & Lantern 🏮-summary.pdf"),
         ("dotted. .txt", "dotted-summary.pdf"),
     ],
 )

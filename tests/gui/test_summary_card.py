@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.analysis import analyze
+from reader.gui.line_flow import Sentence
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
-from reader.model import Action, PolicyReport, Verdict
+from reader.model import Action, PolicyReport, Valence, Verdict
 from reader.paths import resource
+from reader.scoring import BAND_WORDS
 from reader.summary import VERDICT_WORDS, summary_card
 from tests.gui.reports import crowded_report, hostile_report, report_of_all_valences
 from tests.make_report import make_report
@@ -284,11 +286,45 @@ def test_a_thing_to_do_without_an_address_leads_to_the_finding_that_offers_it(qt
 def test_the_card_says_the_words_of_the_summary(view: SummaryCardView):
     card = summary_card(report_of_all_valences())
     labels = [label.accessibleName() for label in view.findChildren(FittedLabel)]
-    for words in (card.title, card.origin, card.verdict, card.length):
+    for words in (card.title, card.origin, card.length):
         assert words in labels
+    assert " ".join(each.text() for each in view.findChildren(Sentence)) == card.verdict
     assert card.difficulty in [line.accessibleName() for line in view.findChildren(LineButton)]
     for notice in card.notices:
         assert notice in labels
+
+
+def test_each_sentence_of_the_verdict_leads_to_what_it_rests_on(qtbot: QtBot):
+    report = report_of_all_valences()
+    by_key = {each.key: each for each in report.disclosures}
+    named = [by_key[key] for topic in report.topics for key in topic.disclosures]
+    bad = replace(named[3], headline="Sells it to anyone", valence=Valence.BAD)
+    report = replace(
+        report,
+        disclosures=tuple(bad if each.key == bad.key else each for each in report.disclosures),
+    )
+    silent = next(each for topic in report.topics for each in topic.silent)
+    topic = next(each.id for each in report.topics if silent in each.silent)
+    hard = f"{BAND_WORDS[report.scores.band]} to read"
+    verdict = f"{bad.headline}. {silent.headline}. {hard}. Nothing else."
+    view = shown(qtbot, load_theme("light"), replace(report, verdict=verdict), wide=300)
+    spies = [
+        QSignalSpy(each) for each in (view.finding_chosen, view.topic_chosen, view.reading_wanted)
+    ]
+    finding, silence, reading, plain = view.findChildren(Sentence)
+    for sentence in (finding, silence, reading):
+        shape = next(iter(sentence.mask()))  # the first line's
+        place = shape.center()
+        under = view.childAt(sentence.mapTo(view, place))
+        assert under is sentence
+        QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=place)
+    assert [[spy.at(n) for n in range(spy.count())] for spy in spies] == [
+        [[bad.key]], [[topic]], [[]]
+    ]  # fmt: skip
+    assert plain.focusPolicy() is Qt.FocusPolicy.NoFocus
+    finding.setFocus()
+    QTest.keyClick(finding, Qt.Key.Key_Return)
+    assert spies[0].count() == 2
 
 
 def test_what_is_left_out_is_counted(qtbot: QtBot):
