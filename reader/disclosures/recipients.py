@@ -204,7 +204,7 @@ def _mentions(
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             for match in _ENGAGED.finditer(words):
-                yield from _in_list(match.group(1))
+                yield from map(_Mention, _LISTED_NAME.findall(match.group(1)))
     yield from _in_headings(document)
     yield from _in_last_cells(document)
     yield from _by_their_policies(document, book)
