@@ -29,10 +29,11 @@ _HAS_FORM = re.compile(rf"\b{_FORM}\b")
 _FORMS = re.compile(rf"(?:,? {_FORM}\.?)+$")
 # What may stand behind a name in a list: "Birch, Inc. for billing (Norway), Cedar LLC (Oakland)"
 _PLACE = r"(?: \([^()]{1,40}\))?"
-_ENTRY = rf"{_NAME}(?:,? {_FORM}\b\.?)?"
+_FORMED = rf"{_NAME},? {_FORM}\b\.?"
 _ASIDE = rf"{_PLACE}(?: for(?: (?!and\b|or\b)[a-z]+){{1,6}})?{_PLACE}"
-_LIST = rf"{_ENTRY}{_ASIDE}(?:(?:,? (?:and|or) |, ){_ENTRY}{_ASIDE})*"
-_LISTED_NAME = re.compile(rf"({_ENTRY}){_ASIDE}(?:,? (?:and|or) |, |$)")
+_ENTRY = rf"(?:{_FORMED}{_ASIDE}|{_NAME}{_PLACE})"
+_LIST = rf"{_ENTRY}(?:(?:,? (?:and|or) |, ){_ENTRY})*"
+_LISTED_NAME = re.compile(rf"(?:({_FORMED}){_ASIDE}|({_NAME}){_PLACE})(?:,? (?:and|or) |, |$)")
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
     r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including|include|like|namely"
@@ -204,7 +205,7 @@ def _mentions(
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             for match in _ENGAGED.finditer(words):
-                yield from map(_Mention, _LISTED_NAME.findall(match.group(1)))
+                yield from (mention._replace(by_form=False) for mention in _in_list(match.group(1)))
     yield from _in_headings(document)
     yield from _in_last_cells(document)
     yield from _by_their_policies(document, book)
@@ -265,8 +266,8 @@ def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> 
 
 def _in_list(words: str) -> Iterator[_Mention]:
     """Yield the names of a list: "Birch, Inc. for billing (Norway) and Cedar"."""
-    for name in _LISTED_NAME.findall(words):
-        yield _Mention(name, by_form=_FORMS.search(name) is not None)
+    for formed, bare in _LISTED_NAME.findall(words):
+        yield _Mention(formed or bare, by_form=bool(formed))
 
 
 def _promised(document: Document) -> set[int]:
