@@ -54,7 +54,8 @@ _OPENING = re.compile(r"^(?:If|When|While|Where|Although|As|Since|Because|Should
 _ENGAGING = (
     "use", "work with", "partner with", "rely on", "engage", "powered by", "hosted ",
     "processed by", "processor,", "provider,", "provided by", "merchant of record,",
-    "ers include", "ors include", "ers are", "ors are",
+    "roviders include", "rocessors include", "endors include", "uppliers include",
+    "roviders are", "rocessors are", "endors are", "uppliers are",
 )  # fmt: skip
 # "Elmly: support", "Elmly and its affiliates"; "Build and train models" names nobody.
 _AT_HEAD = re.compile(
@@ -237,8 +238,8 @@ def _in_last_cells(document: Document) -> Iterator[_Mention]:
 def _by_their_policies(document: Document, book: AddressBook) -> Iterator[_Mention]:
     """Yield whose privacy policies the text links to: "Elmly's privacy policy"."""
     text = document.text
-    for address in book.inside(Span(0, len(text))):
-        if address.is_mail or book.is_own(address):
+    for address in book.linked(Span(0, len(text))):
+        if "rivacy" not in address.words or address.is_mail or book.is_own(address):
             continue
         start = address.span.start
         before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
