@@ -86,7 +86,7 @@ class AddressBook:
     def inside(self, span: Span) -> Iterator[Address]:
         """Yield the addresses that stand in ``span``, without home pages and the policy itself."""
         covered = []
-        for address in self._linked(span):
+        for address in self.linked(span):
             covered.append(address.span)
             if not self._leads_nowhere(address):
                 yield address
@@ -95,6 +95,13 @@ class AddressBook:
                 continue
             if not self._leads_nowhere(address):
                 yield address
+
+    def linked(self, span: Span) -> Iterator[Address]:
+        """Yield the links that touch ``span``; they do not overlap each other."""
+        first = max(0, bisect_left(self._starts, span.start) - 1)
+        for link in self._links[first : bisect_left(self._starts, span.end)]:
+            if span.overlaps(link.span):
+                yield Address(link.span, link.span.of(self._text), _clean(link.target))
 
     def _written(self, span: Span) -> Iterator[Address]:
         """Yield the addresses written out in ``span``; most sentences are seen to hold none."""
@@ -107,13 +114,6 @@ class AddressBook:
         for place, mailbox in _spelled_emails(text, span):
             yield Address(place, place.of(text), f"mailto:{mailbox}")
 
-    def _linked(self, span: Span) -> Iterator[Address]:
-        """Yield the links that touch ``span``; they do not overlap each other."""
-        first = max(0, bisect_left(self._starts, span.start) - 1)
-        for link in self._links[first : bisect_left(self._starts, span.end)]:
-            if span.overlaps(link.span):
-                yield Address(link.span, link.span.of(self._text), _clean(link.target))
-
     def is_own(self, address: Address) -> bool:
         """Return whether the address leads to the policy's author."""
         return address.host in self._own_sites
@@ -125,7 +125,7 @@ class AddressBook:
 
     def named_sites(self, span: Span) -> Iterator[Address]:
         """Yield the links of ``span`` whose words begin with the name of the site they lead to."""
-        for address in self._linked(span):
+        for address in self.linked(span):
             name, site = _letters(address.words), _letters(address.host.split(".")[0])
             if not address.is_mail and len(site) > 1 and name.startswith(site):
                 yield address

@@ -54,9 +54,11 @@ _COUNTED_IN = keys_of("including include")
 # By law that is any sale: nothing is left open, but to pass data on for nothing.
 _WHATEVER_THE_GAIN = _by_first_key(
     *(
-        f"{lead} monetary or {other} valuable consideration"
-        for lead in ("for", "in exchange for")
+        f"{lead} {gain} or {other} {consideration}"
+        for lead in ("for", "in exchange for", "for any", "in exchange for any")
+        for gain in ("monetary", "money", "monetary consideration", "payment")
         for other in ("other", "for other", "any other")
+        for consideration in ("valuable consideration", "consideration")
     ),
     "for money or anything else",
 )
@@ -136,7 +138,9 @@ def exception_behind(keys: Sequence[str], start: int, match_end: int) -> tuple[i
         if _is_other_than(keys, i) or _begins_with(keys, i, _EXCEPTIONS):
             return (i, end)
         if match_end <= i < act_behind and _begins_with(keys, i, _USES):
-            if _begins_with(keys, i, _WHATEVER_THE_GAIN) and _PASSING.isdisjoint(keys[start:i]):
+            if _begins_with(keys, i, _WHATEVER_THE_GAIN) and _PASSING.isdisjoint(
+                keys[start - 1 : i]
+            ):
                 continue
             return (i, act_behind)
         if match_end <= i and _begins_with(keys, i, _SENSES) and keys[i - 1] not in _COUNTED_IN:

@@ -27,10 +27,11 @@ _WITH_FORM = re.compile(rf"\b({_NAME}(?:,? {LEGAL_FORM}\.?)+)")
 _HAS_FORM = re.compile(rf"\b{LEGAL_FORM}")
 # What may stand behind a name in a list: "Birch, Inc. for billing (Norway), Cedar LLC (Oakland)"
 _PLACE = r"(?: \([^()]{1,40}\))?"
-_ENTRY = rf"{_NAME}(?:,? {LEGAL_FORM}\.?)?"
+_FORMED = rf"{_NAME},? {LEGAL_FORM}\.?"
 _ASIDE = rf"{_PLACE}(?: for(?: (?!and\b|or\b)[a-z]+){{1,6}})?{_PLACE}"
-_LIST = rf"{_ENTRY}{_ASIDE}(?:(?:,? (?:and|or) |, ){_ENTRY}{_ASIDE})*"
-_LISTED_NAME = re.compile(rf"({_ENTRY}){_ASIDE}(?:,? (?:and|or) |, |$)")
+_ENTRY = rf"(?:{_FORMED}{_ASIDE}|{_NAME}{_PLACE})"
+_LIST = rf"{_ENTRY}(?:(?:,? (?:and|or) |, ){_ENTRY})*"
+_LISTED_NAME = re.compile(rf"(?:({_FORMED}){_ASIDE}|({_NAME}){_PLACE})(?:,? (?:and|or) |, |$)")
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
     r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including|include|like|namely"
@@ -51,7 +52,8 @@ _OPENING = re.compile(r"^(?:If|When|While|Where|Although|As|Since|Because|Should
 _ENGAGING = (
     "use", "work with", "partner with", "rely on", "engage", "powered by", "hosted ",
     "processed by", "processor,", "provider,", "provided by", "merchant of record,",
-    "ers include", "ors include", "ers are", "ors are",
+    "roviders include", "rocessors include", "endors include", "uppliers include",
+    "roviders are", "rocessors are", "endors are", "uppliers are",
 )  # fmt: skip
 # "Elmly: support", "Elmly and its affiliates"; "Build and train models" names nobody.
 _AT_HEAD = re.compile(
@@ -197,7 +199,7 @@ def _mentions(
             yield from _in_recipients(words, sentence.span, is_item, book)
         elif any(map(words.__contains__, _ENGAGING)):
             for match in _ENGAGED.finditer(words):
-                yield from _in_list(match.group(1))
+                yield from (mention._replace(by_form=False) for mention in _in_list(match.group(1)))
     yield from _in_headings(document)
     yield from _in_last_cells(document)
     yield from _by_their_policies(document, book)
@@ -229,8 +231,8 @@ def _in_last_cells(document: Document) -> Iterator[_Mention]:
 def _by_their_policies(document: Document, book: AddressBook) -> Iterator[_Mention]:
     """Yield whose privacy policies the text links to: "Elmly's privacy policy"."""
     text = document.text
-    for address in book.inside(Span(0, len(text))):
-        if address.is_mail or book.is_own(address):
+    for address in book.linked(Span(0, len(text))):
+        if "rivacy" not in address.words or address.is_mail or book.is_own(address):
             continue
         start = address.span.start
         before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
@@ -272,8 +274,8 @@ def _in_recipients(words: str, span: Span, is_item: bool, book: AddressBook) -> 
 
 def _in_list(words: str) -> Iterator[_Mention]:
     """Yield the names of a list: "Birch, Inc. for billing (Norway) and Cedar"."""
-    for name in _LISTED_NAME.findall(words):
-        yield _Mention(name, by_form=without_form(name) != name)
+    for formed, bare in _LISTED_NAME.findall(words):
+        yield _Mention(formed or bare, by_form=bool(formed))
 
 
 def _promised(document: Document) -> set[int]:

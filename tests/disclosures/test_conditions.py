@@ -38,6 +38,13 @@ from tests.read_marked import limited, of_denial, of_stance
             "for monetary or other valuable consideration .",
         ),
         ("We do not <sell> data/ for money or anything else.", None),
+        ("We do not <sell> data/ in exchange for money or other valuable consideration.", None),
+        ("We do not <sell> data/ for any monetary or other consideration.", None),
+        (
+            "We do not <share> data/ for money or other valuable consideration.",
+            "for money or other valuable consideration .",
+        ),
+        ("We do not <sell> data/ for monetary consideration.", "for monetary consideration ."),
         ("Though we do not <sell> data/ for money, our lists may go out.", "for money"),
         ("Though we do not <sell> data/ for money or gain, our lists go out.", "for money or gain"),
         ("We do not <share> data/ for money or the like.", "for money or the like ."),

@@ -249,6 +249,10 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
         ),
         ("Payments are processed by our merchant of record, Number X Birchpay.", 1),
         (
+            "We share data with providers, such as Elmly for cards, Oakcash and Ashcoin bills.",
+            1,
+        ),
+        (
             "| Purpose | Ground | Partners |\n|---|---|---|\n"
             "| Support | Consent | Birchpay & Larchwood |\n| Visits | Contract | Elmly Quill |\n",
             2,
