@@ -129,15 +129,15 @@ def verdict_sentence(
 ) -> str:
     """Return what someone about to agree should know first, in up to four short sentences.
 
-    The gravest warnings come first, or that there are none and what the policy promises best, then
-    the most telling silence, and last how hard it reads. Nothing unsure stands here, and nothing
-    that is denied elsewhere. Where the text is not the ``whole`` policy it says so instead of what
-    was not found.
+    The gravest warnings come first; without any, that there are none and the best promise, or where
+    nothing is promised what asks for care. Then come the most telling silence, and last how hard
+    the text is to read. Nothing unsure is said, and nothing that is denied elsewhere. If the text is
+    not the ``whole`` policy, that is said instead of what was not found.
     """
     told = _gravest(topics, disclosures, whole)
     named = {disclosure.topic for disclosure in told}
     parts = [disclosure.headline for disclosure in told]
-    if not _is_warned(topics, disclosures) and whole:
+    if told and told[0].valence is Valence.GOOD:
         parts.insert(0, _NO_WARNINGS)
     parts.append(_silence(topics, named) if whole else _NOT_WHOLE)
     parts.append(_READS.get(scores.band, ""))
@@ -153,13 +153,16 @@ def _is_warned(topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]
 def _gravest(
     topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure], whole: bool
 ) -> Sequence[Disclosure]:
-    """Return the warnings; without any the best promise, and without that what asks for care."""
+    """Return the warnings; without any the best promise, and without that what asks for care.
+
+    Of a policy that promises nothing it would sound like praise to say that nothing warns.
+    """
     promises = _promises(disclosures)[:1]
     if warnings := _leading(topics, disclosures, Verdict.BAD)[:_MOST_WARNINGS]:
         return warnings
     if promises and whole and not _is_warned(topics, disclosures):
         return promises
-    return _leading(topics, disclosures, Verdict.CAUTION)[:1]
+    return _leading(topics, disclosures, Verdict.CAUTION)[:_MOST_WARNINGS]
 
 
 def _leading(
