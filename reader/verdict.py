@@ -129,10 +129,10 @@ def verdict_sentence(
 ) -> str:
     """Return what someone about to agree should know first, in up to four short sentences.
 
-    The gravest warnings come first; without any, that there are none and the best promise, or where
-    nothing is promised what asks for care. Then come the most telling silence, and last how hard
-    the text is to read. Nothing unsure is said, and nothing that is denied elsewhere. If the text is
-    not the ``whole`` policy, that is said instead of what was not found.
+    The gravest warnings come first; without any, that there are none and the best promise, or what
+    asks for care where nothing is promised. Then come the most telling silence, and last how hard
+    the text is to read. Nothing unsure is said, and nothing that is denied elsewhere. If the text
+    is not the ``whole`` policy, that is said instead of what was not found.
     """
     told = _gravest(topics, disclosures, whole)
     named = {disclosure.topic for disclosure in told}

@@ -168,7 +168,7 @@ def test_a_reading_that_is_called_off_leaves_its_rows_and_no_process(
     probe.stop()
     assert probe.longest < 0.1
     assert 0 < len(overview.model.rows) < 304
-    assert "called off" in overview.told.text()
+    assert "cancelled" in overview.told.text()
     assert overview.cancel_button.isHidden()
     assert not psutil.wait_procs(list(started), timeout=10)[1]
 
