@@ -223,7 +223,7 @@ def _verdict_parts(verdict: str, report: PolicyReport) -> tuple[VerdictPart, ...
         told = f"{clean_line(disclosure.headline)}."
         known[told] = VerdictPart(told, finding=disclosure.key)
     sentences = re.split(r"(?<=\.) ", verdict)
-    return tuple(known.get(sentence, VerdictPart(sentence)) for sentence in sentences)
+    return tuple(known.get(each, VerdictPart(each)) for each in sentences if each)
 
 
 def verdicts_to_explain(card: SummaryCard) -> tuple[Verdict, ...]:

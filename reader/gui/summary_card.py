@@ -349,7 +349,9 @@ class _CardContent(QWidget):
         self._column.addWidget(title)
         self._column.addWidget(FittedLabel(card.origin, small, self._theme.muted, most=5))
         self._column.addSpacing(6)
-        self._column.addWidget(LineFlow([self._verdict_part(each) for each in card.verdict_parts]))
+        if card.verdict_parts:
+            parts = [self._verdict_part(each) for each in card.verdict_parts]
+            self._column.addWidget(LineFlow(parts))
         self._column.addSpacing(4)
         difficulty = LineButton(card.difficulty, self._theme, is_link=True, most=5)
         difficulty.setAccessibleDescription(self.tr("Shows the figures, and what was counted"))
