@@ -72,10 +72,14 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the result, without its line end: a report, or why there is none."""
+    """One line of the result, without its line end: a report, or why there is none.
+
+    ``why`` says that of a file that was read here in one sentence, behind its name; else it is ''.
+    """
 
     line: bytes
     is_error: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,11 @@ def row_of(source: InputFile, workers: Workers, rows: RowFormat) -> Row:
     try:
         return Row(rows.of_answer(workers.answer(source)), is_error=False)
     except ReaderError as error:
-        return Row(rows.of_error(error, source.name), is_error=True)
+        return _refused(rows, error, source.name)
+
+
+def _refused(rows: RowFormat, error: ReaderError, name: str) -> Row:
+    return Row(rows.of_error(error, name), is_error=True, why=f"{name}: {error.message}")
 
 
 def write_rows(
@@ -371,7 +379,7 @@ def _read_row(each: Input, workers: Workers, rows: RowFormat) -> Row:
     try:
         return row_of(read_input(each.path, each.name), workers, rows)
     except ReaderError as error:
-        return Row(rows.of_error(error, each.name), is_error=True)
+        return _refused(rows, error, each.name)
 
 
 def _write_line(file: FileIO, line: bytes) -> int:

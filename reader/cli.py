@@ -17,6 +17,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ which words, and a one-page summary. Without a command it opens the window, with
 window is open already, FILE opens there, unless --new-window is given."""
 _NEW_WINDOW = "--new-window"
 _USAGE = f"policy-reader [{_NEW_WINDOW}] [FILE ...]\n       policy-reader COMMAND ..."
+_MOST_REASONS = 3  # that are told of files that could not be read; all are in their rows
 _STANDARD_INPUT = 0  # the number of the open file
 _NO_PAGE = "the page cannot be drawn, because {missing}; or choose another format: {others}."
 
@@ -71,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clear_strays()
     parser = _parser()
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
-        return _open_window(arguments)
+        return _refuse_word(arguments[0]) if _is_lost_word(arguments) else _open_window(arguments)
     if arguments[0] == "--":
         return _open_window(arguments[1:])
     if arguments[0] == _NEW_WINDOW:
@@ -137,6 +139,7 @@ def _batch(options: argparse.Namespace) -> int:
     before = _finished(lines, found.inputs, rows) if options.resume else Finished()
     todo = found.inputs[before.rows :]
     done, failed = before.rows, before.errors
+    reasons: list[str] = []
     gc.freeze()  # what is there stays: it need not be looked through for garbage at every report
     try:
         with (
@@ -147,12 +150,16 @@ def _batch(options: argparse.Namespace) -> int:
             for row in written:
                 done += 1
                 failed += row.is_error
+                if row.why and len(reasons) < _MOST_REASONS:
+                    reasons.append(row.why)
                 show(done, failed)
                 options.interruption.check()
         if make_table is not None:
             make_table(lines, output)
     except ReaderError as error:
         return _refuse(error, options.output, as_json=False)
+    for reason in reasons:
+        tell(reason)
     if failed:
         tell(f"{failed} of {done} files could not be read; their rows say why.")
     return SOME_FAILED if failed else DONE
@@ -293,6 +300,19 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "self-test": _self_test,
 }
+
+
+def _is_lost_word(arguments: Sequence[str]) -> bool:
+    """Return whether a command begins with a plain word that is neither a command nor a file."""
+    is_word = bool(arguments) and arguments[0].replace("-", "").isalpha()
+    return is_word and not os.path.lexists(arguments[0])
+
+
+def _refuse_word(word: str) -> int:
+    meant = get_close_matches(word.lower(), COMMANDS, n=1)
+    advice = f"Did you mean '{meant[0]}'?" if meant else "Type 'policy-reader --help' for a list."
+    tell(f"there is no command and no file called '{word}'. {advice}")
+    return REFUSED
 
 
 def _open_window(files: list[str], *, new_window: bool = False) -> int:

@@ -250,6 +250,7 @@ def test_a_terminal_that_cannot_rewrite_a_line_is_left_alone(tmp_path: Path) -> 
     make_files(tmp_path, "a.txt")
     assert run_on_a_terminal(tmp_path, "a.txt", "none.txt", TERM="dumb") == (
         1,
+        "policy-reader: none.txt: There is no file with this name.\r\n"
         "policy-reader: 1 of 2 files could not be read; their rows say why.\r\n",
     )
 
@@ -342,6 +343,19 @@ def test_lines_that_wait_for_their_table_are_not_written_over_a_policy(
     assert (tmp_path / "all.rows").read_text() == TEXT
 
 
+def test_why_files_could_not_be_read_is_said_of_the_first_three(
+    tmp_path: Path, policy_reader: RunsPolicyReader
+) -> None:
+    make_files(tmp_path, "a.txt")
+    missing = [f"no {number}.txt" for number in range(5)]
+    run = policy_reader("batch", "a.txt", *missing, "--to", "csv", "-o", "out.csv")
+    assert run.code == 1
+    assert run.err.splitlines() == [
+        *(f"policy-reader: {name}: There is no file with this name." for name in missing[:3]),
+        "policy-reader: 5 of 6 files could not be read; their rows say why.",
+    ]
+
+
 @pytest.mark.parametrize("output_format", ["jsonl", "csv"])
 @pytest.mark.parametrize("broken", [b"", b"half a row"])
 def test_a_resumed_run_ends_with_the_bytes_of_one_that_went_through(
@@ -357,7 +371,9 @@ def test_a_resumed_run_ends_with_the_bytes_of_one_that_went_through(
         (tmp_path / "part").write_bytes(b"".join(lines[:kept]) + broken * (kept < len(lines)))
         run = policy_reader(*batch, "-o", "part", "--resume")
         assert run.code == 1
-        assert run.err == "policy-reader: 1 of 4 files could not be read; their rows say why.\n"
+        assert run.err.endswith(
+            "policy-reader: 1 of 4 files could not be read; their rows say why.\n"
+        )
         assert (tmp_path / "part").read_bytes() == whole
 
 

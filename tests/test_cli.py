@@ -31,6 +31,36 @@ def policy(tmp_path: Path) -> Path:
     return path
 
 
+# --- the command ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("analyse",), "Did you mean 'analyze'?"),
+        (("analyse", "policy.md"), "Did you mean 'analyze'?"),
+        (("selftest",), "Did you mean 'self-test'?"),
+        (("overview", "--help"), "Type 'policy-reader --help' for a list."),
+    ],
+)
+def test_a_word_that_is_no_command_and_no_file_opens_no_window(
+    policy_reader: RunsPolicyReader, arguments: tuple[str, ...], advice: str
+) -> None:
+    run = policy_reader(*arguments)
+    told = f"there is no command and no file called '{arguments[0]}'. {advice}"
+    assert (run.code, run.out, run.err) == (2, "", f"policy-reader: {told}\n")
+
+
+@pytest.mark.parametrize("command", [("analyze",), ("extract",), ("compare", "-")])
+def test_an_address_is_told_to_be_on_the_web(
+    policy_reader: RunsPolicyReader, command: tuple[str, ...]
+) -> None:
+    run = policy_reader(*command, "https://lamps.example/privacy", stdin=TEXT.encode())
+    assert run.code == 2
+    assert "never goes online" in run.out + run.err
+    assert "save it" in run.out + run.err
+
+
 # --- analyze --------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,8 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 
+from reader.protocol import is_web_address
+
 _WEB_SCHEMES = frozenset({"http", "https", "ftp"})
 _URI_LIST = "text/uri-list"
 # Editors offer source code as coloured lines, which say nothing that its plain text does not.
@@ -72,7 +74,7 @@ def parse_mime(mime: QMimeData) -> Dropped:
             translate("file_drop", "Copy it to this computer first, then open the copy."),
         )
     text = mime.text()
-    if _is_web_address(text):
+    if is_web_address(text):
         return DroppedLink(text.strip())
     page = mime.html() if mime.hasHtml() and not urls else ""
     if _STRUCTURE.search(page):
@@ -109,12 +111,3 @@ def _local_path(url: QUrl) -> str | None:
     encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
     path = os.fsdecode(unquote_to_bytes(encoded))
     return path if path and "\0" not in path else None
-
-
-def _is_web_address(text: str) -> bool:
-    """Return whether the whole text is one web address, as browsers drag and copy them."""
-    words = text.split()
-    if len(words) != 1:
-        return False
-    word = words[0].lower()
-    return word.startswith(("http://", "https://", "ftp://", "www."))

@@ -172,6 +172,14 @@ def _read_up_to(limit: int, read: Callable[[int], bytes]) -> bytes:
     return b"".join(chunks)
 
 
+def is_web_address(text: str) -> bool:
+    """Return whether the whole text is one web address, as browsers drag and copy them."""
+    words = text.split()
+    return len(words) == 1 and words[0].lower().startswith(
+        ("http://", "https://", "ftp://", "www.")
+    )
+
+
 def _error_of_opening(exc: OSError | ValueError, path: str | os.PathLike[str]) -> ReaderError:
     if os.path.isdir(path):  # noqa: PTH112 - the path may be one that pathlib refuses
         return NotAFileError()
@@ -179,4 +187,9 @@ def _error_of_opening(exc: OSError | ValueError, path: str | os.PathLike[str]) -
         return PermissionDeniedError()
     if isinstance(exc, OSError) and exc.errno in (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP):
         return NotAFileError()  # a socket, or a device without a driver
+    if is_web_address(os.fsdecode(path)):
+        return NotFoundError(
+            "This address is on the web, and this program never goes online.",
+            "Open the page in your web browser, save it (Ctrl+S), and open the saved file.",
+        )
     return NotFoundError()
