@@ -62,13 +62,13 @@ class Sentence(PaintedButton):
         return self.size()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words, and with the keyboard a line around them."""
+        """Paint the words: below the mouse underlined, with the keyboard a line around them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setUnderline(self._leads)
+        font.setUnderline(self._leads and self.underMouse())
         painter.setFont(font)
-        painter.setPen(self._theme.link if self._leads else self._theme.ink)
+        painter.setPen(self._theme.ink)
         for place, line in self._rows():
             paint_line(painter, self, place, line)
         if self.hasFocus():

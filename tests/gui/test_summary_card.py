@@ -112,7 +112,7 @@ def test_a_card_with_few_tiles_or_none_stays_together_at_the_top(qtbot: QtBot, k
     assert len(tiles(view)) <= kept
     content = view.findChild(QScrollArea).widget()
     words = [*view.findChildren(FittedLabel), *view.findChildren(LineButton)]
-    assert max(each.geometry().bottom() for each in words) < content.height() / 2
+    qtbot.waitUntil(lambda: max(each.geometry().bottom() for each in words) < content.height() / 2)
 
 
 def test_tiles_stand_in_two_columns_and_in_one_where_it_is_narrow(qtbot: QtBot):
