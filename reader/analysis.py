@@ -273,7 +273,12 @@ def _report(document: Document, tell: Progress, rules: _Rules) -> PolicyReport:
     )
     labels = {topic.id: topic.label for topic in topics}
     document = replace(document, sections=name_our_sections(document, disclosures, labels))
-    verdict = "" if withheld else verdict_sentence(scores.whole, topics, disclosures, whole=whole)
+    verdict = ""
+    if not withheld:
+        rates = statement_rates()
+        verdict = verdict_sentence(
+            scores.whole, topics, disclosures, whole=whole, statement_rates=rates
+        )
     return PolicyReport(
         generator=Generator("policy-reader", __version__),
         document=document,

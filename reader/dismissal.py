@@ -65,7 +65,10 @@ def without(report: PolicyReport, dismissed: Collection[str]) -> PolicyReport:
     counted = f"{count} finding{'' if count == 1 else 's'} dismissed by the reader."
     return replace(
         report,
-        verdict=report.verdict and verdict_sentence(report.scores, topics, kept, whole=whole),
+        verdict=report.verdict
+        and verdict_sentence(
+            report.scores, topics, kept, whole=whole, statement_rates=statement_rates()
+        ),
         section_topics=tuple(
             tuple(topic for topic in topics_here if topic in left)
             for topics_here, left in zip(report.section_topics, named, strict=True)

@@ -150,16 +150,24 @@ def _silent_type(kind: JudgedType, rate: float | None, tells: bool) -> SilentTyp
 def _weight(
     disclosure: Disclosure, keys: frozenset[str], rates: Mapping[str, float]
 ) -> tuple[bool, bool, int, int, float]:
-    rate = rates.get(disclosure.key, 1.0)
-    if disclosure.key in _OWED or disclosure.valence is Valence.NEUTRAL:
-        rate = 1.0
     return (
         not disclosure.is_sure,
         disclosure.type not in keys,
         -disclosure.valence.severity,
-        bisect_left(_COMMONNESS, rate),
+        commonness(disclosure, rates),
         -disclosure.confidence,
     )
+
+
+def commonness(disclosure: Disclosure, rates: Mapping[str, float]) -> int:
+    """Return whether few (0), some (1), many (2) or most (3) policies state this too.
+
+    ``rates`` are the shares of other policies that make a statement, by its key.
+    """
+    rate = rates.get(disclosure.key, 1.0)
+    if disclosure.key in _OWED or disclosure.valence is Valence.NEUTRAL:
+        rate = 1.0
+    return bisect_left(_COMMONNESS, rate)
 
 
 def _worst(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
-from reader.judging import contradicted_types
+from reader.judging import commonness, contradicted_types
 from reader.model import (
     Band,
     Disclosure,
@@ -126,15 +127,17 @@ def verdict_sentence(
     disclosures: Sequence[Disclosure],
     *,
     whole: bool = True,
+    statement_rates: Mapping[str, float] = MappingProxyType({}),
 ) -> str:
     """Return what someone about to agree should know first, in up to four short sentences.
 
     The gravest warnings come first; without any, that there are none and the best promise, or what
     asks for care where nothing is promised. Then come the most telling silence, and last how hard
     the text is to read. Nothing unsure is said, and nothing that is denied elsewhere. If the text
-    is not the ``whole`` policy, that is said instead of what was not found.
+    is not the ``whole`` policy, that is said instead of what was not found. ``statement_rates`` are
+    the shares of other policies, 0 to 1, that make a statement, by its key.
     """
-    told = _gravest(topics, disclosures, whole)
+    told = _gravest(topics, disclosures, whole, statement_rates)
     named = {disclosure.topic for disclosure in told}
     parts = [disclosure.headline for disclosure in told]
     if told and told[0].valence is Valence.GOOD:
@@ -151,18 +154,23 @@ def _is_warned(topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure]
 
 
 def _gravest(
-    topics: Sequence[TopicVerdict], disclosures: Sequence[Disclosure], whole: bool
+    topics: Sequence[TopicVerdict],
+    disclosures: Sequence[Disclosure],
+    whole: bool,
+    statement_rates: Mapping[str, float],
 ) -> Sequence[Disclosure]:
     """Return the warnings; without any the best promise, and without that what asks for care.
 
-    Of a policy that promises nothing it would sound like praise to say that nothing warns.
+    Of a policy that promises nothing it would sound like praise to say that nothing warns. What
+    asks for care is nearly the same in most policies, so what few of them say comes first.
     """
     promises = _promises(disclosures)[:1]
     if warnings := _leading(topics, disclosures, Verdict.BAD)[:_MOST_WARNINGS]:
         return warnings
     if promises and whole and not _is_warned(topics, disclosures):
         return promises
-    return _leading(topics, disclosures, Verdict.CAUTION)[:_MOST_WARNINGS]
+    cautions = _leading(topics, disclosures, Verdict.CAUTION)
+    return sorted(cautions, key=lambda d: commonness(d, statement_rates))[:_MOST_WARNINGS]
 
 
 def _leading(
