@@ -17,7 +17,7 @@ FOUND_NOTHING = "We found nothing about this"
 
 # Of few, some, many or most policies: each step has twice as many. Finer differences tell nothing.
 _COMMONNESS = (1 / 6, 1 / 3, 2 / 3)
-# A law makes the honest say it, so that the few who do are not those that do it.
+# Only a law makes some admit it: few say so, and many more do it.
 _OWED = frozenset({"track.dnt-ignored:said"})
 # There is nothing to stop where nobody else is said to get the data or to track.
 _SILENT_ONLY_BESIDE: Mapping[str, frozenset[str]] = {

@@ -56,6 +56,8 @@ from reader.summary import (
 
 _MARGIN = 14
 _NARROW = 350  # the width in pixels below which the tiles stand in one column
+_TILES_FIRST = 100  # room that is left over goes to the tiles, and only then below the card
+_MOST_SPARE = 3  # lines that a tile may be higher than its words
 _MOST_TOLD = 4  # lines of a headline, with the verdict's word
 _LARGE_LINE = 18.0
 """Of letters whose lines are higher, in pixels, the tiles need more width in proportion."""
@@ -288,7 +290,7 @@ class _CardContent(QWidget):
         self._column.addSpacing(9)
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
-        self._column.addLayout(self._grid, 1)
+        self._column.addLayout(self._grid, _TILES_FIRST)
         for tile in self._tiles:
             tile.clicked.connect(self._tile_clicked)
             tile.pin_wanted.connect(self.pin_pressed)
@@ -314,6 +316,7 @@ class _CardContent(QWidget):
             small = scaled_font(self.font(), SMALL)
             for notice in card.notices:
                 self._column.addWidget(FittedLabel(notice, small, self._theme.muted, most=5))
+        self._column.addStretch(1)
 
     def find_again(self, name: str) -> QWidget | None:
         """Return what has this lasting name, else the first tile, None without any."""
@@ -552,7 +555,9 @@ class TileButton(PaintedButton):
             self._ask_for_height()
 
     def _ask_for_height(self) -> None:
-        self.setMinimumHeight(self._height_of(self._needed_lines()))
+        needed = self._needed_lines()
+        self.setMinimumHeight(self._height_of(needed))
+        self.setMaximumHeight(self._height_of(needed + _MOST_SPARE))
         self.updateGeometry()
 
     def _needed_lines(self) -> int:

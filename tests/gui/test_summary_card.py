@@ -100,6 +100,21 @@ def test_no_claim_of_a_tile_is_cut_off_at_any_usual_size(qtbot: QtBot, wide: int
     assert not cut
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_card_with_few_tiles_or_none_stays_together_at_the_top(qtbot: QtBot, kept: int):
+    report = make_report()
+    topics = tuple(
+        replace(each, verdict=Verdict.WITHHELD, disclosures=each.disclosures[:kept])
+        for each in report.topics[:1]
+    )
+    report = replace(report, verdict="", topics=topics, flags=(), actions=())
+    view = shown(qtbot, load_theme("light"), report)
+    assert len(tiles(view)) <= kept
+    content = view.findChild(QScrollArea).widget()
+    words = [*view.findChildren(FittedLabel), *view.findChildren(LineButton)]
+    assert max(each.geometry().bottom() for each in words) < content.height() / 2
+
+
 def test_tiles_stand_in_two_columns_and_in_one_where_it_is_narrow(qtbot: QtBot):
     wide = shown(qtbot, load_theme("light"), make_report())
     narrow = shown(qtbot, load_theme("light"), make_report(), wide=280)
