@@ -1,8 +1,9 @@
 """The child process that reads a folder for the window: rows of overviews on standard output.
 
 ``python -I -m reader.folder_rows FOLDER`` first writes one line of JSON with the paths that it will
-read, then a line for each, in their order, as ``overview.to_line`` has it. Each file is read by the
-workers of a batch. It ends with its parent, or by a signal, and takes its workers with it.
+read and how many files it leaves out, then a line for each path, in their order, as
+``overview.to_line`` has it. Each file is read by the workers of a batch. It ends with its parent,
+or by a signal, and takes its workers with it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str]) -> int:
         found = find_inputs(arguments)
         paths = [os.fspath(each.path) for each in found.inputs]
         # Names that are no text come through as escapes.
-        out.write(json.dumps({"paths": paths}).encode("ascii") + b"\n")
+        head = {"paths": paths, "left_out": found.left_out}
+        out.write(json.dumps(head).encode("ascii") + b"\n")
         out.flush()
         with closing(read_rows(found.inputs, default_jobs(), rows=overview_lines())) as rows:
             for row in rows:

@@ -7,6 +7,7 @@ name of the service, or else of the file, stands before a title that would fit a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from reader.legal_forms import LEGAL_FORM, without_form
@@ -50,7 +51,7 @@ def shown_title(document: Document) -> str:
     title = document.title
     if not title or not is_anybodys(title):
         return title
-    whose = _service(document.text) or _file(document)
+    whose = _service(document.text) or _spelt(_file(document), document.text)
     return f"{whose} – {title}" if whose else title
 
 
@@ -89,7 +90,7 @@ def _whose(document: Document) -> str:
     """Return whose a policy is, '' where that is not known or takes many words."""
     title = document.title
     if is_anybodys(title):
-        return _service(document.text) or _short(_file(document))
+        return _service(document.text) or _short(_spelt(_file(document), document.text))
     words = title.split()
     while is_anybodys(words[0]):
         words.pop(0)
@@ -110,7 +111,7 @@ def is_anybodys(title: str) -> bool:
     return all(word in _ANYONES or word.replace(".", "").isdecimal() for word in words)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _service(text: str) -> str:
     """Return the name that the opening of ``text`` introduces as its author's, '' for none."""
     for match in _WHOSE.finditer(text, 0, _OPENING):
@@ -131,6 +132,17 @@ def _file(document: Document) -> str:
     """Return the name of the policy's file without its ending, '' where it says nothing."""
     stem = _stem(document)
     return "" if is_anybodys(stem) else stem
+
+
+@lru_cache(maxsize=8)
+def _spelt(stem: str, text: str) -> str:
+    """Return a file's name as ``text`` usually spells it: "LampShop" for "lamp-shop"."""
+    if not stem or len(stem) > _LONGEST_NAME:
+        return stem
+    letters = "[- ]?".join(re.escape(part) for part in re.split(r"[-_ ]", stem))
+    found = re.findall(rf"(?<!\w)(?<![@.]){letters}(?!\w)(?!\.\w)", text, re.IGNORECASE)
+    usual = Counter(found).most_common(1)
+    return usual[0][0] if usual and usual[0][1] >= _NAMED_OFTEN else stem
 
 
 def _stem(document: Document) -> str:

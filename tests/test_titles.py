@@ -35,6 +35,15 @@ def test_where_the_text_names_nobody_the_file_does() -> None:
     assert proposed_name(report.document, "-summary.pdf") == "lamp-shop-summary.pdf"
 
 
+def test_a_files_name_is_spelt_as_the_text_spells_it() -> None:
+    words = (
+        "LampShop is open. LampShop sells lamps. We like LampShop. Write to us@lampshop.example."
+    )
+    report = report_of(f"# Privacy Policy\n\n{words}\n\n{SELLS}", "lamp-shop.md")
+    assert summary_card(report).title == "LampShop – Privacy Policy"
+    assert proposed_name(report.document, ".pdf") == "lamp-shop.pdf"
+
+
 def test_a_title_that_says_whose_it_is_stays_alone() -> None:
     report = report_of(f"# Wickholm Privacy Policy\n\n{SELLS}", "lamp-shop.md")
     assert summary_card(report).title == "Wickholm Privacy Policy"

@@ -12,8 +12,9 @@ from reader.summary import clean_line
 
 # Spreadsheets take a cell for a formula by its first character; some do by the wide forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# What Markdown obeys: these signs anywhere, and at the head of a line those of lists and rules.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&!:]|^[-+=]")
+# What Markdown obeys: these signs anywhere, a colon before a word, as in "https:" and ":smile:",
+# and at the head of a line the signs of lists, rules and definitions.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&!]|:(?=\S)|^[-+=:]")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 # Where numbers have a decimal comma, spreadsheets may part the cells at semicolons, quoted or not.
 _NEXT_CELL = re.compile(r";(?=[=+\-@＝＋－＠])")

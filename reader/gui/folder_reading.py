@@ -18,12 +18,13 @@ class FolderReading(QObject):
     """One reading of one folder.
 
     Signals:
-        found: the paths of the files that will be read, in order.
+        found: carries the paths of the files that will be read, in order, and how many are of kinds
+            that are not.
         read: the next files are read; carries a list of ``Overview``, in the order of the paths.
         ended: it is over; carries whether all were read.
     """
 
-    found = Signal(object)  # as a list of Qt it would spoil paths that are no text
+    found = Signal(object, int)  # as a list of Qt it would spoil paths that are no text
     read = Signal(list)
     ended = Signal(bool)
 
@@ -92,7 +93,8 @@ class FolderReading(QObject):
                     rows.append(from_line(line))
                 else:
                     self._knows_paths = True
-                    self.found.emit(list(json.loads(line)["paths"]))
+                    head = json.loads(line)
+                    self.found.emit(list(head["paths"]), int(head["left_out"]))
         except (ValueError, KeyError, TypeError):
             self._end(is_whole=False)
             return

@@ -106,6 +106,7 @@ class LineFlow(QWidget):
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         super().__init__()
         self._sentences = sentences
+        self._high = 1  # pixels; a widget that was never shown has hundreds
         for sentence in sentences:
             sentence.setParent(self)
         self.setAccessibleName(" ".join(sentence.text() for sentence in sentences))
@@ -113,7 +114,7 @@ class LineFlow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines as they are set now."""
-        return QSize(200, self.height())
+        return QSize(200, self._high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the sentences anew for a new width."""
@@ -127,4 +128,5 @@ class LineFlow(QWidget):
             space = QFontMetricsF(sentence.font()).horizontalAdvance(" ") if begin else 0.0
             begin, top = sentence.run(begin + space, top, self.width())
         bottom = max((each.geometry().bottom() + 1 for each in self._sentences), default=0)
-        self.setFixedHeight(max(1, bottom))
+        self._high = max(1, bottom)
+        self.setFixedHeight(self._high)

@@ -96,13 +96,14 @@ class OverviewModel(QAbstractTableModel):
         grade = row.scores.get("flesch_kincaid_grade", 0.0)
         warnings = sum(each == Verdict.BAD.value for each in row.topics.values())
         if role == SORT_ROLE:
-            return (row.name, grade, row.words, warnings)[column]
+            return (_called(row).casefold(), grade, row.words, warnings)[column]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column == _NAME:
-            return clean_line(row.name)
+            return _called(row)
         if row.error:
-            return translate("overview_table", "not read") if column == _READING else ""
+            why = translate("overview_table", "not read: {why}").format(why=clean_line(row.message))
+            return why if column == _READING else ""
         unmeasured = translate("overview_table", "not measured")
         reads = BAND_WORDS[Band(row.band)] if row.band else unmeasured
         return (reads, f"{row.words:,}", str(warnings))[column - 1]
@@ -160,6 +161,15 @@ class OverviewModel(QAbstractTableModel):
         return f"{topic.label}: {VERDICT_WORDS[verdict]}. {each.headlines.get(topic.id, '')}"
 
 
+def _called(row: Overview) -> str:
+    """Return a policy's title, with its file where that says more; the file if it was not read."""
+    name, title = clean_line(row.name), clean_line(row.title)
+    if row.error or not title:
+        return name
+    stem = name.rpartition(".")[0] or name
+    return title if title.casefold().startswith(stem.casefold()) else f"{title} ({name})"
+
+
 def _as_it_is(shape: QPixmap) -> QIcon:
     """Return an icon that keeps its colours where its cell is selected."""
     icon = QIcon(shape)
@@ -201,11 +211,22 @@ class OverviewTable(QTableView):
             self.setColumnWidth(column, 92)
         for column in range(_FIRST_TOPIC, model.columnCount()):
             self.setColumnWidth(column, _TOPIC_WIDTH)
+        for changed in (self._sorted.layoutChanged, self._sorted.rowsInserted):
+            changed.connect(self._give_room_to_reasons)
         self.setSortingEnabled(True)
         self.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
         self.activated.connect(self._on_activated)  # Enter, and double click as the desktop has it
         self.doubleClicked.connect(self._on_activated)
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    def _give_room_to_reasons(self) -> None:
+        """Let the reason why a file was not read run over the cells behind it, which are empty."""
+        self.clearSpans()
+        behind = self._sorted.columnCount() - _READING
+        for row in range(self._sorted.rowCount()):
+            index = self._sorted.mapToSource(self._sorted.index(row, _NAME))
+            if self._model.rows[index.row()].error:
+                self.setSpan(row, _READING, 1, behind)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.wanted.emit(self._sorted.mapToSource(index).row())

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from reader.gui.overview_table import OverviewModel, OverviewTable
 from reader.gui.theme import Theme
 
 _SIZE = (1110, 640)
+_CLOSE = QKeySequence.StandardKey.Close
 
 
 class OverviewWindow(QWidget):
@@ -49,6 +50,7 @@ class OverviewWindow(QWidget):
         self._name = name
         self._paths: list[str] = []
         self._failed = 0
+        self._left_out = 0  # files of kinds that are not read
         self.reading = FolderReading(self)
         self.model = OverviewModel(theme, self)
         self.table = OverviewTable(self.model, self)
@@ -70,6 +72,8 @@ class OverviewWindow(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
+        for keys in (QKeySequence(Qt.Key.Key_Escape), *QKeySequence.keyBindings(_CLOSE)):
+            QShortcut(keys, self).activated.connect(self.close)
         self.reading.found.connect(self._on_found)
         self.reading.read.connect(self._on_read)
         self.reading.ended.connect(self._on_ended)
@@ -103,8 +107,9 @@ class OverviewWindow(QWidget):
         label.setWordWrap(True)
         return label
 
-    def _on_found(self, paths: list[str]) -> None:
+    def _on_found(self, paths: list[str], left_out: int) -> None:
         self._paths = paths
+        self._left_out = left_out
         self._bar.setRange(0, max(len(paths), 1))
         self._tell()
 
@@ -115,11 +120,13 @@ class OverviewWindow(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self.told.setText(
-            self.tr("{done} of {total} files, {failed} failed").format(
-                done=len(self.model.rows), total=len(self._paths), failed=self._failed
-            )
+        told = self.tr("{done} of {total} files, {failed} failed").format(
+            done=len(self.model.rows), total=len(self._paths), failed=self._failed
         )
+        if self._left_out:
+            words = self.tr("{told}; {count} of other kinds left out")
+            told = words.format(told=told, count=self._left_out)
+        self.told.setText(told)
 
     def _on_ended(self, is_whole: bool) -> None:
         self._bar.hide()

@@ -165,6 +165,8 @@ class ReadingPane(QSplitter):
         self._details.closed.connect(self.show_card)
         self._difficulty.sentence_chosen.connect(self._on_sentence)
         self._difficulty.rewriting_wanted.connect(self.show_writers_view)
+        self._difficulty.section_wanted.connect(self.choose_section_reading)
+        self._difficulty.whole_wanted.connect(self.choose_whole_reading)
         self._difficulty.closed.connect(self.show_card)
         self._writer.sentence_chosen.connect(self._on_sentence)
         self._writer.closed.connect(self.show_card)
@@ -313,8 +315,12 @@ class ReadingPane(QSplitter):
         self.choose_reading(WHOLE_POLICY)
 
     def show_reading(self) -> None:
-        """Show how hard the section reads that is read now; where that is shown, the card again."""
-        self._show_or_leave(Beside(reading=self.outline.section), self._difficulty)
+        """Show how hard the whole policy reads; where that is shown, the card again."""
+        self._show_or_leave(Beside(reading=WHOLE_POLICY), self._difficulty)
+
+    def choose_section_reading(self) -> None:
+        """Show how hard the section reads that is read now."""
+        self.choose_reading(self.outline.section)
 
     def show_writers_view(self) -> None:
         """Show which sentences to rewrite first; where they are shown, the card again."""

@@ -43,10 +43,14 @@ class ReadingPanel(SidePanel):
     Signals:
         sentence_chosen: a sentence was pressed; carries its Span.
         rewriting_wanted: the reader asks which sentences to rewrite first.
+        section_wanted, whole_wanted: it is to be told of the section that is read now alone, or of
+            the whole policy.
     """
 
     sentence_chosen = Signal(object)
     rewriting_wanted = Signal()
+    section_wanted = Signal()
+    whole_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +89,15 @@ class ReadingPanel(SidePanel):
             else difficulty_of_section(self._report, self._section)
         )
         is_whole = self._section == WHOLE_POLICY and bool(self._report.heavy_sentences)
-        content = _Content(told, self._theme, leads_to_rewriting=is_whole)
+        content = _Content(
+            told,
+            self._theme,
+            is_whole=self._section == WHOLE_POLICY,
+            leads_to_rewriting=is_whole,
+        )
+        content.other_pressed.connect(
+            self.section_wanted if self._section == WHOLE_POLICY else self.whole_wanted
+        )
         content.sentence_pressed.connect(self.sentence_chosen)
         content.rewriting_pressed.connect(self.rewriting_wanted)
         self.show_content(content)
@@ -96,8 +108,11 @@ class _Content(QWidget):
 
     sentence_pressed = Signal(object)
     rewriting_pressed = Signal()
+    other_pressed = Signal()
 
-    def __init__(self, told: Difficulty, theme: Theme, *, leads_to_rewriting: bool) -> None:
+    def __init__(
+        self, told: Difficulty, theme: Theme, *, is_whole: bool, leads_to_rewriting: bool
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._told = told.sentences
@@ -108,6 +123,15 @@ class _Content(QWidget):
         title = scaled_font(self.font(), 1.35, QFont.Weight.Bold)
         heading = FittedLabel(clean_line(told.of), title, theme.ink, most=_LONGEST_HEADING)
         self._column.addWidget(heading)
+        words = (
+            self.tr("Only the section that is read now")
+            if is_whole
+            else self.tr("The whole policy")
+        )
+        other = LineButton(words, theme, is_link=True, most=2)
+        other.setAccessibleDescription(self.tr("Shows how hard that reads"))
+        other.clicked.connect(self.other_pressed)
+        self._column.addWidget(other)
         if told.scores:
             self._column.addWidget(_BandLine(told, theme))
         self._add_line(told.line, most=3)
@@ -115,7 +139,7 @@ class _Content(QWidget):
             if line:
                 self._add_line(line, most=3)
         if told.sentences:
-            self._add_heading(self.tr("Hardest sentences"))
+            self._add_heading(self.tr("Hardest sentences, in the order of the text"))
             for sentence in told.sentences:
                 self._add_sentence(sentence)
         if leads_to_rewriting:
@@ -149,7 +173,7 @@ class _Content(QWidget):
     def _add_heading(self, words: str) -> None:
         self._column.addSpacing(10)
         font = scaled_font(self.font(), 1.0, QFont.Weight.Bold)
-        self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=1))
+        self._column.addWidget(FittedLabel(words, font, self._theme.ink, most=2))
 
     def _add_sentence(self, sentence: HardSentence) -> None:
         words = clean_line(sentence.words)

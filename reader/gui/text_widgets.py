@@ -156,8 +156,11 @@ class LineButton(PaintedButton):
             shape = mirrored(self, QRectF(1, 2, height - 1, height - 1))
             paint_shape(painter, shape, self._shape, self._theme)
         top = 1.5
+        left = self._left
+        if self.hasFocus() and self._shape is None:
+            left += 2  # else the ring would run through the first letters
         for line in self._lines:
-            room = QRectF(self._left, top, self.width() - self._left, height)
+            room = QRectF(left, top, self.width() - left, height)
             paint_line(painter, self, room, line)
             top += height
         self.paint_focus(painter, 3)

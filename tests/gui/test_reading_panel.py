@@ -94,6 +94,34 @@ def test_ctrl_r_gives_the_figures_the_keyboard_and_the_card_at_the_second_press(
     assert pane.side.currentWidget() is pane.findChild(SummaryCardView)
 
 
+def test_ctrl_r_tells_of_the_whole_policy_and_then_of_the_section(
+    qtbot: QtBot, pane: ReadingPane
+) -> None:
+    panel = pane.findChild(ReadingPanel)
+
+    def press(words: str) -> None:
+        (link,) = (
+            each
+            for each in panel.findChildren(LineButton)
+            if each.isVisible() and each.text() == words
+        )
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+
+    def heading() -> str:
+        return panel.area.widget().findChildren(FittedLabel)[0].accessibleName()
+
+    assert pane.report is not None
+    last = pane.report.document.sections[-1]
+    pane.view.go_to(last.span.start)
+    qtbot.keyClick(pane.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    whole = heading()
+    assert whole != last.heading
+    press("Only the section that is read now")
+    assert heading() == pane.report.document.sections[pane.outline.section].heading
+    press("The whole policy")
+    assert heading() == whole
+
+
 @pytest.mark.parametrize("way", ["mouse", "key"])
 def test_the_line_below_the_contents_unfolds_the_pane_that_it_fills(
     qtbot: QtBot, pane: ReadingPane, way: str
@@ -124,7 +152,7 @@ def test_the_cards_line_opens_the_figures_of_the_whole_policy(
 def test_a_hard_sentence_leads_to_its_words_in_the_text(qtbot: QtBot, pane: ReadingPane) -> None:
     pane.choose_reading(0)
     panel = pane.side.currentWidget()
-    (sentence,) = panel.findChildren(LineButton)
+    (sentence,) = (b for b in panel.findChildren(LineButton) if b.text().startswith("“"))
     assert sentence.accessibleName() == f"33 words in one sentence: {SENTENCE}"
     qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton)
     assert pane.view.textCursor().selectedText() == SENTENCE

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.analysis import analyze
-from reader.gui.line_flow import Sentence
+from reader.gui.line_flow import LineFlow, Sentence
 from reader.gui.summary_card import SummaryCardView, TileButton
 from reader.gui.text_widgets import FittedLabel, LineButton
 from reader.gui.theme import Theme, load_theme
@@ -312,6 +312,9 @@ def test_each_sentence_of_the_verdict_leads_to_what_it_rests_on(qtbot: QtBot):
         QSignalSpy(each) for each in (view.finding_chosen, view.topic_chosen, view.reading_wanted)
     ]
     finding, silence, reading, plain = view.findChildren(Sentence)
+    paragraph = view.findChild(LineFlow)
+    (below, *_) = (b for b in view.findChildren(LineButton) if b.parent() is paragraph.parent())
+    qtbot.waitUntil(lambda: below.y() > paragraph.geometry().bottom())
     for sentence in (finding, silence, reading):
         shape = next(iter(sentence.mask()))  # the first line's
         place = shape.center()
