@@ -32,10 +32,11 @@ _ASIDE = rf"{_PLACE}(?: for(?: (?!and\b|or\b)[a-z]+){{1,6}})?{_PLACE}"
 _ENTRY = rf"(?:{_FORMED}{_ASIDE}|{_NAME}{_PLACE})"
 _LIST = rf"{_ENTRY}(?:(?:,? (?:and|or) |, ){_ENTRY})*"
 _LISTED_NAME = re.compile(rf"(?:({_FORMED}){_ASIDE}|({_NAME}){_PLACE})(?:,? (?:and|or) |, |$)")
+_UNMARKED = dict.fromkeys(map(ord, "®™℠"))  # "Birch®, Cedar™"
 # What leads to a list of names: "with Birch, Cedar and Oak".
 _LISTED = re.compile(
-    r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including|include|like|namely"
-    rf"|e\.g\.,?|for example,?|are|is)"
+    r"\b(?:with|to|by|via|through|from|use|uses|using|such as|including(?:,? but not limited to,?)?"
+    r"|include|like|namely|e\.g\.,?|for example,?|are|is)"
     # one word behind "the" is a thing: "with the Summary"
     rf"(?: the(?= \S+ [A-Z]| [A-Z][a-z]+[A-Z])| our partners?)?:? ({_LIST})"
 )
@@ -193,7 +194,7 @@ def _mentions(
     evident = _evident(document, disclosures)
     promised = _promised(document)
     for index, sentence in enumerate(document.sentences):
-        words = sentence.span.of(text)
+        words = sentence.span.of(text).translate(_UNMARKED)
         is_item = index in promised or evident.get(index, False)
         if is_item or index in evident:
             yield from _in_recipients(words, sentence.span, is_item, book)

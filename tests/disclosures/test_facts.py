@@ -242,6 +242,7 @@ def test_the_minimum_age_is_that_of_use(words: str, age: int) -> None:
             2,
         ),
         ("We share your data with advertising partners, for example Birchpay and Elmly.", 2),
+        ("We share your data with processors, including but not limited to Birchpay®, Elmly.", 2),
         (
             "Our service providers include: Birchpay, Inc. for billing (Norway), Cedar.example, LLC"
             " for support, and Elmly.",
