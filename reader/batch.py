@@ -74,7 +74,7 @@ class Inputs:
 class Row:
     """One line of the result, without its line end: a report, or why there is none.
 
-    ``why`` says that of a file that was read here in one sentence, behind its name; else it is ''.
+    ``why`` says the latter in one sentence, behind the file's name; of a report it is ''.
     """
 
     line: bytes
@@ -281,10 +281,11 @@ def row_of(source: InputFile, workers: Workers, rows: RowFormat) -> Row:
     try:
         return Row(rows.of_answer(workers.answer(source)), is_error=False)
     except ReaderError as error:
-        return _refused(rows, error, source.name)
+        return row_of_error(rows, error, source.name)
 
 
-def _refused(rows: RowFormat, error: ReaderError, name: str) -> Row:
+def row_of_error(rows: RowFormat, error: ReaderError, name: str) -> Row:
+    """Return the row of a file that was refused, with the reason in words."""
     return Row(rows.of_error(error, name), is_error=True, why=f"{name}: {error.message}")
 
 
@@ -379,7 +380,7 @@ def _read_row(each: Input, workers: Workers, rows: RowFormat) -> Row:
     try:
         return row_of(read_input(each.path, each.name), workers, rows)
     except ReaderError as error:
-        return _refused(rows, error, each.name)
+        return row_of_error(rows, error, each.name)
 
 
 def _write_line(file: FileIO, line: bytes) -> int:

@@ -17,10 +17,10 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from reader.batch import ROW_FORMATS, Input, Row, RowFormat, Workers, row_of
+from reader.batch import ROW_FORMATS, Input, Row, RowFormat, Workers, row_of, row_of_error
 from reader.errors import ReaderError
 from reader.own_rules import read_own_rules
 from reader.protocol import InputFile, read_input
@@ -37,6 +37,7 @@ _FILES_A_TASK = 8
 _BYTES_A_TASK = 1 << 20  # a task has more where one file does
 _TASKS_AHEAD_PER_THREAD = 3
 _GOODBYE_SECONDS = 1
+_RowParts = tuple[bytes, bool, str]  # those of a Row, which a node need not know by its class
 
 
 class ClusterError(Exception):
@@ -104,7 +105,7 @@ def _tasks(inputs: Iterable[Input], rows: RowFormat, most_files: int) -> Iterato
             if sources:
                 yield _Task(tuple(sources))
             sources, size = [], 0
-            yield _Task((), (Row(rows.of_error(error, each.name), is_error=True),))
+            yield _Task((), (row_of_error(rows, error, each.name),))
             continue
         sources.append(source)
         size += len(source.data)
@@ -183,7 +184,7 @@ def _result(
     from distributed import KilledWorker
 
     try:
-        yield from (Row(line, is_error=is_error) for line, is_error in _wait(client, future))
+        yield from (Row(*parts) for parts in _wait(client, future))
         return
     except KilledWorker:
         pass  # several nodes died while they had it, which need not be for its sake
@@ -192,7 +193,7 @@ def _result(
     yield from (row_of(source, here, rows) for source in task.sources)
 
 
-def _wait(client: Client, future: Future) -> list[tuple[bytes, bool]]:
+def _wait(client: Client, future: Future) -> list[_RowParts]:
     """Return the result of ``future``, for as long as there is a cluster.
 
     Raises:
@@ -203,7 +204,7 @@ def _wait(client: Client, future: Future) -> list[tuple[bytes, bool]]:
     lonely_since: float | None = None
     while True:
         try:
-            result: list[tuple[bytes, bool]] = future.result(_LOOK_SECONDS)
+            result: list[_RowParts] = future.result(_LOOK_SECONDS)
         except NotYetError:
             if client.status != "running":
                 raise _broken_off() from None
@@ -245,8 +246,8 @@ def node_version() -> str:
 
 def read_on_node(
     files: list[tuple[str, bytes]], own_rules: bytes, row_format: str, version: str
-) -> list[tuple[bytes, bool]]:
-    """Return the row of each of ``files``, which are names and bytes, and whether it is an error.
+) -> list[_RowParts]:
+    """Return the parts of the row of each of ``files``, which are names and bytes.
 
     Runs in a thread of a node's process, which lends the workers of that process.
     """
@@ -254,7 +255,7 @@ def read_on_node(
         raise _OtherVersionError
     workers, rows = _node_workers(own_rules), ROW_FORMATS[row_format]()
     sources = (InputFile(name, data, hashlib.sha256(data).hexdigest()) for name, data in files)
-    return [(row.line, row.is_error) for row in (row_of(each, workers, rows) for each in sources)]
+    return [astuple(row_of(each, workers, rows)) for each in sources]
 
 
 _nodes: dict[bytes, Workers] = {}
